@@ -1,0 +1,1 @@
+//! What a lesson is, and the timeline it runs on.

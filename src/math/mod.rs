@@ -1,0 +1,1 @@
+//! Numbers: NumPy's random stream, expressions with derivatives, activations, surfaces.

@@ -1,0 +1,1 @@
+//! Models and the rules that train them.
