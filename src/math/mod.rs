@@ -1,1 +1,6 @@
 //! Numbers: NumPy's random stream, expressions with derivatives, activations, surfaces.
+
+pub mod derivative;
+mod random;
+
+pub use random::NumpyRng;
