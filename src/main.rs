@@ -1,1 +1,3 @@
+//! The program `nnlab`.
+
 fn main() {}

@@ -1,1 +1,55 @@
-//! The lessons and their registry.
+//! The lessons and their registry: a new lesson is one folder and one line in [`ALL`].
+
+use crate::lab::{Card, Keep, Lesson, Parameter, Recipe, Run, Session, Settings};
+use crate::say;
+use crate::words::{Problem, printable};
+use std::time::Duration;
+
+/// A lesson that can be opened.
+pub struct Entry {
+    /// Its card.
+    pub card: fn() -> &'static Card,
+    /// Its parameters under some settings.
+    pub parameters: fn(&Settings) -> Result<Vec<Parameter>, Problem>,
+    open: fn(&Recipe, Keep, fn() -> Duration) -> Result<Box<dyn Session>, Problem>,
+}
+
+/// All lessons in teaching order.
+pub static ALL: &[Entry] = &[];
+
+#[expect(dead_code, reason = "the first lesson arrives next")]
+const fn entry<L: Lesson>() -> Entry {
+    Entry { card: L::card, parameters: L::parameters, open: open_run::<L> }
+}
+
+fn open_run<L: Lesson>(
+    recipe: &Recipe,
+    keep: Keep,
+    clock: fn() -> Duration,
+) -> Result<Box<dyn Session>, Problem> {
+    Ok(Box::new(Run::<L>::open(recipe, keep, clock)?))
+}
+
+/// The lesson with this id (or number).
+///
+/// # Errors
+/// A sentence with all the ids when there is none.
+pub fn find(id: &str) -> Result<&'static Entry, Problem> {
+    let wanted = |entry: &&Entry| (entry.card)().id == id || (entry.card)().number.to_string() == id;
+    ALL.iter().find(wanted).ok_or_else(|| {
+        let id = printable(id);
+        let list = ALL.iter().map(|entry| (entry.card)().id).collect::<Vec<_>>().join(", ");
+        Problem::usage(say!(
+            "There is no lesson \"{id}\". There are: {list}.",
+            "没有名为“{id}”的课程。可用的有:{list}。"
+        ))
+    })
+}
+
+/// Opens the lesson of a recipe at step 0; [`Session::seek`] goes to the recipe's step.
+///
+/// # Errors
+/// A sentence when the lesson, a setting or the data cannot be used.
+pub fn open(recipe: &Recipe, keep: Keep, clock: fn() -> Duration) -> Result<Box<dyn Session>, Problem> {
+    (find(&recipe.lesson)?.open)(recipe, keep, clock)
+}

@@ -4,10 +4,14 @@
 //! [`text`], text with numbers in it by [`say!`](crate::say). Which of the two is shown is decided
 //! at the very end, where cells are drawn or a line is printed.
 
+mod figure;
 mod language;
+mod printable;
 mod problem;
 
+pub use figure::{figure, fixed, signed, whole};
 pub use language::Language;
+pub use printable::printable;
 pub use problem::{Blame, Problem};
 
 use std::borrow::Cow;

@@ -1,0 +1,230 @@
+//! Laws that hold for every lesson, shown on a small one: whatever way a step is reached, its state
+//! is the same to the bit.
+
+use super::{
+    Card, Change, Flow, Group, Keep, Lesson, Look, Metric, Parameter, Parameters, Recipe, Run, Scene,
+    Session, Settings, Setup,
+};
+use crate::say;
+use crate::words::{Problem, Text, same, text};
+use proptest::prelude::*;
+use std::time::Duration;
+
+/// A chaotic map with a live rate, a structural start and an edit of its state.
+struct Toy {
+    rate: f64,
+}
+
+static CARD: Card = Card {
+    number: 0,
+    id: "toy",
+    group: Group::Slopes,
+    title: text("toy", "玩具"),
+    line: text("toy", "玩具"),
+    goal: text("toy", "玩具"),
+    minutes: 1,
+    step: text("step", "步"),
+    seeded: true,
+    steps: 10,
+    preview: 0,
+    verbs: &[],
+    guide: text("", ""),
+};
+
+impl Lesson for Toy {
+    type State = f64;
+
+    fn card() -> &'static Card {
+        &CARD
+    }
+
+    fn parameters(_: &Settings) -> Result<Vec<Parameter>, Problem> {
+        let label = || same("x");
+        Ok(vec![
+            Parameter::number("rate", label(), label(), 3.7, 0.0, 100.0).live(),
+            Parameter::number("start", label(), label(), 0.5, 0.0, 1.0),
+            Parameter::number("shown", label(), label(), 0.0, 0.0, 1.0).view(),
+            Parameter::number("push", label(), label(), 0.0, 0.0, 1.0).touch(),
+        ])
+    }
+
+    fn open(setup: &Setup<'_>) -> Result<(Toy, f64), Problem> {
+        let start = setup.parameters.number("start") + f64::from(setup.seed) / 1e3;
+        Ok((Toy { rate: setup.parameters.number("rate") }, start))
+    }
+
+    fn tune(&mut self, parameters: &Parameters) -> Result<(), Problem> {
+        self.rate = parameters.number("rate");
+        Ok(())
+    }
+
+    fn touch(&self, state: &mut f64, _: &str, value: &str) -> Result<(), Problem> {
+        let push: f64 = value.parse().map_err(|_| Problem::usage(same("not a number")))?;
+        *state = (*state + push) / 2.0;
+        Ok(())
+    }
+
+    fn step(&self, state: &mut f64, t: u64) -> Flow {
+        *state = self.rate * *state * (1.0 - *state);
+        if state.abs() > 1e6 {
+            return Flow::Broken(say!("x left the map after step {t}", "第 {t} 步之后 x 离开了映射"));
+        }
+        Flow::Going
+    }
+
+    fn bytes(&self, _: &f64) -> usize {
+        size_of::<f64>()
+    }
+
+    fn phases(&self, _: &f64) -> Vec<Text> {
+        vec![same("map")]
+    }
+
+    fn metrics(&self) -> Vec<Metric> {
+        vec![Metric::new("x", same("x"))]
+    }
+
+    fn measure(&self, state: &f64, _: u64) -> Vec<f64> {
+        vec![*state]
+    }
+
+    fn scene(&self, _: &f64, _: &Look<'_>) -> Scene {
+        Scene::default()
+    }
+}
+
+fn no_clock() -> Duration {
+    Duration::ZERO
+}
+
+fn open(recipe: &Recipe, budget: usize) -> Run<Toy> {
+    Run::open(recipe, Keep::Bytes(budget), no_clock).expect("the toy opens")
+}
+
+fn always() -> bool {
+    true
+}
+
+/// What a learner may do.
+#[derive(Debug, Clone)]
+enum Deed {
+    Seek(u64),
+    Rate(f64),
+    Push(f64),
+    Show(f64),
+    Start(f64),
+    Reset,
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    prop_oneof![
+        6 => (0u64..400).prop_map(Deed::Seek),
+        2 => (0.0..3.9f64).prop_map(Deed::Rate),
+        1 => (50.0..99.0f64).prop_map(Deed::Rate),
+        2 => (0.0..1.0f64).prop_map(Deed::Push),
+        1 => (0.0..1.0f64).prop_map(Deed::Show),
+        1 => (0.1..0.9f64).prop_map(Deed::Start),
+        1 => Just(Deed::Reset),
+    ]
+}
+
+fn carry_out(run: &mut Run<Toy>, deed: &Deed) {
+    match deed {
+        Deed::Seek(t) => {
+            run.seek(*t, &mut always);
+        }
+        Deed::Rate(x) => {
+            run.set("rate", &x.to_string()).expect("in range");
+        }
+        Deed::Push(x) => {
+            run.set("push", &x.to_string()).expect("in range");
+        }
+        Deed::Show(x) => {
+            run.set("shown", &x.to_string()).expect("in range");
+        }
+        Deed::Start(x) => {
+            run.set("start", &x.to_string()).expect("in range");
+        }
+        Deed::Reset => run.reset().expect("it opened before"),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    /// After anything a learner does, the recipe alone leads to the same state, forwards in one go.
+    #[test]
+    fn the_recipe_tells_the_whole_story(deeds in prop::collection::vec(deed(), 1..24), budget in 16usize..2000) {
+        let mut run = open(&Recipe::of("toy"), budget);
+        for deed in &deeds {
+            carry_out(&mut run, deed);
+            let recipe = run.recipe();
+            let mut fresh = open(&recipe, 1 << 20);
+            fresh.seek(recipe.step, &mut always);
+            prop_assert_eq!(run.measure(), fresh.measure(), "after {:?}", deed);
+            prop_assert_eq!(run.parameters(), fresh.parameters());
+            let again = Recipe::parse(&recipe.line()).expect("own line");
+            prop_assert_eq!(again, recipe);
+        }
+    }
+
+    /// Going back and forth over what was visited finds every state as it was.
+    #[test]
+    fn every_step_visited_is_found_again(stops in prop::collection::vec(0u64..3000, 1..12), budget in 16usize..4000) {
+        let mut run = open(&Recipe::of("toy"), budget);
+        let mut truth = vec![run.measure()];
+        let mut straight = open(&Recipe::of("toy"), 1 << 20);
+        for _ in 0..3000 {
+            straight.forward();
+            truth.push(straight.measure());
+        }
+        for stop in stops {
+            prop_assert!(run.seek(stop, &mut always));
+            prop_assert_eq!(&run.measure(), &truth[stop as usize]);
+            if stop > 0 {
+                run.seek(stop - 1, &mut always);
+                prop_assert_eq!(&run.measure(), &truth[stop as usize - 1]);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_broken_run_says_so_stays_finite_and_is_revived_by_a_parameter() {
+    let mut run = open(&Recipe::of("toy"), 1 << 20);
+    run.seek(5, &mut always);
+    run.set("rate", "90").expect("in range");
+    assert!(!run.seek(100, &mut always), "the map breaks long before step 100");
+    let stopped = run.now();
+    assert!(run.broken() && run.ending().is_some());
+    assert!(run.measure()[0].is_finite());
+    assert!(!run.forward(), "there is no step after the end");
+    run.seek(stopped - 1, &mut always);
+    assert!(run.ending().is_none(), "the step before the end is an ordinary one");
+    assert!(run.forward());
+    assert!(run.broken(), "the end is remembered");
+    run.reset().expect("it opened before");
+    assert!(run.seek(100, &mut always), "the edit is forgotten by a reset");
+}
+
+#[test]
+fn a_long_run_goes_back_cheaply() {
+    let mut run = open(&Recipe::of("toy"), 64 << 10);
+    run.seek(1_000_000, &mut always);
+    let steps_replayed = 1_000_000 - run.timeline_before(999_999);
+    assert!(steps_replayed <= 1 << 9, "{steps_replayed} steps to replay");
+    run.seek(999_999, &mut always);
+    assert_eq!(run.now(), 999_999);
+}
+
+#[test]
+fn bad_values_change_nothing() {
+    let mut run = open(&Recipe::of("toy"), 1 << 20);
+    run.seek(7, &mut always);
+    let before = (run.recipe(), run.measure());
+    for (name, typed) in [("rate", "x"), ("rate", "101"), ("start", "nan"), ("push", "?"), ("nothing", "1")] {
+        assert!(run.set(name, typed).is_err(), "{name}={typed}");
+    }
+    assert_eq!((run.recipe(), run.measure()), before);
+    assert_eq!(run.set("rate", "3.7"), Ok(Change::None));
+}

@@ -1,0 +1,158 @@
+//! What is seen, as data: the terminal layer decides cells, colours, glyphs and layout.
+
+mod arithmetic;
+mod chart;
+mod graph;
+mod image;
+mod network;
+mod plane;
+mod relief;
+mod table;
+
+pub use arithmetic::{Arithmetic, Check, Line};
+pub use chart::{Axis, Band, Chart, Curve, Mark, Scale, Stroke};
+pub use graph::{Graph, Node, Stage, Wire};
+pub use image::{Image, Palette, Pin, Pixels, Thumb};
+pub use network::{Flowing, Network, Neuron, Neurons, Selected};
+pub use plane::{Arrow, Contour, Dot, Field, Plane, Segment, Trail};
+pub use relief::Relief;
+pub use table::{Bar, Bars, Cell, Column, Matrix, Table};
+
+use crate::words::Text;
+
+/// What a colour means. The theme decides how it looks; nothing is told by colour alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum Ink {
+    /// Ordinary text and lines.
+    #[default]
+    Plain,
+    /// Less important.
+    Quiet,
+    /// What is selected or explained right now.
+    Accent,
+    /// Below zero, pulls down, class 0: blue by default.
+    Negative,
+    /// Above zero, pulls up, class 1: orange by default.
+    Positive,
+    /// Right, reached, stored.
+    Good,
+    /// Wrong, diverged, beyond a limit.
+    Bad,
+    /// One of several things drawn together: curves, contenders, classes.
+    Series(u8),
+}
+
+/// Everything seen at one step.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Scene {
+    /// Pictures and numbers, most important first.
+    pub panels: Vec<Panel>,
+    /// The arithmetic of the selected quantity, most important first; the screen shows as many lines
+    /// as fit.
+    pub arithmetic: Vec<Arithmetic>,
+    /// What this state means, in one sentence: a verdict, an observation.
+    pub verdict: Option<Text>,
+}
+
+/// Where a panel belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Place {
+    /// The main picture: first on the left, largest.
+    #[default]
+    Main,
+    /// Beside the main picture, smaller: a second view of the same thing.
+    Beside,
+    /// The cost chart: top right.
+    Cost,
+    /// Details: tables, lists; shown where there is room, a tab otherwise.
+    Detail,
+}
+
+/// A titled picture.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Panel {
+    /// Name for gestures and share lines; unique in the scene.
+    pub id: &'static str,
+    /// What it is, in words a beginner knows.
+    pub title: Text,
+    /// The picture.
+    pub picture: Picture,
+    /// A line under the picture: what the colours mean, what it says.
+    pub caption: Option<Text>,
+    /// Where it belongs.
+    pub place: Place,
+    /// Fewest columns and rows, inside the border, in which it makes sense.
+    pub least: (u16, u16),
+    /// Belongs to the phase being explained.
+    pub active: bool,
+    /// What a click or Enter does here, as a short hint; `None` when nothing.
+    pub pick: Option<Text>,
+}
+
+impl Panel {
+    /// A panel with nothing special about it.
+    #[must_use]
+    pub fn new(id: &'static str, title: Text, place: Place, picture: Picture) -> Panel {
+        Panel { id, title, picture, caption: None, place, least: (16, 4), active: false, pick: None }
+    }
+
+    /// With a line under the picture.
+    #[must_use]
+    pub fn caption(mut self, caption: Text) -> Panel {
+        self.caption = Some(caption);
+        self
+    }
+
+    /// With its fewest columns and rows.
+    #[must_use]
+    pub fn least(mut self, columns: u16, rows: u16) -> Panel {
+        self.least = (columns, rows);
+        self
+    }
+
+    /// Highlighted when `active`.
+    #[must_use]
+    pub fn active(mut self, active: bool) -> Panel {
+        self.active = active;
+        self
+    }
+
+    /// Answers clicks, Enter and arrow keys; the hint says with what.
+    #[must_use]
+    pub fn pick(mut self, hint: Text) -> Panel {
+        self.pick = Some(hint);
+        self
+    }
+}
+
+/// The kinds of pictures; each is drawn by one widget.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Picture {
+    /// Curves over axes.
+    Chart(Chart),
+    /// A plane seen from above: field, contours, points, trails.
+    Plane(Plane),
+    /// A surface seen at an angle.
+    Relief(Relief),
+    /// One picture of pixels.
+    Image(Image),
+    /// Several small pictures with labels.
+    Gallery {
+        /// The pictures.
+        thumbs: Vec<Thumb>,
+        /// The one chosen.
+        selected: Option<usize>,
+    },
+    /// Numbers in rows and columns with heat.
+    Matrix(Matrix),
+    /// A computation graph.
+    Graph(Graph),
+    /// A network of layers.
+    Network(Network),
+    /// Rows of words and numbers.
+    Table(Table),
+    /// Named bars.
+    Bars(Bars),
+    /// Sentences and formulas, wrapped to the panel.
+    Prose(Vec<Line>),
+}
