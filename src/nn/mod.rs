@@ -1,1 +1,3 @@
 //! Models and the rules that train them.
+
+pub mod logistic;
