@@ -1,0 +1,145 @@
+//! From characters to tokens.
+
+use super::error::{ExpressionError, Place};
+use crate::say;
+use crate::words::{Text, text};
+
+/// Characters in an expression, at most.
+const MOST_CHARACTERS: usize = 2000;
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Kind {
+    Number(f64),
+    Name(String),
+    /// One of `+ - * / ^ ( ) , ; =`.
+    Symbol(char),
+    End,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Token {
+    pub(super) kind: Kind,
+    pub(super) place: Place,
+}
+
+impl Kind {
+    /// The token as it is named in a sentence.
+    pub(super) fn text(&self) -> Text {
+        match self {
+            Kind::Number(value) => {
+                let value = super::write::number(*value);
+                say!("the number {value}", "数字 {value}")
+            }
+            Kind::Name(name) => say!("the name {name}", "名字 {name}"),
+            Kind::Symbol(symbol) => say!("`{symbol}`", "“{symbol}”"),
+            Kind::End => text("the end", "结尾"),
+        }
+    }
+}
+
+/// The character that was meant: an input method types full-width forms, books print other signs.
+fn meant(character: char) -> char {
+    match character {
+        // The full-width forms of ASCII stand in its order.
+        '！'..='～' => char::from_u32(character as u32 - 0xFEE0).unwrap_or(character),
+        '·' | '⋅' | '∙' | '×' | '∗' => '*',
+        '÷' | '∕' => '/',
+        '−' | '–' | '—' => '-',
+        '、' => ',',
+        '\n' => ';',
+        other => other,
+    }
+}
+
+/// All tokens of the source, the last one `End`.
+pub(super) fn scan(source: &str) -> Result<Vec<Token>, ExpressionError> {
+    let characters: Vec<(usize, char)> = source
+        .char_indices()
+        .map(|(byte, character)| (byte, meant(character)))
+        .take(MOST_CHARACTERS + 1)
+        .collect();
+    let place = |index: usize| Place {
+        byte: characters.get(index).map_or(source.len(), |&(byte, _)| byte),
+        column: index + 1,
+    };
+    if characters.len() > MOST_CHARACTERS {
+        let found = text("a longer expression", "更长的表达式");
+        return Err(place(MOST_CHARACTERS)
+            .error(found, say!("at most {MOST_CHARACTERS} characters", "至多 {MOST_CHARACTERS} 个字符")));
+    }
+    let letter = |index: usize| characters.get(index).map_or('\0', |&(_, character)| character);
+    let mut tokens = Vec::new();
+    let mut start = 0;
+    while start < characters.len() {
+        let first = letter(start);
+        let mut end = start + 1;
+        let kind = match first {
+            _ if first.is_whitespace() => {
+                start += 1;
+                continue;
+            }
+            '+' | '-' | '*' | '/' | '^' | '(' | ')' | ',' | ';' | '=' => Kind::Symbol(first),
+            '0'..='9' | '.' => {
+                end = end_of_number(start, letter);
+                let digits: String = (start..end).map(letter).collect();
+                number(&digits, place(start))?
+            }
+            _ if first.is_alphabetic() => {
+                while letter(end).is_alphabetic() || letter(end).is_ascii_digit() || letter(end) == '_' {
+                    end += 1;
+                }
+                Kind::Name((start..end).map(letter).collect())
+            }
+            other => {
+                let found = if other.is_control() {
+                    say!("{other:?}", "{other:?}")
+                } else {
+                    say!("`{other}`", "“{other}”")
+                };
+                return Err(place(start).error(
+                    found,
+                    text("a number, a name, + - * / ^ or a parenthesis", "数字、名字、+ - * / ^ 或括号"),
+                ));
+            }
+        };
+        tokens.push(Token { kind, place: place(start) });
+        start = end;
+    }
+    tokens.push(Token { kind: Kind::End, place: place(characters.len()) });
+    Ok(tokens)
+}
+
+/// Digits, a point, digits, and an exponent if digits follow its e.
+fn end_of_number(start: usize, letter: impl Fn(usize) -> char) -> usize {
+    let digits = |mut index: usize| {
+        while letter(index).is_ascii_digit() {
+            index += 1;
+        }
+        index
+    };
+    let mut end = digits(start);
+    if letter(end) == '.' {
+        end = digits(end + 1);
+    }
+    if matches!(letter(end), 'e' | 'E') {
+        let sign = usize::from(matches!(letter(end + 1), '+' | '-'));
+        if letter(end + 1 + sign).is_ascii_digit() {
+            end = digits(end + 1 + sign);
+        }
+    }
+    end
+}
+
+fn number(digits: &str, place: Place) -> Result<Kind, ExpressionError> {
+    match digits.parse::<f64>() {
+        Ok(value) if value.is_finite() => Ok(Kind::Number(value)),
+        Ok(_) => {
+            Err(place
+                .error(say!("{digits}", "{digits}"), text("a number below 1.8e308", "小于 1.8e308 的数")))
+        }
+        Err(_) => {
+            Err(place
+                .error(say!("`{digits}`", "“{digits}”"), text("a number, such as 0.5", "数字，例如 0.5")))
+        }
+    }
+}
