@@ -1,3 +1,4 @@
 //! Models and the rules that train them.
 
 pub mod logistic;
+pub mod optimizer;

@@ -1,0 +1,190 @@
+//! An update rule: one formula, two uses.
+//!
+//! A rule is written once, as a [`Law`] over any [`Scalar`]. Run on `f64` it trains; run on traced numbers
+//! it explains. [`Rule::of`] turns a law into a row of the registry.
+
+use super::hyper::{Convention, Hyper, Preset};
+use super::memory::{CLOCKS, Memory};
+use super::scalar::Scalar;
+use super::trace::{Line, Tape, Traced};
+use crate::words::Text;
+use std::array;
+
+/// The largest number of hyper-parameters that a rule has.
+pub(super) const HYPERS: usize = 6;
+
+/// One quantity that a rule remembers for every parameter.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Slot {
+    /// The symbol in formulas.
+    pub symbol: &'static str,
+    /// What a reader calls it.
+    pub label: Text,
+    /// The hyper-parameter it starts from; 0 without one.
+    pub start: Option<&'static str>,
+}
+
+pub(super) const fn slot(symbol: &'static str, label: Text) -> Slot {
+    Slot { symbol, label, start: None }
+}
+
+/// The formula of a rule with `H` hyper-parameters and `N` slots.
+pub(super) trait Law<const H: usize, const N: usize> {
+    /// The name in parameters and the registry.
+    const NAME: &'static str;
+    /// What a reader calls it.
+    const LABEL: Text;
+    /// Author, year and where to read it.
+    const SOURCE: &'static str;
+    const HYPER: &'static [Hyper; H];
+    const SLOTS: &'static [Slot; N];
+    /// Symbols of the running powers in `clocks`, all of which start from 1.
+    const POWERS: &'static [&'static str] = &[];
+
+    /// One step. First, once, what all coordinates share: the running powers move on and the correction
+    /// factors are computed. Then the update of one coordinate, as a function of parameter, gradient and
+    /// slots; it gives the new parameter and the new slots.
+    fn law<S: Scalar>(
+        convention: Convention,
+        hyper: [S; H],
+        clocks: &mut [S; CLOCKS],
+    ) -> impl Fn(S, S, [S; N]) -> (S, [S; N]);
+}
+
+/// Looks at the next update of one coordinate: from its gradient, its parameter and its index.
+type OneCoordinate<T> = fn(Convention, &[f64; HYPERS], &Memory, f64, f64, usize) -> T;
+
+/// A row of the registry.
+pub struct Rule {
+    /// The name in parameters: `adam`.
+    pub name: &'static str,
+    /// What a reader calls it: Adam.
+    pub label: Text,
+    /// Author, year and where to read it.
+    pub source: &'static str,
+    /// Its hyper-parameters; the first is the learning rate.
+    pub hyper: &'static [Hyper],
+    /// What it remembers of every parameter.
+    pub slots: &'static [Slot],
+    /// Symbols of the running powers that it keeps.
+    pub powers: &'static [&'static str],
+    pub(super) update: fn(Convention, &[f64; HYPERS], &mut Memory, &[f64], &mut [f64]),
+    pub(super) preview: OneCoordinate<f64>,
+    pub(super) explain: OneCoordinate<Vec<Line>>,
+}
+
+impl Rule {
+    pub(super) const fn of<L: Law<H, N>, const H: usize, const N: usize>() -> Rule {
+        Rule {
+            name: L::NAME,
+            label: L::LABEL,
+            source: L::SOURCE,
+            hyper: L::HYPER,
+            slots: L::SLOTS,
+            powers: L::POWERS,
+            update: update::<L, H, N>,
+            preview: preview::<L, H, N>,
+            explain: explain::<L, H, N>,
+        }
+    }
+
+    /// The convention has this rule.
+    #[must_use]
+    pub fn exists_in(&self, convention: Convention) -> bool {
+        self.hyper[0].preset(convention) != Preset::Absent
+    }
+
+    /// The hyper-parameters that can be set in a convention.
+    pub fn open_hyper(&self, convention: Convention) -> impl Iterator<Item = &'static Hyper> + use<> {
+        self.hyper.iter().filter(move |h| matches!(h.preset(convention), Preset::Open(_)))
+    }
+}
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// Rules are rows of one table, so the name tells them apart.
+impl PartialEq for Rule {
+    fn eq(&self, other: &Rule) -> bool {
+        self.name == other.name
+    }
+}
+
+fn update<L: Law<H, N>, const H: usize, const N: usize>(
+    convention: Convention,
+    hyper: &[f64; HYPERS],
+    memory: &mut Memory,
+    gradient: &[f64],
+    parameters: &mut [f64],
+) {
+    // The same loop three times, each with its convention known to the compiler: no branch inside.
+    match convention {
+        Convention::PyTorch => sweep::<L, H, N>(Convention::PyTorch, hyper, memory, gradient, parameters),
+        Convention::Keras => sweep::<L, H, N>(Convention::Keras, hyper, memory, gradient, parameters),
+        Convention::Tf1 => sweep::<L, H, N>(Convention::Tf1, hyper, memory, gradient, parameters),
+    }
+}
+
+#[inline(always)]
+fn sweep<L: Law<H, N>, const H: usize, const N: usize>(
+    convention: Convention,
+    hyper: &[f64; HYPERS],
+    memory: &mut Memory,
+    gradient: &[f64],
+    parameters: &mut [f64],
+) {
+    let length = memory.len();
+    let (values, clocks, steps) = memory.parts();
+    *steps += 1;
+    let law = L::law(convention, array::from_fn(|k| hyper[k]), clocks);
+    let mut rest = values;
+    let slots: [&mut [f64]; N] = array::from_fn(|_| {
+        let (slot, others) = std::mem::take(&mut rest).split_at_mut(length);
+        rest = others;
+        slot
+    });
+    let (gradient, parameters) = (&gradient[..length], &mut parameters[..length]);
+    for i in 0..length {
+        let (parameter, remembered) = law(parameters[i], gradient[i], array::from_fn(|k| slots[k][i]));
+        parameters[i] = parameter;
+        for k in 0..N {
+            slots[k][i] = remembered[k];
+        }
+    }
+}
+
+/// The parameter that the next update would give to coordinate `i`.
+fn preview<L: Law<H, N>, const H: usize, const N: usize>(
+    convention: Convention,
+    hyper: &[f64; HYPERS],
+    memory: &Memory,
+    gradient: f64,
+    parameter: f64,
+    i: usize,
+) -> f64 {
+    let mut clocks = memory.clocks();
+    let law = L::law(convention, array::from_fn(|k| hyper[k]), &mut clocks);
+    law(parameter, gradient, array::from_fn(|k| memory.at(k, i))).0
+}
+
+/// The lines of the next update of coordinate `i`.
+fn explain<L: Law<H, N>, const H: usize, const N: usize>(
+    convention: Convention,
+    hyper: &[f64; HYPERS],
+    memory: &Memory,
+    gradient: f64,
+    parameter: f64,
+    i: usize,
+) -> Vec<Line> {
+    let tape = Tape::default();
+    let clocks = memory.clocks();
+    let mut clocks: [Traced<'_>; CLOCKS] =
+        array::from_fn(|k| tape.enter(L::POWERS.get(k).copied().unwrap_or(""), clocks[k]));
+    let hyper = array::from_fn(|k| tape.enter(L::HYPER[k].symbol, hyper[k]));
+    let slots = array::from_fn(|k| tape.enter(L::SLOTS[k].symbol, memory.at(k, i)));
+    L::law(convention, hyper, &mut clocks)(tape.enter("θ", parameter), tape.enter("g", gradient), slots);
+    tape.into_lines()
+}
