@@ -1,0 +1,243 @@
+//! From changed cells to the fewest bytes that show them.
+//!
+//! Unlike ratatui's own backend this one writes nothing when nothing changed, changes only the colour
+//! that differs, keeps bold and reverse under `NO_COLOR`, and never asks the terminal anything.
+
+use super::capabilities::ColourDepth;
+use ratatui::backend::{Backend, ClearType, WindowSize};
+use ratatui::buffer::Cell;
+use ratatui::layout::{Position, Size};
+use ratatui::style::{Color, Modifier};
+use std::convert::Infallible;
+use std::io::Write as _;
+use unicode_width::UnicodeWidthStr as _;
+
+/// The look of what is written next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Pen {
+    fg: Color,
+    bg: Color,
+    underline: Color,
+    modifier: Modifier,
+}
+
+const PLAIN: Pen =
+    Pen { fg: Color::Reset, bg: Color::Reset, underline: Color::Reset, modifier: Modifier::empty() };
+
+/// A ratatui backend that collects bytes.
+#[derive(Debug)]
+pub(super) struct Encoder {
+    bytes: Vec<u8>,
+    size: Size,
+    depth: ColourDepth,
+    pen: Pen,
+    /// Where the terminal's cursor is, if known.
+    at: Option<Position>,
+    cursor_shown: bool,
+}
+
+impl Encoder {
+    pub(super) fn new(size: (u16, u16), depth: ColourDepth) -> Encoder {
+        Encoder { bytes: Vec::new(), size: size.into(), depth, pen: PLAIN, at: None, cursor_shown: false }
+    }
+
+    /// What has been collected; it is empty afterwards.
+    pub(super) fn bytes(&mut self) -> &mut Vec<u8> {
+        &mut self.bytes
+    }
+
+    /// The terminal is as [`Guard::enter`](super::guard::Guard::enter) leaves it, in this size.
+    pub(super) fn restart(&mut self, size: (u16, u16)) {
+        *self = Encoder { bytes: std::mem::take(&mut self.bytes), ..Encoder::new(size, self.depth) };
+        self.bytes.extend_from_slice(b"\x1b[0m\x1b[?25l");
+    }
+
+    fn put(&mut self, text: std::fmt::Arguments<'_>) {
+        // Writing to memory does not fail.
+        let _ = self.bytes.write_fmt(text);
+    }
+
+    fn go(&mut self, to: Position) {
+        match self.at {
+            Some(at) if at == to => {}
+            Some(at) if at.y == to.y && at.x < to.x => match to.x - at.x {
+                1 => self.put(format_args!("\x1b[C")),
+                columns => self.put(format_args!("\x1b[{columns}C")),
+            },
+            Some(at) if to.x == 0 && at.y + 1 == to.y => self.put(format_args!("\r\n")),
+            _ => self.put(format_args!("\x1b[{};{}H", to.y + 1, to.x + 1)),
+        }
+        self.at = Some(to);
+    }
+
+    fn take(&mut self, pen: Pen) {
+        if pen == self.pen {
+            return;
+        }
+        let mut codes = Codes::new();
+        if !pen.modifier.contains(self.pen.modifier) {
+            codes.add(format_args!("0"));
+            self.pen = PLAIN;
+        }
+        for (flag, code) in MODIFIERS {
+            if (pen.modifier - self.pen.modifier).contains(flag) {
+                codes.add(format_args!("{code}"));
+            }
+        }
+        for (old, new, base) in [
+            (self.pen.fg, pen.fg, 30),
+            (self.pen.bg, pen.bg, 40),
+            (self.pen.underline, pen.underline, UNDERLINE),
+        ] {
+            if old != new {
+                codes.colour(new, base);
+            }
+        }
+        self.put(format_args!("\x1b[{}m", codes.0));
+        self.pen = pen;
+    }
+
+    fn cell(&mut self, x: u16, y: u16, cell: &Cell) {
+        self.go(Position { x, y });
+        let [fg, bg, underline] = [cell.fg, cell.bg, cell.underline_color].map(|it| self.depth.nearest(it));
+        self.take(Pen { fg, bg, underline, modifier: cell.modifier });
+        let symbol = cell.symbol();
+        let clean = if symbol.chars().any(char::is_control) { " " } else { symbol };
+        self.bytes.extend_from_slice(clean.as_bytes());
+        self.at = advance(clean).map(|columns| Position { x: x + columns, y });
+    }
+}
+
+const MODIFIERS: [(Modifier, u8); 9] = [
+    (Modifier::BOLD, 1),
+    (Modifier::DIM, 2),
+    (Modifier::ITALIC, 3),
+    (Modifier::UNDERLINED, 4),
+    (Modifier::SLOW_BLINK, 5),
+    (Modifier::RAPID_BLINK, 6),
+    (Modifier::REVERSED, 7),
+    (Modifier::HIDDEN, 8),
+    (Modifier::CROSSED_OUT, 9),
+];
+
+/// The base of the codes for the colour of underlines, which has no short forms.
+const UNDERLINE: u8 = 50;
+
+/// The parameters of one SGR sequence.
+struct Codes(String);
+
+impl Codes {
+    fn new() -> Codes {
+        Codes(String::new())
+    }
+
+    fn add(&mut self, code: std::fmt::Arguments<'_>) {
+        use std::fmt::Write as _;
+        if !self.0.is_empty() {
+            self.0.push(';');
+        }
+        // Writing to memory does not fail.
+        let _ = self.0.write_fmt(code);
+    }
+
+    fn colour(&mut self, colour: Color, base: u8) {
+        let index = match colour {
+            Color::Reset => return self.add(format_args!("{}", base + 9)),
+            Color::Rgb(r, g, b) => return self.add(format_args!("{};2;{r};{g};{b}", base + 8)),
+            Color::Indexed(index) => index,
+            Color::Black => 0,
+            Color::Red => 1,
+            Color::Green => 2,
+            Color::Yellow => 3,
+            Color::Blue => 4,
+            Color::Magenta => 5,
+            Color::Cyan => 6,
+            Color::Gray => 7,
+            Color::DarkGray => 8,
+            Color::LightRed => 9,
+            Color::LightGreen => 10,
+            Color::LightYellow => 11,
+            Color::LightBlue => 12,
+            Color::LightMagenta => 13,
+            Color::LightCyan => 14,
+            Color::White => 15,
+        };
+        match index {
+            0..=7 if base != UNDERLINE => self.add(format_args!("{}", base + index)),
+            8..=15 if base != UNDERLINE => self.add(format_args!("{}", base + 60 + index - 8)),
+            _ => self.add(format_args!("{};5;{index}", base + 8)),
+        }
+    }
+}
+
+/// How far a symbol moves the cursor, where all terminals agree: characters of one column, and Chinese,
+/// Japanese and Korean ones of two. Of emoji and combined characters they do not.
+fn advance(symbol: &str) -> Option<u16> {
+    let mut characters = symbol.chars();
+    match (characters.next()?, characters.next(), symbol.width()) {
+        (_, None, 1) => Some(1),
+        ('\u{2e80}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{ff60}', None, 2) => Some(2),
+        _ => None,
+    }
+}
+
+impl Backend for Encoder {
+    type Error = Infallible;
+
+    fn draw<'a, I>(&mut self, content: I) -> Result<(), Infallible>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        content.for_each(|(x, y, cell)| self.cell(x, y, cell));
+        Ok(())
+    }
+
+    fn hide_cursor(&mut self) -> Result<(), Infallible> {
+        if std::mem::take(&mut self.cursor_shown) {
+            self.put(format_args!("\x1b[?25l"));
+        }
+        Ok(())
+    }
+
+    fn show_cursor(&mut self) -> Result<(), Infallible> {
+        if !std::mem::replace(&mut self.cursor_shown, true) {
+            self.put(format_args!("\x1b[?25h"));
+        }
+        Ok(())
+    }
+
+    fn get_cursor_position(&mut self) -> Result<Position, Infallible> {
+        Ok(self.at.unwrap_or_default())
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> Result<(), Infallible> {
+        self.go(position.into());
+        Ok(())
+    }
+
+    fn clear(&mut self) -> Result<(), Infallible> {
+        const CLEAR: &[u8] = b"\x1b[0m\x1b[2J";
+        if !self.bytes.ends_with(CLEAR) {
+            self.bytes.extend_from_slice(CLEAR);
+        }
+        self.pen = PLAIN;
+        Ok(())
+    }
+
+    /// Only the whole screen is ever cleared: the viewport is the whole screen.
+    fn clear_region(&mut self, _: ClearType) -> Result<(), Infallible> {
+        self.clear()
+    }
+
+    fn size(&self) -> Result<Size, Infallible> {
+        Ok(self.size)
+    }
+
+    fn window_size(&mut self) -> Result<WindowSize, Infallible> {
+        Ok(WindowSize { columns_rows: self.size, pixels: Size::default() })
+    }
+
+    fn flush(&mut self) -> Result<(), Infallible> {
+        Ok(())
+    }
+}

@@ -1,0 +1,186 @@
+//! The loop: wait, handle everything that waits, draw once.
+
+use super::screen::Screen;
+use super::{Background, Event, Key, Program, Terminal, environment, watch, window_size};
+use crate::say;
+use crate::words::Problem;
+use std::io;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// The least time between two frames while a person acts …
+const FRAME: Duration = Duration::from_millis(12);
+/// … and while only the program does: 30 frames a second flow, and leave room on a slow line.
+const FRAME_OF_WORK: Duration = Duration::from_millis(33);
+/// So long after the last input the person still acts.
+const ACTING: Duration = Duration::from_millis(250);
+/// The exit code after the terminal vanished: 128 + SIGHUP.
+const HUNG_UP: i32 = 129;
+/// xterm's OSC 11: which colour is the background?
+const ASK_BACKGROUND: &[u8] = b"\x1b]11;?\x1b\\";
+
+/// Runs a program on a terminal; see [`Terminal::run`].
+pub(super) fn run(terminal: &Terminal, program: &mut impl Program) -> Result<i32, Problem> {
+    restore_on_panic(terminal);
+    let failed = |error: io::Error| {
+        Problem::run(say!("The terminal cannot be used: {error}.", "无法使用终端：{error}。"))
+    };
+    watch::start(&terminal.guard, &terminal.mailbox).map_err(failed)?;
+    terminal.guard.enter().map_err(failed)?;
+    let code = Loop::new(terminal, program).run();
+    terminal.guard.leave();
+    program.save();
+    Ok(code)
+}
+
+/// A panic, in whatever thread, gives the terminal back, is told on the normal screen, and ends the
+/// program with code 101.
+fn restore_on_panic(terminal: &Terminal) {
+    let guard = Arc::clone(&terminal.guard);
+    let tell = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        guard.leave();
+        tell(panic);
+        std::process::exit(101);
+    }));
+}
+
+struct Loop<'a, P> {
+    terminal: &'a Terminal,
+    program: &'a mut P,
+    screen: Screen,
+    /// The picture has to be sent even if the program did not change it.
+    stale: bool,
+    /// The terminal has been given back until the shell continues us.
+    suspended: bool,
+    drawn: Option<Instant>,
+    acted: Option<Instant>,
+    awaiting_background: bool,
+}
+
+impl<'a, P: Program> Loop<'a, P> {
+    fn new(terminal: &'a Terminal, program: &'a mut P) -> Loop<'a, P> {
+        let (columns, rows) = window_size();
+        program.handle(Event::Resize(columns, rows));
+        let guard = Arc::clone(&terminal.guard);
+        let screen = Screen::new(guard, (columns, rows), terminal.options.depth);
+        Loop {
+            terminal,
+            program,
+            screen,
+            stale: true,
+            suspended: false,
+            drawn: None,
+            acted: None,
+            awaiting_background: false,
+        }
+    }
+
+    fn run(&mut self) -> i32 {
+        loop {
+            match self.turn() {
+                Ok(None) => {}
+                Ok(Some(code)) => return code,
+                Err(_) => return HUNG_UP, // the only thing that fails is writing to the terminal
+            }
+        }
+    }
+
+    /// One round; the exit code when it was the last one.
+    fn turn(&mut self) -> io::Result<Option<i32>> {
+        if let Some(code) = self.program.exit() {
+            return Ok(Some(code));
+        }
+        let due = self.draw_if_due()?;
+        let limit = [due, self.program.deadline()].into_iter().flatten().min();
+        let mail = self.terminal.mailbox.wait(limit.filter(|_| !self.suspended));
+        if mail.stop.is_some() {
+            return Ok(mail.stop);
+        }
+        if mail.resumed {
+            self.resume()?;
+        }
+        if mail.resized {
+            self.acted = Some(Instant::now());
+            self.repaint();
+        }
+        if mail.woken || self.program.deadline().is_some_and(|deadline| deadline <= Instant::now()) {
+            self.program.wake();
+        }
+        for event in mail.input {
+            if self.suspended || self.program.exit().is_some() {
+                break;
+            }
+            self.handle(event);
+        }
+        if mail.suspend {
+            self.suspend();
+        }
+        Ok(None)
+    }
+
+    /// Draws if there is something new and the last frame is long enough ago; otherwise tells when it is.
+    fn draw_if_due(&mut self) -> io::Result<Option<Instant>> {
+        if self.suspended || !(self.stale || self.program.dirty()) {
+            return Ok(None);
+        }
+        let now = Instant::now();
+        let acting = self.acted.is_some_and(|at| now < at + ACTING);
+        let pause = if acting { FRAME } else { FRAME_OF_WORK };
+        if let Some(due) = self.drawn.map(|drawn| drawn + pause).filter(|&due| now < due) {
+            return Ok(Some(due));
+        }
+        self.stale = false;
+        self.screen.draw(|frame| self.program.draw(frame))?;
+        if self.drawn.replace(now).is_none() {
+            self.ask_background()?;
+        }
+        Ok(None)
+    }
+
+    fn ask_background(&mut self) -> io::Result<()> {
+        let console = environment("TERM").is_some_and(|term| term == "linux");
+        if !self.terminal.options.ask_background || console {
+            return Ok(());
+        }
+        if let Some(background) = Background::from_environment(environment) {
+            self.program.handle(Event::Background(background));
+            return Ok(());
+        }
+        self.awaiting_background = true;
+        self.terminal.guard.write(ASK_BACKGROUND)
+    }
+
+    fn handle(&mut self, event: Event) {
+        match event {
+            // An answer that nobody asked for is noise.
+            Event::Background(_) if !std::mem::take(&mut self.awaiting_background) => {}
+            Event::Key(key) if key == Key::ctrl('z') => self.suspend(),
+            Event::Key(key) if key == Key::ctrl('l') => self.repaint(),
+            other => {
+                self.acted = Some(Instant::now());
+                self.program.handle(other);
+            }
+        }
+    }
+
+    /// The screen may show anything now: sends the next frame whole, in the window's present size.
+    fn repaint(&mut self) {
+        let size = window_size();
+        self.screen.repaint(size);
+        self.stale = true;
+        self.program.handle(Event::Resize(size.0, size.1));
+    }
+
+    fn suspend(&mut self) {
+        self.suspended = self.suspended || self.terminal.guard.suspend();
+    }
+
+    fn resume(&mut self) -> io::Result<()> {
+        self.terminal.guard.enter()?;
+        self.suspended = false;
+        self.drawn = self.drawn.and(Instant::now().checked_sub(FRAME_OF_WORK));
+        self.repaint();
+        Ok(())
+    }
+}

@@ -1,0 +1,167 @@
+//! The one place where the event loop waits: input, signals and finished work all arrive here.
+
+use super::event::{Event, MouseKind};
+use std::collections::VecDeque;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+/// So many events may wait; then reading pauses, so that memory stays bounded under any flood.
+const ROOM: usize = 1024;
+
+/// What has arrived since the loop last looked.
+#[derive(Debug, Default)]
+pub(super) struct Mail {
+    /// Input, in order.
+    pub(super) input: VecDeque<Event>,
+    /// A [`Waker`] was called.
+    pub(super) woken: bool,
+    /// The window changed its size.
+    pub(super) resized: bool,
+    /// Someone asks the program to stop for a while (SIGTSTP).
+    pub(super) suspend: bool,
+    /// The program runs again after a stop (SIGCONT).
+    pub(super) resumed: bool,
+    /// The program has to end, with this exit code.
+    pub(super) stop: Option<i32>,
+}
+
+impl Mail {
+    fn is_empty(&self) -> bool {
+        self.input.is_empty()
+            && !(self.woken || self.resized || self.suspend || self.resumed)
+            && self.stop.is_none()
+    }
+}
+
+/// The mail of the event loop, shared by all threads.
+#[derive(Debug, Default)]
+pub(super) struct Mailbox {
+    mail: Mutex<Mail>,
+    arrived: Condvar,
+    emptied: Condvar,
+}
+
+impl Mailbox {
+    /// Takes everything that has arrived; waits for something, at most until `limit`.
+    pub(super) fn wait(&self, limit: Option<Instant>) -> Mail {
+        let mut mail = self.lock();
+        while mail.is_empty() {
+            let Some(limit) = limit else {
+                mail = self.arrived.wait(mail).unwrap_or_else(PoisonError::into_inner);
+                continue;
+            };
+            let left = limit.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                break;
+            }
+            mail = self.arrived.wait_timeout(mail, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+        self.emptied.notify_all();
+        std::mem::take(&mut mail)
+    }
+
+    /// Leaves a note other than input.
+    pub(super) fn note(&self, write: impl FnOnce(&mut Mail)) {
+        write(&mut self.lock());
+        self.arrived.notify_one();
+    }
+
+    /// Delivers input in order; waits while too much of it lies there.
+    pub(super) fn deliver(&self, events: &mut Vec<Event>) {
+        if events.is_empty() {
+            return;
+        }
+        let mut mail = self.lock();
+        for event in events.drain(..) {
+            if let Some(last) = mail.input.back_mut().filter(|last| supersedes(&event, last)) {
+                *last = event;
+                continue;
+            }
+            while mail.input.len() >= ROOM {
+                self.arrived.notify_one();
+                mail = self.emptied.wait(mail).unwrap_or_else(PoisonError::into_inner);
+            }
+            mail.input.push_back(event);
+        }
+        drop(mail);
+        self.arrived.notify_one();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Mail> {
+        self.mail.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Of a pointer's way only the last position matters.
+fn supersedes(new: &Event, old: &Event) -> bool {
+    match (new, old) {
+        (Event::Mouse(new), Event::Mouse(old)) => {
+            new.kind == old.kind && matches!(new.kind, MouseKind::Move | MouseKind::Drag(_))
+        }
+        _ => false,
+    }
+}
+
+/// Wakes the event loop from any thread: "there is something new to show".
+#[derive(Debug, Clone)]
+pub struct Waker(pub(super) Arc<Mailbox>);
+
+impl Waker {
+    /// Has [`Program::wake`](super::Program::wake) called soon. Cheap; many calls at once count as one.
+    pub fn wake(&self) {
+        self.0.note(|mail| mail.woken = true);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::event::{Button, Key, Mouse};
+    use super::*;
+    use std::time::Duration;
+
+    fn mouse(kind: MouseKind, column: u16) -> Event {
+        Event::Mouse(Mouse { kind, column, row: 0, ctrl: false, alt: false, shift: false })
+    }
+
+    #[test]
+    fn only_the_last_place_of_a_moving_pointer_is_kept() {
+        let mailbox = Mailbox::default();
+        let drag = MouseKind::Drag(Button::Left);
+        mailbox.deliver(&mut vec![mouse(MouseKind::Move, 1), mouse(MouseKind::Move, 2), mouse(drag, 3)]);
+        mailbox.deliver(&mut vec![
+            mouse(drag, 4),
+            mouse(MouseKind::WheelUp, 5),
+            mouse(MouseKind::WheelUp, 5),
+        ]);
+        let input = Vec::from(mailbox.wait(None).input);
+        let wheel = mouse(MouseKind::WheelUp, 5);
+        assert_eq!(input, [mouse(MouseKind::Move, 2), mouse(drag, 4), wheel.clone(), wheel]);
+    }
+
+    #[test]
+    fn input_is_bounded_and_arrives_in_order() {
+        let mailbox = Arc::new(Mailbox::default());
+        let sender = Arc::clone(&mailbox);
+        let typed: Vec<Event> =
+            (0..10 * ROOM).map(|i| Event::Key(Key::char(char::from(b'a' + (i % 26) as u8)))).collect();
+        let sent = typed.clone();
+        let thread = std::thread::spawn(move || sender.deliver(&mut sent.clone()));
+        let mut received = Vec::new();
+        while received.len() < typed.len() {
+            let mail = mailbox.wait(Some(Instant::now() + Duration::from_secs(5)));
+            assert!(!mail.input.is_empty() && mail.input.len() <= ROOM);
+            received.extend(mail.input);
+        }
+        assert_eq!(received, typed);
+        thread.join().expect("the sender does not panic");
+    }
+
+    #[test]
+    fn waiting_ends_with_a_note_or_in_time() {
+        let mailbox = Arc::new(Mailbox::default());
+        Waker(Arc::clone(&mailbox)).wake();
+        assert!(mailbox.wait(None).woken);
+        let mail = mailbox.wait(Some(Instant::now() + Duration::from_millis(5)));
+        assert!(mail.is_empty());
+    }
+}

@@ -1,0 +1,122 @@
+//! Owning a terminal: everything about it, nothing about lessons.
+//!
+//! ```text
+//! bytes ─ input thread ─ parser ─┐
+//! signals, hang-up ─ its thread ─┼─ mailbox ─ event loop ─ Program ─ screen ─ encoder ─ bytes
+//! workers ─ Waker ───────────────┘                          └ guard: modes in, modes out
+//! ```
+//!
+//! The program implements [`Program`]; [`Terminal::run`] does the rest. Nothing runs at rest: all threads
+//! sleep until the world moves. All that waits is handled before one frame is drawn, and a frame that
+//! changes nothing sends nothing. However the program ends – key, error, panic in any thread, signal,
+//! a frozen or vanished terminal – the terminal is given back as it was found.
+//!
+//! crossterm's event source is not used, for it spins when the terminal vanishes and goes deaf when the
+//! end of a paste is lost (crossterm issues 793 and 1060). Where there is no Unix, it has to do.
+
+mod capabilities;
+mod encoder;
+mod event;
+mod event_loop;
+mod mailbox;
+mod parser;
+mod screen;
+mod sequence;
+
+#[cfg(unix)]
+mod guard;
+#[cfg(unix)]
+mod watch;
+#[cfg(not(unix))]
+mod windows;
+
+pub use capabilities::{Background, ColourDepth, environment, speaks_utf8};
+pub use event::{Button, Event, Key, KeyCode, Mouse, MouseKind};
+pub use mailbox::Waker;
+
+#[cfg(unix)]
+use guard::{Guard, window_size};
+#[cfg(not(unix))]
+use windows::{self as watch, Guard, window_size};
+
+use crate::words::Problem;
+use mailbox::Mailbox;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// A full-screen program, as the event loop sees it.
+pub trait Program {
+    /// Something happened. The first event is always [`Event::Resize`]. Ctrl-Z and Ctrl-L never arrive:
+    /// the loop suspends and repaints by itself. Ctrl-C is a key like any other.
+    fn handle(&mut self, event: Event);
+
+    /// A [`Waker`] was called, or [`deadline`](Program::deadline) has passed.
+    fn wake(&mut self) {}
+
+    /// When to be woken at the latest; `None` when nothing moves by itself. A deadline that has passed
+    /// must be moved or removed by [`wake`](Program::wake).
+    fn deadline(&self) -> Option<Instant> {
+        None
+    }
+
+    /// Whether the picture would differ from the last one drawn.
+    fn dirty(&self) -> bool;
+
+    /// Draws the whole picture; after it [`dirty`](Program::dirty) is false.
+    fn draw(&mut self, frame: &mut ratatui::Frame<'_>);
+
+    /// The exit code, once the program wants to end.
+    fn exit(&self) -> Option<i32>;
+
+    /// Keeps what has to outlive the program. Called once at every end but a panic, on the normal
+    /// screen; after a signal there is half a second for it.
+    fn save(&mut self) {}
+}
+
+/// What may be asked of a terminal.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// Report clicks, drags and the wheel.
+    pub mouse: bool,
+    /// Ask for the background colour after the first frame, unless `COLORFGBG` tells it. The answer, if
+    /// one comes, is [`Event::Background`].
+    pub ask_background: bool,
+    /// More colours than this are never sent.
+    pub depth: ColourDepth,
+}
+
+/// A terminal that can be taken, but has not been yet.
+#[derive(Debug)]
+pub struct Terminal {
+    guard: Arc<Guard>,
+    mailbox: Arc<Mailbox>,
+    options: Options,
+}
+
+impl Terminal {
+    /// Looks whether there is a terminal. Changes nothing about it yet.
+    ///
+    /// # Errors
+    /// A usage problem that names the headless command when standard input or output is no terminal, or
+    /// `TERM` says it cannot move its cursor.
+    pub fn open(options: Options) -> Result<Terminal, Problem> {
+        let guard = Arc::new(Guard::new(options.mouse)?);
+        Ok(Terminal { guard, mailbox: Arc::new(Mailbox::default()), options })
+    }
+
+    /// What wakes the program from other threads.
+    #[must_use]
+    pub fn waker(&self) -> Waker {
+        Waker(Arc::clone(&self.mailbox))
+    }
+
+    /// Takes the terminal, runs the program until it wants to end or has to, and gives the terminal back.
+    /// The result is the exit code: the program's own, 128 + n after signal n, 129 when the terminal
+    /// vanished.
+    ///
+    /// # Errors
+    /// The terminal cannot be taken.
+    pub fn run(self, program: &mut impl Program) -> Result<i32, Problem> {
+        event_loop::run(&self, program)
+    }
+}

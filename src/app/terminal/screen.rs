@@ -1,0 +1,57 @@
+//! The picture: drawn whole by the program, sent as the difference to what is shown.
+
+use super::Guard;
+use super::capabilities::ColourDepth;
+use super::encoder::Encoder;
+use ratatui::layout::Rect;
+use ratatui::{Frame, Terminal};
+use std::io;
+use std::sync::Arc;
+
+/// A terminal with mode 2026 shows the frame at once; the others ignore it.
+const BEGIN: &[u8] = b"\x1b[?2026h";
+const END: &[u8] = b"\x1b[?2026l";
+
+/// The screen of the terminal that a [`Guard`] holds.
+pub(super) struct Screen {
+    guard: Arc<Guard>,
+    terminal: Terminal<Encoder>,
+}
+
+impl Screen {
+    pub(super) fn new(guard: Arc<Guard>, size: (u16, u16), depth: ColourDepth) -> Screen {
+        let Ok(terminal) = Terminal::new(Encoder::new(size, depth));
+        let mut screen = Screen { guard, terminal };
+        screen.repaint(size);
+        screen
+    }
+
+    /// The next frame is sent whole, for a window of this size.
+    pub(super) fn repaint(&mut self, (columns, rows): (u16, u16)) {
+        let encoder = self.terminal.backend_mut();
+        encoder.bytes().clear();
+        encoder.bytes().extend_from_slice(BEGIN);
+        encoder.restart((columns, rows));
+        let Ok(()) = self.terminal.resize(Rect::new(0, 0, columns, rows));
+    }
+
+    /// Draws a frame and sends what changed: in one piece, or nothing at all.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    pub(super) fn draw(&mut self, picture: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        if self.terminal.backend_mut().bytes().is_empty() {
+            self.terminal.backend_mut().bytes().extend_from_slice(BEGIN);
+        }
+        let Ok(_) = self.terminal.draw(picture);
+        let bytes = self.terminal.backend_mut().bytes();
+        let sent = if bytes.len() == BEGIN.len() {
+            Ok(())
+        } else {
+            bytes.extend_from_slice(END);
+            self.guard.write(bytes)
+        };
+        bytes.clear();
+        sent
+    }
+}
