@@ -1,1 +1,10 @@
 //! Files in and out, and the generators of the shipped sets.
+
+pub mod cats;
+pub mod drawing;
+mod files;
+pub mod hdf5_file;
+pub mod numbers;
+mod pictures;
+
+pub use pictures::{Pictures, Pixels};

@@ -11,7 +11,7 @@ mod problem;
 
 pub use figure::{figure, fixed, signed, whole};
 pub use language::Language;
-pub use printable::printable;
+pub use printable::{printable, printable_start};
 pub use problem::{Blame, Problem};
 
 use std::borrow::Cow;
