@@ -3,7 +3,12 @@
 pub mod activation;
 pub mod derivative;
 pub mod expression;
+mod initialisation;
+pub mod loss;
 mod random;
+pub mod special;
 
+pub use activation::Activation;
 pub use expression::{Expression, ExpressionError, Function, Graph};
+pub use initialisation::Initialisation;
 pub use random::NumpyRng;

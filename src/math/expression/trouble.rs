@@ -2,9 +2,9 @@
 
 use super::graph::{Graph, Node, NodeId, Operand};
 use super::op::Op;
-use super::write::{Style, rounded};
+use super::write::Style;
 use crate::say;
-use crate::words::{Text, text};
+use crate::words::{Text, figure, text};
 
 impl Graph {
     /// The first node in evaluation order whose value is not finite, with a sentence about which of its
@@ -48,7 +48,7 @@ impl Graph {
             ));
         };
         let (into, formula, value) =
-            (&self.nodes[edge.into].name, self.formula(edge.into, edge.input), rounded(values[bad]));
+            (&self.nodes[edge.into].name, self.formula(edge.into, edge.input), figure(values[bad], 6));
         Some((
             bad,
             say!(
@@ -87,7 +87,7 @@ fn not_finite(value: f64) -> Text {
 fn reason(op: Op, names: &[String], a: f64, b: f64) -> Text {
     let first = names.first().map_or("", String::as_str);
     let last = names.last().map_or("", String::as_str);
-    let (first_value, last_value) = (rounded(a), rounded(b));
+    let (first_value, last_value) = (figure(a, 6), figure(b, 6));
     match op {
         Op::Log if a == 0.0 => {
             say!(

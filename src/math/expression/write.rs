@@ -90,9 +90,3 @@ pub(super) fn number(value: f64) -> String {
     let (plain, scientific) = (format!("{value}"), format!("{value:e}"));
     if plain.len() <= 12 || plain.len() <= scientific.len() { plain } else { scientific }
 }
-
-/// A number for a sentence: six significant digits.
-pub(super) fn rounded(value: f64) -> String {
-    let six = format!("{value:.5e}").parse().unwrap_or(value);
-    number(six).replace('-', "−")
-}
