@@ -1,6 +1,7 @@
 //! Numbers: NumPy's random stream, expressions with derivatives, activations, surfaces.
 
 pub mod activation;
+pub mod curve;
 pub mod derivative;
 pub mod expression;
 mod initialisation;

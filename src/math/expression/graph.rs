@@ -212,7 +212,7 @@ impl Graph {
     }
 
     /// Which nodes act on the result.
-    fn reaching(&self) -> Vec<bool> {
+    pub(super) fn reaching(&self) -> Vec<bool> {
         let mut reaches = vec![false; self.nodes.len()];
         reaches[self.result] = true;
         for (id, node) in self.nodes.iter().enumerate().rev() {

@@ -13,6 +13,7 @@ mod function;
 mod graph;
 mod op;
 mod parse;
+mod probe;
 mod scan;
 mod trouble;
 mod write;

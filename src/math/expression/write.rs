@@ -42,6 +42,11 @@ impl Written {
         Written { text: if style == Style::Pretty { text.replace('-', "−") } else { text }, binding }
     }
 
+    /// The same with another text that binds alike: a number rounded.
+    pub(super) fn respelled(self, text: String) -> Written {
+        Written { text, ..self }
+    }
+
     /// The text as a part that must hold together at least as `least` does.
     pub(super) fn within(&self, least: Binding) -> String {
         if self.binding < least { format!("({})", self.text) } else { self.text.clone() }
