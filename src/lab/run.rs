@@ -176,6 +176,10 @@ impl<L: Lesson> Run<L> {
 
     /// Takes one step without asking what is known about its end.
     fn advance(&mut self) -> bool {
+        // An edit at the last step forgets the sentence about the end, not the end.
+        if self.lesson.length().is_some_and(|length| self.t >= length) {
+            return false;
+        }
         let flow = self.lesson.step(&mut self.state, self.t);
         match flow {
             Flow::Going => self.t += 1,
