@@ -1,0 +1,195 @@
+//! The arithmetic of a node: its value, the chain rule for its derivative, the nudge that checks it.
+
+use super::Chain;
+use super::plan::{Moment, Task};
+use crate::lab::scene::{Arithmetic, Check};
+use crate::math::derivative::relative_error;
+use crate::math::expression::{Edge, NodeId, Style};
+use crate::say;
+use crate::words::{figure, text};
+
+/// Digits of a number inside a formula.
+const DIGITS: usize = 6;
+/// Digits of values that differ by a nudge.
+const FINE: usize = 10;
+/// Factors of a chain that is written out from end to end; beyond that it is written from one node to
+/// the next.
+const MOST_FACTORS: usize = 9;
+/// What stands where a result is not known yet.
+const OPEN: &str = "?";
+
+/// A number as a factor: negative ones in parentheses.
+fn factor(x: f64) -> String {
+    let number = figure(x, DIGITS);
+    if number.starts_with('−') { format!("({number})") } else { number }
+}
+
+/// A formula as a factor.
+fn tight(formula: &str) -> String {
+    let alone = formula.starts_with('[') || !(formula.contains(' ') || formula.starts_with('−'));
+    if alone { formula.to_string() } else { format!("({formula})") }
+}
+
+/// Products of a sum, written with these words for the factors.
+fn sum(products: &[Vec<Edge>], word: impl Fn(&Edge) -> String) -> String {
+    let product = |way: &Vec<Edge>| way.iter().map(&word).collect::<Vec<_>>().join(" · ");
+    products.iter().map(product).collect::<Vec<_>>().join(" + ")
+}
+
+impl Chain {
+    /// What is written under the picture: the task being explained first, then what else is known of the
+    /// node looked at.
+    pub(super) fn arithmetic(&self, moment: &Moment<'_>) -> Vec<Arithmetic> {
+        let Some(node) = self.focus(moment) else { return Vec::new() };
+        let mut tasks = vec![Task::Forward(node), Task::Backward(node), Task::Nudge(node)];
+        tasks.sort_by_key(|task| (!moment.explains(*task), std::cmp::Reverse(moment.knows(*task))));
+        let mut written = Vec::new();
+        for task in tasks {
+            if !moment.knows(task) && !moment.explains(task) {
+                continue;
+            }
+            match task {
+                Task::Forward(_) => written.push(self.value(moment, node)),
+                Task::Backward(_) => written.extend(self.derivative(moment, node)),
+                Task::Nudge(_) => written.push(self.difference(moment, node)),
+            }
+        }
+        if written.is_empty() {
+            written.push(self.value(moment, node));
+        }
+        written
+    }
+
+    /// u = b·c = 4·2 = 8
+    fn value(&self, moment: &Moment<'_>, node: NodeId) -> Arithmetic {
+        let name = self.name(node);
+        let value = figure(self.values[node], DIGITS);
+        if self.is_variable(node) {
+            return Arithmetic {
+                name: say!("input {name}", "输入 {name}"),
+                formula: name.to_string(),
+                result: value,
+                ..Arithmetic::default()
+            };
+        }
+        let task = Task::Forward(node);
+        let started = moment.knows(task) || moment.explains(task);
+        let numbers = self.graph().with_numbers(node, &self.values, DIGITS);
+        Arithmetic {
+            name: say!("value of {name}", "{name} 的值"),
+            formula: format!("{name} = {}", self.graph().text(node, Style::Pretty)),
+            numbers: if started { numbers } else { String::new() },
+            result: if moment.knows(task) { value } else { OPEN.to_string() },
+            check: None,
+            active: moment.explains(task),
+        }
+    }
+
+    /// dJ/db = dJ/dv · dv/du · du/db = 3 · 1 · c = 3 · 1 · 2 = 6, and the same from the nodes that use b alone.
+    fn derivative(&self, moment: &Moment<'_>, node: NodeId) -> Vec<Arithmetic> {
+        let graph = self.graph();
+        let task = Task::Backward(node);
+        let mut ways: Vec<Vec<Edge>> = graph.ways(node, 4);
+        ways.iter_mut().for_each(|way| way.reverse());
+        let whole = ways.len() < 4 && ways.iter().map(Vec::len).sum::<usize>() <= MOST_FACTORS;
+        let mut written = Vec::new();
+        if whole && !ways.is_empty() && node != graph.result() {
+            written.push(self.written_out(&ways, node));
+        }
+        let direct = ways.iter().all(|way| way.len() <= 1);
+        if !whole || !direct || written.is_empty() {
+            written.push(self.by_neighbours(node));
+        }
+        let known = moment.knows(task);
+        for line in &mut written {
+            line.active = moment.explains(task);
+            line.result = if known { figure(self.gradients[node], DIGITS) } else { OPEN.to_string() };
+        }
+        if known {
+            written[0].check = Some(self.check(node));
+        }
+        written
+    }
+
+    /// The chain rule over all ways from the node to the result.
+    fn written_out(&self, ways: &[Vec<Edge>], node: NodeId) -> Arithmetic {
+        let (name, result) = (self.name(node), self.result_name());
+        let left = format!("d{result}/d{name}");
+        let names = sum(ways, |edge| format!("d{}/d{}", self.name(edge.into), self.name(edge.from)));
+        let formula = if names == left { left } else { format!("{left} = {names}") };
+        let symbols = sum(ways, |edge| tight(&self.graph().formula(edge.into, edge.input)));
+        let numbers = sum(ways, |edge| factor(self.local(edge)));
+        let numbers = if symbols == numbers { numbers } else { format!("{symbols} = {numbers}") };
+        // A lone number is the result already.
+        let lone = ways.len() == 1 && ways[0].len() == 1 && symbols == figure(self.gradients[node], DIGITS);
+        Arithmetic {
+            name: say!("chain rule for {name}", "{name} 的链式法则"),
+            formula,
+            numbers: if lone { String::new() } else { numbers },
+            ..Arithmetic::default()
+        }
+    }
+
+    /// The chain rule from the nodes that use this one, whose derivatives are known already.
+    fn by_neighbours(&self, node: NodeId) -> Arithmetic {
+        let graph = self.graph();
+        let (name, result) = (self.name(node), self.result_name());
+        let left = format!("d{result}/d{name}");
+        let title = say!("from what is known", "由已知的导数");
+        if node == graph.result() {
+            return Arithmetic { name: title, formula: left, ..Arithmetic::default() };
+        }
+        let uses = graph.uses(node);
+        let term = |edge: &Edge| format!("d{result}/d{into} · d{into}/d{name}", into = self.name(edge.into));
+        let number =
+            |edge: &Edge| format!("{} · {}", factor(self.gradients[edge.into]), factor(self.local(edge)));
+        let right = uses.iter().map(term).collect::<Vec<_>>().join(" + ");
+        let formula = if uses.is_empty() { left } else { format!("{left} = {right}") };
+        let numbers = uses.iter().map(number).collect::<Vec<_>>().join(" + ");
+        Arithmetic { name: title, formula, numbers, ..Arithmetic::default() }
+    }
+
+    pub(super) fn local(&self, edge: &Edge) -> f64 {
+        self.graph().local(edge.into, edge.input, &self.values)
+    }
+
+    fn check(&self, node: NodeId) -> Check {
+        let (name, result) = (self.name(node), self.result_name());
+        let corner = self.graph().corner_after(node, &self.values).map(|corner| {
+            let (at, what) = (self.name(corner), self.graph().text(corner, Style::Pretty));
+            say!(
+                "{at} = {what} has a corner exactly here: left and right of it the slopes differ, and the derivative is a convention",
+                "{at} = {what} 在此处正好是拐点：左右两侧斜率不同，导数只是一种约定"
+            )
+        });
+        Check {
+            formula: format!("({result}({name}+ε) − {result}({name}−ε)) / 2ε"),
+            numeric: self.numeric[node],
+            relative_error: relative_error(self.gradients[node], self.numeric[node]),
+            corner,
+        }
+    }
+
+    /// (J(b + 0.001) − J(b)) / 0.001 = (45.006 − 45) / 0.001 = 6
+    fn difference(&self, moment: &Moment<'_>, node: NodeId) -> Arithmetic {
+        let (name, result, nudge) = (self.name(node), self.result_name(), figure(self.nudge, DIGITS));
+        let at = self.graph().result();
+        let (before, after) = (self.values[at], self.nudged(node)[at]);
+        let moved = figure(self.values[node] + self.nudge, FINE);
+        let formula = format!("({result}({name} + {nudge}) − {result}({name})) / {nudge}");
+        let before_after = format!("({} − {}) / {nudge}", figure(after, FINE), factor_fine(before));
+        let explained = moment.explains(Task::Nudge(node));
+        let (numbers, result) = match moment.phase {
+            0 if explained => (format!("({result}({moved}) − {result}) / {nudge}"), OPEN.to_string()),
+            1 if explained => (before_after, OPEN.to_string()),
+            _ => (before_after, figure(self.quotient(node), DIGITS)),
+        };
+        Arithmetic { name: text("nudge", "微调"), formula, numbers, result, check: None, active: explained }
+    }
+}
+
+/// A number with many digits as the second part of a difference.
+fn factor_fine(x: f64) -> String {
+    let number = figure(x, FINE);
+    if number.starts_with('−') { format!("({number})") } else { number }
+}

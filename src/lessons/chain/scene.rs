@@ -1,0 +1,232 @@
+//! What is seen: the graph, the result against one node, the table, the nudges.
+
+use super::Chain;
+use super::plan::{Moment, Task};
+use crate::lab::Scene;
+use crate::lab::scene::{
+    Axis, Cell, Chart, Column, Curve, Graph as Drawing, Ink, Mark, Node, Panel, Picture, Place, Stage,
+    Stroke, Table, Wire,
+};
+use crate::math::curve::{range_of, sample};
+use crate::math::expression::{NodeId, Style};
+use crate::say;
+use crate::words::{Text, figure, printable, same, text};
+
+/// Points of the curve of the result against a node.
+const SAMPLES: usize = 160;
+
+/// The graph with one input nudged.
+struct Nudged {
+    /// The values with the nudge.
+    values: Vec<f64>,
+    /// The nodes that show it: the input, then all that depend on it.
+    moved: Vec<bool>,
+}
+
+impl Nudged {
+    fn new(chain: &Chain, input: NodeId, arrived: bool) -> Nudged {
+        let mut moved = vec![false; chain.values.len()];
+        moved[input] = true;
+        if arrived {
+            for node in input..moved.len() {
+                for edge in chain.graph().uses(node) {
+                    moved[edge.into] |= moved[node];
+                }
+            }
+        }
+        Nudged { values: chain.nudged(input), moved }
+    }
+}
+
+impl Chain {
+    pub(super) fn draw(&self, moment: &Moment<'_>) -> Scene {
+        let mut panels = vec![self.graph_panel(moment)];
+        panels.extend(self.curve_panel(moment));
+        panels.push(self.table_panel(moment));
+        panels.extend(self.nudge_panel(moment));
+        Scene { panels, arithmetic: self.arithmetic(moment), verdict: Some(self.verdict(moment)) }
+    }
+
+    fn graph_panel(&self, moment: &Moment<'_>) -> Panel {
+        let formula = printable(self.expression.source());
+        let result = self.result_name();
+        let title = say!("Computation graph of {result} = {formula}", "{result} = {formula} 的计算图");
+        let caption = match moment.now {
+            Some((Task::Nudge(node), _)) => {
+                let arrow = self.arrow(node);
+                say!("{arrow}: follow the change to {result}", "{arrow}：看变化如何传到 {result}")
+            }
+            Some((Task::Backward(_), _)) => say!(
+                "derivatives flow back, right to left: + raises {result}, − lowers it",
+                "导数从右向左流：+ 使 {result} 增大，− 使 {result} 减小"
+            ),
+            _ => text("values flow forwards, left to right", "数值从左向右流"),
+        };
+        Panel::new("graph", title, Place::Main, Picture::Graph(self.drawing(moment)))
+            .caption(caption)
+            .least(40, 10)
+            .active(moment.now.is_some())
+            .pick(text("look at a node; an input twice: change it", "查看节点；对输入再选一次可改值"))
+    }
+
+    fn drawing(&self, moment: &Moment<'_>) -> Drawing {
+        let graph = self.graph();
+        let nudged = moment.nudged().map(|input| Nudged::new(self, input, moment.phase > 0));
+        let nodes = (0..self.values.len()).map(|node| self.node(moment, node, nudged.as_ref())).collect();
+        let mut wires = Vec::new();
+        for from in 0..self.values.len() {
+            for edge in graph.uses(from) {
+                let known = moment.knows(Task::Backward(from)) || moment.explains(Task::Backward(from));
+                let (into_name, from_name) = (self.name(edge.into), self.name(from));
+                let label = format!("d{into_name}/d{from_name} = {}", figure(self.local(&edge), 4));
+                let active = match moment.now {
+                    Some((Task::Forward(node), _)) => edge.into == node,
+                    Some((Task::Backward(node), _)) => from == node,
+                    Some((Task::Nudge(_), _)) => {
+                        nudged.as_ref().is_some_and(|nudged| nudged.moved[from] && nudged.moved[edge.into])
+                    }
+                    None => false,
+                };
+                wires.push(Wire {
+                    from,
+                    to: edge.into,
+                    label: if known { label } else { String::new() },
+                    active,
+                });
+            }
+        }
+        Drawing { nodes, wires }
+    }
+
+    fn node(&self, moment: &Moment<'_>, node: NodeId, nudged: Option<&Nudged>) -> Node {
+        let is_variable = self.is_variable(node);
+        let known = is_variable || moment.knows(Task::Forward(node));
+        let gradient = moment.knows(Task::Backward(node)).then_some(self.gradients[node]);
+        let moved = nudged.filter(|nudged| nudged.moved[node]);
+        let stage = |task: Task, done: bool| {
+            if moment.explains(task) {
+                Stage::Active
+            } else if done {
+                Stage::Done
+            } else {
+                Stage::Waiting
+            }
+        };
+        Node {
+            name: self.name(node).to_string(),
+            expression: if is_variable { String::new() } else { self.graph().text(node, Style::Pretty) },
+            value: known.then(|| moved.map_or(self.values[node], |nudged| nudged.values[node])),
+            gradient,
+            gradient_name: format!("d{}/d{}", self.result_name(), self.name(node)),
+            forward: if moved.is_some() { Stage::Active } else { stage(Task::Forward(node), known) },
+            backward: stage(Task::Backward(node), gradient.is_some()),
+            selected: self.chosen == Some(node),
+            ink: match gradient {
+                Some(slope) if slope > 0.0 => Ink::Positive,
+                Some(slope) if slope < 0.0 => Ink::Negative,
+                _ => Ink::Plain,
+            },
+        }
+    }
+
+    /// The result against the node looked at, with the slope once it is known.
+    fn curve_panel(&self, moment: &Moment<'_>) -> Option<Panel> {
+        let graph = self.graph();
+        let result = graph.result();
+        let node = self.focus(moment).filter(|node| *node != result && self.values[*node].is_finite())?;
+        let known = moment.knows(Task::Backward(node)) && self.gradients[node].is_finite();
+        let height = self.values[result];
+        if !height.is_finite() || !(known || moment.knows(Task::Forward(result))) {
+            return None;
+        }
+        let (name, result_name, x) = (self.name(node), self.result_name(), self.values[node]);
+        let span = (0.5 * x.abs()).max(1.0);
+        let pieces = sample(|x| graph.perturbed(&self.values, node, x)[result], x - span, x + span, SAMPLES);
+        let (low, high) = range_of(&pieces, height);
+        let mut curves: Vec<Curve> = pieces
+            .into_iter()
+            .map(|points| Curve { name: same(result_name), points, ink: Ink::Plain, ..Curve::default() })
+            .collect();
+        curves.iter_mut().skip(1).for_each(|curve| curve.name = Text::default());
+        if known {
+            let slope = self.gradients[node];
+            let figure = figure(slope, 6);
+            curves.push(Curve {
+                name: say!("slope {figure}", "斜率 {figure}"),
+                points: vec![(x - span, height - slope * span), (x + span, height + slope * span)],
+                ink: Ink::Accent,
+                stroke: Stroke::Dashed,
+                letter: None,
+            });
+        }
+        let here = format!("{name} {}, {result_name} {}", figure(x, 5), figure(height, 5));
+        let chart = Chart {
+            x: Axis::new(same(name)).range(x - span, x + span),
+            y: Axis::new(same(result_name)).range(low, high),
+            curves,
+            marks: vec![Mark { x, y: height, glyph: '●', label: same(here), ink: Ink::Accent }],
+            ..Chart::default()
+        };
+        let title = say!("{result_name} when only {name} moves", "只有 {name} 变动时的 {result_name}");
+        Some(
+            Panel::new("curve", title, Place::Beside, Picture::Chart(chart))
+                .caption(say!(
+                    "d{result_name}/d{name} is the slope of this curve at the point",
+                    "d{result_name}/d{name} 就是这条曲线在该点的斜率"
+                ))
+                .least(28, 8)
+                .active(moment.explains(Task::Backward(node)) || moment.explains(Task::Nudge(node))),
+        )
+    }
+
+    fn table_panel(&self, moment: &Moment<'_>) -> Panel {
+        let table = self.table(moment, Style::Pretty);
+        Panel::new("nodes", text("Every node", "所有节点"), Place::Detail, Picture::Table(table))
+            .least(44, 6)
+            .pick(text("look at a node", "查看节点"))
+    }
+
+    /// What each nudge did; empty rows are still to come.
+    fn nudge_panel(&self, moment: &Moment<'_>) -> Option<Panel> {
+        let inputs = self.graph().variables();
+        if inputs == 0 {
+            return None;
+        }
+        let result = self.result_name();
+        let at = self.graph().result();
+        let nudge = figure(self.nudge, 4);
+        let column =
+            |title: Text, name: &str| Column { title, name: name.to_string(), help: Text::default() };
+        let columns = vec![
+            column(text("input", "输入"), "input"),
+            column(text("nudged to", "微调到"), "nudged"),
+            column(say!("new {result}", "新的 {result}"), "result"),
+            column(text("change / nudge", "变化 / 微调量"), "quotient"),
+            column(text("chain rule", "链式法则"), "gradient"),
+        ];
+        let row = |node: NodeId| {
+            let tried = moment.knows(Task::Nudge(node));
+            let number =
+                |shown: bool, x: f64, digits: u8| if shown { Cell::Number(x, digits) } else { Cell::Empty };
+            vec![
+                Cell::Words(same(self.name(node))),
+                number(tried, self.values[node] + self.nudge, 8),
+                number(tried, self.nudged(node)[at], 8),
+                number(tried, self.quotient(node), 6),
+                number(moment.knows(Task::Backward(node)), self.gradients[node], 6),
+            ]
+        };
+        let table = Table {
+            columns,
+            rows: (0..inputs).map(row).collect(),
+            selected: self.focus(moment).filter(|node| *node < inputs),
+        };
+        let title = say!("What a nudge of {nudge} does", "微调 {nudge} 的效果");
+        Some(
+            Panel::new("nudges", title, Place::Detail, Picture::Table(table))
+                .least(44, 4)
+                .active(moment.nudged().is_some())
+                .pick(text("look at an input", "查看输入")),
+        )
+    }
+}
