@@ -26,7 +26,7 @@ impl Group {
             Group::Slopes => text("Slopes and chains", "斜率与链式法则"),
             Group::Neuron => text("One neuron", "一个神经元"),
             Group::Networks => text("Networks", "神经网络"),
-            Group::Memory => text("How they learn, what they remember", "如何学习,如何记忆"),
+            Group::Memory => text("How they learn, what they remember", "如何学习，如何记忆"),
         }
     }
 }

@@ -232,7 +232,7 @@ impl Parameter {
             let (name, typed, expected) = (&self.name, printable(typed), self.expected());
             Problem::usage(crate::words::Text {
                 en: format!("{name} takes {}, not \"{typed}\".", expected.en).into(),
-                zh: format!("{name} 应为{},而不是“{typed}”。", expected.zh).into(),
+                zh: format!("{name} 应为{}，而不是“{typed}”。", expected.zh).into(),
             })
         })
     }
@@ -250,7 +250,7 @@ impl Parameter {
             }
             Kind::Choice(choices) => {
                 let list = choices.iter().map(|choice| choice.id.as_str()).collect::<Vec<_>>().join(", ");
-                say!("one of {list}", "以下之一:{list}")
+                say!("one of {list}", "以下之一：{list}")
             }
             Kind::Switch => say!("true or false", " true 或 false"),
             Kind::Words(expected) => expected.clone(),
@@ -442,7 +442,7 @@ fn unknown(name: &str, declared: &[Parameter]) -> Problem {
     let list = declared.iter().filter(|p| p.listed).map(|p| p.name.as_str()).collect::<Vec<_>>().join(", ");
     Problem::usage(say!(
         "There is no parameter \"{name}\" here. There are: {list}.",
-        "这里没有参数“{name}”。可用的有:{list}。"
+        "这里没有参数“{name}”。可用的有：{list}。"
     ))
 }
 

@@ -55,7 +55,7 @@ impl Recipe {
                 let part = printable(part);
                 return Err(Problem::usage(say!(
                     "The share line says \"{part}\", but every part has to be name=value.",
-                    "分享链接中的“{part}”不对:每一部分都应写成 名称=值。"
+                    "分享链接中的“{part}”不对：每一部分都应写成 名称=值。"
                 )));
             };
             recipe.take(name, decode(value))?;
@@ -113,7 +113,7 @@ pub fn seed(value: &str) -> Result<u32, Problem> {
         let value = printable(value);
         Problem::usage(say!(
             "The seed has to be a whole number from 0 to 4294967295, not \"{value}\".",
-            "随机种子必须是 0 到 4294967295 之间的整数,而不是“{value}”。"
+            "随机种子必须是 0 到 4294967295 之间的整数，而不是“{value}”。"
         ))
     })
 }
@@ -123,7 +123,7 @@ fn whole(name: &str, value: &str) -> Result<u64, Problem> {
         let (name, value) = (printable(name), printable(value));
         Problem::usage(say!(
             "The step in \"{name}\" has to be a whole number from 0, not \"{value}\".",
-            "“{name}”的步数必须是从 0 开始的整数,而不是“{value}”。"
+            "“{name}”的步数必须是从 0 开始的整数，而不是“{value}”。"
         ))
     })
 }

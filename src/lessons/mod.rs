@@ -1,5 +1,6 @@
 //! The lessons and their registry: a new lesson is one folder and one line in [`ALL`].
 
+mod cats;
 mod chain;
 
 use crate::lab::{Card, Keep, Lesson, Parameter, Recipe, Run, Session, Settings};
@@ -19,7 +20,11 @@ pub struct Entry {
 }
 
 /// All lessons in teaching order.
-pub static ALL: &[Entry] = &[entry::<chain::Chain>()];
+#[rustfmt::skip]
+pub static ALL: &[Entry] = &[
+    entry::<chain::Chain>(),
+    entry::<cats::Cats>(),
+];
 
 const fn entry<L: Lesson>() -> Entry {
     Entry { card: L::card, parameters: L::parameters, open: open_run::<L> }
@@ -44,7 +49,7 @@ pub fn find(id: &str) -> Result<&'static Entry, Problem> {
         let list = ALL.iter().map(|entry| (entry.card)().id).collect::<Vec<_>>().join(", ");
         Problem::usage(say!(
             "There is no lesson \"{id}\". There are: {list}.",
-            "没有名为“{id}”的课程。可用的有:{list}。"
+            "没有名为“{id}”的课程。可用的有：{list}。"
         ))
     })
 }

@@ -156,3 +156,17 @@ pub enum Picture {
     /// Sentences and formulas, wrapped to the panel.
     Prose(Vec<Line>),
 }
+
+impl Picture {
+    /// The item chosen in a list, gallery, table or set of bars.
+    #[must_use]
+    pub fn selected(&self) -> Option<usize> {
+        match self {
+            Picture::Gallery { selected, .. } => *selected,
+            Picture::Table(table) => table.selected,
+            Picture::Bars(bars) => bars.selected,
+            Picture::Graph(graph) => graph.nodes.iter().position(|node| node.selected),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! What is seen: the picture, the weights as a picture, the cost, the accuracies, the mistakes.
+
+use super::{Cats, Part, Weights, written};
+use crate::lab::scene::{
+    Axis, Band, Cell, Chart, Column, Curve, Image, Ink, Line, Palette, Panel, Picture, Pin, Pixels, Place,
+    Table, Thumb,
+};
+use crate::lab::{Look, Reveal, Scene};
+use crate::nn::logistic::{accuracy, sigmoid};
+use crate::say;
+use crate::words::{Text, figure, fixed, same, text, whole};
+
+/// The scene of one state.
+pub(super) fn scene(cats: &Cats, state: &Weights, look: &Look<'_>) -> Scene {
+    let train = cats.neuron.train_logits(state);
+    let test = cats.neuron.test_logits(state);
+    let weights = cats.neuron.weights(state, &cats.set.train);
+    let wrong = cats.wrong(&test);
+    let verdict = verdict(cats, &test, wrong.len());
+    Scene {
+        panels: vec![
+            picture(cats, state, &train, look),
+            weight_picture(cats, &weights, look),
+            cost(cats, look),
+            quality(cats, &train, &test),
+            mistakes(cats, &test, &wrong),
+            journey(cats),
+        ],
+        arithmetic: written::arithmetic(cats, state, &train, look),
+        verdict: Some(verdict),
+    }
+}
+
+/// z of the chosen picture and what is written behind its answer.
+pub(super) fn shown(cats: &Cats, state: &Weights, train_logits: &[f64]) -> (f64, String) {
+    let at = cats.chosen();
+    let (z, label) = match cats.view.part {
+        Part::Train => (train_logits[at], cats.set.train.labels[at]),
+        Part::Test => (cats.neuron.test_logits(state)[at], cats.set.test.labels[at]),
+    };
+    (z, format!("   (y = {label})"))
+}
+
+/// z = wᵀx + b of a picture that belongs to neither set.
+pub(super) fn answer(cats: &Cats, state: &Weights, bytes: &[u8]) -> f64 {
+    let weights = cats.neuron.weights(state, &cats.set.train);
+    let sum: f64 = weights.iter().zip(bytes).map(|(w, &byte)| w * (f64::from(byte) / 255.0)).sum();
+    sum + state.bias()
+}
+
+fn rgb(bytes: &[u8], channels: usize) -> Pixels {
+    let colours: Vec<u8> = match channels {
+        3 => bytes.to_vec(),
+        _ => bytes.iter().flat_map(|&grey| [grey; 3]).collect(),
+    };
+    Pixels::Rgb(colours.into())
+}
+
+fn image(cats: &Cats, pixels: Pixels) -> Image {
+    Image { width: cats.set.width, height: cats.set.height, pixels, pins: Vec::new(), crisp: false }
+}
+
+fn pin(cats: &Cats) -> Pin {
+    let pixel = cats.view.weight / cats.set.channels;
+    Pin { row: pixel / cats.set.width, col: pixel % cats.set.width, ink: Ink::Accent, glyph: '+' }
+}
+
+fn class(cats: &Cats, label: u8) -> String {
+    cats.set.classes[usize::from(label.min(1))].clone()
+}
+
+/// The chosen picture (or the learner's own), with label and answer.
+fn picture(cats: &Cats, state: &Weights, train_logits: &[f64], look: &Look<'_>) -> Panel {
+    let active = look.reveal.explains(0);
+    let says = |z: f64| class(cats, u8::from(sigmoid(z) > cats.threshold));
+    if let Some(asked) = &cats.view.asked {
+        let z = answer(cats, state, &asked.bytes);
+        let (said, p, yes) = (says(z), fixed(sigmoid(z), 2), class(cats, 1));
+        let title = say!("Your picture: {}", "你的图片：{}", asked.name);
+        return Panel::new(
+            "picture",
+            title,
+            Place::Main,
+            Picture::Image(image(cats, rgb(&asked.bytes, cats.set.channels))),
+        )
+        .caption(say!("the neuron says {said}: {yes} {p}", "神经元说：{said}（{yes} 的概率 {p}）"))
+        .least(20, 10)
+        .active(active);
+    }
+    let part = cats.part();
+    let at = cats.chosen();
+    let (z, _) = shown(cats, state, train_logits);
+    let label = part.labels[at];
+    let (number, count) = (at + 1, part.len());
+    let title = match cats.view.part {
+        Part::Train => say!("Training picture {number} of {count}", "训练图片 {number} / {count}"),
+        Part::Test => say!("Test picture {number} of {count}", "测试图片 {number} / {count}"),
+    };
+    let (truth, said, p) = (class(cats, label), says(z), fixed(sigmoid(z), 2));
+    let mark = if truth == said { "✓" } else { "✗" };
+    let caption = if look.reveal.shows(0) {
+        say!("label {truth} · says {said} ŷ = {p} {mark}", "标签 {truth} · 判为 {said} ŷ = {p} {mark}")
+    } else {
+        say!("label {truth}", "标签 {truth}")
+    };
+    let mut picture = image(cats, rgb(&part.bytes(at), cats.set.channels));
+    if look.reveal != Reveal::Whole {
+        picture.pins.push(pin(cats));
+    }
+    Panel::new("picture", title, Place::Main, Picture::Image(picture))
+        .caption(caption)
+        .least(20, 10)
+        .active(active)
+        .pick(text("↑↓ leaf through", "↑↓ 翻看"))
+}
+
+/// The weights, channel by channel averaged: where light pulls towards which class.
+fn weight_picture(cats: &Cats, weights: &[f64], look: &Look<'_>) -> Panel {
+    let channels = cats.set.channels;
+    let mean: Vec<f64> =
+        weights.chunks_exact(channels).map(|w| w.iter().sum::<f64>() / channels as f64).collect();
+    let most = mean.iter().fold(0.0, |most: f64, w| most.max(w.abs())).max(1e-12);
+    let (no, yes) = (class(cats, 0), class(cats, 1));
+    let pixels = Pixels::Values { values: mean.into(), range: (-most, most), palette: Palette::Diverging };
+    let mut picture = image(cats, pixels);
+    picture.pins.push(pin(cats));
+    let scale = figure(most, 2);
+    Panel::new(
+        "weights",
+        text("The weights as a picture", "把权重看成一幅图"),
+        Place::Main,
+        Picture::Image(picture),
+    )
+    .caption(say!(
+        "− blue: bright pixels say {no} · + orange: {yes} (±{scale})",
+        "− 蓝：亮像素指向 {no} · + 橙：指向 {yes}（±{scale}）"
+    ))
+    .least(20, 10)
+    .active(look.reveal.explains(2) || look.reveal.explains(3))
+    .pick(text("Enter, then choose a weight", "Enter 进入，选一个权重"))
+}
+
+fn cost(cats: &Cats, look: &Look<'_>) -> Panel {
+    let points = look.history.curve("cost");
+    let now = points.iter().rev().find(|(t, _)| *t <= look.t as f64).map_or(f64::NAN, |(_, cost)| *cost);
+    let value = figure(now, 6);
+    let t = whole(look.t);
+    let curve = Curve { name: text("cost J", "代价 J"), points, ink: Ink::Series(0), ..Curve::default() };
+    let last = (cats.iterations as f64)
+        .max(look.history.next() as f64)
+        .min((look.history.next() as f64 * 1.6).max(100.0));
+    let chart = Chart {
+        x: Axis::new(text("iteration", "迭代")).range(0.0, last),
+        y: Axis::new(text("cost J", "代价 J")),
+        curves: vec![curve],
+        bands: vec![Band { at: look.t as f64, vertical: true, label: Text::default(), ink: Ink::Accent }],
+        steps: true,
+        ..Chart::default()
+    };
+    Panel::new(
+        "cost",
+        text("Cost J against iteration", "代价 J 随迭代的变化"),
+        Place::Cost,
+        Picture::Chart(chart),
+    )
+    .caption(say!("J = {value} at iteration {t}", "第 {t} 次迭代：J = {value}"))
+    .least(28, 6)
+    .active(look.reveal.explains(1))
+    .pick(text("click: go to that step", "点击：跳到该步"))
+}
+
+/// Said against true on the test pictures, and accuracies beside the baseline.
+fn quality(cats: &Cats, train: &[f64], test: &[f64]) -> Panel {
+    let says = |z: f64| usize::from(sigmoid(z) > cats.threshold);
+    let mut counts = [[0usize; 2]; 2];
+    for (z, &label) in test.iter().zip(&cats.set.test.labels) {
+        counts[usize::from(label)][says(*z)] += 1;
+    }
+    let cell = |truth: usize, said: usize| {
+        let ink = if truth == said { Ink::Good } else { Ink::Bad };
+        Cell::Coloured(same(counts[truth][said].to_string()), ink)
+    };
+    let row = |truth: usize| {
+        let name = class(cats, truth as u8);
+        vec![Cell::Words(say!("is {name}", "实为 {name}")), cell(truth, 1), cell(truth, 0)]
+    };
+    let percent = |z: &[f64], labels: &[f64]| fixed(accuracy(z, labels, cats.threshold), 1);
+    let on_train = percent(train, cats.neuron.targets());
+    let on_test = percent(test, &Cats::labels(&cats.set.test));
+    let base = fixed(baseline(cats), 0);
+    let heading = |label: u8| {
+        let name = class(cats, label);
+        Column { title: say!("says {name}", "判为 {name}"), ..Column::default() }
+    };
+    let table = Table {
+        columns: vec![Column::default(), heading(1), heading(0)],
+        rows: vec![row(1), row(0)],
+        selected: None,
+    };
+    Panel::new(
+        "quality",
+        text("How good is it on new pictures?", "对没见过的图片有多准？"),
+        Place::Detail,
+        Picture::Table(table),
+    )
+    .caption(say!(
+        "train {on_train} % · test {on_test} % · always the same answer: {base} %",
+        "训练 {on_train}% · 测试 {on_test}% · 总答同一类：{base}%"
+    ))
+    .least(32, 5)
+}
+
+/// Test accuracy of always giving the more frequent answer, in percent.
+fn baseline(cats: &Cats) -> f64 {
+    let ones = cats.set.test.count(1);
+    let count = cats.set.test.len();
+    ones.max(count - ones) as f64 / count as f64 * 100.0
+}
+
+/// The test pictures that are classified wrongly.
+fn mistakes(cats: &Cats, test: &[f64], wrong: &[usize]) -> Panel {
+    let thumbs: Vec<Thumb> = wrong
+        .iter()
+        .map(|&at| {
+            let p = sigmoid(test[at]);
+            let (said, p) = (class(cats, u8::from(p > cats.threshold)), fixed(p, 2));
+            Thumb {
+                image: image(cats, rgb(&cats.set.test.bytes(at), cats.set.channels)),
+                label: same(format!("{said} {p}")),
+                ink: Ink::Bad,
+            }
+        })
+        .collect();
+    let selected = match (cats.view.part, &cats.view.asked) {
+        (Part::Test, None) => wrong.iter().position(|&at| at == cats.chosen()),
+        _ => None,
+    };
+    let (count, all) = (wrong.len(), test.len());
+    let title = say!("Wrong on the test set: {count} of {all}", "测试集上判错：{count} / {all}");
+    let picture = if thumbs.is_empty() {
+        Picture::Prose(vec![Line::plain(text("Not a single one is wrong.", "一张都没有判错。"))])
+    } else {
+        Picture::Gallery { thumbs, selected }
+    };
+    Panel::new("wrong", title, Place::Detail, picture)
+        .caption(text(
+            "what it said, and how sure ŷ it was that it is the second class",
+            "它的判断，以及判为第二类的把握 ŷ",
+        ))
+        .least(24, 7)
+        .pick(text("↑↓ leaf through", "↑↓ 翻看"))
+}
+
+/// The way of the data, with its shapes.
+fn journey(cats: &Cats) -> Panel {
+    let set = &cats.set;
+    let (m, h, w, c) = (set.train.len(), set.height, set.width, set.channels);
+    let n = set.train.features;
+    let origin = &set.origin;
+    let (large, tests) = (whole(n as u64), set.test.len());
+    let lines = vec![
+        Line::plain(text("Pictures: ", "图片：").then(origin)),
+        Line::strong(same(format!("({m}, {h}, {w}, {c})"))),
+        Line::plain(say!(
+            "{m} training pictures, {h} rows, {w} columns, {c} colours, and {tests} test pictures",
+            "{m} 张训练图片，{h} 行 {w} 列 {c} 个颜色通道；另有 {tests} 张测试图片"
+        )),
+        Line::plain(text("↓ each unrolled into one column", "↓ 每张展开成一列")),
+        Line::strong(same(format!("X ({large}, {m})"))),
+        Line::plain(text("↓ divided by 255: every number is in 0 … 1", "↓ 除以 255：每个数都在 0 … 1 之间")),
+        Line::strong(same(format!("w ({large}, 1)   b"))),
+        Line::plain(text("↓ one weighted sum for each picture", "↓ 每张图片得到一个加权和")),
+        Line::strong(same(format!("z = wᵀX + b (1, {m})"))),
+        Line::plain(text("↓ squeezed into 0 … 1", "↓ 压到 0 … 1 之间")),
+        Line::strong(same(format!("ŷ = σ(z) (1, {m})"))),
+    ];
+    Panel::new(
+        "journey",
+        text("From pixels to an answer", "从像素到答案"),
+        Place::Detail,
+        Picture::Prose(lines),
+    )
+    .least(28, 6)
+}
+
+fn verdict(cats: &Cats, test: &[f64], wrong: usize) -> Text {
+    let all = test.len();
+    let always = all - (baseline(cats) / 100.0 * all as f64).round() as usize;
+    if wrong < always {
+        say!(
+            "{wrong} of {all} test pictures are wrong; always giving the same answer would get {always} wrong.",
+            "{all} 张测试图片判错 {wrong} 张；总答同一类会错 {always} 张。"
+        )
+    } else {
+        say!(
+            "{wrong} of {all} test pictures are wrong: no better yet than always giving the same answer ({always}).",
+            "{all} 张测试图片判错 {wrong} 张：还不如总答同一类（错 {always} 张）。"
+        )
+    }
+}

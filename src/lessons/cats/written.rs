@@ -1,0 +1,131 @@
+//! The arithmetic of a step, with the current numbers.
+
+use super::{Cats, Weights};
+use crate::lab::Look;
+use crate::lab::scene::{Arithmetic, Check};
+use crate::math::derivative::{best_step, numeric_gradient, relative_error};
+use crate::nn::logistic::{Cost, sigmoid};
+use crate::words::{figure, fixed, text};
+
+/// Forward, cost, backward and update for the chosen picture and the chosen weight.
+pub(super) fn arithmetic(cats: &Cats, state: &Weights, z: &[f64], look: &Look<'_>) -> Vec<Arithmetic> {
+    let mut lines = Vec::new();
+    if look.reveal.shows(3) {
+        lines.push(update(cats, state, z));
+    }
+    if look.reveal.shows(2) {
+        lines.push(gradient(cats, state, z));
+    }
+    if look.reveal.shows(1) {
+        lines.push(cost(cats, z));
+    }
+    lines.push(forward(cats, state, z));
+    // What is being explained stands first; otherwise the end of the story does.
+    if let Some(first) = lines.first_mut() {
+        first.active = look.reveal != crate::lab::Reveal::Whole;
+    }
+    lines
+}
+
+/// Column of the pixels behind one weight: x of every training picture.
+fn pixels(cats: &Cats) -> Vec<f64> {
+    let mut row = vec![0.0; cats.set.train.features];
+    let train = &cats.set.train;
+    (0..train.len())
+        .map(|i| {
+            train.fractions(i, &mut row);
+            row[cats.view.weight]
+        })
+        .collect()
+}
+
+/// dJ/dw of the chosen weight: (1/m) Σ xᵢ (aᵢ − yᵢ).
+fn slope(cats: &Cats, z: &[f64]) -> f64 {
+    let targets = cats.neuron.targets();
+    let errors = z.iter().zip(targets).map(|(&z, &y)| Cost::CrossEntropy.slope(z, y));
+    pixels(cats).iter().zip(errors).map(|(x, error)| x * error).sum::<f64>() / z.len() as f64
+}
+
+fn name(cats: &Cats) -> crate::words::Text {
+    let weight = cats.view.weight;
+    let (pixel, channel) = (weight / cats.set.channels, weight % cats.set.channels);
+    let (row, col) = (pixel / cats.set.width, pixel % cats.set.width);
+    let colour = match (cats.set.channels, channel) {
+        (3, 0) => text("red", "红"),
+        (3, 1) => text("green", "绿"),
+        (3, _) => text("blue", "蓝"),
+        _ => text("grey", "灰"),
+    };
+    crate::words::Text {
+        en: format!("weight of {}, row {row}, column {col}", colour.en).into(),
+        zh: format!("第 {row} 行第 {col} 列{}色的权重", colour.zh).into(),
+    }
+}
+
+fn forward(cats: &Cats, state: &Weights, z: &[f64]) -> Arithmetic {
+    let (z, label) = match &cats.view.asked {
+        Some(asked) => (super::scene::answer(cats, state, &asked.bytes), String::new()),
+        None => super::scene::shown(cats, state, z),
+    };
+    let b = state.bias();
+    Arithmetic {
+        name: text("forward", "前向"),
+        formula: "ŷ = σ(wᵀx + b)".to_string(),
+        numbers: format!("σ({} + ({})) = σ({})", figure(z - b, 5), figure(b, 4), figure(z, 5)),
+        result: format!("{}{label}", fixed(sigmoid(z), 4)),
+        ..Arithmetic::default()
+    }
+}
+
+fn cost(cats: &Cats, z: &[f64]) -> Arithmetic {
+    let total: f64 = z.iter().zip(cats.neuron.targets()).map(|(&z, &y)| Cost::CrossEntropy.value(z, y)).sum();
+    Arithmetic {
+        name: text("cost", "代价"),
+        formula: "J = −1/m · Σ [y·ln ŷ + (1−y)·ln(1−ŷ)]".to_string(),
+        numbers: format!("{} / {}", figure(total, 6), z.len()),
+        result: figure(cats.neuron.cost(z), 6),
+        ..Arithmetic::default()
+    }
+}
+
+fn gradient(cats: &Cats, _: &Weights, z: &[f64]) -> Arithmetic {
+    let dw = slope(cats, z);
+    let x = pixels(cats);
+    let m = z.len() as f64;
+    // J as a function of this one weight: every z moves by x times what is added to it.
+    let j = |delta: &[f64]| {
+        let targets = cats.neuron.targets();
+        let costs =
+            z.iter().zip(&x).zip(targets).map(|((&z, &x), &y)| Cost::CrossEntropy.value(z + x * delta[0], y));
+        costs.sum::<f64>() / m
+    };
+    let numeric = numeric_gradient(j, &mut [0.0], 0, Some(best_step(1.0)));
+    Arithmetic {
+        name: name(cats),
+        formula: "dw = 1/m · Σ x·(ŷ − y)".to_string(),
+        numbers: format!("{} / {}", figure(dw * m, 5), z.len()),
+        result: figure(dw, 6),
+        check: Some(Check {
+            formula: "(J(w+ε) − J(w−ε)) / 2ε".to_string(),
+            numeric,
+            relative_error: relative_error(dw, numeric),
+            corner: None,
+        }),
+        ..Arithmetic::default()
+    }
+}
+
+fn update(cats: &Cats, state: &Weights, z: &[f64]) -> Arithmetic {
+    let w = cats.neuron.weights(state, &cats.set.train)[cats.view.weight];
+    let dw = slope(cats, z);
+    let mut next = state.clone();
+    cats.neuron.step(&mut next, cats.lr);
+    let after = cats.neuron.weights(&next, &cats.set.train)[cats.view.weight];
+    Arithmetic {
+        name: name(cats),
+        formula: "w ← w − α·dw".to_string(),
+        numbers: format!("{} − {}·({})", figure(w, 6), figure(cats.lr, 4), figure(dw, 6)),
+        result: figure(after, 6),
+        ..Arithmetic::default()
+    }
+}
