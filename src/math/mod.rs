@@ -8,8 +8,10 @@ mod initialisation;
 pub mod loss;
 mod random;
 pub mod special;
+pub mod surface;
 
 pub use activation::Activation;
 pub use expression::{Expression, ExpressionError, Function, Graph};
 pub use initialisation::Initialisation;
 pub use random::NumpyRng;
+pub use surface::Surface;
