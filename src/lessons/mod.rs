@@ -2,6 +2,7 @@
 
 mod cats;
 mod chain;
+mod slope;
 
 use crate::lab::{Card, Keep, Lesson, Parameter, Recipe, Run, Session, Settings};
 use crate::say;
@@ -22,6 +23,7 @@ pub struct Entry {
 /// All lessons in teaching order.
 #[rustfmt::skip]
 pub static ALL: &[Entry] = &[
+    entry::<slope::Slope>(),
     entry::<chain::Chain>(),
     entry::<cats::Cats>(),
 ];
