@@ -241,3 +241,130 @@ impl Backend for Encoder {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::screen::Uncovered;
+    use super::*;
+    use proptest::prelude::*;
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+    use ratatui::style::Style;
+    use ratatui::{Frame, Terminal};
+
+    const WIDTH: u16 = 12;
+    const HEIGHT: u16 = 4;
+
+    fn terminal(depth: ColourDepth) -> Terminal<Encoder> {
+        let Ok(terminal) = Terminal::new(Encoder::new((WIDTH, HEIGHT), depth));
+        terminal
+    }
+
+    fn frame(terminal: &mut Terminal<Encoder>, picture: impl FnOnce(&mut Frame<'_>)) -> String {
+        let Ok(_) = terminal.draw(picture);
+        String::from_utf8(std::mem::take(terminal.backend_mut().bytes())).expect("cells are text")
+    }
+
+    #[test]
+    fn a_frame_that_changes_nothing_is_nothing() {
+        let mut terminal = terminal(ColourDepth::TrueColour);
+        let picture = |frame: &mut Frame<'_>| frame.buffer_mut().set_string(1, 1, "猫", Style::new().bold());
+        assert_eq!(frame(&mut terminal, picture), "\x1b[2;2H\x1b[1m猫");
+        assert_eq!(frame(&mut terminal, picture), "");
+    }
+
+    #[test]
+    fn without_colours_bold_and_reverse_remain() {
+        let style = Style::new().fg(Color::Red).bg(Color::Rgb(1, 2, 3)).bold().reversed();
+        let picture = |frame: &mut Frame<'_>| frame.buffer_mut().set_string(0, 0, "x", style);
+        assert_eq!(frame(&mut terminal(ColourDepth::Mono), picture), "\x1b[1;1H\x1b[1;7mx");
+        let codes = "\x1b[1;1H\x1b[1;7;31;48;5;16mx";
+        assert_eq!(frame(&mut terminal(ColourDepth::Indexed256), picture), codes);
+    }
+
+    #[test]
+    fn control_characters_do_not_reach_the_terminal() {
+        let mut encoder = Encoder::new((WIDTH, HEIGHT), ColourDepth::Mono);
+        for (x, symbol) in [(0, "\x1b[2J"), (1, "\u{9b}"), (2, "x")] {
+            encoder.cell(x, 0, Cell::default().set_symbol(symbol));
+        }
+        assert_eq!(encoder.bytes(), b"\x1b[1;1H  x");
+    }
+
+    /// A row of symbols with styles, from the left.
+    fn rows() -> impl Strategy<Value = Vec<Vec<(&'static str, Style)>>> {
+        let symbol = prop::sample::select(vec!["a", " ", "猫", "─", "⣿", "e\u{301}", "🐈", "▀"]);
+        let colour = prop::sample::select(vec![
+            Color::Reset,
+            Color::Red,
+            Color::LightBlue,
+            Color::Indexed(99),
+            Color::Rgb(1, 200, 3),
+        ]);
+        let modifier = prop::sample::select(vec![
+            Modifier::empty(),
+            Modifier::BOLD,
+            Modifier::REVERSED | Modifier::UNDERLINED,
+            Modifier::DIM | Modifier::ITALIC,
+        ]);
+        let look = (colour.clone(), colour, modifier)
+            .prop_map(|(fg, bg, modifier)| Style::new().fg(fg).bg(bg).add_modifier(modifier));
+        prop::collection::vec(
+            prop::collection::vec((symbol, look), 0..usize::from(WIDTH)),
+            usize::from(HEIGHT),
+        )
+    }
+
+    fn paint(rows: &[Vec<(&'static str, Style)>], buffer: &mut Buffer) {
+        for (y, row) in (0..).zip(rows) {
+            let mut x = 0;
+            for (symbol, style) in row {
+                (x, _) = buffer.set_stringn(x, y, symbol, usize::from(WIDTH - x), *style);
+            }
+        }
+    }
+
+    /// How a terminal names the colours above.
+    fn shown(colour: Color) -> vt100::Color {
+        match colour {
+            Color::Red => vt100::Color::Idx(1),
+            Color::LightBlue => vt100::Color::Idx(12),
+            Color::Indexed(index) => vt100::Color::Idx(index),
+            Color::Rgb(r, g, b) => vt100::Color::Rgb(r, g, b),
+            _ => vt100::Color::Default,
+        }
+    }
+
+    proptest! {
+        /// An independent terminal (the vt100 crate) shows after every frame what was drawn last.
+        #[test]
+        fn a_terminal_shows_what_was_drawn(frames in prop::collection::vec(rows(), 1..5)) {
+            let mut terminal = terminal(ColourDepth::TrueColour);
+            let mut emulator = vt100::Parser::new(HEIGHT.try_into().expect("not 0"), WIDTH.try_into().expect("not 0"), 0);
+            let mut uncovered = Uncovered::default();
+            for rows in &frames {
+                let bytes = frame(&mut terminal, |frame| {
+                    paint(rows, frame.buffer_mut());
+                    uncovered.send(frame.buffer_mut());
+                });
+                emulator.process(bytes.as_bytes());
+                let mut wanted = Buffer::empty(Rect::new(0, 0, WIDTH, HEIGHT));
+                paint(rows, &mut wanted);
+                for y in 0..HEIGHT {
+                    let mut x = 0;
+                    while x < WIDTH {
+                        let (want, got) = (&wanted[(x, y)], emulator.screen().cell(y, x).expect("inside"));
+                        let text = if got.has_contents() { got.contents() } else { " " };
+                        prop_assert_eq!((text, got.fgcolor(), got.bgcolor()), (want.symbol(), shown(want.fg), shown(want.bg)));
+                        let looks = [(got.bold(), Modifier::BOLD), (got.inverse(), Modifier::REVERSED), (got.italic(), Modifier::ITALIC),
+                            (got.dim(), Modifier::DIM), (got.underline(), Modifier::UNDERLINED)];
+                        for (has, flag) in looks {
+                            prop_assert_eq!(has, want.modifier.contains(flag));
+                        }
+                        x += (want.symbol().width() as u16).max(1);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -179,7 +179,6 @@ impl<'a, P: Program> Loop<'a, P> {
     fn resume(&mut self) -> io::Result<()> {
         self.terminal.guard.enter()?;
         self.suspended = false;
-        self.drawn = self.drawn.and(Instant::now().checked_sub(FRAME_OF_WORK));
         self.repaint();
         Ok(())
     }

@@ -3,10 +3,12 @@
 use super::Guard;
 use super::capabilities::ColourDepth;
 use super::encoder::Encoder;
+use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal};
 use std::io;
 use std::sync::Arc;
+use unicode_width::UnicodeWidthStr as _;
 
 /// A terminal with mode 2026 shows the frame at once; the others ignore it.
 const BEGIN: &[u8] = b"\x1b[?2026h";
@@ -16,12 +18,13 @@ const END: &[u8] = b"\x1b[?2026l";
 pub(super) struct Screen {
     guard: Arc<Guard>,
     terminal: Terminal<Encoder>,
+    uncovered: Uncovered,
 }
 
 impl Screen {
     pub(super) fn new(guard: Arc<Guard>, size: (u16, u16), depth: ColourDepth) -> Screen {
         let Ok(terminal) = Terminal::new(Encoder::new(size, depth));
-        let mut screen = Screen { guard, terminal };
+        let mut screen = Screen { guard, terminal, uncovered: Uncovered::default() };
         screen.repaint(size);
         screen
     }
@@ -32,6 +35,7 @@ impl Screen {
         encoder.bytes().clear();
         encoder.bytes().extend_from_slice(BEGIN);
         encoder.restart((columns, rows));
+        self.uncovered = Uncovered::default();
         let Ok(()) = self.terminal.resize(Rect::new(0, 0, columns, rows));
     }
 
@@ -43,7 +47,10 @@ impl Screen {
         if self.terminal.backend_mut().bytes().is_empty() {
             self.terminal.backend_mut().bytes().extend_from_slice(BEGIN);
         }
-        let Ok(_) = self.terminal.draw(picture);
+        let Ok(_) = self.terminal.draw(|frame| {
+            picture(frame);
+            self.uncovered.send(frame.buffer_mut());
+        });
         let bytes = self.terminal.backend_mut().bytes();
         let sent = if bytes.len() == BEGIN.len() {
             Ok(())
@@ -53,5 +60,24 @@ impl Screen {
         };
         bytes.clear();
         sent
+    }
+}
+
+/// Remembers which cells lie under the right half of a wide character. When one comes out from under
+/// it, what it shows depends on the terminal, so it is sent, even where ratatui's buffers, in which a
+/// covered cell is blank, hold no difference.
+#[derive(Debug, Default)]
+pub(super) struct Uncovered(Vec<usize>);
+
+impl Uncovered {
+    /// Marks the cells of this frame that were covered in the last one. Those that still are stay so.
+    pub(super) fn send(&mut self, frame: &mut Buffer) {
+        for index in self.0.drain(..) {
+            if let Some(cell) = frame.content.get_mut(index) {
+                cell.diff_option = CellDiffOption::AlwaysUpdate;
+            }
+        }
+        let wide = |cell: &Cell| cell.symbol().len() > 2 && cell.symbol().width() > 1;
+        self.0.extend((1..frame.content.len()).filter(|&index| wide(&frame.content[index - 1])));
     }
 }

@@ -22,8 +22,10 @@ const GRACE: Duration = Duration::from_millis(700);
 const GRACE_ALONE: Duration = Duration::from_millis(1500);
 /// The exit code of a program whose terminal hung up, as shells count: 128 + SIGHUP.
 const HUNG_UP: i32 = 128 + SIGHUP;
-/// A person types fewer bytes at once than this; more of them are a paste that goes on.
+/// A person types fewer bytes at once than this …
 const BULK: usize = 32;
+/// … and slower than this; what comes thicker or faster is a paste that goes on.
+const KEYSTROKE: Duration = Duration::from_millis(25);
 
 /// Starts both threads.
 ///
@@ -83,15 +85,17 @@ fn read_input(mailbox: &Mailbox) {
     let mut parser = Parser::new();
     let mut events = Vec::new();
     let mut bytes = vec![0; 64 * 1024];
-    let mut since = Instant::now();
+    let mut read = Instant::now();
+    let mut since = read;
     loop {
         let left =
             parser.patience().map(|patience| (since + patience).saturating_duration_since(Instant::now()));
         match read_within(left, &mut bytes) {
             Ok(Some(length)) => {
+                let before = std::mem::replace(&mut read, Instant::now());
                 // Keys that are typed after the end of a paste got lost do not keep it open.
-                if !parser.pasting() || length >= BULK {
-                    since = Instant::now();
+                if !parser.pasting() || length >= BULK || read - before < KEYSTROKE {
+                    since = read;
                 }
                 parser.feed(&bytes[..length], &mut events);
             }
