@@ -1,1 +1,73 @@
 //! From a scene to the cells of a terminal.
+//!
+//! A lesson says *what* is seen as [`Panel`](crate::lab::scene::Panel)s; this room decides cells,
+//! colours, glyphs and places. [`arrange`] gives every panel a rectangle, [`draw_panel`] fills it,
+//! [`locate`] is the way back from a cell to the place in the picture it shows and [`spot_cell`]
+//! the way there. Nothing here remembers anything: the same panel, area and [`Pen`] give the same
+//! cells.
+//!
+//! | file | subject |
+//! |---|---|
+//! | `theme`, `palette` | colours for meanings and for numbers, in 24 bits, 256, 16 or none |
+//! | `text` | width, ellipsis and wrapping of words in both languages |
+//! | `raster`, `canvas` | filled pixels (half blocks) and thin lines (braille) |
+//! | `axes` | ticks, and from values to places and back |
+//! | `arrange`, `panel`, `overlay` | where panels stand, their frame, and pop-ups above them |
+//! | one file a picture | `chart`, `plane`, `relief`, `image`, `gallery`, `matrix`, `graph`, `network`, `table`, `bars`, `prose`, `arithmetic` |
+
+mod arithmetic;
+mod arrange;
+mod ascii;
+mod axes;
+mod bars;
+mod canvas;
+mod chart;
+mod gallery;
+mod graph;
+mod image;
+mod matrix;
+mod network;
+mod overlay;
+mod palette;
+mod panel;
+mod plane;
+mod plot;
+mod prose;
+mod raster;
+mod relief;
+mod table;
+mod text;
+mod theme;
+
+pub use arithmetic::arithmetic;
+pub use arrange::{Arrangement, Slot, arrange};
+pub use ascii::transliterate;
+pub use overlay::overlay;
+pub use panel::{Mood, content, draw_panel, locate, scroll_limit, spot_cell, tab_at};
+pub use text::{cut, put, width, wrap};
+pub use theme::{Background, ColourDepth, Theme};
+
+use crate::words::Language;
+
+/// Which characters pictures are made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Glyphs {
+    /// Lines of braille dots, 2 × 4 a cell; pixels of half blocks.
+    #[default]
+    Braille,
+    /// Lines of quarter blocks, 2 × 2 a cell; for fonts without braille.
+    Blocks,
+    /// ASCII alone; whoever draws a frame ends it with [`transliterate`].
+    Ascii,
+}
+
+/// With what everything is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Pen {
+    /// Colours.
+    pub theme: Theme,
+    /// Characters.
+    pub glyphs: Glyphs,
+    /// Language of every text.
+    pub language: Language,
+}

@@ -1,0 +1,218 @@
+//! The arithmetic of a quantity: formula = numbers = result, and the check of a gradient.
+
+use super::{Pen, cut, put, width, wrap};
+use crate::lab::scene::{Arithmetic, Ink};
+use crate::words::{Language, figure};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+/// A relative error up to which a derivative and its central difference agree.
+const AGREES: f64 = 1e-6;
+
+/// A piece of the line that is kept together where it can be.
+#[derive(Debug, Clone)]
+struct Piece {
+    words: String,
+    style: Style,
+    /// Left out earlier when there is too little room: larger goes first.
+    spare: u8,
+}
+
+/// Draws as many lines of arithmetic as the area has rows, the first the most important; a long one
+/// takes several rows when they are there. Nothing is cut inside a number.
+pub fn arithmetic(lines: &[Arithmetic], area: Rect, buf: &mut Buffer, pen: &Pen) {
+    let area = area.intersection(buf.area);
+    let mut y = area.y;
+    for (at, line) in lines.iter().enumerate() {
+        let left = usize::from(area.bottom().saturating_sub(y));
+        if left == 0 || area.width == 0 {
+            break;
+        }
+        // The lines that follow get a row each as far as they can, the first what is left.
+        let later = lines.len() - at - 1;
+        let rows = left.saturating_sub(later).max(1);
+        for row in flow(pieces(line, pen), usize::from(area.width), rows) {
+            let mut x = area.x;
+            for piece in row {
+                x = put(buf, x, y, area.right().saturating_sub(x), &piece.words, piece.style);
+            }
+            y += 1;
+        }
+    }
+}
+
+fn pieces(line: &Arithmetic, pen: &Pen) -> Vec<Piece> {
+    let theme = pen.theme;
+    let plain = if line.active { theme.strong() } else { Style::new() };
+    let piece = |words: String, style: Style, spare: u8| Piece { words, style, spare };
+    let mut pieces = Vec::new();
+    let name = line.name.get(pen.language);
+    if !name.is_empty() {
+        let sign = if line.active { "▸ " } else { "" };
+        let style = if line.active { theme.accent() } else { theme.quiet() };
+        pieces.push(piece(format!("{sign}{name}  "), style, 3));
+    }
+    if !line.formula.is_empty() {
+        pieces.push(piece(line.formula.clone(), plain, 2));
+    }
+    let equals = |words: &str, pieces: &[Piece]| {
+        let first = pieces.iter().all(|p| p.spare == 3);
+        if first { words.to_string() } else { format!(" = {words}") }
+    };
+    if !line.numbers.is_empty() {
+        pieces.push(piece(equals(&line.numbers, &pieces), theme.ink(Ink::Plain), 1));
+    }
+    if !line.result.is_empty() && line.result != line.numbers {
+        let words = equals(&line.result, &pieces);
+        pieces.push(piece(words, theme.accent(), 0));
+    }
+    if let Some(check) = &line.check {
+        let (sign, ink) = match (check.relative_error <= AGREES, &check.corner) {
+            (true, _) => ("✓", Ink::Good),
+            (false, Some(_)) => ("∟", Ink::Quiet),
+            (false, None) => ("✗", Ink::Bad),
+        };
+        let word = if pen.language == Language::Chinese { "检验" } else { "check" };
+        let words = format!("   {word} {} = {}", check.formula, figure(check.numeric, 7));
+        pieces.push(piece(words, theme.quiet(), 4));
+        let mut verdict = format!("  {sign} {}", figure(check.relative_error, 1));
+        if let Some(corner) = check.corner.as_ref().filter(|_| check.relative_error > AGREES) {
+            verdict = format!("  {sign} {}", corner.get(pen.language));
+        }
+        pieces.push(piece(verdict, theme.ink(ink).add_modifier(Modifier::BOLD), 1));
+    }
+    pieces
+}
+
+/// Puts the pieces into at most so many rows. When they are too long, pieces that can be spared are
+/// left out, and at last a piece is cut between words.
+fn flow(mut pieces: Vec<Piece>, columns: usize, rows: usize) -> Vec<Vec<Piece>> {
+    loop {
+        let laid = lay(&pieces, columns);
+        if laid.len() <= rows {
+            return laid;
+        }
+        let most = pieces.iter().map(|piece| piece.spare).max().unwrap_or(0);
+        if most == 0 || pieces.len() < 2 {
+            let mut laid = laid;
+            laid.truncate(rows);
+            if let Some(last) = laid.last_mut() {
+                shorten(last, columns);
+            }
+            return laid;
+        }
+        pieces.retain(|piece| piece.spare < most);
+        if let Some(first) = pieces.first_mut() {
+            first.words = first.words.trim_start().trim_start_matches("= ").to_string();
+        }
+    }
+}
+
+/// Rows of pieces, broken between pieces, and inside a piece only where it is longer than a row.
+fn lay(pieces: &[Piece], columns: usize) -> Vec<Vec<Piece>> {
+    const INDENT: &str = "  ";
+    let mut rows: Vec<Vec<Piece>> = vec![Vec::new()];
+    let mut used = 0;
+    for piece in pieces {
+        let wide = width(&piece.words);
+        if used > 0 && used + wide > columns {
+            rows.push(Vec::new());
+            used = 0;
+        }
+        let words = if used == 0 && rows.len() > 1 {
+            format!("{INDENT}{}", piece.words.trim_start())
+        } else {
+            piece.words.clone()
+        };
+        if used + width(&words) <= columns {
+            used += width(&words);
+            if let Some(row) = rows.last_mut() {
+                row.push(Piece { words, ..piece.clone() });
+            }
+            continue;
+        }
+        for (at, line) in wrap(&words, columns).into_iter().enumerate() {
+            if at > 0 {
+                rows.push(Vec::new());
+            }
+            used = width(line);
+            if let Some(row) = rows.last_mut() {
+                row.push(Piece { words: line.to_string(), ..piece.clone() });
+            }
+        }
+    }
+    rows
+}
+
+/// Ends a row with an ellipsis, after a whole word.
+fn shorten(row: &mut [Piece], columns: usize) {
+    let before: usize = row.iter().rev().skip(1).map(|piece| width(&piece.words)).sum();
+    let Some(last) = row.last_mut() else { return };
+    let room = columns.saturating_sub(before + 2);
+    let mut words = last.words.as_str();
+    while width(words) > room {
+        match words.rfind(' ') {
+            Some(space) => words = &words[..space],
+            None => {
+                last.words = cut("…", columns.saturating_sub(before)).into_owned();
+                return;
+            }
+        }
+    }
+    last.words = format!("{} …", words.trim_end());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lab::scene::Check;
+    use crate::words::same;
+    use proptest::prelude::*;
+
+    fn line() -> Arithmetic {
+        Arithmetic {
+            name: same("w142"),
+            formula: "w − α·dw".to_string(),
+            numbers: "0.00412 − 0.005·(−0.01873)".to_string(),
+            result: "0.00421".to_string(),
+            check: Some(Check {
+                formula: "(J(w+ε)−J(w−ε))/2ε".to_string(),
+                numeric: -0.01873,
+                relative_error: 3e-10,
+                corner: None,
+            }),
+            active: true,
+        }
+    }
+
+    fn drawn(columns: u16, rows: u16) -> String {
+        let area = Rect::new(0, 0, columns, rows);
+        let mut buf = Buffer::empty(area);
+        arithmetic(&[line()], area, &mut buf, &Pen::default());
+        let row = |y| (0..columns).map(|x| buf[(x, y)].symbol()).collect::<String>().trim_end().to_string();
+        (0..rows).map(row).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn what_matters_most_stays_when_room_is_short() {
+        assert_eq!(
+            drawn(120, 1),
+            "▸ w142  w − α·dw = 0.00412 − 0.005·(−0.01873) = 0.00421   check (J(w+ε)−J(w−ε))/2ε = −0.01873  ✓ 3e−10"
+        );
+        assert_eq!(drawn(70, 1), "▸ w142  w − α·dw = 0.00412 − 0.005·(−0.01873) = 0.00421  ✓ 3e−10");
+        assert_eq!(drawn(50, 1), "0.00412 − 0.005·(−0.01873) = 0.00421  ✓ 3e−10");
+        assert!(drawn(50, 4).contains("check"));
+    }
+
+    proptest! {
+        #[test]
+        fn no_row_is_longer_than_the_area(columns in 1_usize..60, rows in 1_usize..5) {
+            let laid = flow(pieces(&line(), &Pen::default()), columns, rows);
+            prop_assert!(laid.len() <= rows);
+            for row in laid {
+                prop_assert!(row.iter().map(|p| width(&p.words)).sum::<usize>() <= columns.max(2));
+            }
+        }
+    }
+}

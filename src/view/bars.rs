@@ -1,0 +1,112 @@
+//! Named bars that grow from zero.
+
+use super::panel::More;
+use super::text::mark;
+use super::{Glyphs, Pen, put, width};
+use crate::lab::Spot;
+use crate::lab::scene::{Bar, Bars, Ink};
+use crate::words::figure;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+use std::borrow::Cow;
+
+pub(super) fn draw(bars: &Bars, area: Rect, buf: &mut Buffer, pen: &Pen, scroll: u16) -> More {
+    let first = first_row(bars, area, scroll);
+    let rows = usize::from(area.height);
+    let widest = |words: &dyn Fn(&Bar) -> usize| bars.bars.iter().map(words).max().unwrap_or(0) as u16;
+    let names = widest(&|bar| width(bar.name.get(pen.language))).min(area.width / 3);
+    let notes = widest(&|bar| width(&note(bar, pen))).min(area.width / 2);
+    let start = area.x + 1 + names + 1;
+    let track = area.right().saturating_sub(notes + 1).saturating_sub(start);
+    let seen = bars.bars.iter().enumerate().skip(first).take(rows);
+    for (line, (at, bar)) in seen.enumerate() {
+        let y = area.y + line as u16;
+        let chosen = bars.selected == Some(at);
+        let strong = if chosen { Modifier::BOLD } else { Modifier::empty() };
+        if chosen {
+            put(buf, area.x, y, 1, "▸", pen.theme.accent());
+        }
+        put(
+            buf,
+            area.x + 1,
+            y,
+            names,
+            bar.name.get(pen.language),
+            pen.theme.ink(Ink::Plain).add_modifier(strong),
+        );
+        if track > 1 {
+            grow(bar, bars.range, Rect::new(start, y, track, 1), buf, pen);
+        }
+        let left = (start + track + 1).min(area.right());
+        put(buf, left, y, area.right() - left, &note(bar, pen), pen.theme.ink(bar.ink).add_modifier(strong));
+    }
+    More { above: first > 0, below: first + rows < bars.bars.len() }
+}
+
+fn note<'a>(bar: &'a Bar, pen: &Pen) -> Cow<'a, str> {
+    if bar.note.is_empty() {
+        Cow::Owned(figure(bar.value, 3))
+    } else {
+        Cow::Borrowed(bar.note.get(pen.language))
+    }
+}
+
+/// Draws one bar in eighths of a cell to the right of zero and halves to the left of it.
+fn grow(bar: &Bar, range: (f64, f64), track: Rect, buf: &mut Buffer, pen: &Pen) {
+    let (from, to) = if range.1 > range.0 { range } else { (range.0.min(0.0), range.0.max(1.0)) };
+    let cells = f64::from(track.width);
+    let place = |value: f64| ((value - from) / (to - from)).clamp(0.0, 1.0) * cells;
+    if !bar.value.is_finite() {
+        put(buf, track.x, track.y, track.width, "?", pen.theme.ink(Ink::Bad));
+        return;
+    }
+    let zero = place(0.0_f64.clamp(from.min(to), to.max(from))).round();
+    let end = place(bar.value);
+    let style = pen.theme.ink(bar.ink);
+    let x = |cell: f64| track.x + (cell as u16).min(track.width - 1);
+    let solid = if pen.glyphs == Glyphs::Ascii { '#' } else { '█' };
+    if end >= zero {
+        for cell in zero as u16..end as u16 {
+            mark(buf, track.x + cell, track.y, solid, style);
+        }
+        let part = ((end - end.floor()) * 8.0).round() as usize;
+        let ending = [' ', '▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'][part];
+        if ending != ' ' && end < cells {
+            mark(buf, x(end), track.y, ending, style);
+        }
+    } else {
+        for cell in end.ceil() as u16..zero as u16 {
+            mark(buf, track.x + cell, track.y, solid, style);
+        }
+        if end.ceil() - end >= 0.25 {
+            mark(buf, x(end), track.y, '▐', style);
+        }
+    }
+    if from < 0.0 && to > 0.0 {
+        let at = x(zero);
+        if buf.cell((at, track.y)).is_some_and(|cell| cell.symbol() == " ") {
+            mark(buf, at, track.y, '│', pen.theme.quiet());
+        }
+    }
+}
+
+fn first_row(bars: &Bars, area: Rect, scroll: u16) -> usize {
+    let rows = usize::from(area.height);
+    let first = usize::from(scroll).min(bars.bars.len().saturating_sub(rows));
+    match bars.selected {
+        Some(chosen) if chosen < bars.bars.len() => first.min(chosen).max((chosen + 1).saturating_sub(rows)),
+        _ => first,
+    }
+}
+
+pub(super) fn locate(bars: &Bars, area: Rect, at: (u16, u16), scroll: u16) -> Option<Spot> {
+    let row = first_row(bars, area, scroll) + usize::from(at.1.checked_sub(area.y)?);
+    (row < bars.bars.len()).then_some(Spot::Item(row))
+}
+
+pub(super) fn spot_cell(bars: &Bars, area: Rect, spot: Spot, scroll: u16) -> Option<(u16, u16)> {
+    let Spot::Item(row) = spot else { return None };
+    let line = row.checked_sub(first_row(bars, area, scroll))?;
+    (line < usize::from(area.height) && row < bars.bars.len()).then(|| (area.x, area.y + line as u16))
+}

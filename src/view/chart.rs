@@ -1,0 +1,382 @@
+//! Curves over axes.
+
+use super::axes::Span;
+use super::canvas::{Canvas, stamp};
+use super::plot::Plot;
+use super::text::{mark, put_right};
+use super::{Pen, put, width};
+use crate::lab::Spot;
+use crate::lab::scene::{Chart, Curve, Ink, Stroke};
+use crate::words::figure;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+pub(super) fn draw(chart: &Chart, area: Rect, buf: &mut Buffer, pen: &Pen, cursor: Option<Spot>) {
+    let head = head_rows(chart, area, pen);
+    let plot = plot(chart, area, head);
+    if plot.inner.is_empty() {
+        return;
+    }
+    plot.draw(buf, pen, &chart.x.label);
+    let mut canvas = Canvas::new(plot.inner, pen);
+    bands(chart, &plot, &mut canvas);
+    canvas.next_layer();
+    for curve in &chart.curves {
+        trace(curve, &plot, &mut canvas);
+    }
+    canvas.paint(buf, pen, None);
+    let mut taken = Taken::default();
+    for curve in &chart.curves {
+        glyphs(curve, &plot, buf, pen, &mut taken);
+    }
+    let read = cursor.and_then(|spot| cursor_line(chart, &plot, spot, buf, pen));
+    for mark in &chart.marks {
+        if let Some(cell) = plot.cell(mark.x, mark.y) {
+            stamp(buf, pen, None, cell, mark.glyph, mark.ink);
+            taken.cell(cell);
+        }
+    }
+    labels(chart, &plot, buf, pen, &mut taken);
+    if head > 0 {
+        let area = Rect { height: head, ..area };
+        match read {
+            Some(words) => {
+                put(buf, area.x, area.y, area.width, &words, pen.theme.accent());
+            }
+            None => heading(chart, area, buf, pen),
+        }
+    }
+}
+
+pub(super) fn locate(chart: &Chart, area: Rect, at: (u16, u16), pen: &Pen) -> Option<Spot> {
+    let plot = plot(chart, area, head_rows(chart, area, pen));
+    plot.point(at).map(|(x, y)| Spot::Point { x, y })
+}
+
+pub(super) fn spot_cell(chart: &Chart, area: Rect, spot: Spot, pen: &Pen) -> Option<(u16, u16)> {
+    let Spot::Point { x, y } = spot else { return None };
+    plot(chart, area, head_rows(chart, area, pen)).cell(x, y)
+}
+
+/// Cells on which something stands that words must not cover.
+#[derive(Debug, Default)]
+struct Taken(Vec<Rect>);
+
+impl Taken {
+    fn cell(&mut self, (x, y): (u16, u16)) {
+        self.0.push(Rect::new(x, y, 1, 1));
+    }
+
+    fn free(&self, area: Rect) -> bool {
+        self.0.iter().all(|taken| !taken.intersects(area))
+    }
+}
+
+/// Rows above the drawing for the vertical axis' name and the legend.
+fn head_rows(chart: &Chart, area: Rect, pen: &Pen) -> u16 {
+    if area.height < 6 || area.width < 16 {
+        return 0;
+    }
+    let entries = legend(chart, pen);
+    if entries.is_empty() && chart.y.label.is_empty() {
+        return 0;
+    }
+    let most = (area.height / 6).max(1);
+    let name = width(chart.y.label.get(pen.language)) + 2;
+    let (mut rows, mut used) = (1, name);
+    for (_, _, words) in &entries {
+        let wide = width(words) + 4;
+        if used + wide > usize::from(area.width) {
+            rows += 1;
+            used = 0;
+        }
+        used += wide;
+    }
+    rows.min(most)
+}
+
+fn plot(chart: &Chart, area: Rect, head: u16) -> Plot {
+    let body = Rect { y: area.y + head, height: area.height - head, ..area };
+    let x = chart.curves.iter().flat_map(|c| c.points.iter().map(|p| p.0));
+    let y = chart.curves.iter().flat_map(|c| c.points.iter().map(|p| p.1));
+    let columns = chart.curves.iter().any(|c| c.stroke == Stroke::Columns);
+    let mut x = Span::new(&chart.x, x.chain(chart.marks.iter().map(|m| m.x)));
+    let mut y = Span::new(&chart.y, y.chain(chart.marks.iter().map(|m| m.y)));
+    if columns && chart.x.range.is_none() {
+        let most = chart.curves.iter().map(|c| c.points.len()).max().unwrap_or(0);
+        x = x.airy(0.5 / (most.saturating_sub(1)).max(1) as f64);
+    }
+    if chart.y.range.is_none() {
+        y = if columns { y.with_zero() } else { y.airy(0.04) };
+    }
+    Plot::new(body, x, y)
+}
+
+/// What stands for a curve in the legend, and its name.
+fn legend<'a>(chart: &'a Chart, pen: &Pen) -> Vec<(char, Ink, &'a str)> {
+    let named: Vec<&Curve> = chart.curves.iter().filter(|curve| !curve.name.is_empty()).collect();
+    if named.len() < 2 {
+        return Vec::new();
+    }
+    named.into_iter().map(|curve| (sample(curve), curve.ink, curve.name.get(pen.language))).collect()
+}
+
+fn sample(curve: &Curve) -> char {
+    curve.letter.unwrap_or(match curve.stroke {
+        Stroke::Line => '─',
+        Stroke::Dashed => '╌',
+        Stroke::Steps => '⌐',
+        Stroke::Dots => '•',
+        Stroke::Columns => '█',
+    })
+}
+
+fn heading(chart: &Chart, area: Rect, buf: &mut Buffer, pen: &Pen) {
+    let name = chart.y.label.get(pen.language);
+    let after = put(buf, area.x, area.y, area.width, name, Style::new());
+    let entries = legend(chart, pen);
+    let wide: u16 = entries.iter().map(|(_, _, words)| width(words) as u16 + 4).sum();
+    let gap = if name.is_empty() { 0 } else { 2 };
+    // To the right where one row is enough, else from the left.
+    let mut x = area.right().saturating_sub(wide).max(after + gap);
+    let mut y = area.y;
+    for (glyph, ink, words) in entries {
+        let wide = width(words) as u16 + 2;
+        if x + wide > area.right() {
+            x = area.x;
+            y += 1;
+        }
+        if y >= area.bottom() {
+            put_right(buf, area.x, area.right(), area.bottom() - 1, " …", pen.theme.quiet());
+            break;
+        }
+        mark(buf, x, y, glyph, pen.theme.ink(ink).add_modifier(Modifier::BOLD));
+        x = put(buf, x + 2, y, wide - 2, words, pen.theme.ink(ink)) + 2;
+    }
+}
+
+fn bands(chart: &Chart, plot: &Plot, canvas: &mut Canvas) {
+    let size = canvas.size;
+    for band in &chart.bands {
+        let ends = if band.vertical { (0.0, size.1 as f64) } else { (0.0, size.0 as f64) };
+        let at = if band.vertical { plot.x.at(band.at) } else { plot.y.at(band.at) };
+        if !(0.0..=1.0).contains(&at) {
+            continue;
+        }
+        let (from, to) = if band.vertical {
+            let x = at * (size.0 as f64 - 1.0) + 0.5;
+            ((x, ends.0), (x, ends.1))
+        } else {
+            let y = (1.0 - at) * (size.1 as f64 - 1.0) + 0.5;
+            ((ends.0, y), (ends.1, y))
+        };
+        canvas.line(from, to, band.ink, 2, 0);
+    }
+}
+
+/// Draws a curve's lines and columns into the canvas.
+fn trace(curve: &Curve, plot: &Plot, canvas: &mut Canvas) {
+    let size = canvas.size;
+    match curve.stroke {
+        Stroke::Dots => {}
+        Stroke::Columns => columns(curve, plot, canvas),
+        Stroke::Line | Stroke::Dashed | Stroke::Steps => {
+            let dash = if curve.stroke == Stroke::Dashed { 3 } else { 0 };
+            let (mut before, mut phase): (Option<(f64, f64)>, u32) = (None, 0);
+            for (x, y) in thinned(curve, plot, size.0) {
+                let here = plot.dots(size, x, y);
+                if !(here.0.is_finite() && here.1.is_finite()) {
+                    before = None;
+                    continue;
+                }
+                match before {
+                    Some(from) if curve.stroke == Stroke::Steps => {
+                        canvas.line(from, (here.0, from.1), curve.ink, 0, 0);
+                        canvas.line((here.0, from.1), here, curve.ink, 0, 0);
+                    }
+                    Some(from) => phase = canvas.line(from, here, curve.ink, dash, phase),
+                    None => canvas.dot(here.0.floor() as i64, here.1.floor() as i64, curve.ink),
+                }
+                before = Some(here);
+            }
+        }
+    }
+}
+
+/// The points worth drawing: of all points that fall into one column of dots the first, the
+/// lowest, the highest and the last, so that no peak is lost.
+fn thinned(curve: &Curve, plot: &Plot, dots: usize) -> Vec<(f64, f64)> {
+    let points = &curve.points;
+    let rising = || points.windows(2).all(|pair| pair[0].0 <= pair[1].0);
+    if points.len() <= 4 * dots.max(1) || !rising() {
+        return points.clone();
+    }
+    let column = |x: f64| (plot.x.at(x) * dots as f64).floor() as i64;
+    let mut kept: Vec<(f64, f64)> = Vec::with_capacity(4 * dots);
+    let mut rest = points.as_slice();
+    while let Some(first) = rest.first() {
+        let here = column(first.0);
+        let count = rest.iter().take_while(|p| column(p.0) == here).count().max(1);
+        let (group, later) = rest.split_at(count);
+        rest = later;
+        let low = group.iter().enumerate().min_by(|a, b| a.1.1.total_cmp(&b.1.1)).map_or(0, |(at, _)| at);
+        let high = group.iter().enumerate().max_by(|a, b| a.1.1.total_cmp(&b.1.1)).map_or(0, |(at, _)| at);
+        let mut chosen = [0, low.min(high), low.max(high), count - 1].to_vec();
+        chosen.dedup();
+        kept.extend(chosen.into_iter().map(|at| group[at]));
+    }
+    kept
+}
+
+/// Fills from the zero line to every point, each as wide as the distance to its neighbours.
+fn columns(curve: &Curve, plot: &Plot, canvas: &mut Canvas) {
+    let size = canvas.size;
+    let base = plot.y.at(0.0);
+    let base = if base.is_finite() { base.clamp(0.0, 1.0) } else { 0.0 };
+    let base = ((1.0 - base) * (size.1 as f64 - 1.0)).round() as i64;
+    let count = curve.points.len();
+    let width = size.0 as f64 / count.max(1) as f64;
+    for (x, y) in &curve.points {
+        let (middle, top) = plot.dots(size, *x, *y);
+        if !middle.is_finite() || top.is_nan() {
+            continue;
+        }
+        let gap = if width >= 6.0 { 1.0 } else { 0.0 };
+        let (from, to) =
+            (middle - width / 2.0 + gap, (middle + width / 2.0 - gap).max(middle - width / 2.0 + gap + 1.0));
+        let top = (top.clamp(0.0, size.1 as f64) as i64).min(size.1 as i64 - 1);
+        for x in (from.max(0.0) as i64)..(to.clamp(0.0, size.0 as f64) as i64) {
+            for y in top.min(base)..=top.max(base) {
+                canvas.dot(x, y, curve.ink);
+            }
+        }
+    }
+}
+
+/// Draws a curve's single points, and its letter at its end.
+fn glyphs(curve: &Curve, plot: &Plot, buf: &mut Buffer, pen: &Pen, taken: &mut Taken) {
+    if curve.stroke == Stroke::Dots {
+        for (x, y) in &curve.points {
+            if let Some(cell) = plot.cell(*x, *y) {
+                stamp(buf, pen, None, cell, curve.letter.unwrap_or('•'), curve.ink);
+            }
+        }
+        return;
+    }
+    let Some(letter) = curve.letter else { return };
+    // At the last point that can be seen and is not taken by another letter.
+    let seen = curve.points.iter().rev().filter_map(|(x, y)| plot.cell(*x, *y));
+    let mut seen = seen.take(4000).peekable();
+    let last = seen.peek().copied();
+    let free = seen.find(|(x, y)| taken.free(Rect::new(*x, *y, 1, 1)));
+    if let Some(cell) = free.or(last) {
+        let style = pen.theme.ink(curve.ink).add_modifier(Modifier::BOLD);
+        mark(buf, cell.0, cell.1, letter, style);
+        taken.cell(cell);
+    }
+}
+
+/// Words of marks and bands, beside them where nothing else stands.
+fn labels(chart: &Chart, plot: &Plot, buf: &mut Buffer, pen: &Pen, taken: &mut Taken) {
+    let inner = plot.inner;
+    for mark in &chart.marks {
+        let words = mark.label.get(pen.language);
+        let Some((x, y)) = plot.cell(mark.x, mark.y) else { continue };
+        let wide = width(words) as u16;
+        if wide == 0 || wide > inner.width {
+            continue;
+        }
+        let right = x + 2;
+        let left = x.saturating_sub(wide + 1);
+        let middle = x.saturating_sub(wide / 2).clamp(inner.x, inner.right() - wide);
+        let above = y.saturating_sub(1);
+        let tries = [
+            (right, y),
+            (left, y),
+            (right, above),
+            (right, y + 1),
+            (middle, above),
+            (middle, y + 1),
+            (left, above),
+            (left, y + 1),
+        ];
+        let place = tries
+            .into_iter()
+            .map(|(x, y)| Rect::new(x, y, wide, 1))
+            .find(|place| inner.intersection(*place) == *place && taken.free(*place));
+        if let Some(place) = place {
+            put(buf, place.x, place.y, wide, words, pen.theme.ink(mark.ink));
+            taken.0.push(place);
+        }
+    }
+    for band in &chart.bands {
+        let words = band.label.get(pen.language);
+        let wide = width(words) as u16;
+        if wide == 0 || wide + 2 > inner.width {
+            continue;
+        }
+        let place = if band.vertical {
+            let Some(column) = plot.column(plot.x.at(band.at)) else { continue };
+            let x = if column + 1 + wide < inner.right() { column + 1 } else { column.saturating_sub(wide) };
+            Rect::new(x, inner.y, wide, 1)
+        } else {
+            let Some(row) = plot.row(plot.y.at(band.at)) else { continue };
+            Rect::new(inner.right() - wide, row, wide, 1)
+        };
+        if inner.intersection(place) == place && taken.free(place) {
+            put(buf, place.x, place.y, wide, words, pen.theme.ink(band.ink));
+            taken.0.push(place);
+        }
+    }
+}
+
+/// A vertical line at the cursor, its meeting points with the curves, and what is read there.
+fn cursor_line(chart: &Chart, plot: &Plot, spot: Spot, buf: &mut Buffer, pen: &Pen) -> Option<String> {
+    let Spot::Point { x, .. } = spot else { return None };
+    let column = plot.column(plot.x.at(x))?;
+    for row in plot.inner.top()..plot.inner.bottom() {
+        let empty = buf.cell((column, row)).is_some_and(|cell| cell.symbol() == " ");
+        if empty {
+            mark(buf, column, row, '┊', pen.theme.accent());
+        }
+    }
+    let mut words = format!("{} {}", chart.x.label.get(pen.language), figure(x, 5));
+    for curve in &chart.curves {
+        let nearest = curve
+            .points
+            .iter()
+            .filter(|p| p.0.is_finite())
+            .min_by(|a, b| (a.0 - x).abs().total_cmp(&(b.0 - x).abs()));
+        let Some((at, value)) = nearest else { continue };
+        if let Some(cell) = plot.cell(*at, *value) {
+            stamp(buf, pen, None, cell, '◉', curve.ink);
+        }
+        let name = if curve.name.is_empty() { &chart.y.label } else { &curve.name };
+        words.push_str(&format!("  {} {}", name.get(pen.language), figure(*value, 6)));
+    }
+    Some(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lab::scene::Axis;
+    use crate::words::same;
+
+    #[test]
+    fn a_single_peak_among_many_points_survives() {
+        let points = (0..100_000).map(|i| (f64::from(i), if i == 54_321 { 9.0 } else { 0.0 })).collect();
+        let chart = Chart {
+            x: Axis::new(same("step")),
+            y: Axis::new(same("J")),
+            curves: vec![Curve { points, ..Curve::default() }],
+            ..Chart::default()
+        };
+        let area = Rect::new(0, 0, 60, 12);
+        let plot = plot(&chart, area, 0);
+        let kept = thinned(&chart.curves[0], &plot, 100);
+        assert!(kept.len() <= 400);
+        assert!(kept.iter().any(|p| p.1 == 9.0));
+    }
+}

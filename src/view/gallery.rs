@@ -1,0 +1,133 @@
+//! Several small pictures with words under them.
+
+use super::image::{centred, fit, rasterise};
+use super::panel::More;
+use super::{Pen, put};
+use crate::lab::Spot;
+use crate::lab::scene::{Ink, Thumb};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+use ratatui::widgets::{Block, BorderType, Widget};
+
+/// How the small pictures are laid out.
+#[derive(Debug, Clone, Copy)]
+struct Grid {
+    across: usize,
+    down: usize,
+    /// Cells of one place, with its margin and label.
+    place: (u16, u16),
+    label: bool,
+    first: usize,
+}
+
+pub(super) fn draw(
+    thumbs: &[Thumb],
+    selected: Option<usize>,
+    area: Rect,
+    buf: &mut Buffer,
+    pen: &Pen,
+) -> More {
+    let Some(grid) = grid(thumbs, selected, area, pen) else { return More::default() };
+    let seen = grid.across * grid.down;
+    for (at, thumb) in thumbs.iter().enumerate().skip(grid.first).take(seen) {
+        let place = place(grid, at - grid.first, area);
+        let chosen = selected == Some(at);
+        let inside = picture(place, grid);
+        if chosen && place.width > 2 && place.height > 2 {
+            let frame = Rect { height: place.height - u16::from(grid.label), ..place };
+            let style = pen.theme.accent();
+            Block::bordered().border_type(BorderType::Rounded).border_style(style).render(frame, buf);
+        }
+        if let Some(fit) = fit(&thumb.image, inside) {
+            rasterise(&thumb.image, fit, pen).paint(buf, pen);
+        }
+        if grid.label {
+            let (indent, words) = centred(thumb.label.get(pen.language), place.width);
+            let style = if chosen { pen.theme.accent() } else { pen.theme.ink(thumb.ink) };
+            let style = if thumb.ink == Ink::Plain { style } else { style.add_modifier(Modifier::BOLD) };
+            put(buf, place.x + indent, place.bottom() - 1, place.width - indent, &words, style);
+        }
+    }
+    More { above: grid.first > 0, below: grid.first + seen < thumbs.len() }
+}
+
+/// The largest pictures of which all fit; where even the smallest do not, those around the chosen.
+fn grid(thumbs: &[Thumb], selected: Option<usize>, area: Rect, pen: &Pen) -> Option<Grid> {
+    let first = thumbs.first()?;
+    if area.width < 4 || area.height < 2 {
+        return None;
+    }
+    let label = area.height >= 4 && thumbs.iter().any(|thumb| !thumb.label.get(pen.language).is_empty());
+    let shape = first.image.width.max(1) as f64 / first.image.height.max(1) as f64;
+    let extra = 2 + u16::from(label);
+    let size = |rows: u16| (((f64::from(2 * rows) * shape).round() as u16).max(2) + 2, rows + extra);
+    let capacity = |rows: u16| {
+        let (w, h) = size(rows);
+        (usize::from(area.width / w), usize::from(area.height / h))
+    };
+    const SMALLEST: u16 = 3;
+    let rows = (SMALLEST..=area.height)
+        .rev()
+        .find(|rows| {
+            let (across, down) = capacity(*rows);
+            across * down >= thumbs.len()
+        })
+        .unwrap_or_else(|| SMALLEST.max(area.height.saturating_sub(extra).min(4)));
+    let (mut across, mut down) = capacity(rows);
+    let mut place = size(rows);
+    if across == 0 || down == 0 {
+        // One picture, as large as there is room.
+        (across, down) = (1, 1);
+        place = (area.width, area.height);
+    }
+    let lines = thumbs.len().div_ceil(across);
+    let chosen = selected.unwrap_or(0).min(thumbs.len() - 1) / across;
+    let top = chosen.saturating_sub(down / 2).min(lines.saturating_sub(down));
+    Some(Grid { across, down, place, label, first: top * across })
+}
+
+fn place(grid: Grid, at: usize, area: Rect) -> Rect {
+    let (w, h) = grid.place;
+    // What is left over stands evenly around the pictures.
+    let spare = area.width - w * grid.across as u16;
+    let gap = spare / (grid.across as u16 + 1);
+    let (column, row) = ((at % grid.across) as u16, (at / grid.across) as u16);
+    Rect { x: area.x + gap + column * (w + gap), y: area.y + row * h, width: w, height: h }
+}
+
+/// The cells of the picture itself, inside the frame of the chosen one.
+fn picture(place: Rect, grid: Grid) -> Rect {
+    let label = u16::from(grid.label);
+    if place.width <= 2 || place.height <= 2 + label {
+        return Rect { height: place.height.saturating_sub(label), ..place };
+    }
+    Rect { x: place.x + 1, y: place.y + 1, width: place.width - 2, height: place.height - 2 - label }
+}
+
+pub(super) fn locate(
+    thumbs: &[Thumb],
+    selected: Option<usize>,
+    area: Rect,
+    at: (u16, u16),
+    pen: &Pen,
+) -> Option<Spot> {
+    let grid = grid(thumbs, selected, area, pen)?;
+    let seen = (grid.across * grid.down).min(thumbs.len() - grid.first);
+    (0..seen).find(|n| place(grid, *n, area).contains(at.into())).map(|n| Spot::Item(grid.first + n))
+}
+
+pub(super) fn spot_cell(
+    thumbs: &[Thumb],
+    selected: Option<usize>,
+    area: Rect,
+    spot: Spot,
+    pen: &Pen,
+) -> Option<(u16, u16)> {
+    let Spot::Item(item) = spot else { return None };
+    let grid = grid(thumbs, selected, area, pen)?;
+    let at =
+        item.checked_sub(grid.first).filter(|at| *at < grid.across * grid.down && item < thumbs.len())?;
+    let place = place(grid, at, area);
+    Some((place.x + place.width / 2, place.y + place.height / 2))
+}
