@@ -17,8 +17,7 @@ fn main() -> std::io::Result<()> {
     let has = |word: &str| words.iter().any(|w| w == word);
     let Some(scene) = words.iter().find_map(|word| samples::named(word)) else {
         let names: Vec<&str> = samples::all().into_iter().map(|(name, _)| name).collect();
-        eprintln!("one of: {}", names.join(" "));
-        std::process::exit(2);
+        return Err(std::io::Error::other(format!("say one of: {}", names.join(" "))));
     };
     ratatui::crossterm::style::force_color_output(true);
     let depth = match () {
