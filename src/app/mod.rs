@@ -1,3 +1,172 @@
 //! The full-screen program.
+//!
+//! ```text
+//! keys, mouse ─ terminal ─ handle ─┬─ App (what is chosen, what is open) ─ draw ─ cells
+//!                                  └─ Order → desk (worker thread) → Mail ─┘
+//! ```
+//!
+//! The desk owns the open lesson and does all work on it in a thread of its own; the screen only
+//! ever shows the latest [`Snapshot`](order::Snapshot) and stays free to answer keys.
 
+pub mod config;
+mod desk;
+mod guide;
+mod handle;
+mod hints;
+mod home;
+mod keep;
+pub mod keys;
+mod lesson;
+mod mouse;
+mod order;
+mod overlay;
+mod pace;
+mod parameters;
+pub mod progress;
+mod state;
 pub mod terminal;
+mod worker;
+
+pub use desk::{Desk, clock};
+pub use order::{Mail, Note, Order, Snapshot};
+use progress::Progress;
+pub use state::App;
+pub use worker::{Engine, Inline, Worker};
+
+use crate::lab::Recipe;
+use crate::view::{Glyphs, Pen, transliterate};
+use crate::words::{Problem, text};
+use keys::Scope;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
+use state::LEAST;
+use terminal::{Event, Options, Program, Terminal};
+
+/// How the program is started.
+pub struct Start {
+    /// The state to open; the home screen when there is none.
+    pub recipe: Option<Recipe>,
+    /// Colours, glyphs, language.
+    pub pen: Pen,
+    /// What the terminal is asked for.
+    pub options: Options,
+    /// Bytes of past states kept for going back.
+    pub keep: usize,
+    /// What is known about earlier visits.
+    pub progress: Progress,
+}
+
+/// Runs the full-screen program until the learner leaves it; returns the exit code.
+///
+/// # Errors
+/// There is no terminal to draw on, or the lesson of the recipe cannot be opened.
+pub fn run(start: Start) -> Result<i32, Problem> {
+    let terminal = Terminal::open(start.options)?;
+    if let Some(recipe) = &start.recipe {
+        // What cannot be opened is said before the terminal is taken.
+        crate::lessons::open(recipe, crate::lab::Keep::Nothing, clock)?;
+    }
+    let waker = terminal.waker();
+    let worker = Worker::start(Desk::new(start.keep), move || waker.wake());
+    let mut app = App::new(Box::new(worker), start.pen, start.progress);
+    match start.recipe {
+        Some(recipe) => app.open(recipe),
+        None => app.preview(),
+    }
+    terminal.run(&mut app)
+}
+
+/// The frame the program would draw at a state (or its home screen), without a terminal.
+///
+/// # Errors
+/// The lesson of the recipe cannot be opened.
+pub fn still(recipe: Option<Recipe>, size: (u16, u16), pen: Pen) -> Result<Buffer, Problem> {
+    if let Some(recipe) = &recipe {
+        crate::lessons::open(recipe, crate::lab::Keep::Nothing, clock)?;
+    }
+    let engine = Inline::new(Desk::new(64 << 20));
+    let mut app = App::new(Box::new(engine), pen, Progress::load(None).0);
+    app.handle_event(Event::Resize(size.0, size.1));
+    match recipe {
+        Some(recipe) => app.open(recipe),
+        None => app.preview(),
+    }
+    app.read_mail();
+    let mut buffer = Buffer::empty(Rect::new(0, 0, size.0, size.1));
+    app.draw_into(&mut buffer);
+    Ok(buffer)
+}
+
+impl App {
+    /// Draws the whole screen; returns where the text cursor belongs.
+    pub fn draw_into(&self, buf: &mut Buffer) -> Option<Position> {
+        let area = buf.area;
+        if area.width < LEAST.0 || area.height < LEAST.1 {
+            self.draw_too_small(area, buf);
+            return None;
+        }
+        match self.screen {
+            Scope::Home => home::draw(self, area, buf),
+            _ => lesson::draw(self, area, buf),
+        }
+        let cursor = self.draw_overlay(area, buf);
+        if self.pen.glyphs == Glyphs::Ascii {
+            transliterate(buf);
+        }
+        cursor
+    }
+
+    fn draw_too_small(&self, area: Rect, buf: &mut Buffer) {
+        let (columns, rows) = (area.width, area.height);
+        let lines = [
+            text("nnlab needs a little more room", "nnlab 需要大一点的窗口"),
+            crate::say!(
+                "now {columns}×{rows}, at least {}×{}",
+                "现在是 {columns}×{rows}，至少要 {}×{}",
+                LEAST.0,
+                LEAST.1
+            ),
+            text("Enlarge the window, or press q to leave.", "请放大窗口，或按 q 退出。"),
+        ];
+        let top = area.y + area.height.saturating_sub(lines.len() as u16) / 2;
+        for (y, words) in (top..area.bottom()).zip(&lines) {
+            let style = if y == top { self.pen.theme.strong() } else { Style::new() };
+            let line = Rect { y, height: 1, ..area };
+            Line::styled(words.get(self.pen.language), style).centered().render(line, buf);
+        }
+    }
+}
+
+impl Program for App {
+    fn handle(&mut self, event: Event) {
+        self.handle_event(event);
+    }
+
+    fn wake(&mut self) {
+        self.read_mail();
+    }
+
+    fn dirty(&self) -> bool {
+        self.wants_drawing()
+    }
+
+    fn draw(&mut self, frame: &mut ratatui::Frame<'_>) {
+        if let Some(cursor) = self.draw_into(frame.buffer_mut()) {
+            frame.set_cursor_position(cursor);
+        }
+        self.dirty = false;
+    }
+
+    fn exit(&self) -> Option<i32> {
+        self.exit
+    }
+
+    fn save(&mut self) {
+        self.remember();
+        // Nobody is left to read a complaint; what could not be saved was said when `s` was pressed.
+        let _ = self.progress.save();
+    }
+}

@@ -127,6 +127,15 @@ pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), Problem>
     File::open(&folder).and_then(|f| f.sync_all()).map_err(|e| problem(&e))
 }
 
+/// Writes a file that does not exist yet; nothing of the learner's is ever overwritten.
+pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    if path.exists() {
+        let what = text("this file exists already; choose another name", "该文件已存在；请换一个名称");
+        return Err(about(&shown(path), &what));
+    }
+    write_atomically(path, bytes)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

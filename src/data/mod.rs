@@ -2,7 +2,7 @@
 
 pub mod cats;
 pub mod drawing;
-mod files;
+pub(crate) mod files;
 pub mod hdf5_file;
 pub mod numbers;
 mod pictures;

@@ -1,0 +1,349 @@
+//! Settings of the whole program: defaults, then the configuration file, then the environment, then
+//! flags; and where files are kept.
+
+use crate::say;
+use crate::words::{Language, Problem, Text, printable, same, text};
+use etcetera::{AppStrategy, AppStrategyArgs};
+use std::env;
+use std::path::{Path, PathBuf};
+use toml::de::{DeTable, DeValue};
+
+/// Which colours the screen is drawn with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ThemeChoice {
+    /// By the terminal's background.
+    #[default]
+    Auto,
+    /// Light on dark.
+    Dark,
+    /// Dark on light.
+    Light,
+    /// No colour: bold, underlined and reversed.
+    Mono,
+}
+
+/// When colours are used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ColorChoice {
+    /// When the terminal shows them.
+    #[default]
+    Auto,
+    /// Always, all of them.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Which characters pictures are made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum GlyphChoice {
+    /// By the terminal and its locale.
+    #[default]
+    Auto,
+    /// Block and braille characters.
+    Unicode,
+    /// ASCII alone.
+    Ascii,
+}
+
+/// Settings of the whole program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// Language of every word.
+    pub language: Language,
+    /// Colours of the screen.
+    pub theme: ThemeChoice,
+    /// When colours are used.
+    pub color: ColorChoice,
+    /// Characters of pictures.
+    pub glyphs: GlyphChoice,
+    /// Whether clicks and the wheel are asked for.
+    pub mouse: bool,
+    /// Whether anything moves by itself.
+    pub animation: bool,
+    /// How many megabytes (2²⁰ bytes) of past states are kept for going back.
+    pub history_mb: u32,
+}
+
+impl Default for Config {
+    fn default() -> Config {
+        Config {
+            language: Language::English,
+            theme: ThemeChoice::Auto,
+            color: ColorChoice::Auto,
+            glyphs: GlyphChoice::Auto,
+            mouse: true,
+            animation: true,
+            history_mb: 64,
+        }
+    }
+}
+
+/// One setting: its name in the file, its environment variable, which values it takes, and how one of
+/// them is put into a configuration (`None`: it takes no such value).
+struct Setting {
+    name: &'static str,
+    variable: &'static str,
+    takes: Text,
+    put: fn(&mut Config, &str) -> Option<()>,
+}
+
+/// All settings.
+static SETTINGS: [Setting; 7] = [
+    Setting {
+        name: "language",
+        variable: "NNLAB_LANG",
+        takes: text("en or zh", " en 或 zh"),
+        put: |config, value| {
+            // As a locale, so that NNLAB_LANG can hold what LANG holds.
+            let known =
+                ["en", "zh", "c", "posix"].iter().any(|name| value.to_ascii_lowercase().starts_with(name));
+            known.then(|| config.language = Language::from_locale(value))
+        },
+    },
+    Setting {
+        name: "theme",
+        variable: "NNLAB_THEME",
+        takes: text("auto, dark, light or mono", " auto、dark、light 或 mono"),
+        put: |config, value| {
+            use ThemeChoice::{Auto, Dark, Light, Mono};
+            pick(
+                value,
+                &mut config.theme,
+                &[("auto", Auto), ("dark", Dark), ("light", Light), ("mono", Mono)],
+            )
+        },
+    },
+    Setting {
+        name: "color",
+        variable: "NNLAB_COLOR",
+        takes: text("auto, always or never", " auto、always 或 never"),
+        put: |config, value| {
+            use ColorChoice::{Always, Auto, Never};
+            pick(value, &mut config.color, &[("auto", Auto), ("always", Always), ("never", Never)])
+        },
+    },
+    Setting {
+        name: "glyphs",
+        variable: "NNLAB_GLYPHS",
+        takes: text("auto, unicode or ascii", " auto、unicode 或 ascii"),
+        put: |config, value| {
+            use GlyphChoice::{Ascii, Auto, Unicode};
+            pick(value, &mut config.glyphs, &[("auto", Auto), ("unicode", Unicode), ("ascii", Ascii)])
+        },
+    },
+    Setting {
+        name: "mouse",
+        variable: "NNLAB_MOUSE",
+        takes: text("true or false", " true 或 false"),
+        put: |config, value| pick(value, &mut config.mouse, &[("true", true), ("false", false)]),
+    },
+    Setting {
+        name: "animation",
+        variable: "NNLAB_ANIMATION",
+        takes: text("true or false", " true 或 false"),
+        put: |config, value| pick(value, &mut config.animation, &[("true", true), ("false", false)]),
+    },
+    Setting {
+        name: "history_mb",
+        variable: "NNLAB_HISTORY_MB",
+        takes: text("a whole number from 1 to 4096", " 1 到 4096 之间的整数"),
+        put: |config, value| {
+            let megabytes = value.parse().ok().filter(|n| (1..=4096).contains(n))?;
+            config.history_mb = megabytes;
+            Some(())
+        },
+    },
+];
+
+fn pick<T: Copy>(value: &str, place: &mut T, choices: &[(&str, T)]) -> Option<()> {
+    let (_, chosen) = choices.iter().find(|(name, _)| *name == value)?;
+    *place = *chosen;
+    Some(())
+}
+
+impl Config {
+    /// The configuration under these flags (name and value as in the file), and a sentence for
+    /// everything in file and environment that was passed over.
+    #[must_use]
+    pub fn load(flags: &[(&str, String)]) -> (Config, Vec<Problem>) {
+        let file = Places::find().config_file();
+        Config::layered(file.as_deref(), |name| env::var(name).ok().filter(|v| !v.is_empty()), flags)
+    }
+
+    /// [`load`](Config::load) with what it reads from outside as arguments.
+    fn layered(
+        file: Option<&Path>,
+        variable: impl Fn(&str) -> Option<String>,
+        flags: &[(&str, String)],
+    ) -> (Config, Vec<Problem>) {
+        let (mut config, mut problems) = (Config::default(), Vec::new());
+        // As POSIX has it: LC_ALL over LC_MESSAGES over LANG; sys-locale asks other systems.
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(&variable);
+        if let Some(locale) = locale.or_else(sys_locale::get_locale) {
+            config.language = Language::from_locale(&locale);
+        }
+        if let Some(path) = file {
+            config.read(path, &mut problems);
+        }
+        if variable("NO_COLOR").is_some() {
+            config.color = ColorChoice::Never;
+        }
+        for setting in &SETTINGS {
+            if let Some(value) = variable(setting.variable) {
+                problems.extend(config.take(setting, &value, &same(setting.variable)).err());
+            }
+        }
+        for (name, value) in flags {
+            if let Some(setting) = SETTINGS.iter().find(|setting| setting.name == *name) {
+                problems.extend(config.take(setting, value, &same(*name)).err());
+            }
+        }
+        (config, problems)
+    }
+
+    /// Takes over a value; `place` says where it was read.
+    fn take(&mut self, setting: &Setting, value: &str, place: &Text) -> Result<(), Problem> {
+        (setting.put)(self, value).ok_or_else(|| {
+            let (value, takes) = (printable(value), &setting.takes);
+            let Text { en, zh } = place;
+            Problem::usage(Text {
+                en: format!("{en}: it takes {}, not \"{value}\".", takes.en).into(),
+                zh: format!("{zh}：应为{}，而不是“{value}”。", takes.zh).into(),
+            })
+        })
+    }
+
+    /// Takes over what a configuration file says. No file is no problem.
+    fn read(&mut self, path: &Path, problems: &mut Vec<Problem>) {
+        let words = match super::keep::read(path) {
+            Ok(Some(words)) => words,
+            Ok(None) => return,
+            Err(problem) => return problems.push(problem),
+        };
+        let place = |at: usize| {
+            let line = words[..at.min(words.len())].matches('\n').count() + 1;
+            let file = printable(&path.to_string_lossy());
+            say!("{file}, line {line}", "{file} 第 {line} 行")
+        };
+        let table = match DeTable::parse(&words) {
+            Ok(table) => table.into_inner(),
+            Err(error) => {
+                let at = place(error.span().map_or(0, |span| span.start));
+                let why = printable(error.message());
+                problems.push(Problem::usage(
+                    at.then(&say!(": this is not TOML: {why}.", "：不是有效的 TOML：{why}。")),
+                ));
+                return;
+            }
+        };
+        for (key, value) in &table {
+            let at = place(key.span().start);
+            let name = key.get_ref();
+            let Some(setting) = SETTINGS.iter().find(|setting| setting.name == name.as_ref()) else {
+                let (name, list) =
+                    (printable(name), SETTINGS.iter().map(|s| s.name).collect::<Vec<_>>().join(", "));
+                problems.push(Problem::usage(at.then(&say!(
+                    ": there is no setting \"{name}\". There are: {list}.",
+                    "：没有名为“{name}”的设置。可用的有：{list}。"
+                ))));
+                continue;
+            };
+            let value = match value.get_ref() {
+                DeValue::String(words) => words.to_string(),
+                DeValue::Boolean(on) => on.to_string(),
+                DeValue::Integer(number) => number.to_string(),
+                other => other.type_str().to_string(),
+            };
+            let name = setting.name;
+            problems.extend(self.take(setting, &value, &at.then(&say!(", {name}", "，{name}"))).err());
+        }
+    }
+}
+
+/// Where files are kept: `NNLAB_HOME` if it is set, else the places of the XDG base directory
+/// specification, on every system.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Places {
+    config: Option<PathBuf>,
+    state: Option<PathBuf>,
+}
+
+impl Places {
+    /// Looks at the environment.
+    #[must_use]
+    pub fn find() -> Places {
+        if let Some(home) = env::var_os("NNLAB_HOME").filter(|home| !home.is_empty()) {
+            let home = PathBuf::from(home);
+            return Places { config: Some(home.clone()), state: Some(home) };
+        }
+        let name = AppStrategyArgs { app_name: "nnlab".into(), ..AppStrategyArgs::default() };
+        match etcetera::app_strategy::Xdg::new(name) {
+            Ok(xdg) => Places { config: Some(xdg.config_dir()), state: xdg.state_dir() },
+            Err(_) => Places { config: None, state: None },
+        }
+    }
+
+    /// The configuration file, whether or not it exists; `None` without a home directory.
+    #[must_use]
+    pub fn config_file(&self) -> Option<PathBuf> {
+        self.config.as_ref().map(|folder| folder.join("config.toml"))
+    }
+
+    /// The file of progress marks, whether or not it exists; `None` without a home directory.
+    #[must_use]
+    pub fn progress_file(&self) -> Option<PathBuf> {
+        self.state.as_ref().map(|folder| folder.join("progress.toml"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(file: &str, variables: &[(&str, &str)], flags: &[(&str, &str)]) -> (Config, Vec<String>) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("config.toml");
+        std::fs::write(&path, file).expect("a file");
+        let variable =
+            |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, v)| (*v).to_string());
+        let flags: Vec<_> = flags.iter().map(|(name, value)| (*name, (*value).to_string())).collect();
+        let (config, problems) = Config::layered(Some(&path), variable, &flags);
+        let folder = format!("{}/", folder.path().display());
+        (config, problems.iter().map(|problem| problem.to_string().replace(&folder, "")).collect())
+    }
+
+    #[test]
+    fn every_layer_overrides_the_one_before() {
+        let file = "language = 'zh'\ntheme = 'dark'\nmouse = false\nhistory_mb = 128\n";
+        let (config, problems) = load(file, &[], &[]);
+        assert_eq!(problems, Vec::<String>::new());
+        assert_eq!((config.language, config.theme), (Language::Chinese, ThemeChoice::Dark));
+        assert_eq!((config.mouse, config.history_mb), (false, 128));
+        let (config, _) =
+            load(file, &[("NNLAB_LANG", "en_GB.UTF-8"), ("NNLAB_THEME", "light")], &[("theme", "mono")]);
+        assert_eq!((config.language, config.theme), (Language::English, ThemeChoice::Mono));
+        assert_eq!(load("", &[("LANG", "zh_CN.UTF-8")], &[]).0.language, Language::Chinese);
+        assert_eq!(load("", &[("LANG", "zh_CN"), ("LC_ALL", "C")], &[]).0.language, Language::English);
+        assert_eq!(load("color = 'always'", &[("NO_COLOR", "1")], &[]).0.color, ColorChoice::Never);
+        assert_eq!(load("", &[("NO_COLOR", "1")], &[("color", "always")]).0.color, ColorChoice::Always);
+    }
+
+    #[test]
+    fn bad_settings_are_named_with_their_line_and_passed_over() {
+        let file = "mouse = false\ntheme = 'pink'\nhistory_mb = 1e9\ncolour = 'auto'\n";
+        let (config, problems) = load(file, &[("NNLAB_LANG", "fr")], &[]);
+        assert!(!config.mouse);
+        assert_eq!(config, Config { mouse: false, language: config.language, ..Config::default() });
+        assert_eq!(problems.len(), 4, "{problems:?}");
+        assert!(problems.contains(
+            &"config.toml, line 2, theme: it takes auto, dark, light or mono, not \"pink\".".to_string()
+        ));
+        assert!(
+            problems.iter().any(|problem| problem.starts_with("config.toml, line 4: there is no setting"))
+        );
+        assert!(problems.contains(&"NNLAB_LANG: it takes en or zh, not \"fr\".".to_string()));
+        let (_, problems) = load("mouse = true\n = x\n", &[], &[]);
+        assert!(problems[0].starts_with("config.toml, line 2: this is not TOML"), "{problems:?}");
+    }
+}

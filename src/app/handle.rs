@@ -1,0 +1,416 @@
+//! From events to actions, and what each action does.
+
+use super::keys::{Action, Scope, binding};
+use super::order::{Note, Order};
+use super::overlay::{Ask, Overlay, Purpose};
+use super::state::{App, GUIDE, PARAMETERS};
+use super::terminal::{Event, Key, KeyCode};
+use crate::lab::{Act, Gesture, Kind, Recipe, Response, Spot};
+use crate::lessons;
+use crate::say;
+use crate::view::{self, Background, ColourDepth, Mood};
+use crate::words::text;
+
+impl App {
+    /// Something happened at the terminal.
+    pub fn handle_event(&mut self, event: Event) {
+        match event {
+            Event::Key(key) => self.handle_key(key),
+            Event::Mouse(mouse) => self.handle_mouse(mouse),
+            Event::Paste(words) => self.paste(&words),
+            Event::Resize(columns, rows) => {
+                self.size = (columns, rows);
+                self.inside = None;
+                self.dirty = true;
+                self.order(Order::Detail(columns, rows.saturating_mul(2)));
+            }
+            Event::Background(background) => {
+                let background = match background {
+                    super::terminal::Background::Dark => Background::Dark,
+                    super::terminal::Background::Light => Background::Light,
+                };
+                self.dirty |= self.follow_background(background);
+            }
+            Event::FocusGained | Event::FocusLost => {}
+        }
+        self.read_mail();
+    }
+
+    fn handle_key(&mut self, key: Key) {
+        self.note = None;
+        self.dirty = true;
+        if self.overlay.is_some() {
+            self.key_in_overlay(key);
+            return;
+        }
+        let key = key.normalised();
+        if self.inside.is_some() && self.key_inside(key) {
+            return;
+        }
+        match binding(key, self.screen) {
+            Some(binding) => self.act(binding.action, key),
+            None => self.verb(key),
+        }
+    }
+
+    /// A key of the lesson's own.
+    fn verb(&mut self, key: Key) {
+        let KeyCode::Char(letter) = key.code else { return };
+        if self.screen != Scope::Lesson || key.ctrl || key.alt {
+            return;
+        }
+        let verb = self.snapshot.as_ref().and_then(|snapshot| {
+            snapshot.card.verbs.iter().find(|verb| verb.key == letter).map(|verb| verb.id)
+        });
+        if let Some(verb) = verb {
+            self.order(Order::Verb(verb));
+        }
+    }
+
+    /// Carries out an action; `key` is the key that asked for it.
+    pub(super) fn act(&mut self, action: Action, key: Key) {
+        match action {
+            Action::Run => self.order(Order::Run),
+            Action::Step => self.order(Order::Step(1)),
+            Action::Back => self.order(Order::Step(-1)),
+            Action::Phase => self.order(Order::Phase(true)),
+            Action::PhaseBack => self.order(Order::Phase(false)),
+            Action::Ten => self.order(Order::Step(10)),
+            Action::TenBack => self.order(Order::Step(-10)),
+            Action::Hundred => self.order(Order::Step(100)),
+            Action::HundredBack => self.order(Order::Step(-100)),
+            Action::First => self.order(Order::Seek(0)),
+            Action::Last => self.order(Order::Last),
+            Action::Faster => self.order(Order::Faster),
+            Action::Slower => self.order(Order::Slower),
+            Action::Reset => self.order(Order::Reset),
+            Action::Reseed => self.order(Order::Reseed),
+            Action::Axis => self.order(Order::Axis),
+            Action::GoTo => self.ask_for_step(),
+            Action::NextPanel => self.next_panel(true),
+            Action::PreviousPanel => self.next_panel(false),
+            Action::Up => self.choose(-1),
+            Action::Down => self.choose(1),
+            Action::More => self.nudge(true),
+            Action::Less => self.nudge(false),
+            Action::Enter => self.enter(),
+            Action::Zoom => self.zoom = !self.zoom,
+            Action::LessonNumber => self.open_number(key),
+            Action::NextLesson => self.neighbour(1),
+            Action::PreviousLesson => self.neighbour(-1),
+            Action::Home => self.escape(),
+            Action::Continue => self.resume(),
+            Action::Palette => self.overlay = Some(Overlay::palette(self)),
+            Action::Help => self.overlay = Some(Overlay::help()),
+            Action::Language => self.pen.language = self.pen.language.other(),
+            Action::Theme => self.next_theme(),
+            Action::Share => self.share(),
+            Action::Save => self.save_place(),
+            Action::Data => self.ask_for_data(),
+            Action::Quit => self.quit(key),
+        }
+    }
+
+    fn ask_for_step(&mut self) {
+        let Some(snapshot) = &self.snapshot else { return };
+        let head = snapshot.length.unwrap_or(snapshot.head);
+        self.overlay = Some(Overlay::ask(Ask::new(
+            text("Go to step", "跳到第几步"),
+            say!("a whole number; this run has {head} steps", "一个整数；本次运行共 {head} 步"),
+            String::new(),
+            Purpose::Step,
+        )));
+    }
+
+    fn ask_for_data(&mut self) {
+        self.overlay = Some(Overlay::ask(Ask::new(
+            text("Open data", "打开数据"),
+            text(
+                "path of a file or folder; several separated by spaces",
+                "文件或文件夹的路径；多个路径用空格分开",
+            ),
+            String::new(),
+            Purpose::Data,
+        )));
+    }
+
+    fn next_panel(&mut self, forwards: bool) {
+        let panels = self.panels();
+        if panels.is_empty() {
+            return;
+        }
+        let order = self.arrangement(&panels).order();
+        let at = order.iter().position(|index| panels[*index].id == self.focus).unwrap_or(0);
+        let next = if forwards { at + 1 } else { at + order.len() - 1 } % order.len();
+        self.focus = panels[order[next]].id.to_string();
+        self.inside = None;
+    }
+
+    /// ↑ and ↓: the lesson on the home screen, the row or item in the focused panel.
+    fn choose(&mut self, by: i32) {
+        if self.screen == Scope::Home {
+            let last = lessons::ALL.len() - 1;
+            self.chosen = self.chosen.saturating_add_signed(by as isize).min(last);
+            self.preview();
+            return;
+        }
+        match self.focus.as_str() {
+            PARAMETERS => {
+                let rows = super::parameters::rows(self.snapshot.as_deref());
+                self.row = self.row.saturating_add_signed(by as isize).min(rows.saturating_sub(1));
+            }
+            GUIDE => self.scroll_by(by),
+            _ => self.gesture(Act::Move { dx: 0, dy: by }),
+        }
+    }
+
+    fn scroll_by(&mut self, by: i32) {
+        let line = self.scroll.entry(self.focus.clone()).or_default();
+        *line = line.saturating_add_signed(by as i16).min(400);
+    }
+
+    fn nudge(&mut self, up: bool) {
+        if let Some(name) = self.chosen_parameter() {
+            self.order(Order::Nudge { name, up });
+        }
+    }
+
+    /// Name of the parameter chosen in the panel.
+    fn chosen_parameter(&self) -> Option<String> {
+        let snapshot = self.snapshot.as_ref()?;
+        let mut listed = snapshot.parameters.iter().filter(|(parameter, _)| parameter.listed);
+        listed.nth(self.row).map(|(parameter, _)| parameter.name.clone())
+    }
+
+    /// Enter: open the lesson, edit the parameter, go inside the panel.
+    fn enter(&mut self) {
+        if self.screen == Scope::Home {
+            let id = self.chosen_card().id;
+            self.open(Recipe::of(id));
+            return;
+        }
+        if self.focus == PARAMETERS {
+            self.edit_parameter();
+            return;
+        }
+        let panels = self.panels();
+        let Some(panel) = self.focused(&panels) else { return };
+        if App::spatial(panel) {
+            let area = self.area_of(panel.id, &panels);
+            self.inside = area.map(|area| (area.x + area.width / 2, area.y + area.height / 2));
+        } else if panel.pick.is_some() {
+            self.inside = Some((0, 0));
+        }
+    }
+
+    /// Opens the editor of the chosen parameter.
+    fn edit_parameter(&mut self) {
+        let Some(name) = self.chosen_parameter() else { return };
+        let Some(snapshot) = &self.snapshot else { return };
+        let parameters = &snapshot.parameters;
+        let Some((parameter, value)) = parameters.declared(&name).zip(parameters.value(&name)) else {
+            return;
+        };
+        self.overlay = match &parameter.kind {
+            Kind::Switch => {
+                self.order(Order::Nudge { name, up: true });
+                None
+            }
+            Kind::Choice(choices) => Some(Overlay::choose(parameter, choices, &value.to_string())),
+            _ => Some(Overlay::ask(Ask::parameter(parameter, value.to_string()))),
+        };
+    }
+
+    /// A key while the learner works inside a panel; `false` when it is one of the general keys.
+    fn key_inside(&mut self, key: Key) -> bool {
+        let stride = if key.shift { 5 } else { 1 };
+        let (dx, dy) = match key.code {
+            KeyCode::Left | KeyCode::Char('h') => (-stride, 0),
+            KeyCode::Right | KeyCode::Char('l') => (stride, 0),
+            KeyCode::Up | KeyCode::Char('k') => (0, -stride),
+            KeyCode::Down | KeyCode::Char('j') => (0, stride),
+            KeyCode::Enter | KeyCode::Char(' ') => {
+                self.pick(Act::Press);
+                return true;
+            }
+            KeyCode::Backspace | KeyCode::Delete => {
+                self.pick(Act::Erase);
+                return true;
+            }
+            KeyCode::Esc => {
+                self.inside = None;
+                return true;
+            }
+            _ => return false,
+        };
+        let panels = self.panels();
+        let Some(panel) = self.focused(&panels) else { return false };
+        if App::spatial(panel) {
+            let area = self.area_of(panel.id, &panels);
+            if let (Some((x, y)), Some(area)) = (self.inside, area) {
+                let x = x
+                    .saturating_add_signed(dx as i16)
+                    .clamp(area.x + 1, area.right().saturating_sub(2).max(area.x + 1));
+                let y = y
+                    .saturating_add_signed(dy as i16)
+                    .clamp(area.y + 1, area.bottom().saturating_sub(2).max(area.y + 1));
+                self.inside = Some((x, y));
+            }
+        } else {
+            self.gesture(Act::Move { dx, dy });
+        }
+        true
+    }
+
+    /// Enter or Backspace at the cursor inside a panel.
+    fn pick(&mut self, act: fn(Spot) -> Act) {
+        let panels = self.panels();
+        let Some(panel) = self.focused(&panels) else { return };
+        let spot = match (self.inside, self.area_of(panel.id, &panels)) {
+            (Some(cell), Some(area)) if App::spatial(panel) => {
+                view::locate(panel, area, cell, &self.pen, &Mood::default())
+            }
+            _ => panel.picture.selected().map(Spot::Item),
+        };
+        if let Some(spot) = spot {
+            self.press(panel.id, act(spot));
+        }
+    }
+
+    /// Something was done at a spot of a panel: charts over steps go there, the rest is the lesson's.
+    pub(super) fn press(&mut self, panel: &str, act: Act) {
+        let panels = self.panels();
+        let picture = panels.iter().find(|known| known.id == panel).map(|panel| &panel.picture);
+        if let (
+            Some(crate::lab::scene::Picture::Chart(chart)),
+            Act::Press(Spot::Point { x, .. }) | Act::Drag(Spot::Point { x, .. }),
+        ) = (picture, act)
+            && chart.steps
+        {
+            self.order(Order::Seek(x.round().max(0.0) as u64));
+            return;
+        }
+        self.order(Order::Gesture(Gesture { panel: panel.to_string(), act }));
+    }
+
+    fn gesture(&mut self, act: Act) {
+        let panel = self.focus.clone();
+        self.order(Order::Gesture(Gesture { panel, act }));
+    }
+
+    fn open_number(&mut self, key: Key) {
+        let KeyCode::Char(digit) = key.code else { return };
+        match lessons::find(&digit.to_string()) {
+            Ok(entry) => self.open(Recipe::of((entry.card)().id)),
+            Err(problem) => self.note = Some(Note::bad(problem.text)),
+        }
+    }
+
+    fn neighbour(&mut self, by: isize) {
+        let count = lessons::ALL.len();
+        let next = (self.chosen + count).saturating_add_signed(by) % count;
+        self.remember();
+        if self.screen == Scope::Home {
+            self.chosen = next;
+            self.preview();
+        } else {
+            self.open(Recipe::of((lessons::ALL[next].card)().id));
+        }
+    }
+
+    /// Esc: out of the innermost thing that is open.
+    fn escape(&mut self) {
+        let busy = self.snapshot.as_ref().is_some_and(|s| s.goal.is_some() || s.working.is_some());
+        if self.screen == Scope::Home {
+            return;
+        }
+        if busy {
+            self.order(Order::Stop);
+        } else if self.zoom {
+            self.zoom = false;
+        } else {
+            self.go_home();
+        }
+    }
+
+    fn resume(&mut self) {
+        let id = self.chosen_card().id;
+        let recipe = self.progress.mark(id).map(|mark| Recipe::parse(&mark.last));
+        match recipe {
+            Some(Ok(recipe)) => self.open(recipe),
+            Some(Err(problem)) => self.note = Some(Note::bad(problem.text)),
+            None => self.open(Recipe::of(id)),
+        }
+    }
+
+    fn share(&mut self) {
+        let Some(snapshot) = &self.snapshot else { return };
+        let line = format!("nnlab '{}'", snapshot.recipe.line());
+        self.note = Some(Note::plain(say!("Copied: {line}", "已复制：{line}")));
+        self.clipboard = Some(line);
+    }
+
+    fn save_place(&mut self) {
+        self.remember();
+        self.note = Some(match self.progress.save() {
+            Ok(()) => Note::plain(text(
+                "Saved: c on the list of lessons comes back here.",
+                "已保存：在目录中按 c 可回到这里。",
+            )),
+            Err(problem) => Note::bad(problem.text),
+        });
+    }
+
+    /// `q` leaves; Ctrl-C first stops what is going on.
+    fn quit(&mut self, key: Key) {
+        let busy =
+            self.snapshot.as_ref().is_some_and(|s| s.running || s.goal.is_some() || s.working.is_some());
+        if key.ctrl && busy {
+            self.order(Order::Stop);
+        } else {
+            self.remember();
+            self.exit = Some(0);
+        }
+    }
+
+    /// What a lesson asks the screen for.
+    pub(super) fn answer(&mut self, request: Response) {
+        match request {
+            Response::Ask { name, prefill, value, prompt } => {
+                let hint = text("Enter sets it, Esc leaves it as it is", "Enter 确认，Esc 放弃");
+                self.overlay =
+                    Some(Overlay::ask(Ask::new(prompt, hint, prefill, Purpose::Set { name, value })));
+            }
+            Response::Save { file, contents } => {
+                let hint = text("name of the file to write", "要写入的文件名");
+                let prompt = text("Save as", "另存为");
+                self.overlay = Some(Overlay::ask(Ask::new(prompt, hint, file, Purpose::Write(contents))));
+            }
+            _ => {}
+        }
+    }
+
+    fn paste(&mut self, words: &str) {
+        self.dirty = true;
+        if let Some(Overlay::Ask(ask)) = &mut self.overlay {
+            ask.insert(words);
+        }
+    }
+
+    /// The terminal told its background: the theme follows, unless one was asked for.
+    fn follow_background(&mut self, background: Background) -> bool {
+        let changed = self.pen.theme.background != background;
+        self.pen.theme.background = background;
+        changed
+    }
+
+    /// Dark, light, monochrome, and round again.
+    fn next_theme(&mut self) {
+        let theme = &mut self.pen.theme;
+        (theme.depth, theme.background) = match (theme.depth, theme.background) {
+            (ColourDepth::Mono, _) => (self.depth, Background::Dark),
+            (depth, Background::Dark) => (depth, Background::Light),
+            (_, Background::Light) => (ColourDepth::Mono, Background::Dark),
+        };
+    }
+}

@@ -1,0 +1,202 @@
+//! The lesson screen: header, panels, what it means, the arithmetic, key hints.
+
+use super::hints::{self, Hint};
+use super::keys::{Action, Scope};
+use super::order::Snapshot;
+use super::state::App;
+use crate::lab::Reveal;
+use crate::lab::scene::Ink;
+use crate::lab::scene::Panel;
+use crate::say;
+use crate::view::{self, Mood, Pen};
+use crate::words::{Text, same, text, whole};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+use unicode_width::UnicodeWidthStr;
+
+/// Where the parts of the screen stand.
+pub(super) struct Regions {
+    header: Rect,
+    pub(super) body: Rect,
+    verdict: Rect,
+    arithmetic: Rect,
+    hints: Rect,
+}
+
+/// The parts of a screen of this size: a taller one has more lines of arithmetic.
+pub(super) fn regions(area: Rect) -> Regions {
+    let arithmetic = match area.height {
+        0..=27 => 2,
+        28..=47 => 3,
+        _ => 5,
+    };
+    let body = area.height.saturating_sub(arithmetic + 3);
+    let rows =
+        |y: u16, height: u16| Rect { x: area.x, y: area.y + y, width: area.width, height }.intersection(area);
+    Regions {
+        header: rows(0, 1),
+        body: rows(1, body),
+        verdict: rows(1 + body, 1),
+        arithmetic: rows(2 + body, arithmetic),
+        hints: rows(2 + body + arithmetic, 1),
+    }
+}
+
+/// Draws the lesson screen.
+pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
+    let regions = regions(area);
+    let pen = &app.pen;
+    let Some(snapshot) = &app.snapshot else {
+        let words = text("Opening the lesson …", "正在打开课程……");
+        Line::styled(words.get(pen.language), pen.theme.quiet()).centered().render(regions.body, buf);
+        hints::draw(pen, &hints(app), app.note.as_ref(), regions.hints, buf);
+        return;
+    };
+    draw_header(pen, snapshot, regions.header, buf);
+    let panels = app.panels();
+    draw_panels(app, &panels, buf);
+    draw_verdict(pen, snapshot, regions.verdict, buf);
+    view::arithmetic(&snapshot.scene.arithmetic, regions.arithmetic, buf, pen);
+    hints::draw(pen, &hints(app), app.note.as_ref(), regions.hints, buf);
+}
+
+fn draw_panels(app: &App, panels: &[Panel], buf: &mut Buffer) {
+    let arrangement = app.arrangement(panels);
+    for slot in &arrangement.slots {
+        let panel = &panels[slot.shown];
+        let focused = panel.id == app.focus;
+        let tabs: Vec<&Panel> = slot.panels.iter().map(|at| &panels[*at]).collect();
+        let scroll = app.scroll.get(panel.id).copied().unwrap_or(0);
+        let mut mood = Mood { focused, scroll, cursor: None, tabs: &tabs };
+        if let Some(cell) = app.inside.filter(|_| focused && App::spatial(panel)) {
+            mood.cursor = view::locate(panel, slot.area, cell, &app.pen, &mood);
+        }
+        view::draw_panel(panel, slot.area, buf, &app.pen, &mood);
+    }
+}
+
+/// Lesson, step, phases, seed, run state.
+fn draw_header(pen: &Pen, snapshot: &Snapshot, line: Rect, buf: &mut Buffer) {
+    let right = state_words(snapshot);
+    let right = format!("{} ", right.get(pen.language));
+    let right_width = right.width() as u16;
+    let (title, step) = (title_words(snapshot), step_words(snapshot));
+    let mut spans = vec![
+        Span::styled(format!(" {} ", snapshot.card.number), pen.theme.chosen()),
+        Span::styled(format!(" {} ", title.get(pen.language)), pen.theme.strong()),
+        Span::styled(format!("  {}  ", step.get(pen.language)), Style::new()),
+    ];
+    let used: u16 = spans.iter().map(|span| span.width() as u16).sum();
+    spans.extend(phase_spans(pen, snapshot, line.width.saturating_sub(used + right_width + 1)));
+    Line::from(spans).render(line, buf);
+    if right_width < line.width {
+        let area = Rect { x: line.right() - right_width, width: right_width, ..line };
+        let style = if snapshot.broken { pen.theme.ink(Ink::Bad) } else { Style::new() };
+        Line::styled(right, style).render(area, buf);
+    }
+}
+
+fn title_words(snapshot: &Snapshot) -> Text {
+    snapshot.card.title.clone()
+}
+
+fn step_words(snapshot: &Snapshot) -> Text {
+    let now = whole(snapshot.now);
+    match snapshot.length {
+        Some(length) => {
+            let length = whole(length);
+            say!("step {now} / {length}", "第 {now} / {length} 步")
+        }
+        None => say!("step {now}", "第 {now} 步"),
+    }
+}
+
+/// The phases of the step with the one being explained; only that one where there is no room.
+fn phase_spans(pen: &Pen, snapshot: &Snapshot, room: u16) -> Vec<Span<'static>> {
+    let at = match snapshot.reveal {
+        Reveal::Whole => None,
+        Reveal::Upto(at) => Some(at),
+    };
+    let mut spans = Vec::new();
+    for (index, phase) in snapshot.phases.iter().enumerate() {
+        if index > 0 {
+            spans.push(Span::styled(" → ", pen.theme.quiet()));
+        }
+        let words = phase.get(pen.language).to_string();
+        spans.push(match at {
+            Some(at) if at == index => Span::styled(format!("▸{words}"), pen.theme.accent()),
+            Some(at) if at > index => Span::styled(words, Style::new()),
+            _ => Span::styled(words, pen.theme.quiet()),
+        });
+    }
+    let width: usize = spans.iter().map(Span::width).sum();
+    if width <= usize::from(room) {
+        return spans;
+    }
+    let current = at.and_then(|at| snapshot.phases.get(at)).map(|phase| phase.get(pen.language).to_string());
+    let shown = |words: String| view::cut(&format!("▸{words}"), usize::from(room)).into_owned();
+    current.map(|words| vec![Span::styled(shown(words), pen.theme.accent())]).unwrap_or_default()
+}
+
+/// Seed, run state and speed.
+fn state_words(snapshot: &Snapshot) -> Text {
+    let seed = if snapshot.card.seeded { same(snapshot.seed.to_string()) } else { same("–") };
+    let speed = if snapshot.speed.is_finite() {
+        let speed = snapshot.speed;
+        say!("{speed}/s", "{speed} 步/秒")
+    } else {
+        text("full speed", "全速")
+    };
+    let state = if snapshot.broken {
+        text("✗ stopped", "✗ 已停止")
+    } else if let Some(goal) = snapshot.goal {
+        let goal = whole(goal);
+        say!("▶▶ to {goal}, Esc stops", "▶▶ 前往 {goal}，Esc 停止")
+    } else if let Some((done, total)) = snapshot.working {
+        say!("⋯ {done}/{total}, Esc stops", "⋯ {done}/{total}，Esc 停止")
+    } else if snapshot.running {
+        text("▶ ", "▶ ").then(&speed)
+    } else if snapshot.at_end() {
+        text("■ finished", "■ 已完成")
+    } else {
+        text("❚❚ ", "❚❚ ").then(&speed)
+    };
+    text("seed ", "种子 ").then(&seed).then(&same("  ")).then(&state)
+}
+
+/// What the state means: why it ended, or what the lesson says about it.
+fn draw_verdict(pen: &Pen, snapshot: &Snapshot, line: Rect, buf: &mut Buffer) {
+    let (words, style) = match (&snapshot.ending, &snapshot.scene.verdict) {
+        (Some(why), _) if snapshot.broken => (Some(why), pen.theme.ink(Ink::Bad)),
+        (_, Some(verdict)) => (Some(verdict), Style::new()),
+        (ending, None) => (ending.as_ref(), Style::new()),
+    };
+    if let Some(words) = words {
+        let whole = format!(" {}", words.get(pen.language));
+        Line::styled(view::cut(&whole, usize::from(line.width)), style).render(line, buf);
+    }
+}
+
+/// The most useful keys now.
+fn hints(app: &App) -> Vec<Hint> {
+    if app.inside.is_some() {
+        return vec![
+            ("←↑↓→".to_string(), text("move", "移动")),
+            ("Enter".to_string(), text("pick", "选取")),
+            ("Backspace".to_string(), text("erase", "擦除")),
+            ("Esc".to_string(), text("leave the panel", "离开面板")),
+        ];
+    }
+    let mut list = hints::of(
+        &[Action::Step, Action::Back, Action::Phase, Action::Run, Action::NextPanel],
+        Scope::Lesson,
+    );
+    if let Some(verb) = app.snapshot.as_ref().and_then(|snapshot| snapshot.card.verbs.first()) {
+        list.push((verb.key.to_string(), verb.name.clone()));
+    }
+    list.extend(hints::of(&[Action::Palette, Action::Help], Scope::Lesson));
+    list
+}

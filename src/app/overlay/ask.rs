@@ -1,0 +1,175 @@
+//! A line of input.
+
+use super::open_box;
+use crate::app::order::{Note, Order};
+use crate::app::state::App;
+use crate::app::terminal::{Key, KeyCode};
+use crate::lab::Parameter;
+use crate::lab::scene::Ink;
+use crate::say;
+use crate::view::Pen;
+use crate::words::{Problem, Text, printable, text};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::widgets::{Paragraph, Widget, Wrap};
+use std::path::PathBuf;
+use tui_input::{Input, InputRequest};
+
+/// What an answer is for.
+#[derive(Debug, Clone)]
+pub(in crate::app) enum Purpose {
+    /// Go to this step.
+    Step,
+    /// Set a parameter; `{}` in `value` stands for the answer.
+    Set {
+        /// The parameter.
+        name: String,
+        /// The value around the answer.
+        value: String,
+    },
+    /// Open these files.
+    Data,
+    /// Write bytes to this file.
+    Write(Vec<u8>),
+}
+
+/// A line of input with what it is for.
+pub(in crate::app) struct Ask {
+    prompt: Text,
+    hint: Text,
+    input: Input,
+    purpose: Purpose,
+    parameter: Option<Parameter>,
+    problem: Option<Problem>,
+}
+
+impl Ask {
+    /// An empty or prefilled line.
+    pub(in crate::app) fn new(prompt: Text, hint: Text, prefill: String, purpose: Purpose) -> Ask {
+        Ask { prompt, hint, input: Input::new(prefill), purpose, parameter: None, problem: None }
+    }
+
+    /// The value of a parameter, checked while it is typed.
+    pub(in crate::app) fn parameter(parameter: &Parameter, value: String) -> Ask {
+        let expected = parameter.expected();
+        let hint = Text {
+            en: format!("{} It takes {}.", parameter.help.en, expected.en).into(),
+            zh: format!("{}取值应为{}。", parameter.help.zh, expected.zh).into(),
+        };
+        let purpose = Purpose::Set { name: parameter.name.clone(), value: "{}".to_string() };
+        Ask { parameter: Some(parameter.clone()), ..Ask::new(parameter.label.clone(), hint, value, purpose) }
+    }
+
+    /// Text from the clipboard.
+    pub(in crate::app) fn insert(&mut self, words: &str) {
+        for c in words.lines().next().unwrap_or_default().chars().filter(|c| !c.is_control()).take(4000) {
+            self.input.handle(InputRequest::InsertChar(c));
+        }
+        self.check();
+    }
+
+    /// A key that edits the line.
+    pub(super) fn key(&mut self, key: Key) {
+        let request = match (key.code, key.ctrl) {
+            (KeyCode::Char('a'), true) | (KeyCode::Home, _) => InputRequest::GoToStart,
+            (KeyCode::Char('e'), true) | (KeyCode::End, _) => InputRequest::GoToEnd,
+            (KeyCode::Char('u'), true) => InputRequest::DeleteLine,
+            (KeyCode::Char('k'), true) => InputRequest::DeleteTillEnd,
+            (KeyCode::Char('w'), true) => InputRequest::DeletePrevWord,
+            (KeyCode::Left, true) => InputRequest::GoToPrevWord,
+            (KeyCode::Right, true) => InputRequest::GoToNextWord,
+            (KeyCode::Left, false) => InputRequest::GoToPrevChar,
+            (KeyCode::Right, false) => InputRequest::GoToNextChar,
+            (KeyCode::Backspace, _) => InputRequest::DeletePrevChar,
+            (KeyCode::Delete, _) => InputRequest::DeleteNextChar,
+            (KeyCode::Char(c), false) if !key.alt => InputRequest::InsertChar(c),
+            _ => return,
+        };
+        self.input.handle(request);
+        self.check();
+    }
+
+    /// Says at once when what is typed does not fit.
+    fn check(&mut self) {
+        let typed = self.input.value();
+        self.problem = match &self.parameter {
+            Some(parameter) if !typed.trim().is_empty() => parameter.read(typed).err(),
+            _ => None,
+        };
+    }
+
+    /// Draws the box; returns where the text cursor belongs.
+    pub(super) fn draw(&self, pen: &Pen, area: Rect, buf: &mut Buffer) -> Position {
+        let inside = open_box(pen, self.prompt.get(pen.language), (64, 8), area, buf);
+        let width = inside.width.max(1);
+        let scroll = self.input.visual_scroll(usize::from(width.saturating_sub(3)));
+        let line = Rect { height: 1, ..inside };
+        Paragraph::new(format!("› {}", self.input.value()))
+            .style(pen.theme.strong())
+            .scroll((0, scroll as u16))
+            .render(line, buf);
+        let below = Rect { y: inside.y + 2, height: inside.height.saturating_sub(2), ..inside };
+        let (words, style): (&str, Style) = match &self.problem {
+            Some(problem) => (problem.get(pen.language), pen.theme.ink(Ink::Bad)),
+            None => (self.hint.get(pen.language), pen.theme.quiet()),
+        };
+        Paragraph::new(words).style(style).wrap(Wrap { trim: true }).render(below.intersection(inside), buf);
+        let cursor = self.input.visual_cursor().saturating_sub(scroll) as u16 + 2;
+        Position::new(inside.x + cursor.min(width - 1), inside.y)
+    }
+}
+
+impl App {
+    /// Enter in a line of input. Returns whether the line is done with.
+    pub(super) fn take_answer(&mut self, ask: &mut Ask) -> bool {
+        let typed = ask.input.value().to_string();
+        let outcome = match &ask.purpose {
+            Purpose::Step => step(&typed).map(|t| self.order(Order::Seek(t))),
+            Purpose::Set { name, value } => {
+                match ask.parameter.as_ref().map(|parameter| parameter.read(&typed)) {
+                    Some(Err(problem)) => Err(problem),
+                    _ => {
+                        let value = value.replace("{}", &typed);
+                        self.order(Order::Set { name: name.clone(), value });
+                        Ok(())
+                    }
+                }
+            }
+            Purpose::Data => files(&typed).map(|files| self.order(Order::Bring(files))),
+            Purpose::Write(contents) => crate::data::files::write_new(&PathBuf::from(typed.trim()), contents)
+                .map(|()| {
+                    let file = printable(typed.trim());
+                    self.note = Some(Note::plain(say!("Written: {file}", "已写入：{file}")));
+                }),
+        };
+        self.read_mail();
+        ask.problem = outcome.err();
+        // A value that only the lesson can judge keeps the line open when the lesson refuses it.
+        if let Some(Note { text, bad: true }) = self.note.take_if(|note| note.bad) {
+            ask.problem = Some(Problem::usage(text));
+        }
+        ask.problem.is_none()
+    }
+}
+
+fn step(typed: &str) -> Result<u64, Problem> {
+    typed.trim().replace([' ', '_', '\u{202f}'], "").parse().map_err(|_| {
+        let typed = printable(typed);
+        Problem::usage(say!(
+            "A step is a whole number from 0, not \"{typed}\".",
+            "步数是从 0 开始的整数，而不是“{typed}”。"
+        ))
+    })
+}
+
+fn files(typed: &str) -> Result<Vec<PathBuf>, Problem> {
+    let files: Vec<PathBuf> = typed.split_whitespace().map(PathBuf::from).collect();
+    if files.is_empty() {
+        return Err(Problem::usage(text(
+            "Type the path of a file or folder, or Esc to go on with the data that is open.",
+            "请输入文件或文件夹的路径；按 Esc 继续使用当前数据。",
+        )));
+    }
+    Ok(files)
+}

@@ -1,0 +1,93 @@
+//! A list of values to choose one from.
+
+use super::open_box;
+use crate::app::terminal::{Key, KeyCode};
+use crate::lab::{Choice, Parameter};
+use crate::view::Pen;
+use crate::words::Text;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Paragraph, Widget, Wrap};
+use unicode_width::UnicodeWidthStr;
+
+/// The values of a choice.
+pub(in crate::app) struct Choose {
+    /// The parameter.
+    pub(in crate::app) name: String,
+    title: Text,
+    help: Text,
+    choices: Vec<Choice>,
+    at: usize,
+}
+
+/// What came of a key.
+pub(super) enum Outcome {
+    /// Still choosing.
+    Open,
+    /// Nothing was chosen.
+    Closed,
+    /// This value.
+    Chosen(String),
+}
+
+impl Choose {
+    pub(super) fn new(parameter: &Parameter, choices: &[Choice], current: &str) -> Choose {
+        Choose {
+            name: parameter.name.clone(),
+            title: parameter.label.clone(),
+            help: parameter.help.clone(),
+            choices: choices.to_vec(),
+            at: choices.iter().position(|choice| choice.id == current).unwrap_or(0),
+        }
+    }
+
+    pub(super) fn key(&mut self, key: Key) -> Outcome {
+        let count = self.choices.len().max(1);
+        match key.code {
+            KeyCode::Up | KeyCode::Char('k') => self.at = (self.at + count - 1) % count,
+            KeyCode::Down | KeyCode::Char('j') => self.at = (self.at + 1) % count,
+            KeyCode::Home => self.at = 0,
+            KeyCode::End => self.at = count - 1,
+            KeyCode::Enter | KeyCode::Char(' ') => {
+                return self
+                    .choices
+                    .get(self.at)
+                    .map_or(Outcome::Closed, |choice| Outcome::Chosen(choice.id.clone()));
+            }
+            KeyCode::Char('q') => return Outcome::Closed,
+            _ => {}
+        }
+        Outcome::Open
+    }
+
+    pub(super) fn draw(&self, pen: &Pen, area: Rect, buf: &mut Buffer) {
+        let widest = self.choices.iter().map(|c| c.id.width() + c.label.get(pen.language).width() + 7).max();
+        let width = widest.unwrap_or(0).clamp(44, 76) as u16;
+        let rows = (self.choices.len() as u16).min(area.height.saturating_sub(8)).max(1);
+        let inside = open_box(pen, self.title.get(pen.language), (width, rows + 5), area, buf);
+        let first = self.at.saturating_sub(usize::from(rows) - 1);
+        for (row, (at, choice)) in
+            self.choices.iter().enumerate().skip(first).take(usize::from(rows)).enumerate()
+        {
+            let chosen = at == self.at;
+            let mark = if chosen { "▸ " } else { "  " };
+            let style = if chosen { pen.theme.strong() } else { Style::new() };
+            let mut line = vec![Span::styled(mark, style), Span::styled(choice.id.clone(), style)];
+            let label = choice.label.get(pen.language);
+            if label != choice.id {
+                line.push(Span::styled(format!("  {label}"), pen.theme.quiet()));
+            }
+            let y = inside.y + row as u16;
+            if y < inside.bottom() {
+                Line::from(line).render(Rect { y, height: 1, ..inside }, buf);
+            }
+        }
+        let below = Rect { y: inside.y + rows + 1, height: 2, ..inside };
+        Paragraph::new(self.help.get(pen.language))
+            .style(pen.theme.quiet())
+            .wrap(Wrap { trim: true })
+            .render(below.intersection(inside), buf);
+    }
+}

@@ -1,0 +1,90 @@
+//! All keys, from the key table, and those of the open lesson.
+
+use super::open_box;
+use crate::app::keys::{Scope, Topic, bindings};
+use crate::app::state::App;
+use crate::app::terminal::{Key, KeyCode};
+use crate::words::text;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Paragraph, Widget};
+use unicode_width::UnicodeWidthStr;
+
+/// Columns for the keys.
+const KEYS: usize = 13;
+
+/// Scrolls; `false` when the help is closed.
+pub(super) fn key(scroll: &mut u16, key: Key) -> bool {
+    match key.code {
+        KeyCode::Down | KeyCode::Char('j') => *scroll = scroll.saturating_add(1).min(200),
+        KeyCode::Up | KeyCode::Char('k') => *scroll = scroll.saturating_sub(1),
+        KeyCode::PageDown | KeyCode::Char(' ') => *scroll = scroll.saturating_add(10).min(200),
+        KeyCode::PageUp => *scroll = scroll.saturating_sub(10),
+        KeyCode::Home => *scroll = 0,
+        _ => return false,
+    }
+    true
+}
+
+/// Draws the help over the area.
+pub(super) fn draw(app: &App, scroll: u16, area: Rect, buf: &mut Buffer) {
+    let pen = &app.pen;
+    let lines = lines(app);
+    let width = lines.iter().map(Line::width).max().unwrap_or(0) as u16 + 6;
+    let height = lines.len() as u16 + 4;
+    let title = text("Help · any other key closes it", "帮助 · 按其他任意键关闭");
+    let size = (width.clamp(60, 110), height.min(area.height.saturating_sub(2)));
+    let inside = open_box(pen, title.get(pen.language), size, area, buf);
+    let room = inside.height.saturating_sub(1);
+    let most = (lines.len() as u16).saturating_sub(room);
+    let scroll = scroll.min(most);
+    Paragraph::new(lines).scroll((scroll, 0)).render(Rect { height: room, ..inside }, buf);
+    let rest = if scroll < most {
+        text("↓ more", "↓ 下面还有")
+    } else if most > 0 {
+        text("↑ back up", "↑ 回到上面")
+    } else {
+        text("nnlab run --help explains the headless runs", "nnlab run --help 说明不开界面的运行方式")
+    };
+    let foot = Rect { y: inside.bottom().saturating_sub(1), height: 1, ..inside };
+    Line::styled(rest.get(pen.language), pen.theme.quiet()).render(foot, buf);
+}
+
+fn lines(app: &App) -> Vec<Line<'static>> {
+    let pen = &app.pen;
+    let mut lines = Vec::new();
+    let entry = |keys: &str, help: &str| {
+        let gap = " ".repeat(KEYS.saturating_sub(keys.width()));
+        Line::from(vec![
+            Span::styled(format!(" {keys}{gap}"), pen.theme.accent()),
+            Span::styled(help.to_string(), Style::new()),
+        ])
+    };
+    if app.screen == Scope::Lesson
+        && let Some(snapshot) = &app.snapshot
+        && !snapshot.card.verbs.is_empty()
+    {
+        lines.push(Line::styled(snapshot.card.title.get(pen.language).to_string(), pen.theme.strong()));
+        for verb in snapshot.card.verbs {
+            lines.push(entry(&verb.key.to_string(), verb.help.get(pen.language)));
+        }
+        lines.push(Line::default());
+    }
+    for topic in Topic::ALL {
+        let mut of_topic = bindings(app.screen).filter(|binding| binding.topic == topic).peekable();
+        if of_topic.peek().is_none() {
+            continue;
+        }
+        lines.push(Line::styled(topic.title().get(pen.language).to_string(), pen.theme.strong()));
+        lines.extend(of_topic.map(|binding| entry(binding.shown, binding.help.get(pen.language))));
+        lines.push(Line::default());
+    }
+    let mouse = text(
+        "The mouse works too: click a panel, a parameter, a lesson, a step in the cost chart; the wheel scrolls.",
+        "也可以用鼠标：点击面板、参数、课程，或代价曲线上的某一步；滚轮用于滚动。",
+    );
+    lines.push(Line::styled(mouse.get(pen.language).to_string(), pen.theme.quiet()));
+    lines
+}

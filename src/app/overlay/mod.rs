@@ -1,0 +1,128 @@
+//! What opens on top of a screen: help, the palette, a list of choices, a line of input.
+
+mod ask;
+mod choose;
+mod help;
+mod palette;
+
+pub(super) use ask::{Ask, Purpose};
+pub(super) use choose::Choose;
+pub(super) use palette::Palette;
+
+use super::state::App;
+use super::terminal::{Key, KeyCode};
+use crate::lab::{Choice, Parameter};
+use crate::view::{self, Pen};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
+use ratatui::widgets::{Block, BorderType, Widget};
+
+/// Something open on top of a screen.
+pub(super) enum Overlay {
+    /// All keys, scrolled to a line.
+    Help {
+        /// First line shown.
+        scroll: u16,
+    },
+    /// Find anything.
+    Palette(Box<Palette>),
+    /// A list to choose a value from.
+    Choose(Box<Choose>),
+    /// A line of input.
+    Ask(Box<Ask>),
+}
+
+impl Overlay {
+    /// The help from its first line.
+    pub(super) fn help() -> Overlay {
+        Overlay::Help { scroll: 0 }
+    }
+
+    /// The palette with everything that can be found now.
+    pub(super) fn palette(app: &App) -> Overlay {
+        Overlay::Palette(Box::new(Palette::new(app)))
+    }
+
+    /// A line of input.
+    pub(super) fn ask(ask: Ask) -> Overlay {
+        Overlay::Ask(Box::new(ask))
+    }
+
+    /// The values of a choice.
+    pub(super) fn choose(parameter: &Parameter, choices: &[Choice], current: &str) -> Overlay {
+        Overlay::Choose(Box::new(Choose::new(parameter, choices, current)))
+    }
+}
+
+impl App {
+    /// A key while something is open on top.
+    pub(super) fn key_in_overlay(&mut self, key: Key) {
+        let Some(mut overlay) = self.overlay.take() else { return };
+        if key.code == KeyCode::Esc || key == Key::ctrl('c') {
+            return;
+        }
+        let open = match &mut overlay {
+            Overlay::Help { scroll } => help::key(scroll, key.normalised()),
+            Overlay::Palette(palette) => match palette.key(key) {
+                palette::Outcome::Open => true,
+                palette::Outcome::Chosen(target) => {
+                    self.go_to(&target);
+                    false
+                }
+            },
+            Overlay::Choose(choose) => match choose.key(key.normalised()) {
+                choose::Outcome::Open => true,
+                choose::Outcome::Closed => false,
+                choose::Outcome::Chosen(value) => {
+                    self.order(super::order::Order::Set { name: choose.name.clone(), value });
+                    false
+                }
+            },
+            Overlay::Ask(ask) => {
+                if key.code == KeyCode::Enter {
+                    !self.take_answer(ask)
+                } else {
+                    ask.key(key);
+                    true
+                }
+            }
+        };
+        // What was carried out may have opened something else.
+        if open && self.overlay.is_none() {
+            self.overlay = Some(overlay);
+        }
+    }
+
+    /// Draws what is open on top; returns where the text cursor belongs.
+    pub(super) fn draw_overlay(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        match self.overlay.as_ref()? {
+            Overlay::Help { scroll } => {
+                help::draw(self, *scroll, area, buf);
+                None
+            }
+            Overlay::Palette(palette) => Some(palette.draw(&self.pen, area, buf)),
+            Overlay::Choose(choose) => {
+                choose.draw(&self.pen, area, buf);
+                None
+            }
+            Overlay::Ask(ask) => Some(ask.draw(&self.pen, area, buf)),
+        }
+    }
+}
+
+/// Clears a box of at most this size in the middle of the area and draws its frame; returns the inside.
+fn open_box(pen: &Pen, title: &str, size: (u16, u16), area: Rect, buf: &mut Buffer) -> Rect {
+    let (width, height) = (size.0.min(area.width), size.1.min(area.height));
+    let x = area.x + (area.width - width) / 2;
+    let y = area.y + (area.height - height) / 3;
+    let frame = Rect::new(x, y, width, height);
+    view::overlay(frame, buf);
+    let block = Block::bordered()
+        .border_type(BorderType::Rounded)
+        .border_style(pen.theme.accent())
+        .title(Line::styled(format!(" {title} "), pen.theme.strong()));
+    let inside = block.inner(frame);
+    block.render(frame, buf);
+    Rect::new(inside.x + 1, inside.y, inside.width.saturating_sub(2), inside.height)
+}
