@@ -3,7 +3,8 @@
 //! NumPy's usual form takes 0.44–1.2 ms on the machines this was written on.
 
 use divan::Bencher;
-use nnlab::nn::logistic::{Beside, Combination, Cost, Direct, Rows, Span};
+use nnlab::nn::Rows;
+use nnlab::nn::logistic::{Beside, Combination, Cost, Direct, Span};
 
 fn main() {
     divan::main();

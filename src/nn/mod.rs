@@ -2,4 +2,8 @@
 
 pub mod hopfield;
 pub mod logistic;
+pub mod mlp;
 pub mod optimizer;
+mod rows;
+
+pub use rows::Rows;

@@ -4,7 +4,8 @@
 //! multiplications. Many pictures: w itself. Both are the same gradient descent from w = 0.
 
 use crate::data::{Pictures, Pixels};
-use crate::nn::logistic::{Beside, Combination, Cost, Direct, Rows, Span};
+use crate::nn::Rows;
+use crate::nn::logistic::{Beside, Combination, Cost, Direct, Span};
 use crate::say;
 use crate::words::{Problem, whole};
 

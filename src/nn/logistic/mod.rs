@@ -11,7 +11,7 @@ mod products;
 mod span;
 
 pub use direct::Direct;
-pub use span::{Beside, Combination, Rows, Span};
+pub use span::{Beside, Combination, Span};
 
 /// What one sample's answer costs, as a function of z = wᵀx + b and the wanted answer y ∈ [0, 1].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

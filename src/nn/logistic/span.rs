@@ -13,7 +13,7 @@
 
 use super::Cost;
 use super::products::{byte_products, byte_products_with_itself, combine, product, real_products};
-use std::borrow::Cow;
+use crate::nn::Rows;
 
 /// How often each sample was added to w, and b: all that a step changes.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,36 +49,6 @@ impl Combination {
             }
         }
         w
-    }
-}
-
-/// Samples as rows, one after the other.
-#[derive(Debug, Clone, Copy)]
-pub enum Rows<'a> {
-    /// Pictures: the byte v stands for v / 255.
-    Bytes(&'a [u8]),
-    /// Any numbers.
-    Reals(&'a [f64]),
-}
-
-impl<'a> Rows<'a> {
-    /// Numbers in each of `samples` rows.
-    fn features(self, samples: usize) -> usize {
-        let all = match self {
-            Rows::Bytes(bytes) => bytes.len(),
-            Rows::Reals(reals) => reals.len(),
-        };
-        assert!(samples > 0 && all > 0 && all.is_multiple_of(samples), "every sample has n numbers");
-        all / samples
-    }
-
-    /// The numbers that the rows stand for.
-    #[must_use]
-    pub fn reals(self) -> Cow<'a, [f64]> {
-        match self {
-            Rows::Bytes(bytes) => bytes.iter().map(|&byte| f64::from(byte) / 255.0).collect(),
-            Rows::Reals(reals) => Cow::Borrowed(reals),
-        }
     }
 }
 

@@ -1,0 +1,89 @@
+//! What the last layer makes of its sums, and what a wrong answer costs.
+
+use super::pass::{BLOCK, LANES, Lanes, times_derivative};
+use crate::math::loss::cross_entropy_of_logit;
+use crate::math::{Activation, loss::Loss, special};
+
+/// The end of a network: the answer a of the last layer, and the loss L of an example whose target is y.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Head {
+    /// Every output for itself: a = f(z), L = Σ loss(a, y).
+    Apart {
+        /// f.
+        activation: Activation,
+        /// What each output costs.
+        loss: Loss,
+    },
+    /// One of several classes: a = softmax(z), L = −Σ y ln a, where y sums to 1.
+    Softmax,
+}
+
+impl Head {
+    /// σ(z) with cross-entropy: the probability of one of two classes.
+    pub const BINARY: Head = Head::Apart { activation: Activation::Sigmoid, loss: Loss::CrossEntropy };
+
+    /// Turns sums into answers, in place, for all examples of a block: outputs × `width`.
+    #[inline(always)]
+    pub(super) fn answer(self, z: &mut [Lanes], width: usize) {
+        match self {
+            Head::Apart { activation, .. } => activation.apply(z.as_flattened_mut()),
+            Head::Softmax => softmax(z, width),
+        }
+    }
+
+    /// error = `scale` · ∂L/∂z for all examples of a block; all are outputs × width.
+    #[inline(always)]
+    pub(super) fn error(self, scale: f64, (z, a, y): (&[Lanes], &[Lanes], &[Lanes]), error: &mut [Lanes]) {
+        let misses = error.as_flattened_mut().iter_mut().zip(a.as_flattened().iter().zip(y.as_flattened()));
+        match self {
+            Head::Softmax | Head::BINARY => misses.for_each(|(error, (a, y))| *error = scale * (a - y)),
+            Head::Apart { activation, loss } => {
+                misses.for_each(|(error, (&a, &y))| *error = scale * loss.slope(a, y));
+                times_derivative(activation, z, a, error);
+            }
+        }
+    }
+
+    /// L of one example, from the sums z, answers a and targets y of the outputs.
+    pub(super) fn loss(self, outputs: impl Iterator<Item = (f64, f64, f64)> + Clone) -> f64 {
+        match self {
+            Head::BINARY => outputs.map(|(z, _, y)| cross_entropy_of_logit(z, y)).sum(),
+            Head::Apart { loss, .. } => outputs.map(|(_, a, y)| loss.value(a, y)).sum(),
+            Head::Softmax => {
+                let largest = outputs.clone().fold(f64::NEG_INFINITY, |largest, (z, ..)| largest.max(z));
+                let total: f64 = outputs.clone().map(|(z, ..)| (z - largest).exp()).sum();
+                outputs.map(|(z, _, y)| y * (total.ln() + largest - z)).sum()
+            }
+        }
+    }
+}
+
+/// z ← e^(z − max z) / Σ e^(z − max z) over the outputs of each example.
+#[inline(always)]
+fn softmax(z: &mut [Lanes], width: usize) {
+    let mut room = [[f64::NEG_INFINITY; LANES]; BLOCK / LANES];
+    let largest = &mut room[..width];
+    for row in z.chunks_exact(width) {
+        for (largest, &z) in largest.as_flattened_mut().iter_mut().zip(row.as_flattened()) {
+            *largest = if z > *largest { z } else { *largest };
+        }
+    }
+    for row in z.chunks_exact_mut(width) {
+        for (z, largest) in row.as_flattened_mut().iter_mut().zip(largest.as_flattened()) {
+            *z -= largest;
+        }
+    }
+    special::exp_slice(z.as_flattened_mut());
+    let mut room = [[0.0; LANES]; BLOCK / LANES];
+    let total = &mut room[..width];
+    for row in z.chunks_exact(width) {
+        for (total, a) in total.as_flattened_mut().iter_mut().zip(row.as_flattened()) {
+            *total += a;
+        }
+    }
+    for row in z.chunks_exact_mut(width) {
+        for (a, total) in row.as_flattened_mut().iter_mut().zip(total.as_flattened()) {
+            *a /= total;
+        }
+    }
+}

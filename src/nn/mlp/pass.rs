@@ -1,0 +1,331 @@
+//! Forward and backward over a batch.
+//!
+//! Examples are taken [`BLOCK`] at a time and laid side by side in the lanes of vectors, each feature a row,
+//! filled up with zeros to a multiple of [`LANES`]. The order of every sum depends only on the shapes and on how
+//! wide this machine's vectors are.
+
+use super::products::{backward, forward, outer, totals};
+use super::{Mlp, Trace};
+use crate::math::Activation;
+use crate::nn::Rows;
+use pulp::{Arch, Simd, WithSimd};
+
+/// Most examples side by side: the rows of a 64-neuron layer then stay in the first-level cache.
+pub(super) const BLOCK: usize = 32;
+/// Examples in the widest vector.
+pub(super) const LANES: usize = 8;
+/// One number of eight examples.
+pub(super) type Lanes = [f64; LANES];
+
+/// Examples to learn from or to ask about: rows of features and of wanted answers.
+#[derive(Debug, Clone, Copy)]
+pub struct Samples<'a> {
+    /// m × inputs.
+    pub inputs: Rows<'a>,
+    /// m × outputs.
+    pub targets: &'a [f64],
+}
+
+/// Room for the numbers of a pass, so that training allocates nothing.
+#[derive(Debug, Clone)]
+pub struct Workspace {
+    /// a\[0\] the features, a\[l + 1\] the answers of layer l; each neuron a row of a block.
+    a: Vec<Vec<Lanes>>,
+    /// z\[l\] the weighted sums of layer l.
+    z: Vec<Vec<Lanes>>,
+    /// error\[l\] = ∂L/∂z\[l\].
+    error: Vec<Vec<Lanes>>,
+    /// The wanted answers.
+    y: Vec<Lanes>,
+}
+
+impl Workspace {
+    /// Room for passes through `mlp`.
+    #[must_use]
+    pub fn new(mlp: &Mlp) -> Workspace {
+        let room = |neurons: usize| vec![[0.0; LANES]; neurons * (BLOCK / LANES)];
+        let outputs = || mlp.layers().iter().map(|layer| room(layer.outputs));
+        Workspace {
+            a: std::iter::once(room(mlp.inputs())).chain(outputs()).collect(),
+            z: outputs().collect(),
+            error: outputs().collect(),
+            y: room(mlp.outputs()),
+        }
+    }
+}
+
+impl Mlp {
+    /// The gradient of `scale` · Σ L over the examples `chosen` (with `scale` 1 / chosen.len() that of the mean
+    /// loss), as long as the parameters.
+    pub fn gradient(
+        &self,
+        parameters: &[f64],
+        samples: Samples<'_>,
+        chosen: &[usize],
+        scale: f64,
+        room: &mut Workspace,
+        gradient: &mut [f64],
+    ) {
+        Arch::new().dispatch(Gradient { mlp: self, parameters, samples, chosen, scale, room, gradient });
+    }
+
+    /// The answers for the examples `chosen` into `answers` (chosen × outputs); returns the sum of their losses.
+    pub fn answer(
+        &self,
+        parameters: &[f64],
+        samples: Samples<'_>,
+        chosen: &[usize],
+        room: &mut Workspace,
+        answers: &mut [f64],
+    ) -> f64 {
+        Arch::new().dispatch(Answer { mlp: self, parameters, samples, chosen, room, answers })
+    }
+
+    /// The answers of every neuron (layer by layer, outputs included) at many points: `features` is
+    /// inputs × points, a row a feature, `maps` neurons × points.
+    pub fn maps(
+        &self,
+        parameters: &[f64],
+        features: &[f64],
+        points: usize,
+        room: &mut Workspace,
+        maps: &mut [f64],
+    ) {
+        Arch::new().dispatch(Maps { mlp: self, parameters, features, points, room, maps });
+    }
+
+    /// Everything that happens with one example, forward and backward.
+    #[must_use]
+    pub fn trace(&self, parameters: &[f64], features: &[f64], targets: &[f64]) -> Trace {
+        let (mut room, mut gradient) = (Workspace::new(self), vec![0.0; self.parameters()]);
+        let samples = Samples { inputs: Rows::Reals(features), targets };
+        self.gradient(parameters, samples, &[0], 1.0, &mut room, &mut gradient);
+        // One example is one lane, and a row one vector.
+        let first = |rows: &Vec<Lanes>, size| rows[..size].iter().map(|row| row[0]).collect::<Vec<f64>>();
+        let layers = |rows: &[Vec<Lanes>]| {
+            rows.iter().zip(self.layers()).map(|(rows, layer)| first(rows, layer.outputs)).collect::<Vec<_>>()
+        };
+        let (z, mut a) = (layers(&room.z), layers(&room.a[1..]));
+        let last = self.layers().len() - 1;
+        let outputs = z[last].iter().zip(&a[last]).zip(targets).map(|((&z, &a), &y)| (z, a, y));
+        let loss = self.head().loss(outputs);
+        a.insert(0, features.to_vec());
+        Trace { a, z, error: layers(&room.error), loss, gradient }
+    }
+}
+
+/// Numbers as this machine's vectors.
+#[inline(always)]
+fn vectors<S: Simd>(lanes: &[Lanes]) -> &[S::f64s] {
+    S::as_simd_f64s(lanes.as_flattened()).0
+}
+
+/// Numbers as this machine's vectors.
+#[inline(always)]
+fn vectors_mut<S: Simd>(lanes: &mut [Lanes]) -> &mut [S::f64s] {
+    S::as_mut_simd_f64s(lanes.as_flattened_mut()).0
+}
+
+struct Gradient<'a> {
+    mlp: &'a Mlp,
+    parameters: &'a [f64],
+    samples: Samples<'a>,
+    chosen: &'a [usize],
+    scale: f64,
+    room: &'a mut Workspace,
+    gradient: &'a mut [f64],
+}
+
+impl WithSimd for Gradient<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        let Gradient { mlp, parameters, samples, chosen, scale, room, gradient } = self;
+        gradient.fill(0.0);
+        for chosen in chosen.chunks(BLOCK) {
+            let width = load(mlp, samples, chosen, room);
+            run(simd, mlp, parameters, room, width);
+            let last = mlp.layers().len() - 1;
+            let used = ..mlp.outputs() * width;
+            let end = (&room.z[last][used], &room.a[last + 1][used], &room.y[used]);
+            let error = &mut room.error[last][used];
+            mlp.head().error(scale, end, error);
+            for row in error.chunks_exact_mut(width) {
+                row.as_flattened_mut()[chosen.len()..].fill(0.0);
+            }
+            back(simd, mlp, parameters, room, width, gradient);
+        }
+    }
+}
+
+/// Lay out the chosen examples (at most [`BLOCK`]); returns how many [`Lanes`] a row has.
+#[inline(always)]
+fn load(mlp: &Mlp, samples: Samples<'_>, chosen: &[usize], room: &mut Workspace) -> usize {
+    let width = chosen.len().div_ceil(LANES);
+    let (inputs, outputs) = (mlp.inputs(), mlp.outputs());
+    match samples.inputs {
+        Rows::Reals(rows) => spread(rows, inputs, chosen, &mut room.a[0], |value| value),
+        Rows::Bytes(rows) => spread(rows, inputs, chosen, &mut room.a[0], |byte| f64::from(byte) / 255.0),
+    }
+    spread(samples.targets, outputs, chosen, &mut room.y, |value| value);
+    width
+}
+
+/// Rows of `n` numbers become columns: the chosen examples side by side, zeros beside them.
+#[inline(always)]
+fn spread<T: Copy>(rows: &[T], n: usize, chosen: &[usize], columns: &mut [Lanes], real: impl Fn(T) -> f64) {
+    let width = chosen.len().div_ceil(LANES);
+    for (block, eight) in chosen.chunks(LANES).enumerate() {
+        let columns = &mut columns[block..];
+        if eight.len() < LANES {
+            columns.iter_mut().step_by(width).take(n).for_each(|lanes| *lanes = [0.0; LANES]);
+        }
+        for (lane, &sample) in eight.iter().enumerate() {
+            let row = &rows[sample * n..(sample + 1) * n];
+            for (lanes, &value) in columns.iter_mut().step_by(width).zip(row) {
+                lanes[lane] = real(value);
+            }
+        }
+    }
+}
+
+/// Forward through all layers, from a\[0\]. `width` counts [`Lanes`].
+#[inline(always)]
+fn run<S: Simd>(simd: S, mlp: &Mlp, parameters: &[f64], room: &mut Workspace, width: usize) {
+    let last = mlp.layers().len() - 1;
+    for (l, layer) in mlp.layers().iter().enumerate() {
+        let (before, after) = room.a.split_at_mut(l + 1);
+        let rows = vectors::<S>(&before[l][..layer.inputs * width]);
+        let used = ..layer.outputs * width;
+        let (z, a) = (&mut room.z[l][used], &mut after[0][used]);
+        let numbers = (&parameters[layer.weights.clone()], &parameters[layer.biases.clone()]);
+        let into = (vectors_mut::<S>(z), vectors_mut::<S>(a));
+        forward(simd, numbers, rows, width * LANES / S::F64_LANES, into);
+        if l < last {
+            mlp.hidden().apply(a.as_flattened_mut());
+        } else {
+            mlp.head().answer(a, width);
+        }
+    }
+}
+
+/// Backward through all layers, from the last error: adds to the gradient.
+#[inline(always)]
+fn back<S: Simd>(
+    simd: S,
+    mlp: &Mlp,
+    parameters: &[f64],
+    room: &mut Workspace,
+    width: usize,
+    gradient: &mut [f64],
+) {
+    let many = width * LANES / S::F64_LANES;
+    for (l, layer) in mlp.layers().iter().enumerate().rev() {
+        let (before, errors) = room.error.split_at_mut(l);
+        let error = vectors::<S>(&errors[0][..layer.outputs * width]);
+        let used = ..layer.inputs * width;
+        let rows = vectors::<S>(&room.a[l][used]);
+        outer(simd, error, (rows, layer.inputs), many, &mut gradient[layer.weights.clone()]);
+        totals(simd, error, many, &mut gradient[layer.biases.clone()]);
+        if let Some(before) = before.last_mut() {
+            let w = (&parameters[layer.weights.clone()], layer.inputs);
+            backward(simd, w, error, many, vectors_mut::<S>(&mut before[used]));
+            times_derivative(mlp.hidden(), &room.z[l - 1][used], &room.a[l][used], &mut before[used]);
+        }
+    }
+}
+
+/// error ← error · f′(z), number by number, with a = f(z).
+#[inline(always)]
+pub(super) fn times_derivative(f: Activation, z: &[Lanes], a: &[Lanes], error: &mut [Lanes]) {
+    // One match outside the loops, so that each loop has one formula.
+    match f {
+        Activation::Linear => {}
+        Activation::Relu => times(z, a, error, |z, a| Activation::Relu.derivative(z, a)),
+        Activation::Tanh => times(z, a, error, |z, a| Activation::Tanh.derivative(z, a)),
+        Activation::Sigmoid => times(z, a, error, |z, a| Activation::Sigmoid.derivative(z, a)),
+        Activation::LeakyRelu => times(z, a, error, |z, a| Activation::LeakyRelu.derivative(z, a)),
+        Activation::Elu => times(z, a, error, |z, a| Activation::Elu.derivative(z, a)),
+        Activation::Gelu => times(z, a, error, |z, a| Activation::Gelu.derivative(z, a)),
+        Activation::Swish => times(z, a, error, |z, a| Activation::Swish.derivative(z, a)),
+    }
+}
+
+#[inline(always)]
+fn times(z: &[Lanes], a: &[Lanes], error: &mut [Lanes], derivative: impl Fn(f64, f64) -> f64) {
+    for ((error, z), a) in error.iter_mut().zip(z).zip(a) {
+        for lane in 0..LANES {
+            error[lane] *= derivative(z[lane], a[lane]);
+        }
+    }
+}
+
+struct Answer<'a> {
+    mlp: &'a Mlp,
+    parameters: &'a [f64],
+    samples: Samples<'a>,
+    chosen: &'a [usize],
+    room: &'a mut Workspace,
+    answers: &'a mut [f64],
+}
+
+impl WithSimd for Answer<'_> {
+    /// Σ L.
+    type Output = f64;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) -> f64 {
+        let Answer { mlp, parameters, samples, chosen, room, answers } = self;
+        let (last, outputs) = (mlp.layers().len() - 1, mlp.outputs());
+        let mut loss = 0.0;
+        for (chosen, answers) in chosen.chunks(BLOCK).zip(answers.chunks_mut(BLOCK * outputs)) {
+            let width = load(mlp, samples, chosen, room);
+            run(simd, mlp, parameters, room, width);
+            let (z, a, y) = (&room.z[last], &room.a[last + 1], &room.y);
+            let (z, a, y) = (z.as_flattened(), a.as_flattened(), y.as_flattened());
+            for (k, answer) in answers.chunks_exact_mut(outputs).enumerate() {
+                let places = (k..).step_by(width * LANES).take(outputs);
+                let column = places.map(|place| (z[place], a[place], y[place]));
+                loss += mlp.head().loss(column.clone());
+                for (answer, (_, a, _)) in answer.iter_mut().zip(column) {
+                    *answer = a;
+                }
+            }
+        }
+        loss
+    }
+}
+
+struct Maps<'a> {
+    mlp: &'a Mlp,
+    parameters: &'a [f64],
+    features: &'a [f64],
+    points: usize,
+    room: &'a mut Workspace,
+    maps: &'a mut [f64],
+}
+
+impl WithSimd for Maps<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        let Maps { mlp, parameters, features, points, room, maps } = self;
+        for first in (0..points).step_by(BLOCK) {
+            let count = BLOCK.min(points - first);
+            let width = count.div_ceil(LANES);
+            for (f, row) in room.a[0].chunks_exact_mut(width).take(mlp.inputs()).enumerate() {
+                let row = row.as_flattened_mut();
+                row[..count].copy_from_slice(&features[f * points + first..][..count]);
+                row[count..].fill(0.0);
+            }
+            run(simd, mlp, parameters, room, width);
+            let neurons = room.a[1..].iter().zip(mlp.layers());
+            let neurons = neurons.flat_map(|(a, layer)| a.chunks_exact(width).take(layer.outputs));
+            for (neuron, map) in neurons.zip(maps.chunks_exact_mut(points)) {
+                map[first..first + count].copy_from_slice(&neuron.as_flattened()[..count]);
+            }
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! The three products of a dense layer with a batch.
+//!
+//! A batch lies feature by feature: row f holds feature f of every example, `width` vectors long. Examples are
+//! side by side in the lanes of a vector, so nothing depends on how many features a layer has.
+
+use pulp::Simd;
+
+/// z\[o\] = b\[o\] + Σₖ w\[o·K + k\] · rows\[k\] for all outputs, and the same into `a`. `w` is outputs × K, `b`
+/// empty where there are no biases.
+#[inline(always)]
+pub(super) fn forward<S: Simd>(
+    simd: S,
+    (w, b): (&[f64], &[f64]),
+    rows: &[S::f64s],
+    width: usize,
+    (z, a): (&mut [S::f64s], &mut [S::f64s]),
+) {
+    let terms = rows.len() / width;
+    let outputs = w.len() / terms;
+    let mut o = 0;
+    while o < outputs {
+        let (w, b) = (&w[o * terms..], b.get(o..).unwrap_or(&[]));
+        let into = (&mut z[o * width..], &mut a[o * width..]);
+        o += match outputs - o {
+            4.. => forward_some::<S, 4>(simd, (w, b), (rows, terms), width, into),
+            2.. => forward_some::<S, 2>(simd, (w, b), (rows, terms), width, into),
+            _ => forward_some::<S, 1>(simd, (w, b), (rows, terms), width, into),
+        };
+    }
+}
+
+/// `N` outputs; returns `N`.
+#[inline(always)]
+fn forward_some<S: Simd, const N: usize>(
+    simd: S,
+    (w, b): (&[f64], &[f64]),
+    (rows, terms): (&[S::f64s], usize),
+    width: usize,
+    (z, a): (&mut [S::f64s], &mut [S::f64s]),
+) -> usize {
+    let mut weights: [&[f64]; N] = [&[]; N];
+    let mut start = [simd.splat_f64s(0.0); N];
+    for n in 0..N {
+        weights[n] = &w[n * terms..][..terms];
+        start[n] = simd.splat_f64s(b.get(n).copied().unwrap_or(0.0));
+    }
+    let mut v = 0;
+    while v + 2 <= width {
+        let mut sums = start.map(|start| [start; 2]);
+        for (k, row) in rows.chunks_exact(width).enumerate() {
+            let pair = [row[v], row[v + 1]];
+            for n in 0..N {
+                let weight = simd.splat_f64s(weights[n][k]);
+                sums[n][0] = simd.mul_add_e_f64s(weight, pair[0], sums[n][0]);
+                sums[n][1] = simd.mul_add_e_f64s(weight, pair[1], sums[n][1]);
+            }
+        }
+        for n in 0..N {
+            z[n * width + v..][..2].copy_from_slice(&sums[n]);
+            a[n * width + v..][..2].copy_from_slice(&sums[n]);
+        }
+        v += 2;
+    }
+    if v < width {
+        let mut sums = start;
+        for (k, row) in rows.chunks_exact(width).enumerate() {
+            for n in 0..N {
+                sums[n] = simd.mul_add_e_f64s(simd.splat_f64s(weights[n][k]), row[v], sums[n]);
+            }
+        }
+        for n in 0..N {
+            z[n * width + v] = sums[n];
+            a[n * width + v] = sums[n];
+        }
+    }
+    N
+}
+
+/// out\[i\] = Σₒ w\[o·I + i\] · rows\[o\], for all I inputs: the errors of a layer handed back to the one before.
+/// `w` is outputs × I.
+#[inline(always)]
+pub(super) fn backward<S: Simd>(
+    simd: S,
+    (w, inputs): (&[f64], usize),
+    rows: &[S::f64s],
+    width: usize,
+    out: &mut [S::f64s],
+) {
+    let mut i = 0;
+    while i < inputs {
+        let some = match inputs - i {
+            4.. => backward_some::<S, 4>(simd, &w[i..], inputs, rows, width, &mut out[i * width..]),
+            2.. => backward_some::<S, 2>(simd, &w[i..], inputs, rows, width, &mut out[i * width..]),
+            _ => backward_some::<S, 1>(simd, &w[i..], inputs, rows, width, &mut out[i * width..]),
+        };
+        i += some;
+    }
+}
+
+/// `N` inputs; returns `N`.
+#[inline(always)]
+fn backward_some<S: Simd, const N: usize>(
+    simd: S,
+    w: &[f64],
+    inputs: usize,
+    rows: &[S::f64s],
+    width: usize,
+    out: &mut [S::f64s],
+) -> usize {
+    let mut v = 0;
+    while v + 2 <= width {
+        let mut sums = [[simd.splat_f64s(0.0); 2]; N];
+        for (row, w) in rows.chunks_exact(width).zip(w.chunks(inputs)) {
+            let pair = [row[v], row[v + 1]];
+            for n in 0..N {
+                let weight = simd.splat_f64s(w[n]);
+                sums[n][0] = simd.mul_add_e_f64s(weight, pair[0], sums[n][0]);
+                sums[n][1] = simd.mul_add_e_f64s(weight, pair[1], sums[n][1]);
+            }
+        }
+        for n in 0..N {
+            out[n * width + v] = sums[n][0];
+            out[n * width + v + 1] = sums[n][1];
+        }
+        v += 2;
+    }
+    if v < width {
+        let mut sums = [simd.splat_f64s(0.0); N];
+        for (row, w) in rows.chunks_exact(width).zip(w.chunks(inputs)) {
+            for n in 0..N {
+                sums[n] = simd.mul_add_e_f64s(simd.splat_f64s(w[n]), row[v], sums[n]);
+            }
+        }
+        for n in 0..N {
+            out[n * width + v] = sums[n];
+        }
+    }
+    N
+}
+
+/// gradient\[o·I + i\] += Σ over examples errors\[o\] · rows\[i\].
+#[inline(always)]
+pub(super) fn outer<S: Simd>(
+    simd: S,
+    errors: &[S::f64s],
+    (rows, inputs): (&[S::f64s], usize),
+    width: usize,
+    gradient: &mut [f64],
+) {
+    for (errors, gradient) in errors.chunks(4 * width).zip(gradient.chunks_mut(4 * inputs)) {
+        if errors.len() == 4 * width {
+            outer_some::<S, 4>(simd, errors, (rows, inputs), width, gradient);
+        } else {
+            for (error, gradient) in errors.chunks_exact(width).zip(gradient.chunks_exact_mut(inputs)) {
+                outer_some::<S, 1>(simd, error, (rows, inputs), width, gradient);
+            }
+        }
+    }
+}
+
+/// `N` outputs.
+#[inline(always)]
+fn outer_some<S: Simd, const N: usize>(
+    simd: S,
+    errors: &[S::f64s],
+    (rows, inputs): (&[S::f64s], usize),
+    width: usize,
+    gradient: &mut [f64],
+) {
+    let mut i = 0;
+    for pair in rows.chunks(2 * width) {
+        let (first, second) = pair.split_at(width);
+        let mut sums = [[simd.splat_f64s(0.0); 2]; N];
+        if second.is_empty() {
+            for v in 0..width {
+                for n in 0..N {
+                    sums[n][0] = simd.mul_add_e_f64s(errors[n * width + v], first[v], sums[n][0]);
+                }
+            }
+        } else {
+            for v in 0..width {
+                for n in 0..N {
+                    let error = errors[n * width + v];
+                    sums[n][0] = simd.mul_add_e_f64s(error, first[v], sums[n][0]);
+                    sums[n][1] = simd.mul_add_e_f64s(error, second[v], sums[n][1]);
+                }
+            }
+            for n in 0..N {
+                gradient[n * inputs + i + 1] += simd.reduce_sum_f64s(sums[n][1]);
+            }
+        }
+        for n in 0..N {
+            gradient[n * inputs + i] += simd.reduce_sum_f64s(sums[n][0]);
+        }
+        i += 2;
+    }
+}
+
+/// gradient\[o\] += Σ over examples errors\[o\].
+#[inline(always)]
+pub(super) fn totals<S: Simd>(simd: S, errors: &[S::f64s], width: usize, gradient: &mut [f64]) {
+    for (errors, gradient) in errors.chunks_exact(width).zip(gradient) {
+        let mut sum = errors[0];
+        for &error in &errors[1..] {
+            sum = simd.add_f64s(sum, error);
+        }
+        *gradient += simd.reduce_sum_f64s(sum);
+    }
+}

@@ -1,0 +1,294 @@
+//! Networks against numbers that other programs computed.
+
+use nnlab::math::{Activation, NumpyRng, loss::Loss};
+use nnlab::nn::Rows;
+use nnlab::nn::mlp::{Head, Mlp, Penalty, Regularisation, Samples, Workspace};
+use serde::Deserialize;
+
+/// PyTorch, float64: losses, outputs and gradients of the mean loss over a batch.
+#[derive(Deserialize)]
+struct Gradients {
+    cases: Vec<GradientCase>,
+}
+
+#[derive(Deserialize)]
+struct GradientCase {
+    activation: String,
+    loss: String,
+    shape: Vec<usize>,
+    #[serde(rename = "weights (layer[out][in])")]
+    weights: Vec<Vec<Vec<f64>>>,
+    biases: Vec<Vec<f64>>,
+    #[serde(rename = "X")]
+    x: Vec<Vec<f64>>,
+    targets: Vec<f64>,
+    outputs: Vec<Vec<f64>>,
+    loss_value: f64,
+    grad_w: Vec<Vec<Vec<f64>>>,
+    grad_b: Vec<Vec<f64>>,
+}
+
+/// The parameter vector of a network: layer by layer, weights, then biases.
+fn parameters(mlp: &Mlp, weights: &[Vec<Vec<f64>>], biases: &[Vec<f64>]) -> Vec<f64> {
+    let mut parameters = vec![f64::NAN; mlp.parameters()];
+    for ((layer, weights), biases) in mlp.layers().iter().zip(weights).zip(biases) {
+        parameters[layer.weights.clone()].copy_from_slice(&weights.concat());
+        parameters[layer.biases.clone()].copy_from_slice(biases);
+    }
+    parameters
+}
+
+fn close(found: &[f64], wanted: &[f64], tolerance: f64, what: &str) {
+    assert_eq!(found.len(), wanted.len(), "{what}");
+    for (k, (found, wanted)) in found.iter().zip(wanted).enumerate() {
+        assert!((found - wanted).abs() <= tolerance, "{what}[{k}]: {found} is not {wanted}");
+    }
+}
+
+#[test]
+fn gradients_are_those_of_pytorch() {
+    let reference: Gradients = serde_json::from_str(include_str!("reference/mlp_gradients.json"))
+        .expect("the reference is readable");
+    assert_eq!(reference.cases.len(), 8);
+    for case in reference.cases {
+        let hidden = Activation::from_name(&case.activation).expect("a known activation");
+        let softmax = case.loss == "softmax_ce";
+        let tanh = Head::Apart { activation: Activation::Tanh, loss: Loss::HalfSquared };
+        let mlp = Mlp::new(&case.shape, hidden, if softmax { Head::Softmax } else { tanh }, true);
+        let what = format!("{} {}", case.activation, case.loss);
+
+        let classes = mlp.outputs();
+        let one_hot = |&class: &f64| (0..classes).map(move |k| f64::from(u8::from(k as f64 == class)));
+        let targets = if softmax { case.targets.iter().flat_map(one_hot).collect() } else { case.targets };
+        let inputs = case.x.concat();
+        let samples = Samples { inputs: Rows::Reals(&inputs), targets: &targets };
+        let all: Vec<usize> = (0..case.x.len()).collect();
+        let parameters_now = parameters(&mlp, &case.weights, &case.biases);
+        let (mut room, m) = (Workspace::new(&mlp), all.len() as f64);
+
+        let mut answers = vec![0.0; all.len() * mlp.outputs()];
+        let loss = mlp.answer(&parameters_now, samples, &all, &mut room, &mut answers) / m;
+        close(&[loss], &[case.loss_value], 1e-14, &what);
+        close(&answers, &case.outputs.concat(), 1e-14, &what);
+
+        let mut gradient = vec![0.0; mlp.parameters()];
+        mlp.gradient(&parameters_now, samples, &all, 1.0 / m, &mut room, &mut gradient);
+        close(&gradient, &parameters(&mlp, &case.grad_w, &case.grad_b), 1e-15, &what);
+    }
+}
+
+/// The browser playground's own network code (nn.ts) run under Node.
+#[derive(Deserialize)]
+struct Playground {
+    points: Vec<Point>,
+    cases: Vec<TrainingCase>,
+}
+
+#[derive(Deserialize)]
+struct Point {
+    x: f64,
+    y: f64,
+    label: f64,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct TrainingCase {
+    activation: String,
+    shape: Vec<usize>,
+    regularization: Option<String>,
+    reg_rate: f64,
+    lr: f64,
+    batch: usize,
+    init: Numbers,
+    loss0: f64,
+    trace: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+struct Numbers {
+    w: Vec<Vec<Vec<f64>>>,
+    b: Vec<Vec<f64>>,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    epoch: usize,
+    loss: f64,
+    dead_links: usize,
+    w: Option<Vec<Vec<Vec<f64>>>>,
+    b: Option<Vec<Vec<f64>>>,
+}
+
+#[test]
+fn training_is_that_of_the_browser_playground() {
+    let reference: Playground =
+        serde_json::from_str(include_str!("reference/playground.json")).expect("the reference is readable");
+    let inputs: Vec<f64> = reference.points.iter().flat_map(|point| [point.x, point.y]).collect();
+    let targets: Vec<f64> = reference.points.iter().map(|point| point.label).collect();
+    let samples = Samples { inputs: Rows::Reals(&inputs), targets: &targets };
+    let all: Vec<usize> = (0..targets.len()).collect();
+    assert_eq!(reference.cases.len(), 7);
+    for case in &reference.cases {
+        let hidden = Activation::from_name(&case.activation.to_lowercase()).expect("a known activation");
+        let head = Head::Apart { activation: Activation::Tanh, loss: Loss::HalfSquared };
+        let mlp = Mlp::new(&case.shape, hidden, head, true);
+        let penalty = case.regularization.as_deref().map(|name| match name {
+            "L1" => Penalty::L1,
+            "L2" => Penalty::L2,
+            _ => panic!("unknown penalty {name}"),
+        });
+        let what = format!("{} {:?} {:?}", case.activation, case.shape, case.regularization);
+        let mut now = parameters(&mlp, &case.init.w, &case.init.b);
+        let (mut gradient, mut dead) = (vec![0.0; now.len()], vec![false; now.len()]);
+        let (mut room, mut answers) = (Workspace::new(&mlp), vec![0.0; all.len()]);
+        let mut loss = |now: &[f64], room: &mut Workspace| {
+            mlp.answer(now, samples, &all, room, &mut answers) / all.len() as f64
+        };
+        close(&[loss(&now, &mut room)], &[case.loss0], 1e-14, &what);
+        let mut epoch = 0;
+        for row in &case.trace {
+            while epoch < row.epoch {
+                for batch in all.chunks(case.batch) {
+                    let before = now.clone();
+                    let scale = 1.0 / batch.len() as f64;
+                    mlp.gradient(&now, samples, batch, scale, &mut room, &mut gradient);
+                    for (now, gradient) in now.iter_mut().zip(&gradient) {
+                        *now -= case.lr * gradient;
+                    }
+                    if let Some(penalty) = penalty {
+                        let rule = Regularisation { penalty, rate: case.reg_rate };
+                        rule.shrink(&mlp, case.lr, &before, &mut now, &mut dead);
+                    }
+                }
+                epoch += 1;
+            }
+            let tolerance = if epoch <= 3 { 1e-12 } else { 1e-9 };
+            close(&[loss(&now, &mut room)], &[row.loss], tolerance, &format!("{what} epoch {epoch}"));
+            assert_eq!(dead.iter().filter(|dead| **dead).count(), row.dead_links, "{what} epoch {epoch}");
+            if let (Some(w), Some(b)) = (&row.w, &row.b) {
+                close(&now, &parameters(&mlp, w, b), tolerance, &format!("{what} epoch {epoch}"));
+            }
+        }
+    }
+}
+
+/// rows 001, 011, 101, 111 → 0, 1, 1, 0.
+const XOR: ([f64; 12], [f64; 4]) = ([0., 0., 1., 0., 1., 1., 1., 0., 1., 1., 1., 1.], [0.0, 1.0, 1.0, 0.0]);
+
+/// A table learnt by full-batch descent of Σ loss from NumPy's first weights, layer after layer, each drawn as a
+/// matrix of inputs × outputs.
+struct Table {
+    mlp: Mlp,
+    parameters: Vec<f64>,
+    inputs: Vec<f64>,
+    targets: Vec<f64>,
+}
+
+impl Table {
+    fn new(
+        sizes: &[usize],
+        loss: Loss,
+        rows: &[f64],
+        targets: &[f64],
+        weight: fn(&mut NumpyRng) -> f64,
+    ) -> Table {
+        let head = Head::Apart { activation: Activation::Sigmoid, loss };
+        let mlp = Mlp::new(sizes, Activation::Sigmoid, head, false);
+        let mut rng = NumpyRng::new(1);
+        let mut parameters = vec![0.0; mlp.parameters()];
+        for layer in mlp.layers() {
+            for from in 0..layer.inputs {
+                for to in 0..layer.outputs {
+                    parameters[layer.weight(to, from)] = weight(&mut rng);
+                }
+            }
+        }
+        Table { mlp, parameters, inputs: rows.to_vec(), targets: targets.to_vec() }
+    }
+
+    fn run(&mut self, steps: usize) {
+        let all: Vec<usize> = (0..self.targets.len()).collect();
+        let samples = Samples { inputs: Rows::Reals(&self.inputs), targets: &self.targets };
+        let (mut room, mut gradient) = (Workspace::new(&self.mlp), vec![0.0; self.parameters.len()]);
+        for _ in 0..steps {
+            self.mlp.gradient(&self.parameters, samples, &all, 1.0, &mut room, &mut gradient);
+            self.parameters.iter_mut().zip(&gradient).for_each(|(p, g)| *p -= g);
+        }
+    }
+
+    /// The answers to the table, Σ loss, and mean |error|.
+    fn measure(&self) -> (Vec<f64>, f64, f64) {
+        let all: Vec<usize> = (0..self.targets.len()).collect();
+        let samples = Samples { inputs: Rows::Reals(&self.inputs), targets: &self.targets };
+        let mut answers = vec![0.0; all.len()];
+        let loss =
+            self.mlp.answer(&self.parameters, samples, &all, &mut Workspace::new(&self.mlp), &mut answers);
+        let error: f64 = answers.iter().zip(&self.targets).map(|(a, y)| (a - y).abs()).sum();
+        (answers, loss, error / all.len() as f64)
+    }
+}
+
+/// The nine-line network (lesson `neuron`), as the curriculum has its numbers.
+#[test]
+fn one_neuron_learns_its_table() {
+    let rows = [0., 0., 1., 1., 1., 1., 1., 0., 1., 0., 1., 1.];
+    let targets = [0.0, 1.0, 1.0, 0.0];
+    let mut table = Table::new(&[3, 1], Loss::HalfSquared, &rows, &targets, |rng| 2.0 * rng.random() - 1.0);
+    close(&table.parameters, &[-0.165955990594852, 0.4406489868843162, -0.9997712503653102], 1e-15, "w at 0");
+    let mut steps = 0;
+    for (step, probe) in [
+        (0, 0.45860596288357436),
+        (1, 0.5300273374560521),
+        (100, 0.990255764378245),
+        (10_000, 0.9999370428352157),
+    ] {
+        table.run(step - steps);
+        steps = step;
+        let trace = table.mlp.trace(&table.parameters, &[1.0, 0.0, 0.0], &[1.0]);
+        close(&trace.a[1], &[probe], if step < 2 { 1e-15 } else { 1e-12 }, "probe");
+    }
+    close(&table.parameters, &[9.67299303, -0.2078435, -4.62963669], 5e-9, "final w");
+}
+
+#[test]
+fn two_layers_learn_xor() {
+    let mut table = Table::new(&[3, 4, 1], Loss::Squared, &XOR.0, &XOR.1, NumpyRng::random);
+    let mut steps = 0;
+    for (step, loss) in [
+        (0, 1.311838214944246),
+        (100, 0.983370126966990),
+        (500, 0.020154022563463),
+        (1499, 0.003358845278525),
+    ] {
+        table.run(step - steps);
+        steps = step;
+        close(&[table.measure().1], &[loss], 1e-12, "loss");
+    }
+    table.run(1);
+    close(&table.measure().0, &[0.009654, 0.968947, 0.968862, 0.036452], 5e-7, "outputs");
+}
+
+#[test]
+fn three_layers_learn_xor() {
+    let weight = |rng: &mut NumpyRng| 2.0 * rng.random() - 1.0;
+    let mut table = Table::new(&[3, 4, 1], Loss::HalfSquared, &XOR.0, &XOR.1, weight);
+    for error in [0.4964100319027255, 0.008584525653247, 0.005789459862508] {
+        close(&[table.measure().2], &[error], 1e-12, "error");
+        table.run(10_000);
+    }
+}
+
+/// The hand-calculated example of a 2-2-2 network (M. Mazur, "A step by step backpropagation example").
+#[test]
+fn the_worked_example_comes_out() {
+    let head = Head::Apart { activation: Activation::Sigmoid, loss: Loss::HalfSquared };
+    let mlp = Mlp::new(&[2, 2, 2], Activation::Sigmoid, head, true);
+    let weights = [vec![vec![0.15, 0.2], vec![0.25, 0.3]], vec![vec![0.4, 0.45], vec![0.5, 0.55]]];
+    let now = parameters(&mlp, &weights, &[vec![0.35; 2], vec![0.6; 2]]);
+    let trace = mlp.trace(&now, &[0.05, 0.1], &[0.01, 0.99]);
+    close(&trace.a[1], &[0.5932699921071872, 0.596884378259767], 1e-15, "hidden");
+    close(&trace.a[2], &[0.7513650695523157, 0.7729284653214625], 1e-15, "outputs");
+    close(&[trace.loss], &[0.2983711087600027], 1e-15, "loss");
+    close(&[trace.gradient[mlp.layers()[1].weight(0, 0)]], &[0.08216704056423077], 1e-15, "dE/dw5");
+}
