@@ -5,6 +5,7 @@
 //! hard links inside the file are followed; numbers kept in other files (external or virtual storage)
 //! are refused. What the library cannot read is answered with one sentence.
 
+use super::chunks::read_deflated_rows;
 use super::files::{MB, about, read_bytes, shown};
 use super::numbers::{NumberType, Numbers};
 use crate::say;
@@ -226,8 +227,12 @@ impl NumberSet<'_> {
     /// # Errors
     /// A sentence if they cannot be read, are fewer than the shape says, or not all finite.
     pub fn read(&self) -> Result<Numbers, Problem> {
-        let raw = self.set.read_raw().map_err(|e| self.problem(&unreadable(&e)))?;
         let elements = self.shape.iter().product::<usize>();
+        let row = elements / self.shape.first().copied().unwrap_or(1) * self.number.bytes();
+        let raw = match read_deflated_rows(self.file.file.as_bytes(), &self.set, &self.shape, row) {
+            Some(raw) => raw,
+            None => self.set.read_raw().map_err(|e| self.problem(&unreadable(&e)))?,
+        };
         if raw.len() != elements * self.number.bytes() {
             return Err(self.problem(&fewer(raw.len() / self.number.bytes(), elements)));
         }
