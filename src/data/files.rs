@@ -61,6 +61,30 @@ pub(crate) fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Problem> {
     Ok(bytes)
 }
 
+/// [`read_bytes`] for a text file; it has to be UTF-8.
+pub(crate) fn read_text(path: &Path, limit: u64) -> Result<String, Problem> {
+    let bytes = read_bytes(path, limit)?;
+    String::from_utf8(bytes).map_err(|e| {
+        let at = e.utf8_error().valid_up_to();
+        let line = e.as_bytes()[..at].iter().filter(|&&b| b == b'\n').count() + 1;
+        about(
+            &shown(path),
+            &say!(
+                "is not a text file in UTF-8: line {line} holds other bytes",
+                "不是 UTF-8 文本文件：第 {line} 行有其他字节"
+            ),
+        )
+    })
+}
+
+/// The number of the line that the record of a CSV file beginning at `byte` is on: the reader counts the
+/// blank lines before a record to it.
+pub(crate) fn line_of_record(text: &[u8], byte: u64) -> usize {
+    let byte = usize::try_from(byte).unwrap_or(usize::MAX).min(text.len());
+    let blank = text[byte..].iter().take_while(|&&b| b == b'\n' || b == b'\r').count();
+    text[..byte + blank].iter().filter(|&&b| b == b'\n').count() + 1
+}
+
 fn check_regular(metadata: &fs::Metadata, name: &str) -> Result<(), Problem> {
     let kind = metadata.file_type();
     let what = if kind.is_file() {
@@ -175,7 +199,7 @@ mod tests {
         let path = folder.path().join("a.csv");
         write_atomically(&path, b"one").unwrap();
         write_atomically(&path, b"two").unwrap();
-        assert_eq!(read_bytes(&path, MB).unwrap(), b"two");
+        assert_eq!(read_text(&path, MB).unwrap(), "two");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
         assert!(write_atomically(folder.path(), b"x").is_err());
     }

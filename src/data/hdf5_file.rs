@@ -87,6 +87,11 @@ impl DataFile {
         &self.name
     }
 
+    /// The library's view, for the module that lists everything in a file.
+    pub(super) fn root(&self) -> hdf5::Group {
+        self.file.root()
+    }
+
     /// The whole file.
     #[cfg(test)]
     pub(super) fn bytes(&self) -> &[u8] {

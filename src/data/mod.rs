@@ -1,11 +1,29 @@
 //! Files in and out, and the generators of the shipped sets.
+//!
+//! | module | what it reads or makes |
+//! |---|---|
+//! | [`cats`] | two classes of pictures in the course's HDF5 layout |
+//! | [`digits`] | handwritten digits: HDF5, IDX, CSV; drawn from skeletons |
+//! | [`csv_points`] | points of the plane with a class or a number |
+//! | [`text_patterns`] | pictures of `#` and `.` |
+//! | [`picture_file`] | one PNG or JPEG |
+//! | [`drawing`] | draws the shipped cats and the things that are none |
+//! | [`pack`] | a picture set from folders of pictures |
+//! | [`info`] | what an HDF5 file holds |
+//! | [`hdf5_file`], [`numbers`] | HDF5 read with every claim checked first |
 
 pub mod cats;
 mod chunks;
+pub mod csv_points;
+pub mod digits;
 pub mod drawing;
 pub(crate) mod files;
 pub mod hdf5_file;
+pub mod info;
 pub mod numbers;
+pub mod pack;
+pub mod picture_file;
 mod pictures;
+pub mod text_patterns;
 
 pub use pictures::{Pictures, Pixels};

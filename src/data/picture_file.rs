@@ -1,0 +1,129 @@
+//! One picture out of a PNG or JPEG file, at the size the neuron was trained on.
+
+use super::files::{MB, about, read_bytes, shown};
+use crate::say;
+use crate::words::{Problem, printable_start, text};
+use image::imageops::FilterType;
+use image::{DynamicImage, ImageDecoder, ImageReader, Limits, Rgba};
+use std::io::Cursor;
+use std::path::Path;
+
+/// The longest picture file that is read.
+const MOST_FILE_BYTES: u64 = 32 * MB;
+/// Memory that a decoded picture may take.
+const MOST_PICTURE_BYTES: u64 = 100 * MB;
+/// Pixels on one side at most.
+const MOST_SIDE: u32 = 16_384;
+
+/// The picture in the PNG or JPEG file at `path`, resized to `height` × `width` and as bytes 0…255,
+/// row-major, `channels` (3: red, green, blue; 1: grey) for each pixel.
+///
+/// It is turned as the camera noted, laid on white where it is transparent, and squeezed to the new
+/// shape with the triangle filter whose support grows with the reduction: what the course does with
+/// PIL's bilinear resize.
+///
+/// # Errors
+/// A sentence that names the file and why it is no picture that can be used.
+pub fn one_picture(path: &Path, height: usize, width: usize, channels: usize) -> Result<Vec<u8>, Problem> {
+    let picture = decode(path)?;
+    let (w, h) = (u32::try_from(width).unwrap_or(MOST_SIDE), u32::try_from(height).unwrap_or(MOST_SIDE));
+    let small = picture.resize_exact(w.clamp(1, MOST_SIDE), h.clamp(1, MOST_SIDE), FilterType::Triangle);
+    Ok(if channels == 1 { small.into_luma8().into_raw() } else { small.into_rgb8().into_raw() })
+}
+
+fn decode(path: &Path) -> Result<DynamicImage, Problem> {
+    let name = shown(path);
+    let broken = |e: &dyn std::fmt::Display| {
+        let why = printable_start(&e.to_string(), 120);
+        about(
+            &name,
+            &say!(
+                "is not a PNG or JPEG picture that can be read ({why})",
+                "不是可读的 PNG 或 JPEG 图片（{why}）"
+            ),
+        )
+    };
+    let bytes = read_bytes(path, MOST_FILE_BYTES)?;
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|e| broken(&e))?;
+    if reader.format().is_none() {
+        return Err(about(
+            &name,
+            &text(
+                "is neither a PNG nor a JPEG picture; convert it to one of them",
+                "既不是 PNG 也不是 JPEG 图片；请先转换",
+            ),
+        ));
+    }
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(MOST_SIDE);
+    limits.max_image_height = Some(MOST_SIDE);
+    limits.max_alloc = Some(MOST_PICTURE_BYTES);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(|e| broken(&e))?;
+    let (width, height) = decoder.dimensions();
+    if decoder.total_bytes() > MOST_PICTURE_BYTES || width == 0 || height == 0 {
+        let limit = MOST_PICTURE_BYTES / MB;
+        return Err(about(
+            &name,
+            &say!(
+                "has {width} × {height} pixels, more than fit into {limit} MB; make it smaller",
+                "有 {width} × {height} 个像素，{limit} MB 放不下；请缩小图片"
+            ),
+        ));
+    }
+    // A wrong note about the camera's orientation is no reason to refuse the picture.
+    let orientation = decoder.orientation().unwrap_or(image::metadata::Orientation::NoTransforms);
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(|e| broken(&e))?;
+    picture.apply_orientation(orientation);
+    Ok(if picture.color().has_alpha() { on_white(picture) } else { picture })
+}
+
+fn on_white(picture: DynamicImage) -> DynamicImage {
+    let mut picture = picture.into_rgba8();
+    for Rgba([red, green, blue, alpha]) in picture.pixels_mut() {
+        let cover = u32::from(*alpha);
+        for part in [red, green, blue] {
+            *part = ((u32::from(*part) * cover + 255 * (255 - cover) + 127) / 255) as u8;
+        }
+        *alpha = 255;
+    }
+    DynamicImage::ImageRgba8(picture)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::{ImageBuffer, Rgb};
+
+    #[test]
+    fn a_picture_is_resized_and_keeps_its_colours() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("half.png");
+        let half = |x: u32, _| if x < 32 { Rgb([255, 0, 0]) } else { Rgb([0, 0, 255_u8]) };
+        ImageBuffer::from_fn(64, 32, half).save(&path).unwrap();
+        let bytes = one_picture(&path, 4, 4, 3).unwrap();
+        assert_eq!(bytes.len(), 48);
+        assert_eq!((&bytes[..3], &bytes[9..12]), (&[255, 0, 0][..], &[0, 0, 255][..]));
+        assert_eq!(one_picture(&path, 3, 5, 1).unwrap().len(), 15);
+    }
+
+    #[test]
+    fn transparency_becomes_white() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("clear.png");
+        ImageBuffer::from_fn(2, 1, |x, _| Rgba([0, 0, 0, if x == 0 { 0 } else { 255_u8 }]))
+            .save(&path)
+            .unwrap();
+        assert_eq!(one_picture(&path, 1, 2, 3).unwrap(), [255, 255, 255, 0, 0, 0]);
+    }
+
+    #[test]
+    fn what_is_no_picture_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("text.png");
+        std::fs::write(&path, "hello").unwrap();
+        assert!(one_picture(&path, 2, 2, 3).unwrap_err().to_string().contains("neither a PNG nor a JPEG"));
+        std::fs::write(&path, b"\x89PNG\r\n\x1a\n\0\0\0\0").unwrap();
+        assert!(one_picture(&path, 2, 2, 3).unwrap_err().to_string().contains("not a PNG or JPEG picture"));
+    }
+}

@@ -1,0 +1,176 @@
+//! Pictures of `#` and `.` in text files, for a memory to store: +1 and −1.
+
+use super::files::{MB, about, read_text, shown};
+use crate::say;
+use crate::words::{Problem, text};
+use std::path::Path;
+
+/// Cells of one pattern at most: as many neurons as a memory may have.
+pub const MOST_CELLS: usize = 4096;
+/// Patterns in a file at most.
+const MOST_PATTERNS: usize = 512;
+/// The longest file.
+const MOST_BYTES: u64 = 4 * MB;
+
+/// Patterns of one size.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Patterns {
+    /// Lines of a pattern.
+    pub rows: usize,
+    /// Cells in a line.
+    pub columns: usize,
+    /// The cells of each pattern, row-major: +1 for `#`, −1 for `.`.
+    pub patterns: Vec<Vec<i8>>,
+}
+
+/// Reads the patterns of a text file; blank lines stand between them.
+///
+/// # Errors
+/// A sentence that names the file, line and column, what was found and what was expected.
+pub fn read_patterns(path: &Path) -> Result<Patterns, Problem> {
+    parse_patterns(&shown(path), &read_text(path, MOST_BYTES)?)
+}
+
+/// [`read_patterns`] of a text that is already in memory; `name` is what messages call it.
+///
+/// # Errors
+/// As [`read_patterns`].
+pub fn parse_patterns(name: &str, words: &str) -> Result<Patterns, Problem> {
+    let words = words.strip_prefix('\u{feff}').unwrap_or(words);
+    let (mut found, mut rows, mut current) =
+        (Patterns { rows: 0, columns: 0, patterns: Vec::new() }, 0, Vec::new());
+    for (i, line) in words.lines().chain([""]).enumerate() {
+        let number = i + 1;
+        let line = line.trim_end();
+        if line.is_empty() {
+            if rows > 0 {
+                found.close(name, number - 1, rows, std::mem::take(&mut current))?;
+                rows = 0;
+            }
+            continue;
+        }
+        for (column, c) in line.chars().enumerate() {
+            current.push(match c {
+                '#' => 1,
+                '.' => -1,
+                c => {
+                    let (column, c) = (column + 1, crate::words::printable(&c.to_string()));
+                    return Err(about(
+                        name,
+                        &say!(
+                            "line {number}, column {column}: “{c}” is neither # nor .",
+                            "第 {number} 行第 {column} 列：“{c}” 既不是 # 也不是 ."
+                        ),
+                    ));
+                }
+            });
+        }
+        let (width, first) = (line.len(), found.columns);
+        if first == 0 {
+            found.columns = width;
+        } else if width != first {
+            return Err(about(
+                name,
+                &say!(
+                    "line {number} has {width} cells, the lines before have {first}; all need the same width",
+                    "第 {number} 行有 {width} 格，前面各行有 {first} 格；宽度必须相同"
+                ),
+            ));
+        }
+        rows += 1;
+        if rows * found.columns > MOST_CELLS {
+            return Err(about(
+                name,
+                &say!(
+                    "line {number}: the pattern has more than {MOST_CELLS} cells; make it smaller",
+                    "第 {number} 行：图案超过 {MOST_CELLS} 格；请缩小"
+                ),
+            ));
+        }
+    }
+    if found.patterns.is_empty() {
+        return Err(about(
+            name,
+            &text("holds no pattern; draw one with # and .", "没有图案；请用 # 和 . 画一个"),
+        ));
+    }
+    Ok(found)
+}
+
+impl Patterns {
+    /// Adds the pattern that ends on `line`.
+    fn close(&mut self, name: &str, line: usize, rows: usize, cells: Vec<i8>) -> Result<(), Problem> {
+        let first = self.rows;
+        if first == 0 {
+            self.rows = rows;
+        } else if rows != first {
+            return Err(about(
+                name,
+                &say!(
+                    "line {line}: this pattern has {rows} lines, the first one {first}; all need the same size",
+                    "第 {line} 行：这个图案有 {rows} 行，第一个有 {first} 行；大小必须相同"
+                ),
+            ));
+        }
+        if self.patterns.len() == MOST_PATTERNS {
+            return Err(about(
+                name,
+                &say!("holds more than {MOST_PATTERNS} patterns", "图案超过 {MOST_PATTERNS} 个"),
+            ));
+        }
+        self.patterns.push(cells);
+        Ok(())
+    }
+
+    /// The patterns as text again.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let draw = |cells: &Vec<i8>| -> String {
+            let line = |row: &[i8]| {
+                row.iter().map(|&c| if c > 0 { '#' } else { '.' }).chain(['\n']).collect::<String>()
+            };
+            cells.chunks(self.columns.max(1)).map(line).collect()
+        };
+        self.patterns.iter().map(draw).collect::<Vec<_>>().join("\n")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sentence(words: &str) -> String {
+        parse_patterns("p.txt", words).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn patterns_between_blank_lines() {
+        let text = "#.\n.#\n#.\n\n##\n..\n##\n";
+        let patterns = parse_patterns("p.txt", text).unwrap();
+        assert_eq!((patterns.rows, patterns.columns), (3, 2));
+        assert_eq!(patterns.patterns, [[1, -1, -1, 1, 1, -1], [1, 1, -1, -1, 1, 1]]);
+        assert_eq!(patterns.to_text(), text);
+        assert_eq!(
+            parse_patterns("p.txt", "\r\n#.\r\n.#\r\n#.  \r\n\r\n\r\n##\r\n..\r\n##").unwrap(),
+            patterns
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_line_and_column() {
+        assert!(sentence("#.\n#x\n").contains("line 2, column 2: “x” is neither # nor ."));
+        assert!(sentence("#.\n#\n").contains("line 2 has 1 cells, the lines before have 2"));
+        assert!(sentence("#.\n\n#.\n#.\n").contains("line 4: this pattern has 2 lines, the first one 1"));
+        assert!(sentence("\n\n").contains("holds no pattern"));
+        assert!(
+            sentence(&format!("{}\n", "#".repeat(64)).repeat(65))
+                .contains("line 65: the pattern has more than 4096")
+        );
+    }
+
+    #[test]
+    fn the_largest_pattern_fits() {
+        let patterns = parse_patterns("p.txt", &format!("{}\n", ".".repeat(64)).repeat(64)).unwrap();
+        assert_eq!(patterns.patterns[0].len(), MOST_CELLS);
+    }
+}
