@@ -46,7 +46,10 @@ fn check(bytes: &[u8]) {
             }
         }
         Err(problem) => {
-            assert!(problem.text.en.contains("damaged.h5") && problem.text.zh.contains("damaged.h5"))
+            assert!(
+                problem.text.en.contains("damaged.h5") && problem.text.zh.contains("damaged.h5"),
+                "{problem}"
+            );
         }
     }
     // The description has to survive as well; it may refuse.
