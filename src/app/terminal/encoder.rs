@@ -3,7 +3,7 @@
 //! Unlike ratatui's own backend this one writes nothing when nothing changed, changes only the colour
 //! that differs, keeps bold and reverse under `NO_COLOR`, and never asks the terminal anything.
 
-use super::capabilities::ColourDepth;
+use crate::view::{ColourDepth, Theme};
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
@@ -97,9 +97,19 @@ impl Encoder {
         self.pen = pen;
     }
 
+    /// What the terminal can show of a colour.
+    fn shown(&self, colour: Color) -> Color {
+        match (self.depth, colour) {
+            (ColourDepth::TrueColour, _) => colour,
+            (ColourDepth::Mono, _) => Color::Reset,
+            (depth, Color::Rgb(r, g, b)) => Theme { depth, ..Theme::default() }.colour([r, g, b]),
+            _ => colour,
+        }
+    }
+
     fn cell(&mut self, x: u16, y: u16, cell: &Cell) {
         self.go(Position { x, y });
-        let [fg, bg, underline] = [cell.fg, cell.bg, cell.underline_color].map(|it| self.depth.nearest(it));
+        let [fg, bg, underline] = [cell.fg, cell.bg, cell.underline_color].map(|it| self.shown(it));
         self.take(Pen { fg, bg, underline, modifier: cell.modifier });
         let symbol = cell.symbol();
         let clean = if symbol.chars().any(char::is_control) { " " } else { symbol };
@@ -279,7 +289,7 @@ mod tests {
         let picture = |frame: &mut Frame<'_>| frame.buffer_mut().set_string(0, 0, "x", style);
         assert_eq!(frame(&mut terminal(ColourDepth::Mono), picture), "\x1b[1;1H\x1b[1;7mx");
         let codes = "\x1b[1;1H\x1b[1;7;31;48;5;16mx";
-        assert_eq!(frame(&mut terminal(ColourDepth::Indexed256), picture), codes);
+        assert_eq!(frame(&mut terminal(ColourDepth::Palette256), picture), codes);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What a person does at the terminal, apart from how terminals spell it in bytes.
 
-use super::capabilities::Background;
+use crate::view::Background;
 
 /// Something that happened at the terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The loop: wait, handle everything that waits, draw once.
 
 use super::screen::Screen;
-use super::{Background, Event, Key, Program, Terminal, environment, watch, window_size};
+use super::{Event, Key, Program, Terminal, background, environment, watch, window_size};
 use crate::say;
 use crate::words::Problem;
 use std::io;
@@ -143,7 +143,7 @@ impl<'a, P: Program> Loop<'a, P> {
         if !self.terminal.options.ask_background || console {
             return Ok(());
         }
-        if let Some(background) = Background::from_environment(environment) {
+        if let Some(background) = background(environment) {
             self.program.handle(Event::Background(background));
             return Ok(());
         }

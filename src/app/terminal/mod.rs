@@ -30,7 +30,8 @@ mod watch;
 #[cfg(not(unix))]
 mod windows;
 
-pub use capabilities::{Background, ColourDepth, environment, speaks_utf8};
+pub use crate::view::{Background, ColourDepth};
+pub use capabilities::{background, colour_depth, environment, speaks_utf8};
 pub use event::{Button, Event, Key, KeyCode, Mouse, MouseKind};
 pub use mailbox::Waker;
 

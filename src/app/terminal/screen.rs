@@ -1,8 +1,8 @@
 //! The picture: drawn whole by the program, sent as the difference to what is shown.
 
 use super::Guard;
-use super::capabilities::ColourDepth;
 use super::encoder::Encoder;
+use crate::view::ColourDepth;
 use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal};

@@ -1,7 +1,7 @@
 //! What the escape sequences of keys, mouse and replies mean. [`Parser`](super::parser::Parser) finds
 //! where they begin and end.
 
-use super::capabilities::Background;
+use super::capabilities::background_from_reply;
 use super::event::{Button, Event, Key, KeyCode, Mouse, MouseKind};
 
 /// The meaning of `ESC [ body last`.
@@ -75,7 +75,7 @@ pub(super) fn mouse(button: u32, column: u32, row: u32, released: bool) -> Optio
 pub(super) fn reply(kind: u8, body: &[u8]) -> Option<Event> {
     let colour = std::str::from_utf8(body).ok()?.strip_prefix("11;")?;
     (kind == b']').then_some(())?;
-    Background::from_reply(colour).map(Event::Background)
+    background_from_reply(colour).map(Event::Background)
 }
 
 /// The number in field `field` (split by `;`), part `part` (split by `:`).

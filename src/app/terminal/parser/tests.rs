@@ -1,8 +1,8 @@
 //! Spellings of many terminals, and laws.
 
-use super::super::capabilities::Background;
 use super::super::event::{Button, Mouse, MouseKind};
 use super::*;
+use crate::view::Background;
 use proptest::prelude::*;
 
 /// What bytes mean when nothing follows them.
