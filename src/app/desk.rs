@@ -107,22 +107,25 @@ impl Desk {
 
     /// Opens a lesson and heads for the recipe's step. What is open stays open on an error.
     fn open(&mut self, recipe: &Recipe, preview: bool) {
-        let keep = if preview { Keep::Bytes(self.keep / 8) } else { Keep::Bytes(self.keep) };
-        match lessons::open(recipe, keep, clock) {
-            Ok(session) => {
-                self.stop();
-                self.pace = Pace::fitting(session.length());
-                self.findings.clear();
-                self.reveal = Reveal::Whole;
-                self.preview = preview;
-                self.log_axis = false;
-                self.session = Some(session);
-                self.mail.note = None;
-                if recipe.step > 0 {
-                    self.head_for(recipe.step);
-                }
-            }
+        let keep = if preview { self.keep / 8 } else { self.keep };
+        match lessons::open(recipe, Keep::Bytes(keep), clock) {
+            Ok(session) => self.place(session, recipe.step, preview),
             Err(problem) => self.mail.note = Some(Note::bad(problem.text)),
+        }
+    }
+
+    /// Puts an open lesson on the desk and heads for a step.
+    pub fn place(&mut self, session: Box<dyn Session>, step: u64, preview: bool) {
+        self.stop();
+        self.pace = Pace::fitting(session.length());
+        self.findings.clear();
+        self.reveal = Reveal::Whole;
+        self.preview = preview;
+        self.log_axis = false;
+        self.session = Some(session);
+        self.mail.note = None;
+        if step > 0 {
+            self.head_for(step);
         }
     }
 

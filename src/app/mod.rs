@@ -33,7 +33,7 @@ use progress::Progress;
 pub use state::App;
 pub use worker::{Engine, Inline, Worker};
 
-use crate::lab::Recipe;
+use crate::lab::{Keep, Recipe};
 use crate::view::{Glyphs, Pen, transliterate};
 use crate::words::{Problem, text};
 use keys::Scope;
@@ -65,36 +65,34 @@ pub struct Start {
 /// There is no terminal to draw on, or the lesson of the recipe cannot be opened.
 pub fn run(start: Start) -> Result<i32, Problem> {
     let terminal = Terminal::open(start.options)?;
-    if let Some(recipe) = &start.recipe {
-        // What cannot be opened is said before the terminal is taken.
-        crate::lessons::open(recipe, crate::lab::Keep::Nothing, clock)?;
-    }
+    // What cannot be opened is said before the terminal is taken.
+    let desk = desk(start.recipe.as_ref(), start.keep)?;
     let waker = terminal.waker();
-    let worker = Worker::start(Desk::new(start.keep), move || waker.wake());
+    let worker = Worker::start(desk, move || waker.wake());
     let mut app = App::new(Box::new(worker), start.pen, start.progress);
-    match start.recipe {
-        Some(recipe) => app.open(recipe),
-        None => app.preview(),
-    }
+    app.begin(start.recipe.as_ref());
     terminal.run(&mut app)
+}
+
+/// A desk with the lesson of the recipe on it, if there is one.
+fn desk(recipe: Option<&Recipe>, keep: usize) -> Result<Desk, Problem> {
+    let mut desk = Desk::new(keep);
+    if let Some(recipe) = recipe {
+        let session = crate::lessons::open(recipe, Keep::Bytes(keep), clock)?;
+        desk.place(session, recipe.step, false);
+    }
+    Ok(desk)
 }
 
 /// The frame the program would draw at a state (or its home screen), without a terminal.
 ///
 /// # Errors
 /// The lesson of the recipe cannot be opened.
-pub fn still(recipe: Option<Recipe>, size: (u16, u16), pen: Pen) -> Result<Buffer, Problem> {
-    if let Some(recipe) = &recipe {
-        crate::lessons::open(recipe, crate::lab::Keep::Nothing, clock)?;
-    }
-    let engine = Inline::new(Desk::new(64 << 20));
+pub fn still(recipe: Option<&Recipe>, size: (u16, u16), pen: Pen) -> Result<Buffer, Problem> {
+    let engine = Inline::new(desk(recipe, 64 << 20)?);
     let mut app = App::new(Box::new(engine), pen, Progress::load(None).0);
+    app.begin(recipe);
     app.handle_event(Event::Resize(size.0, size.1));
-    match recipe {
-        Some(recipe) => app.open(recipe),
-        None => app.preview(),
-    }
-    app.read_mail();
     let mut buffer = Buffer::empty(Rect::new(0, 0, size.0, size.1));
     app.draw_into(&mut buffer);
     Ok(buffer)
@@ -158,6 +156,10 @@ impl Program for App {
             frame.set_cursor_position(cursor);
         }
         self.dirty = false;
+    }
+
+    fn clipboard(&mut self) -> Option<String> {
+        self.clipboard.take()
     }
 
     fn exit(&self) -> Option<i32> {

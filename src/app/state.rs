@@ -76,9 +76,22 @@ impl App {
         }
     }
 
+    /// Begins with the lesson that is on the desk already, or with the list of lessons.
+    pub fn begin(&mut self, recipe: Option<&Recipe>) {
+        match recipe {
+            Some(recipe) => self.enter_lesson(&recipe.lesson),
+            None => self.preview(),
+        }
+    }
+
     /// Opens a lesson at the recipe's step, as the lesson screen.
     pub fn open(&mut self, recipe: Recipe) {
-        if let Some(at) = lessons::ALL.iter().position(|entry| (entry.card)().id == recipe.lesson) {
+        self.enter_lesson(&recipe.lesson);
+        self.order(Order::Open { recipe, preview: false });
+    }
+
+    fn enter_lesson(&mut self, id: &str) {
+        if let Some(at) = lessons::ALL.iter().position(|entry| (entry.card)().id == id) {
             self.chosen = at;
         }
         self.screen = Scope::Lesson;
@@ -88,7 +101,6 @@ impl App {
         self.focus = PARAMETERS.to_string();
         self.scroll.clear();
         self.overlay = None;
-        self.order(Order::Open { recipe, preview: false });
     }
 
     /// Shows the list of lessons with the chosen one beside it.

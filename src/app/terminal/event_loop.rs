@@ -3,6 +3,7 @@
 use super::screen::Screen;
 use super::{Event, Key, Program, Terminal, background, environment, watch, window_size};
 use crate::say;
+use base64::Engine as _;
 use crate::words::Problem;
 use std::io;
 use std::sync::Arc;
@@ -132,6 +133,10 @@ impl<'a, P: Program> Loop<'a, P> {
         }
         self.stale = false;
         self.screen.draw(|frame| self.program.draw(frame))?;
+        if let Some(words) = self.program.clipboard() {
+            let words = base64::engine::general_purpose::STANDARD.encode(words);
+            self.terminal.guard.write(format!("\x1b]52;c;{words}\x1b\\").as_bytes())?;
+        }
         if self.drawn.replace(now).is_none() {
             self.ask_background()?;
         }

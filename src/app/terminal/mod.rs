@@ -66,6 +66,12 @@ pub trait Program {
     /// Draws the whole picture; after it [`dirty`](Program::dirty) is false.
     fn draw(&mut self, frame: &mut ratatui::Frame<'_>);
 
+    /// Text for the clipboard, to be sent after this frame (OSC 52; terminals that do not know it
+    /// pass it over).
+    fn clipboard(&mut self) -> Option<String> {
+        None
+    }
+
     /// The exit code, once the program wants to end.
     fn exit(&self) -> Option<i32>;
 
