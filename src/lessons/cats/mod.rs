@@ -6,6 +6,7 @@ mod written;
 
 use crate::data::Pictures;
 use crate::data::cats::PictureSet;
+use crate::data::picture_file::one_picture;
 use crate::lab::{
     Act, Card, Flow, Gesture, Group, Lesson, Look, Metric, Parameter, Parameters, Response, Scene, Settings,
     Setup, Spot,
@@ -14,6 +15,7 @@ use crate::nn::logistic::accuracy;
 use crate::say;
 use crate::words::{Problem, Text, text};
 use neuron::{Neuron, Weights};
+use std::path::Path;
 
 static CARD: Card = Card {
     number: 6,
@@ -48,7 +50,6 @@ enum Part {
 }
 
 /// A picture of the learner's own that the neuron is asked about.
-#[allow(dead_code)]
 struct Asked {
     name: String,
     bytes: Vec<u8>,
@@ -98,7 +99,15 @@ impl Cats {
 
     fn view(&self, parameters: &Parameters) -> Result<View, Problem> {
         let part = if parameters.word("part") == "test" { Part::Test } else { Part::Train };
-        let asked = None;
+        let file = parameters.word("predict").trim();
+        let asked = if file.is_empty() {
+            None
+        } else {
+            let (height, width, channels) = (self.set.height, self.set.width, self.set.channels);
+            let bytes = one_picture(Path::new(file), height, width, channels)?;
+            let name = Path::new(file).file_name().unwrap_or_default().to_string_lossy();
+            Some(Asked { name: crate::words::printable(&name), bytes })
+        };
         let middle = (self.set.height / 2 * self.set.width + self.set.width / 2) * self.set.channels;
         let weight = parameters.count("weight").checked_sub(1).unwrap_or(middle);
         Ok(View {
