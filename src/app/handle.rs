@@ -25,10 +25,6 @@ impl App {
                 self.order(Order::Detail(columns, rows.saturating_mul(2)));
             }
             Event::Background(background) => {
-                let background = match background {
-                    super::terminal::Background::Dark => Background::Dark,
-                    super::terminal::Background::Light => Background::Light,
-                };
                 self.dirty |= self.follow_background(background);
             }
             Event::FocusGained | Event::FocusLost => {}

@@ -3,8 +3,8 @@
 use super::screen::Screen;
 use super::{Event, Key, Program, Terminal, background, environment, watch, window_size};
 use crate::say;
-use base64::Engine as _;
 use crate::words::Problem;
+use base64::Engine as _;
 use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
