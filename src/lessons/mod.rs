@@ -2,6 +2,7 @@
 
 mod cats;
 mod chain;
+mod descent;
 mod slope;
 
 use crate::lab::{Card, Keep, Lesson, Parameter, Recipe, Run, Session, Settings};
@@ -25,6 +26,7 @@ pub struct Entry {
 pub static ALL: &[Entry] = &[
     entry::<slope::Slope>(),
     entry::<chain::Chain>(),
+    entry::<descent::Descent>(),
     entry::<cats::Cats>(),
 ];
 

@@ -1,0 +1,288 @@
+//! What is seen: the hill from above and at an angle, the cost, theory beside measurement, basins.
+
+use super::map::{Map, holding};
+use super::{Descent, Here, basins};
+use crate::lab::scene::{
+    Arrow, Axis, Cell, Chart, Column, Curve, Dot, Ink, Mark, Panel, Picture, Place, Plane, Relief, Stroke,
+    Table, Trail,
+};
+use crate::lab::{Look, Scene};
+use crate::math::curve::{range_of, sample};
+use crate::math::surface::Window;
+use crate::say;
+use crate::words::{Text, figure, same, text};
+use std::borrow::Cow;
+
+impl Descent {
+    pub(super) fn draw(&self, at: [f64; 2], look: &Look<'_>) -> Scene {
+        let here = Here::new(self, at);
+        let map = self.map_around(&here);
+        let mut panels = Vec::new();
+        if self.hill.flat {
+            panels.push(self.curve_panel(&here, look));
+        } else {
+            panels.push(self.plane_panel(&here, &map, look));
+            panels.push(self.relief_panel(&here, &map, look));
+        }
+        panels.push(cost_panel(look));
+        panels.extend(self.model_panel(&here));
+        panels.push(self.theory_panel(&here, look));
+        if !self.hill.flat {
+            panels.push(basins::panel(&self.hill, self.lr, at, look.findings(basins::NAME)));
+        }
+        Scene {
+            panels,
+            arithmetic: self.arithmetic(&here, look.reveal),
+            verdict: Some(self.verdict(&here, look.reveal)),
+        }
+    }
+
+    /// The map, drawn anew when the walk has left its window.
+    fn map_around(&self, here: &Here) -> Cow<'_, Map> {
+        let window = holding(self.map.window, &[here.at, here.next]);
+        if window == self.map.window {
+            Cow::Borrowed(&self.map)
+        } else {
+            Cow::Owned(Map::new(&self.hill, window))
+        }
+    }
+
+    /// By how much the gradient is shortened to fit the picture: a power of ten, or 2 or 5 times one,
+    /// that suits the slope at the start and stays through the run.
+    fn arrow_scale(&self) -> f64 {
+        let [dw, db] = self.hill.gradient(self.start);
+        let window = self.map.window;
+        let room = 0.3 * (window.x.1 - window.x.0).min(window.y.1 - window.y.0);
+        let wanted = room / dw.hypot(db);
+        if !(wanted.is_finite() && wanted < 1.0) {
+            return 1.0;
+        }
+        let power = 10f64.powf(wanted.log10().floor());
+        [5.0, 2.0, 1.0].map(|digit| digit * power).into_iter().find(|scale| *scale <= wanted).unwrap_or(power)
+    }
+
+    fn dots(&self, here: &Here) -> Vec<Dot> {
+        let dot = |[x, y]: [f64; 2], glyph: char, ink: Ink, label: Text| Dot {
+            x,
+            y,
+            ink,
+            glyph,
+            selected: false,
+            label,
+        };
+        let mut dots: Vec<Dot> =
+            self.hill.minima().into_iter().map(|at| dot(at, '★', Ink::Good, Text::default())).collect();
+        dots.push(dot(self.start, '○', Ink::Plain, text("start", "起点")));
+        dots.push(dot(here.at, '●', Ink::Accent, Text::default()));
+        dots
+    }
+
+    fn trail(&self, here: &Here, look: &Look<'_>) -> Trail {
+        let mut points = look.history.path("w", "b", look.t);
+        points.push((here.at[0], here.at[1]));
+        Trail { name: text("path", "路径"), letter: '●', ink: Ink::Accent, points }
+    }
+
+    fn plane_panel(&self, here: &Here, map: &Map, look: &Look<'_>) -> Panel {
+        let Window { x, y } = map.window;
+        let [w, b] = here.at;
+        let mut arrows = Vec::new();
+        let scale = self.arrow_scale();
+        if look.reveal.shows(1) {
+            let times = figure(scale, 2);
+            arrows.push(Arrow {
+                from: (w, b),
+                to: (w + scale * here.slope[0], b + scale * here.slope[1]),
+                ink: Ink::Bad,
+                label: if scale == 1.0 {
+                    text("gradient", "梯度")
+                } else {
+                    say!("gradient × {times}", "梯度 × {times}")
+                },
+            });
+        }
+        if look.reveal.shows(2) {
+            let to = (here.next[0], here.next[1]);
+            arrows.push(Arrow { from: (w, b), to, ink: Ink::Good, label: text("step", "一步") });
+        }
+        let plane = Plane {
+            x: Axis::new(same("w")).range(x.0, x.1),
+            y: Axis::new(same("b")).range(y.0, y.1),
+            field: Some(map.heat()),
+            contours: map.contours(here.cost),
+            dots: self.dots(here),
+            trails: vec![self.trail(here, look)],
+            arrows,
+            square: (1.0..=3.0).contains(&((x.1 - x.0) / (y.1 - y.0))),
+        };
+        let formula = self.hill.formula();
+        let title = say!("The hill from above: J = {formula}", "从上方看：J = {formula}");
+        let caption = match look.reveal {
+            reveal if !reveal.shows(1) => {
+                text("on one line J is the same everywhere", "同一条线上 J 处处相等")
+            }
+            _ => text(
+                "the gradient crosses the line through ● at a right angle; the step goes against it",
+                "梯度与过 ● 的等高线垂直；这一步正对着它走",
+            ),
+        };
+        Panel::new("plane", title, Place::Main, Picture::Plane(plane))
+            .caption(caption)
+            .least(36, 12)
+            .active((0..3).any(|phase| look.reveal.explains(phase)))
+            .pick(text("start here", "从这里出发"))
+    }
+
+    fn relief_panel(&self, here: &Here, map: &Map, look: &Look<'_>) -> Panel {
+        let relief = Relief {
+            x: map.window.x,
+            y: map.window.y,
+            axes: [same("w"), same("b"), same("J")],
+            field: map.heights(),
+            trails: vec![self.trail(here, look)],
+            dots: self.dots(here),
+            yaw: self.yaw,
+            pitch: self.pitch,
+        };
+        Panel::new(
+            "relief",
+            text("The same hill at an angle", "斜看同一座山"),
+            Place::Beside,
+            Picture::Relief(relief),
+        )
+        .caption(self.hill.about())
+        .least(28, 9)
+        .pick(text("arrows turn it", "方向键转动"))
+    }
+
+    /// A cost of w alone: its curve, the tangent, the walk on it.
+    fn curve_panel(&self, here: &Here, look: &Look<'_>) -> Panel {
+        let window = holding(self.map.window, &[[here.at[0], 0.0], [here.next[0], 0.0]]);
+        let (left, right) = window.x;
+        let [w, b] = here.at;
+        let pieces = sample(|x| self.hill.value([x, b]), left, right, 200);
+        let (low, high) = range_of(&pieces, here.cost);
+        let mut curves: Vec<Curve> =
+            pieces.into_iter().map(|points| Curve { points, ..Curve::default() }).collect();
+        if let Some(first) = curves.first_mut() {
+            first.name = same("J");
+        }
+        if look.reveal.shows(1) {
+            let slope = here.slope[0];
+            let figure = figure(slope, 5);
+            curves.push(Curve {
+                name: say!("tangent, slope {figure}", "切线，斜率 {figure}"),
+                points: [left, right].map(|x| (x, here.cost + slope * (x - w))).to_vec(),
+                ink: Ink::Bad,
+                stroke: Stroke::Dashed,
+                letter: None,
+            });
+        }
+        let mut path = look.history.path("w", "cost", look.t);
+        path.push((w, here.cost));
+        curves
+            .push(Curve { name: text("path", "路径"), points: path, ink: Ink::Accent, ..Curve::default() });
+        let mut marks =
+            vec![Mark { x: w, y: here.cost, glyph: '●', label: Text::default(), ink: Ink::Accent }];
+        if look.reveal.shows(2) {
+            curves.push(Curve {
+                name: text("step −α·∂J/∂w", "一步 −α·∂J/∂w"),
+                points: vec![(w, here.cost), (here.next[0], here.cost), (here.next[0], here.next_cost)],
+                ink: Ink::Good,
+                ..Curve::default()
+            });
+            marks.push(Mark {
+                x: here.next[0],
+                y: here.next_cost,
+                glyph: '◆',
+                label: Text::default(),
+                ink: Ink::Good,
+            });
+        }
+        let chart = Chart {
+            x: Axis::new(same("w")).range(left, right),
+            y: Axis::new(same("J")).range(low, high),
+            curves,
+            marks,
+            ..Chart::default()
+        };
+        let formula = self.hill.formula();
+        let title = say!("The cost J = {formula} against the weight", "代价 J = {formula} 随权重的变化");
+        Panel::new("curve", title, Place::Main, Picture::Chart(chart))
+            .caption(text("the steeper the slope, the longer the step", "坡越陡，步子越长"))
+            .least(36, 12)
+            .active((0..3).any(|phase| look.reveal.explains(phase)))
+            .pick(text("start here", "从这里出发"))
+    }
+
+    /// The learning rate's limits from the curvature at this point, and what the step does.
+    fn theory_panel(&self, here: &Here, look: &Look<'_>) -> Panel {
+        let bends = &here.bends;
+        let words = |words: Text| Cell::Words(words);
+        let number = |x: Option<f64>| x.map_or(Cell::Empty, |x| Cell::Number(x, 6));
+        let mut rows = vec![vec![
+            words(text("largest stable α = 2/λmax", "最大稳定 α = 2/λmax")),
+            number(bends.limit()),
+            Cell::Inked(
+                self.lr,
+                6,
+                if bends.limit().is_some_and(|limit| self.lr > limit) { Ink::Bad } else { Ink::Good },
+            ),
+        ]];
+        if let Some((rate, factor)) = bends.best() {
+            rows.push(vec![
+                words(text("best α = 2/(λmin+λmax)", "最佳 α = 2/(λmin+λmax)")),
+                number(Some(rate)),
+                Cell::Empty,
+            ]);
+            rows.push(vec![
+                words(text("what it leaves of the way per step", "用它走一步剩余的路程比例")),
+                number(Some(factor)),
+                Cell::Empty,
+            ]);
+        }
+        let after = self.hill.gradient(here.next);
+        for ((bend, axis), factor) in bends.0.iter().zip(bends.factors(self.lr)) {
+            let along = |slope: [f64; 2]| slope[0] * axis[0] + slope[1] * axis[1];
+            let measured = along(after) / along(here.slope);
+            let known = look.reveal.shows(2) && along(here.slope).abs() > 1e-12;
+            let bend = figure(*bend, 5);
+            rows.push(vec![
+                words(say!("slope × (1 − αλ), λ = {bend}", "坡度 × (1 − αλ)，λ = {bend}")),
+                Cell::Inked(factor, 6, if factor.abs() > 1.0 { Ink::Bad } else { Ink::Plain }),
+                number(Some(measured).filter(|x| known && x.is_finite())),
+            ]);
+        }
+        let column =
+            |name: &str, title: Text| Column { title, name: name.to_string(), help: Text::default() };
+        let columns = vec![
+            column("quantity", text("λ: how the hill bends at ●", "λ：山在 ● 处的弯曲程度")),
+            column("theory", text("theory", "理论")),
+            column("measured", text("here", "实际")),
+        ];
+        let table = Table { columns, rows, selected: None };
+        Panel::new(
+            "theory",
+            text("Theory beside measurement", "理论与实测"),
+            Place::Detail,
+            Picture::Table(table),
+        )
+        .least(50, 6)
+    }
+}
+
+/// The cost against the step.
+fn cost_panel(look: &Look<'_>) -> Panel {
+    let curve =
+        Curve { name: same("J"), points: look.history.curve("cost"), ink: Ink::Accent, ..Curve::default() };
+    let chart = Chart {
+        x: Axis::new(text("step", "步数")),
+        y: Axis::new(same("J")),
+        curves: vec![curve],
+        steps: true,
+        ..Chart::default()
+    };
+    Panel::new("cost", text("Cost J against step", "代价 J 随步数的变化"), Place::Cost, Picture::Chart(chart))
+        .least(28, 7)
+        .active(look.reveal.explains(0))
+}
