@@ -40,9 +40,14 @@ pub(super) fn regions(area: Rect) -> Regions {
         header: rows(0, 1),
         body: rows(1, body),
         verdict: rows(1 + body, 1),
-        arithmetic: rows(2 + body, arithmetic),
+        arithmetic: indented(rows(2 + body, arithmetic)),
         hints: rows(2 + body + arithmetic, 1),
     }
+}
+
+/// One column to the right, in line with the words above and below.
+fn indented(area: Rect) -> Rect {
+    Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area }.intersection(area)
 }
 
 /// Draws the lesson screen.

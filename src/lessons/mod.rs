@@ -65,3 +65,17 @@ pub fn find(id: &str) -> Result<&'static Entry, Problem> {
 pub fn open(recipe: &Recipe, keep: Keep, clock: fn() -> Duration) -> Result<Box<dyn Session>, Problem> {
     (find(&recipe.lesson)?.open)(recipe, keep, clock)
 }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The home screen writes "You will be able to {goal}." around them.
+    #[test]
+    fn goals_are_the_end_of_a_sentence() {
+        for entry in ALL {
+            let goal = &(entry.card)().goal;
+            assert!(!goal.en.ends_with('.') && !goal.zh.ends_with('。'), "{goal:?}");
+            assert!(goal.en.starts_with(char::is_lowercase), "{goal:?}");
+        }
+    }
+}

@@ -223,10 +223,10 @@ fn mistakes(cats: &Cats, test: &[f64], wrong: &[usize]) -> Panel {
         .iter()
         .map(|&at| {
             let p = sigmoid(test[at]);
-            let (said, p) = (class(cats, u8::from(p > cats.threshold)), fixed(p, 2));
+            let p = fixed(p, 2);
             Thumb {
                 image: image(cats, rgb(&cats.set.test.bytes(at), cats.set.channels)),
-                label: same(format!("{said} {p}")),
+                label: same(format!("ŷ {p}")),
                 ink: Ink::Bad,
             }
         })
@@ -243,10 +243,7 @@ fn mistakes(cats: &Cats, test: &[f64], wrong: &[usize]) -> Panel {
         Picture::Gallery { thumbs, selected }
     };
     Panel::new("wrong", title, Place::Detail, picture)
-        .caption(text(
-            "what it said, and how sure ŷ it was that it is the second class",
-            "它的判断，以及判为第二类的把握 ŷ",
-        ))
+        .caption(say!("ŷ: how sure it was that this is {}", "ŷ：它有多大把握认为这是 {}", class(cats, 1)))
         .least(24, 7)
         .pick(text("↑↓ leaf through", "↑↓ 翻看"))
 }

@@ -30,8 +30,8 @@ static CARD: Card = Card {
         "一个式子变成一张图：数值向前流，导数向后流。",
     ),
     goal: text(
-        "read a computation graph, and find any derivative in it by the chain rule, node by node.",
-        "看懂计算图，并用链式法则逐个节点求出任意一个导数。",
+        "read a computation graph, and find any derivative in it by the chain rule, node by node",
+        "看懂计算图，并用链式法则逐个节点求出任意一个导数",
     ),
     minutes: 15,
     step: text("node", "节点"),

@@ -29,8 +29,8 @@ static CARD: Card = Card {
         "一个点沿着代价的山坡往下走，每步都正对着坡度的反方向。",
     ),
     goal: text(
-        "take a gradient step by hand, choose a learning rate, and say when a rate is too large and why.",
-        "手算一步梯度下降，选好学习率，并说明学习率何时过大、为什么。",
+        "take a gradient step by hand, choose a learning rate, and say when a rate is too large and why",
+        "手算一步梯度下降，选好学习率，并说明学习率何时过大、为什么",
     ),
     minutes: 15,
     step: text("step downhill", "下降一步"),

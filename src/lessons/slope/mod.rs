@@ -24,8 +24,8 @@ static CARD: Card = Card {
         "曲线上的两点，一点向另一点靠近：割线变成切线。",
     ),
     goal: text(
-        "say what a derivative is, measure one with a small h, and say why h must not be too small.",
-        "说出导数是什么，用一个小的 h 量出它，并解释 h 为什么不能太小。",
+        "say what a derivative is, measure one with a small h, and say why h must not be too small",
+        "说出导数是什么，用一个小的 h 量出它，并解释 h 为什么不能太小",
     ),
     minutes: 10,
     step: text("h ← h/10", "h ← h/10"),
