@@ -63,8 +63,11 @@ impl Recipe {
         Ok(recipe)
     }
 
-    /// Takes over one `name=value` of a share line.
-    fn take(&mut self, name: &str, value: String) -> Result<(), Problem> {
+    /// Takes over one `name=value` of a share line; the value is decoded already.
+    ///
+    /// # Errors
+    /// A sentence when a seed or a step cannot be read.
+    pub fn take(&mut self, name: &str, value: String) -> Result<(), Problem> {
         match name {
             "seed" => self.seed = Some(seed(&value)?),
             "step" => self.step = whole(name, &value)?,
