@@ -1,1 +1,114 @@
 //! The command line and the headless runs.
+//!
+//! [`grammar`] says which words exist and what they mean, in one language; [`request`] turns what was
+//! typed into a [`request::Request`]; one file a command carries it out and writes to [`Output`].
+
+mod data;
+mod grammar;
+mod help;
+mod list;
+mod output;
+mod refusal;
+mod request;
+mod run;
+mod screen;
+mod sheet;
+mod watch;
+
+use crate::app::config::{Config, Places};
+use crate::words::{Blame, Language, Problem, text};
+use output::{Output, Stop};
+use request::{Flags, Request, Task};
+use std::ffi::OsString;
+use std::io::Write as _;
+use std::process::ExitCode;
+
+/// The program: reads the command line, does what it asks for, says what went wrong.
+///
+/// Exit codes: 0 done, 1 failed, 2 asked for something that cannot be asked for, 130 interrupted.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let language = language(&arguments);
+    let ended = ask(&arguments, language);
+    ExitCode::from(match ended {
+        Ok(code) => code,
+        Err(Stop::Closed) => 0,
+        Err(Stop::Interrupted) => 130,
+        Err(Stop::Problem(problem)) => {
+            complain(&problem, language);
+            match problem.blame {
+                Blame::Usage => 2,
+                Blame::Run => 1,
+            }
+        }
+    })
+}
+
+/// The language that help and errors are in: it has to be known before the command line is read.
+fn language(arguments: &[OsString]) -> Language {
+    let mut words = arguments.iter().skip(1).filter_map(|word| word.to_str());
+    let mut said = None;
+    while let Some(word) = words.next() {
+        match word.strip_prefix("--lang") {
+            Some("") => said = words.next(),
+            Some(value) => said = value.strip_prefix('=').or(said),
+            None => {}
+        }
+    }
+    let flags = said.map(|value| ("language", value.to_string()));
+    Config::load(flags.as_slice()).0.language
+}
+
+/// Reads the command line and does what it asks for.
+fn ask(arguments: &[OsString], language: Language) -> Result<u8, Stop> {
+    let mut out = Output::stdout();
+    let matches = match grammar::command(language).try_get_matches_from(arguments) {
+        Ok(matches) => matches,
+        Err(error) if !error.use_stderr() => {
+            write!(out, "{}", error.render())?;
+            out.flush()?;
+            return Ok(0);
+        }
+        Err(error) => return Err(refusal::problem(&error).into()),
+    };
+    let Request { task, flags } = request::read(&matches)?;
+    let code = perform(task, &flags, language, &mut out)?;
+    out.flush()?;
+    Ok(code)
+}
+
+/// Carries out a request.
+fn perform(task: Task, flags: &Flags, language: Language, out: &mut Output) -> Result<u8, Stop> {
+    match task {
+        Task::Open(recipe) => return screen::open(recipe, flags),
+        Task::List(format) => list::list(format, language, out)?,
+        Task::Run(headless) => run::run(&headless, language, out)?,
+        Task::Show(still) => screen::show(&still, flags, out)?,
+        Task::Data(work) => data::work(&work, language, out)?,
+        Task::Completions(shell) => {
+            clap_complete::generate(shell, &mut grammar::command(language), "nnlab", out);
+        }
+        Task::Paths => paths(language, out)?,
+    }
+    Ok(0)
+}
+
+/// Prints where configuration and progress are kept.
+fn paths(language: Language, out: &mut Output) -> Result<(), Stop> {
+    let places = Places::find();
+    let nowhere = text("nowhere: there is no home directory", "无处保存：没有主目录");
+    for (name, path) in [
+        (text("configuration", "配置"), places.config_file()),
+        (text("progress     ", "进度"), places.progress_file()),
+    ] {
+        let path = path.map_or(nowhere.get(language).to_string(), |path| path.display().to_string());
+        writeln!(out, "{}  {path}", name.get(language))?;
+    }
+    Ok(())
+}
+
+/// Says on standard error what went wrong. When even that cannot be written, the exit code still tells.
+fn complain(problem: &Problem, language: Language) {
+    let _ = writeln!(std::io::stderr(), "nnlab: {}", problem.get(language));
+}

@@ -1,0 +1,254 @@
+//! The words of the command line and what they mean, in one language.
+
+use super::help;
+use super::sheet::Format;
+use crate::words::Language;
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
+use clap_complete::Shell;
+use std::path::PathBuf;
+
+/// Makes commands and arguments that speak one language.
+#[derive(Clone, Copy)]
+struct Speaker(Language);
+
+impl Speaker {
+    /// The words in the language spoken. Both are written down wherever there are any, as in a
+    /// [`Text`](crate::words::Text); clap only wants constant ones.
+    fn say(self, en: &'static str, zh: &'static str) -> &'static str {
+        match self.0 {
+            Language::English => en,
+            Language::Chinese => zh,
+        }
+    }
+
+    /// A command without clap's own help.
+    fn command(self, name: &'static str, about: &'static str) -> Command {
+        Command::new(name)
+            .about(about)
+            .disable_help_flag(true)
+            .disable_help_subcommand(true)
+            .disable_version_flag(true)
+    }
+
+    /// `--name`.
+    fn flag(self, name: &'static str, help: &'static str) -> Arg {
+        Arg::new(name).long(name).help(help).action(ArgAction::SetTrue)
+    }
+
+    /// `--name VALUE`.
+    fn option(self, name: &'static str, value: &'static str, help: &'static str) -> Arg {
+        Arg::new(name).long(name).value_name(value).help(help)
+    }
+
+    /// `--name a|b|c`, given as `a|b|c`.
+    fn choice(self, name: &'static str, values: &'static str, help: &'static str) -> Arg {
+        self.option(name, values, help).value_parser(PossibleValuesParser::new(values.split('|')))
+    }
+
+    /// `VALUE` by its place.
+    fn place(self, name: &'static str, value: &'static str, help: &'static str) -> Arg {
+        Arg::new(name).value_name(value).help(help)
+    }
+
+    fn lesson(self, help: &'static str) -> Arg {
+        self.place("lesson", self.say("LESSON", "课程"), help)
+    }
+
+    /// Files: `--data PATH`, once a file.
+    fn data(self) -> Arg {
+        let help = self.say(
+            "your own data: file or folder; once for each file",
+            "用自己的数据：文件或文件夹；每个文件写一次",
+        );
+        self.option("data", self.say("PATH", "路径"), help)
+            .value_parser(value_parser!(PathBuf))
+            .value_hint(ValueHint::AnyPath)
+            .action(ArgAction::Append)
+    }
+
+    /// `--set NAME=VALUE`, once a parameter.
+    fn set(self) -> Arg {
+        let help = self.say("give a parameter a value; once for each", "设定参数；每个参数写一次");
+        self.option("set", self.say("NAME=VALUE", "名称=值"), help).action(ArgAction::Append)
+    }
+
+    fn format(self) -> Arg {
+        self.choice(
+            "format",
+            Format::NAMES,
+            self.say("how to print (default: table)", "输出格式（默认 table）"),
+        )
+        .default_value("table")
+    }
+
+    fn seed(self) -> Arg {
+        self.option(
+            "seed",
+            self.say("N", "整数"),
+            self.say("the random seed (default: 1)", "随机种子（默认 1）"),
+        )
+        .allow_negative_numbers(true)
+    }
+
+    fn steps(self) -> Arg {
+        let help = self.say("the last step (default: a whole run)", "最后一步（默认：完整的一次训练）");
+        self.option("steps", self.say("N", "步数"), help).allow_negative_numbers(true)
+    }
+}
+
+/// The whole grammar.
+pub(super) fn command(language: Language) -> Command {
+    let s = Speaker(language);
+    let about = s.say(
+        "nnlab · see how neural networks learn, step by step, forwards and backwards",
+        "nnlab · 看神经网络怎样学习：一步一步，能进能退",
+    );
+    let lesson = s.say(
+        "open this lesson, or the very state of a share line;\nwithout it, the home screen",
+        "打开这一课，或分享链接所指的状态；\n不写则打开主屏幕",
+    );
+    let version = s.flag("version", s.say("print the version", "显示版本")).short('V');
+    let command = s
+        .command("nnlab", about)
+        .version(env!("CARGO_PKG_VERSION"))
+        .arg(s.lesson(lesson))
+        .arg(s.data())
+        .arg(version.action(ArgAction::Version))
+        .args(everywhere(s))
+        .subcommands([list(s), run(s), show(s), data(s), completions(s), paths(s)])
+        .after_help(s.say(
+            "nnlab                                          the home screen
+nnlab cats                                     a lesson
+nnlab 'cats?lr=0.01&step=400'                  one exact state
+nnlab run chain --set 'f=a*b+c' --format csv   numbers, no screen",
+            "nnlab                                          主屏幕
+nnlab cats                                     打开一课
+nnlab 'cats?lr=0.01&step=400'                  打开某个确切的状态
+nnlab run chain --set 'f=a*b+c' --format csv   只要数字，不开屏幕",
+        ));
+    help::write(command, language)
+}
+
+/// What every command understands.
+fn everywhere(s: Speaker) -> Vec<Arg> {
+    let heading = s.say("Everywhere", "通用选项");
+    let arguments = [
+        s.choice("lang", "en|zh", s.say("English or Chinese", "英文或中文")),
+        s.choice("color", "auto|always|never", s.say("use of colour", "是否使用颜色")),
+        s.choice("theme", "auto|dark|light|mono", s.say("colours of the screen", "屏幕配色")),
+        s.flag("ascii", s.say("draw with ASCII characters only", "只用 ASCII 字符作图")),
+        s.flag("no-mouse", s.say("leave the mouse to the terminal", "不使用鼠标")),
+        s.flag("no-animation", s.say("nothing moves by itself", "不显示动画")),
+        s.flag("help", s.say("print this help", "显示本帮助")).short('h').action(ArgAction::Help),
+    ];
+    arguments.into_iter().map(|argument| argument.global(true).help_heading(heading)).collect()
+}
+
+fn list(s: Speaker) -> Command {
+    s.command("list", s.say("list the lessons", "列出所有课程")).arg(s.format())
+}
+
+fn run(s: Speaker) -> Command {
+    let about =
+        s.say("run a lesson without the screen and print its numbers", "不开屏幕运行一课，并输出数字");
+    let every = s.say(
+        "a row every K steps (default: about 20 rows);\nrow 0 is the start, the last step has one too",
+        "每 K 步输出一行（默认约 20 行）；\n第 0 行是初始状态，最后一步也有一行",
+    );
+    s.command("run", about)
+        .arg(s.lesson(s.say("a lesson or a share line", "课程或分享链接")).required(true))
+        .args([s.set(), s.seed(), s.steps()])
+        .arg(s.option("every", s.say("K", "步数"), every).allow_negative_numbers(true))
+        .args([s.format(), s.data()])
+        .after_help(
+            "nnlab run cats --steps 2000 --every 100 --format csv
+nnlab run cats --data train.h5 --data test.h5
+nnlab run chain --set 'f=3*(a+b*c)' --set a=5
+nnlab run 'cats?lr=0.01&step=400' --format json",
+        )
+}
+
+fn show(s: Speaker) -> Command {
+    let about = s.say("print the frame the program would draw", "输出程序会显示的画面");
+    let lesson =
+        s.say("a lesson or a share line; without it, the home screen", "课程或分享链接；不写则为主屏幕");
+    let size = s.say("columns and rows (default: 120x40)", "列数和行数（默认 120x40）");
+    let format =
+        s.say("how (default: ansi on a terminal, else text)", "格式（默认：终端上为 ansi，否则为 text）");
+    s.command("show", about)
+        .arg(s.lesson(lesson))
+        .arg(s.option("size", s.say("WxH", "宽x高"), size))
+        .arg(s.choice("format", "ansi|text|svg", format))
+        .args([s.set(), s.seed(), s.data()])
+        .after_help(
+            "nnlab show 'cats?step=400' --size 120x40
+nnlab show 'chain?step=3' --format svg --theme light > chain.svg",
+        )
+}
+
+fn data(s: Speaker) -> Command {
+    let path = |value, help| s.place("path", value, help).required(true).value_parser(value_parser!(PathBuf));
+    let seed = |help| s.option("seed", s.say("N", "整数"), help).allow_negative_numbers(true);
+    let out = |value, help, hint| {
+        let out = s.option("path", value, help).long("out").short('o');
+        out.value_parser(value_parser!(PathBuf)).value_hint(hint)
+    };
+    let folder = s.say("where to (default: datasets)", "写到哪里（默认 datasets）");
+    let make = s
+        .command("make", s.say("draw the shipped sets again, to the bit", "重新绘制自带的数据集，逐位相同"))
+        .arg(seed(s.say("other drawings (default: the shipped ones)", "换一组图画（默认：自带的那组）")))
+        .arg(out(s.say("DIR", "文件夹"), folder, ValueHint::DirPath).default_value("datasets"));
+    let info = s
+        .command(
+            "info",
+            s.say("say what an HDF5 file holds and who can use it", "显示 HDF5 文件的内容和用途"),
+        )
+        .arg(path(s.say("FILE", "文件"), s.say("the file", "要查看的文件")));
+    let class = s.say(
+        "a class and its folder of PNG or JPEG pictures; twice,\nfirst what the neuron shall look for",
+        "一个类别及其 PNG 或 JPEG 图片的文件夹；写两次，\n先写神经元要找的类别",
+    );
+    let class = Arg::new("class")
+        .long("class")
+        .num_args(2)
+        .value_names(match s.0 {
+            Language::English => ["NAME", "DIR"],
+            Language::Chinese => ["名称", "文件夹"],
+        })
+        .help(class)
+        .value_parser(value_parser!(PathBuf))
+        .action(ArgAction::Append)
+        .required(true);
+    let side = s.say("pixels along each side (default: 64)", "图片边长，像素（默认 64）");
+    let share = s.say("share of pictures to test with (default: 0.2)", "测试图片的比例（默认 0.2）");
+    let pack = s
+        .command("pack", s.say("make a set from folders of pictures", "用图片文件夹制作数据集"))
+        .arg(class)
+        .arg(s.option("size", s.say("N", "整数"), side).allow_negative_numbers(true))
+        .arg(seed(s.say("who goes to the test part (default: 1)", "测试图片的抽取（默认 1）")))
+        .arg(s.option("test-share", s.say("X", "比例"), share).allow_negative_numbers(true))
+        .arg(
+            out(s.say("FILE", "文件"), s.say("the file to write", "要写出的文件"), ValueHint::FilePath)
+                .required(true),
+        )
+        .after_help(
+            "nnlab data pack --class cat cats/ --class other others/ -o mine.h5
+nnlab cats --data mine.h5",
+        );
+    s.command("data", s.say("data sets: make, look into, pack", "数据集：生成、查看、打包"))
+        .subcommand_required(true)
+        .subcommands([make, info, pack])
+}
+
+fn completions(s: Speaker) -> Command {
+    let about = s.say("print a script that completes nnlab's words", "输出命令行补全脚本");
+    let shell = s.say("bash, elvish, fish, powershell or zsh", "bash、elvish、fish、powershell 或 zsh");
+    s.command("completions", about)
+        .arg(s.place("shell", "SHELL", shell).required(true).value_parser(value_parser!(Shell)))
+        .after_help("nnlab completions bash > ~/.local/share/bash-completion/completions/nnlab")
+}
+
+fn paths(s: Speaker) -> Command {
+    s.command("paths", s.say("say where settings and progress are kept", "显示设置和进度保存在哪里"))
+}

@@ -1,0 +1,247 @@
+//! What was asked for on the command line.
+
+use super::data::Work;
+use super::run::Headless;
+use super::screen::{Printed, Still};
+use super::sheet::Format;
+use crate::data::pack::Pack;
+use crate::lab::{Recipe, seed};
+use crate::lessons;
+use crate::say;
+use crate::words::{Problem, printable, text};
+use clap::ArgMatches;
+use clap_complete::Shell;
+use std::path::PathBuf;
+
+/// What to do and under which settings.
+pub(super) struct Request {
+    /// What to do.
+    pub(super) task: Task,
+    /// Settings of the whole program as said by flags, by name.
+    pub(super) flags: Flags,
+}
+
+/// Settings said by flags: name and value as in the configuration file.
+pub(super) type Flags = Vec<(&'static str, String)>;
+
+/// What to do.
+pub(super) enum Task {
+    /// Open the full-screen program, at a recipe or at home.
+    Open(Option<Recipe>),
+    /// List the lessons.
+    List(Format),
+    /// Run one without a screen.
+    Run(Headless),
+    /// Print the frame the program would draw.
+    Show(Still),
+    /// Make, describe or pack data.
+    Data(Work),
+    /// Print completions.
+    Completions(Shell),
+    /// Say where things are kept.
+    Paths,
+}
+
+/// Reads what clap has understood.
+pub(super) fn read(matches: &ArgMatches) -> Result<Request, Problem> {
+    let opens = matches.contains_id("lesson") || matches.contains_id("data");
+    let Some((name, mut below)) = matches.subcommand() else {
+        let recipe = if opens { Some(recipe(matches)?) } else { None };
+        return Ok(Request { task: Task::Open(recipe), flags: flags(matches) });
+    };
+    if opens {
+        return Err(Problem::usage(say!(
+            "A lesson or --data belongs behind \"{name}\".",
+            "课程和 --data 应写在“{name}”之后。"
+        )));
+    }
+    let task = match name {
+        "list" => Task::List(format(below)),
+        "run" => Task::Run(headless(below)?),
+        "show" => Task::Show(still(below)?),
+        "data" => {
+            let Some((name, deeper)) = below.subcommand() else { return Err(missing("make|info|pack")) };
+            below = deeper;
+            Task::Data(work(name, below)?)
+        }
+        "completions" => Task::Completions(*below.get_one("shell").unwrap_or(&Shell::Bash)),
+        _ => Task::Paths,
+    };
+    Ok(Request { task, flags: flags(below) })
+}
+
+/// The flags that stand for settings of the configuration file.
+fn flags(matches: &ArgMatches) -> Flags {
+    let mut flags = Flags::new();
+    for (option, setting) in [("lang", "language"), ("color", "color"), ("theme", "theme")] {
+        if let Some(value) = one(matches, option) {
+            flags.push((setting, value.to_string()));
+        }
+    }
+    for (flag, setting, value) in
+        [("ascii", "glyphs", "ascii"), ("no-mouse", "mouse", "false"), ("no-animation", "animation", "false")]
+    {
+        if matches.get_flag(flag) {
+            flags.push((setting, value.to_string()));
+        }
+    }
+    flags
+}
+
+fn headless(matches: &ArgMatches) -> Result<Headless, Problem> {
+    let every = count(matches, "every")?;
+    if every == Some(0) {
+        return Err(Problem::usage(text(
+            "--every 0 would never print a row; the smallest is 1.",
+            "--every 0 不会输出任何一行；最小为 1。",
+        )));
+    }
+    let steps = count(matches, "steps")?;
+    Ok(Headless { recipe: recipe(matches)?, steps, every, format: format(matches) })
+}
+
+fn still(matches: &ArgMatches) -> Result<Still, Problem> {
+    let recipe = if matches.contains_id("lesson") { Some(recipe(matches)?) } else { None };
+    let format = one(matches, "format").map(|name| match name {
+        "ansi" => Printed::Ansi,
+        "svg" => Printed::Svg,
+        _ => Printed::Text,
+    });
+    Ok(Still { recipe, size: size(one(matches, "size").unwrap_or("120x40"))?, format })
+}
+
+/// Columns and rows: `120x40`.
+fn size(typed: &str) -> Result<(u16, u16), Problem> {
+    let sides = typed.split_once(['x', '×']).map(|(columns, rows)| (columns.parse(), rows.parse()));
+    match sides {
+        Some((Ok(columns @ 1..=1000), Ok(rows @ 1..=1000))) => Ok((columns, rows)),
+        _ => {
+            let typed = printable(typed);
+            Err(Problem::usage(say!(
+                "--size takes columns and rows from 1x1 to 1000x1000, such as 120x40, not \"{typed}\".",
+                "--size 应为 1x1 到 1000x1000 之间的 列数x行数，例如 120x40，而不是“{typed}”。"
+            )))
+        }
+    }
+}
+
+fn work(name: &str, matches: &ArgMatches) -> Result<Work, Problem> {
+    let seed = one(matches, "seed").map(seed).transpose()?;
+    let mut paths = paths(matches, "path")?;
+    let path = paths.pop().unwrap_or_default();
+    match name {
+        "make" => Ok(Work::Make { seed, folder: path }),
+        "info" => Ok(Work::Info(path)),
+        _ => {
+            let side = count(matches, "size")?.and_then(|side| usize::try_from(side).ok()).unwrap_or(64);
+            let pack = Pack {
+                classes: classes(matches)?,
+                side,
+                seed: seed.unwrap_or(1),
+                test_share: share(matches)?,
+            };
+            Ok(Work::Pack { pack, out: path })
+        }
+    }
+}
+
+/// Two classes: `--class NAME DIR --class NAME DIR`.
+fn classes(matches: &ArgMatches) -> Result<[(String, PathBuf); 2], Problem> {
+    let words = paths(matches, "class")?;
+    let class = |pair: &[PathBuf]| Some((pair.first()?.to_string_lossy().into_owned(), pair.get(1)?.clone()));
+    let classes: Vec<_> = words.chunks(2).filter_map(class).collect();
+    classes.try_into().map_err(|classes: Vec<_>| {
+        let found = classes.len();
+        Problem::usage(say!(
+            "A set has two classes; --class NAME DIR is here {found} times. The first is what the neuron looks for.",
+            "数据集应有两个类别，而这里有 {found} 个 --class 名称 文件夹。第一个是神经元要找的类别。"
+        ))
+    })
+}
+
+/// The share of pictures to test with.
+fn share(matches: &ArgMatches) -> Result<f64, Problem> {
+    let typed = one(matches, "test-share").unwrap_or("0.2");
+    typed.trim().parse().map_err(|_| {
+        let typed = printable(typed);
+        Problem::usage(say!(
+            "--test-share takes a number between 0 and 1, not \"{typed}\".",
+            "--test-share 应为 0 与 1 之间的数，而不是“{typed}”。"
+        ))
+    })
+}
+
+fn missing(words: &str) -> Problem {
+    Problem::usage(say!("Say which one: {words}.", "请指明哪一个：{words}。"))
+}
+
+/// The recipe of a lesson or share line with what `--set`, `--seed` and `--data` say besides.
+fn recipe(matches: &ArgMatches) -> Result<Recipe, Problem> {
+    let mut recipe = Recipe::parse(one(matches, "lesson").unwrap_or_default())?;
+    lessons::find(&recipe.lesson)?;
+    if let Ok(Some(settings)) = matches.try_get_many::<String>("set") {
+        for setting in settings {
+            set(&mut recipe, setting)?;
+        }
+    }
+    if let Some(value) = one(matches, "seed") {
+        recipe.seed = Some(seed(value)?);
+    }
+    recipe.data = paths(matches, "data")?;
+    Ok(recipe)
+}
+
+/// Takes over `name=value`.
+fn set(recipe: &mut Recipe, setting: &str) -> Result<(), Problem> {
+    let Some((name, value)) = setting.split_once('=') else {
+        let setting = printable(setting);
+        return Err(Problem::usage(say!(
+            "--set takes NAME=VALUE, not \"{setting}\".",
+            "--set 应写成 名称=值，而不是“{setting}”。"
+        )));
+    };
+    recipe.take(name.trim(), value.to_string())
+}
+
+/// Paths given for an argument, none of them with a name that could steer a terminal.
+fn paths(matches: &ArgMatches, argument: &str) -> Result<Vec<PathBuf>, Problem> {
+    let paths = matches.try_get_many(argument).ok().flatten().unwrap_or_default();
+    let paths: Vec<PathBuf> = paths.cloned().collect();
+    for path in &paths {
+        let name = path.to_string_lossy();
+        if name.is_empty() {
+            return Err(Problem::usage(text(
+                "The name of a file or folder is empty.",
+                "文件或文件夹的名称是空的。",
+            )));
+        }
+        if name.chars().any(char::is_control) {
+            let name = printable(&name);
+            return Err(Problem::usage(say!(
+                "The file name \"{name}\" holds control characters; rename the file.",
+                "文件名“{name}”含有控制字符；请先改名。"
+            )));
+        }
+    }
+    Ok(paths)
+}
+
+fn format(matches: &ArgMatches) -> Format {
+    Format::named(one(matches, "format").unwrap_or_default())
+}
+
+/// A whole number from 0.
+fn count(matches: &ArgMatches, option: &str) -> Result<Option<u64>, Problem> {
+    let Some(typed) = one(matches, option) else { return Ok(None) };
+    typed.trim().parse().map(Some).map_err(|_| {
+        let typed = printable(typed);
+        Problem::usage(say!(
+            "--{option} takes a whole number, not \"{typed}\".",
+            "--{option} 应为整数，而不是“{typed}”。"
+        ))
+    })
+}
+
+fn one<'a>(matches: &'a ArgMatches, name: &str) -> Option<&'a str> {
+    matches.try_get_one::<String>(name).ok().flatten().map(String::as_str)
+}

@@ -1,0 +1,178 @@
+//! `nnlab run`: a lesson without the screen.
+
+use super::output::{Output, Stop};
+use super::sheet::{Format, SETTLED, Sheet, Value, heading};
+use super::watch::Watch;
+use crate::lab::scene::{Cell, Table};
+use crate::lab::{Job, Keep, Recipe, Report, Session};
+use crate::lessons;
+use crate::say;
+use crate::words::{Language, Problem, text};
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+/// What to run and how to print it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Headless {
+    /// The lesson with its settings; a step in it is where to stop.
+    pub(super) recipe: Recipe,
+    /// Where to stop, when said.
+    pub(super) steps: Option<u64>,
+    /// Every how many steps a row is printed, when said.
+    pub(super) every: Option<u64>,
+    /// How.
+    pub(super) format: Format,
+}
+
+/// Runs a lesson to its last step and prints its rows.
+pub(super) fn run(headless: &Headless, language: Language, out: &mut Output) -> Result<(), Stop> {
+    let mut watch = Watch::begin()?;
+    let mut session = lessons::open(&headless.recipe, Keep::Nothing, clock)?;
+    let session = session.as_mut();
+    let asked = headless.steps.or(Some(headless.recipe.step).filter(|step| *step > 0));
+    let last = asked.or_else(|| session.length()).unwrap_or(session.card().steps);
+    match session.report() {
+        Report::Steps => {
+            let every = headless.every.unwrap_or_else(|| stride(last));
+            let rows_are_seen =
+                out.watched() && (headless.format != Format::Table || last / every >= SETTLED);
+            if !rows_are_seen {
+                watch.show(last);
+            }
+            print_steps(session, (last, every), headless.format, &mut watch, language, out)?;
+        }
+        Report::Table(_) => {
+            travel(session, last, &mut watch)?;
+            if let Report::Table(table) = session.report() {
+                print_table(&table, headless.format, language, out)?;
+            }
+        }
+        Report::Job(_) => {
+            travel(session, last, &mut watch)?;
+            if let Report::Job(job) = session.report() {
+                print_job(job, headless.format, &mut watch, out)?;
+            }
+        }
+    }
+    verdict(session)
+}
+
+/// Every how many steps a run of `last` steps prints a row unless told: 1, 2, 5, 10, 20, 50 …, the
+/// first that gives no more than 25 rows after the start.
+fn stride(last: u64) -> u64 {
+    let mut power = 1_u64;
+    loop {
+        for rung in [1, 2, 5] {
+            let stride = power.saturating_mul(rung);
+            if last / stride <= 25 {
+                return stride;
+            }
+        }
+        power = power.saturating_mul(10);
+    }
+}
+
+/// Prints the metrics of steps 0, `every`, 2·`every` … and `last`, each before that step's update.
+fn print_steps(
+    session: &mut dyn Session,
+    (last, every): (u64, u64),
+    format: Format,
+    watch: &mut Watch,
+    language: Language,
+    out: &mut Output,
+) -> Result<(), Stop> {
+    let mut headings = vec![heading("step", &text("step", "步"), language)];
+    headings.extend(session.metrics().iter().map(|metric| heading(&metric.name, &metric.label, language)));
+    let mut sheet = Sheet::begin(out, format, headings)?;
+    loop {
+        let t = session.now();
+        let mut row = vec![Value::Whole(t)];
+        row.extend(session.measure().into_iter().map(Value::Number));
+        sheet.row(row)?;
+        if t >= last || session.ending().is_some() {
+            break;
+        }
+        let next = (t / every).saturating_add(1).saturating_mul(every).min(last);
+        session.seek(next, &mut || watch.go_on());
+        if session.broken() || watch.interrupted() {
+            break;
+        }
+    }
+    let interrupted = watch.end();
+    sheet.end()?;
+    interrupted
+}
+
+/// Goes to the last step without printing anything.
+fn travel(session: &mut dyn Session, last: u64, watch: &mut Watch) -> Result<(), Stop> {
+    watch.show(last);
+    session.seek(last, &mut || watch.go_on());
+    watch.end()
+}
+
+/// Prints a lesson's own table about its last state.
+fn print_table(table: &Table, format: Format, language: Language, out: &mut Output) -> Result<(), Stop> {
+    let headings = table.columns.iter().map(|column| heading(&column.name, &column.title, language));
+    let mut sheet = Sheet::begin(out, format, headings.collect())?;
+    for row in &table.rows {
+        let values = row.iter().map(|cell| match cell {
+            Cell::Empty => Value::Empty,
+            Cell::Number(x, _) | Cell::Inked(x, _, _) => Value::Number(*x),
+            Cell::Words(words) | Cell::Coloured(words, _) => Value::Words(words.get(language).to_string()),
+        });
+        sheet.row(values.collect())?;
+    }
+    sheet.end()
+}
+
+/// Prints the rows of a job as they are found.
+fn print_job(job: Job, format: Format, watch: &mut Watch, out: &mut Output) -> Result<(), Stop> {
+    let headings = job.columns.iter().map(|name| (name.clone(), name.clone())).collect();
+    if !out.watched() || (format == Format::Table && (job.total as u64) < SETTLED) {
+        watch.show(job.total as u64);
+    }
+    let mut sheet = Sheet::begin(out, format, headings)?;
+    for row in job.rows {
+        sheet.row(row.into_iter().map(Value::Number).collect())?;
+        if !watch.go_on() {
+            break;
+        }
+    }
+    let interrupted = watch.end();
+    sheet.end()?;
+    interrupted
+}
+
+/// A run that broke off has failed.
+fn verdict(session: &dyn Session) -> Result<(), Stop> {
+    match session.ending() {
+        Some(why) if session.broken() => {
+            let t = session.now();
+            Err(Problem::run(say!("Stopped at step {t}: ", "在第 {t} 步停止：").then(why)).into())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The time since the program first asked: for lessons that measure time.
+pub(super) fn clock() -> Duration {
+    static START: OnceLock<Instant> = OnceLock::new();
+    START.get_or_init(Instant::now).elapsed()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stride;
+
+    #[test]
+    fn a_run_prints_about_twenty_rows() {
+        let expected =
+            [(0, 1), (13, 1), (25, 1), (26, 2), (100, 5), (1500, 100), (2000, 100), (60_000, 5000)];
+        for (last, every) in expected {
+            assert_eq!(stride(last), every, "{last} steps");
+        }
+        for last in (1..10_000_000).step_by(9973).chain([u64::MAX]) {
+            assert!((last / stride(last)) <= 25);
+        }
+    }
+}

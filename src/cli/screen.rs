@@ -1,0 +1,108 @@
+//! The full screen, opened in a terminal or printed as a still.
+
+use super::output::{Output, Stop};
+use super::request::Flags;
+use crate::app::config::{ColorChoice, Config, GlyphChoice, Places, ThemeChoice};
+use crate::app::progress::Progress;
+use crate::app::{self, Start, terminal};
+use crate::lab::Recipe;
+use crate::view::{self, Glyphs, Pen, Theme, print};
+use crate::words::{Language, Problem};
+use std::io::Write as _;
+
+/// A frame to be printed.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Still {
+    /// The state; the home screen when there is none.
+    pub(super) recipe: Option<Recipe>,
+    /// Columns and rows.
+    pub(super) size: (u16, u16),
+    /// How, when said.
+    pub(super) format: Option<Printed>,
+}
+
+/// How a frame is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Printed {
+    /// With escape codes.
+    Ansi,
+    /// Characters alone.
+    Text,
+    /// As a picture for web pages.
+    Svg,
+}
+
+/// Opens the full-screen program and returns its exit code. What was passed over in the configuration
+/// is said on standard error, where it is read after the screen is gone.
+pub(super) fn open(recipe: Option<Recipe>, flags: &Flags) -> Result<u8, Stop> {
+    let (config, mut problems) = Config::load(flags);
+    let depth = depth(&config);
+    let options =
+        terminal::Options { mouse: config.mouse, ask_background: config.theme == ThemeChoice::Auto, depth };
+    let (progress, lost) = Progress::load(Places::find().progress_file());
+    problems.extend(lost);
+    say_all(&problems, config.language);
+    let keep = usize::try_from(config.history_mb).unwrap_or(64) << 20;
+    let code = app::run(Start { recipe, pen: pen(&config, depth), options, keep, progress })?;
+    Ok(u8::try_from(code).unwrap_or(1))
+}
+
+fn say_all(problems: &[Problem], language: Language) {
+    for problem in problems {
+        super::complain(problem, language);
+    }
+}
+
+/// Prints the frame that the program would draw.
+pub(super) fn show(still: &Still, flags: &Flags, out: &mut Output) -> Result<(), Stop> {
+    let (config, _) = Config::load(flags);
+    let printed = still.format.unwrap_or(if out.watched() { Printed::Ansi } else { Printed::Text });
+    let depth = match (printed, config.color) {
+        // A picture has all colours, whatever this terminal shows.
+        (Printed::Svg, ColorChoice::Auto) if config.theme != ThemeChoice::Mono => {
+            terminal::ColourDepth::TrueColour
+        }
+        _ => depth(&config),
+    };
+    let pen = pen(&config, depth);
+    let frame = app::still(still.recipe.clone(), still.size, pen)?;
+    let words = match printed {
+        Printed::Ansi => print::ansi(&frame),
+        Printed::Text => print::text(&frame),
+        Printed::Svg => print::svg(&frame, pen.theme.background),
+    };
+    Ok(out.write_all(words.as_bytes())?)
+}
+
+/// How many colours are used.
+fn depth(config: &Config) -> terminal::ColourDepth {
+    match config.color {
+        _ if config.theme == ThemeChoice::Mono => terminal::ColourDepth::Mono,
+        ColorChoice::Never => terminal::ColourDepth::Mono,
+        ColorChoice::Always => terminal::ColourDepth::TrueColour,
+        ColorChoice::Auto => terminal::ColourDepth::detect(terminal::environment),
+    }
+}
+
+/// With what the screen is drawn.
+fn pen(config: &Config, depth: terminal::ColourDepth) -> Pen {
+    let told = terminal::Background::from_environment(terminal::environment);
+    let light = match config.theme {
+        ThemeChoice::Light => true,
+        ThemeChoice::Dark => false,
+        ThemeChoice::Auto | ThemeChoice::Mono => told == Some(terminal::Background::Light),
+    };
+    let glyphs = match config.glyphs {
+        GlyphChoice::Ascii => Glyphs::Ascii,
+        GlyphChoice::Auto if !terminal::speaks_utf8(terminal::environment) => Glyphs::Ascii,
+        GlyphChoice::Auto | GlyphChoice::Unicode => Glyphs::Braille,
+    };
+    let depth = match depth {
+        terminal::ColourDepth::Mono => view::ColourDepth::Mono,
+        terminal::ColourDepth::Ansi16 => view::ColourDepth::Palette16,
+        terminal::ColourDepth::Indexed256 => view::ColourDepth::Palette256,
+        terminal::ColourDepth::TrueColour => view::ColourDepth::TrueColour,
+    };
+    let background = if light { view::Background::Light } else { view::Background::Dark };
+    Pen { theme: Theme { depth, background }, glyphs, language: config.language }
+}
