@@ -116,7 +116,7 @@ pub(super) fn command(language: Language) -> Command {
         .arg(s.data())
         .arg(version.action(ArgAction::Version))
         .args(everywhere(s))
-        .subcommands([list(s), run(s), show(s), data(s), completions(s), paths(s)])
+        .subcommands([list(s), run(s), show(s), predict(s), data(s), completions(s), paths(s)])
         .after_help(s.say(
             "nnlab                                          the home screen
 nnlab cats                                     a lesson
@@ -185,6 +185,25 @@ fn show(s: Speaker) -> Command {
             "nnlab show 'cats?step=400' --size 120x40
 nnlab show 'chain?step=3' --format svg --theme light > chain.svg",
         )
+}
+
+fn predict(s: Speaker) -> Command {
+    let about = s
+        .say("ask the trained neuron of lesson cats about a picture", "让 cats 一课训练好的神经元看一张图片");
+    let pictures = s
+        .place(
+            "path",
+            s.say("PICTURE", "图片"),
+            s.say("PNG or JPEG; several are asked one by one", "PNG 或 JPEG；可写多个"),
+        )
+        .required(true)
+        .num_args(1..)
+        .value_parser(value_parser!(PathBuf))
+        .value_hint(ValueHint::FilePath);
+    s.command("predict", about).arg(pictures).args([s.set(), s.steps(), s.data()]).after_help(
+        "nnlab predict my-cat.jpg
+nnlab predict my-cat.jpg --data catvnoncat/ --steps 2000",
+    )
 }
 
 fn data(s: Speaker) -> Command {

@@ -8,6 +8,7 @@ mod grammar;
 mod help;
 mod list;
 mod output;
+mod predict;
 mod refusal;
 mod request;
 mod run;
@@ -84,6 +85,7 @@ fn perform(task: Task, flags: &Flags, language: Language, out: &mut Output) -> R
         Task::Open(recipe) => return screen::open(recipe, flags),
         Task::List(format) => list::list(format, language, out)?,
         Task::Run(headless) => run::run(&headless, language, out)?,
+        Task::Predict(headless, pictures) => predict::predict(&headless, &pictures, language, out)?,
         Task::Show(still) => screen::show(&still, flags, out)?,
         Task::Data(work) => data::work(&work, language, out)?,
         Task::Completions(shell) => {

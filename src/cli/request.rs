@@ -32,6 +32,8 @@ pub(super) enum Task {
     List(Format),
     /// Run one without a screen.
     Run(Headless),
+    /// Train lesson `cats` and ask it about these pictures.
+    Predict(Headless, Vec<String>),
     /// Print the frame the program would draw.
     Show(Still),
     /// Make, describe or pack data.
@@ -58,6 +60,7 @@ pub(super) fn read(matches: &ArgMatches) -> Result<Request, Problem> {
     let task = match name {
         "list" => Task::List(format(below)),
         "run" => Task::Run(headless(below)?),
+        "predict" => Task::Predict(headless(below)?, pictures(below)?),
         "show" => Task::Show(still(below)?),
         "data" => {
             let Some((name, deeper)) = below.subcommand() else { return Err(missing("make|info|pack")) };
@@ -175,9 +178,14 @@ fn missing(words: &str) -> Problem {
     Problem::usage(say!("Say which one: {words}.", "请指明哪一个：{words}。"))
 }
 
+/// The pictures to ask about.
+fn pictures(matches: &ArgMatches) -> Result<Vec<String>, Problem> {
+    Ok(paths(matches, "path")?.iter().map(|path| path.to_string_lossy().into_owned()).collect())
+}
+
 /// The recipe of a lesson or share line with what `--set`, `--seed` and `--data` say besides.
 fn recipe(matches: &ArgMatches) -> Result<Recipe, Problem> {
-    let mut recipe = Recipe::parse(one(matches, "lesson").unwrap_or_default())?;
+    let mut recipe = Recipe::parse(one(matches, "lesson").unwrap_or("cats"))?;
     lessons::find(&recipe.lesson)?;
     if let Ok(Some(settings)) = matches.try_get_many::<String>("set") {
         for setting in settings {

@@ -3,13 +3,12 @@
 use super::output::{Output, Stop};
 use super::sheet::{Format, SETTLED, Sheet, Value, heading};
 use super::watch::Watch;
+use crate::app::clock;
 use crate::lab::scene::{Cell, Table};
 use crate::lab::{Job, Keep, Recipe, Report, Session};
 use crate::lessons;
 use crate::say;
 use crate::words::{Language, Problem, text};
-use std::sync::OnceLock;
-use std::time::{Duration, Instant};
 
 /// What to run and how to print it.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,13 +23,20 @@ pub(super) struct Headless {
     pub(super) format: Format,
 }
 
+impl Headless {
+    /// The last step: as said, else the lesson's whole run.
+    pub(super) fn last(&self, session: &dyn Session) -> u64 {
+        let said = self.steps.or(Some(self.recipe.step).filter(|step| *step > 0));
+        said.or_else(|| session.length()).unwrap_or(session.card().steps)
+    }
+}
+
 /// Runs a lesson to its last step and prints its rows.
 pub(super) fn run(headless: &Headless, language: Language, out: &mut Output) -> Result<(), Stop> {
     let mut watch = Watch::begin()?;
     let mut session = lessons::open(&headless.recipe, Keep::Nothing, clock)?;
     let session = session.as_mut();
-    let asked = headless.steps.or(Some(headless.recipe.step).filter(|step| *step > 0));
-    let last = asked.or_else(|| session.length()).unwrap_or(session.card().steps);
+    let last = headless.last(session);
     match session.report() {
         Report::Steps => {
             let every = headless.every.unwrap_or_else(|| stride(last));
@@ -104,10 +110,11 @@ fn print_steps(
 }
 
 /// Goes to the last step without printing anything.
-fn travel(session: &mut dyn Session, last: u64, watch: &mut Watch) -> Result<(), Stop> {
+pub(super) fn travel(session: &mut dyn Session, last: u64, watch: &mut Watch) -> Result<(), Stop> {
     watch.show(last);
     session.seek(last, &mut || watch.go_on());
-    watch.end()
+    watch.end()?;
+    verdict(session)
 }
 
 /// Prints a lesson's own table about its last state.
@@ -152,12 +159,6 @@ fn verdict(session: &dyn Session) -> Result<(), Stop> {
         }
         _ => Ok(()),
     }
-}
-
-/// The time since the program first asked: for lessons that measure time.
-pub(super) fn clock() -> Duration {
-    static START: OnceLock<Instant> = OnceLock::new();
-    START.get_or_init(Instant::now).elapsed()
 }
 
 #[cfg(test)]

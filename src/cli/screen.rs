@@ -6,7 +6,7 @@ use crate::app::config::{ColorChoice, Config, GlyphChoice, Places, ThemeChoice};
 use crate::app::progress::Progress;
 use crate::app::{self, Start, terminal};
 use crate::lab::Recipe;
-use crate::view::{self, Glyphs, Pen, Theme, print};
+use crate::view::{Background, ColourDepth, Glyphs, Pen, Theme, print};
 use crate::words::{Language, Problem};
 use std::io::Write as _;
 
@@ -59,13 +59,11 @@ pub(super) fn show(still: &Still, flags: &Flags, out: &mut Output) -> Result<(),
     let printed = still.format.unwrap_or(if out.watched() { Printed::Ansi } else { Printed::Text });
     let depth = match (printed, config.color) {
         // A picture has all colours, whatever this terminal shows.
-        (Printed::Svg, ColorChoice::Auto) if config.theme != ThemeChoice::Mono => {
-            terminal::ColourDepth::TrueColour
-        }
+        (Printed::Svg, ColorChoice::Auto) if config.theme != ThemeChoice::Mono => ColourDepth::TrueColour,
         _ => depth(&config),
     };
     let pen = pen(&config, depth);
-    let frame = app::still(still.recipe.clone(), still.size, pen)?;
+    let frame = app::still(still.recipe.as_ref(), still.size, pen)?;
     let words = match printed {
         Printed::Ansi => print::ansi(&frame),
         Printed::Text => print::text(&frame),
@@ -75,34 +73,28 @@ pub(super) fn show(still: &Still, flags: &Flags, out: &mut Output) -> Result<(),
 }
 
 /// How many colours are used.
-fn depth(config: &Config) -> terminal::ColourDepth {
+fn depth(config: &Config) -> ColourDepth {
     match config.color {
-        _ if config.theme == ThemeChoice::Mono => terminal::ColourDepth::Mono,
-        ColorChoice::Never => terminal::ColourDepth::Mono,
-        ColorChoice::Always => terminal::ColourDepth::TrueColour,
-        ColorChoice::Auto => terminal::ColourDepth::detect(terminal::environment),
+        _ if config.theme == ThemeChoice::Mono => ColourDepth::Mono,
+        ColorChoice::Never => ColourDepth::Mono,
+        ColorChoice::Always => ColourDepth::TrueColour,
+        ColorChoice::Auto => terminal::colour_depth(terminal::environment),
     }
 }
 
 /// With what the screen is drawn.
-fn pen(config: &Config, depth: terminal::ColourDepth) -> Pen {
-    let told = terminal::Background::from_environment(terminal::environment);
-    let light = match config.theme {
-        ThemeChoice::Light => true,
-        ThemeChoice::Dark => false,
-        ThemeChoice::Auto | ThemeChoice::Mono => told == Some(terminal::Background::Light),
+fn pen(config: &Config, depth: ColourDepth) -> Pen {
+    let background = match config.theme {
+        ThemeChoice::Light => Background::Light,
+        ThemeChoice::Dark => Background::Dark,
+        ThemeChoice::Auto | ThemeChoice::Mono => {
+            terminal::background(terminal::environment).unwrap_or_default()
+        }
     };
     let glyphs = match config.glyphs {
         GlyphChoice::Ascii => Glyphs::Ascii,
         GlyphChoice::Auto if !terminal::speaks_utf8(terminal::environment) => Glyphs::Ascii,
         GlyphChoice::Auto | GlyphChoice::Unicode => Glyphs::Braille,
     };
-    let depth = match depth {
-        terminal::ColourDepth::Mono => view::ColourDepth::Mono,
-        terminal::ColourDepth::Ansi16 => view::ColourDepth::Palette16,
-        terminal::ColourDepth::Indexed256 => view::ColourDepth::Palette256,
-        terminal::ColourDepth::TrueColour => view::ColourDepth::TrueColour,
-    };
-    let background = if light { view::Background::Light } else { view::Background::Dark };
     Pen { theme: Theme { depth, background }, glyphs, language: config.language }
 }
