@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 const SLICE: Duration = Duration::from_millis(15);
 
 /// Time between two pictures of a run.
-const FRAME: Duration = Duration::from_millis(40);
+const FRAME: Duration = Duration::from_millis(33);
 
 /// Something that obeys orders and brings mail: a thread, or for tests and single pictures the desk
 /// itself.

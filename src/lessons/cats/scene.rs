@@ -119,7 +119,7 @@ fn weight_picture(cats: &Cats, weights: &[f64], look: &Look<'_>) -> Panel {
     let channels = cats.set.channels;
     let mean: Vec<f64> =
         weights.chunks_exact(channels).map(|w| w.iter().sum::<f64>() / channels as f64).collect();
-    let most = mean.iter().fold(0.0, |most: f64, w| most.max(w.abs())).max(1e-12);
+    let most = round_up(mean.iter().fold(0.0, |most: f64, w| most.max(w.abs())));
     let (no, yes) = (class(cats, 0), class(cats, 1));
     let pixels = Pixels::Values { values: mean.into(), range: (-most, most), palette: Palette::Diverging };
     let mut picture = image(cats, pixels);
@@ -138,6 +138,12 @@ fn weight_picture(cats: &Cats, weights: &[f64], look: &Look<'_>) -> Panel {
     .least(20, 10)
     .active(look.reveal.explains(2) || look.reveal.explains(3))
     .pick(text("Enter, then choose a weight", "Enter 进入，选一个权重"))
+}
+
+/// The next of … 0.1, 0.2, 0.5, 1, 2, 5 …: a scale that stands still while the weights grow.
+fn round_up(x: f64) -> f64 {
+    let power = 10f64.powf(x.max(1e-6).log10().floor());
+    [1.0, 2.0, 5.0, 10.0].into_iter().map(|rung| rung * power).find(|rung| *rung >= x).unwrap_or(10.0 * power)
 }
 
 fn cost(cats: &Cats, look: &Look<'_>) -> Panel {
