@@ -4,6 +4,7 @@ use super::open_box;
 use crate::app::keys::{Scope, Topic, bindings};
 use crate::app::state::App;
 use crate::app::terminal::{Key, KeyCode};
+use crate::view;
 use crate::words::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -31,11 +32,11 @@ pub(super) fn key(scroll: &mut u16, key: Key) -> bool {
 /// Draws the help over the area.
 pub(super) fn draw(app: &App, scroll: u16, area: Rect, buf: &mut Buffer) {
     let pen = &app.pen;
-    let lines = lines(app);
-    let width = lines.iter().map(Line::width).max().unwrap_or(0) as u16 + 6;
+    let width = area.width.saturating_sub(4).min(104);
+    let lines = lines(app, usize::from(width.saturating_sub(5)));
     let height = lines.len() as u16 + 4;
     let title = text("Help · any other key closes it", "帮助 · 按其他任意键关闭");
-    let size = (width.clamp(60, 110), height.min(area.height.saturating_sub(2)));
+    let size = (width, height.min(area.height.saturating_sub(2)));
     let inside = open_box(pen, title.get(pen.language), size, area, buf);
     let room = inside.height.saturating_sub(1);
     let most = (lines.len() as u16).saturating_sub(room);
@@ -52,15 +53,19 @@ pub(super) fn draw(app: &App, scroll: u16, area: Rect, buf: &mut Buffer) {
     Line::styled(rest.get(pen.language), pen.theme.quiet()).render(foot, buf);
 }
 
-fn lines(app: &App) -> Vec<Line<'static>> {
+/// Everything the help says, in lines of at most so many columns.
+fn lines(app: &App, columns: usize) -> Vec<Line<'static>> {
     let pen = &app.pen;
     let mut lines = Vec::new();
-    let entry = |keys: &str, help: &str| {
-        let gap = " ".repeat(KEYS.saturating_sub(keys.width()));
-        Line::from(vec![
-            Span::styled(format!(" {keys}{gap}"), pen.theme.accent()),
-            Span::styled(help.to_string(), Style::new()),
-        ])
+    let entry = |lines: &mut Vec<Line<'static>>, keys: &str, help: &str| {
+        for (row, words) in view::wrap(help, columns.saturating_sub(KEYS + 1)).into_iter().enumerate() {
+            let keys = if row == 0 { keys } else { "" };
+            let gap = " ".repeat(KEYS.saturating_sub(keys.width()));
+            lines.push(Line::from(vec![
+                Span::styled(format!(" {keys}{gap}"), pen.theme.accent()),
+                Span::styled(words.to_string(), Style::new()),
+            ]));
+        }
     };
     if app.screen == Scope::Lesson
         && let Some(snapshot) = &app.snapshot
@@ -68,7 +73,7 @@ fn lines(app: &App) -> Vec<Line<'static>> {
     {
         lines.push(Line::styled(snapshot.card.title.get(pen.language).to_string(), pen.theme.strong()));
         for verb in snapshot.card.verbs {
-            lines.push(entry(&verb.key.to_string(), verb.help.get(pen.language)));
+            entry(&mut lines, &verb.key.to_string(), verb.help.get(pen.language));
         }
         lines.push(Line::default());
     }
@@ -78,13 +83,16 @@ fn lines(app: &App) -> Vec<Line<'static>> {
             continue;
         }
         lines.push(Line::styled(topic.title().get(pen.language).to_string(), pen.theme.strong()));
-        lines.extend(of_topic.map(|binding| entry(binding.shown, binding.help.get(pen.language))));
+        for binding in of_topic {
+            entry(&mut lines, binding.shown, binding.help.get(pen.language));
+        }
         lines.push(Line::default());
     }
     let mouse = text(
         "The mouse works too: click a panel, a parameter, a lesson, a step in the cost chart; the wheel scrolls.",
         "也可以用鼠标：点击面板、参数、课程，或代价曲线上的某一步；滚轮用于滚动。",
     );
-    lines.push(Line::styled(mouse.get(pen.language).to_string(), pen.theme.quiet()));
+    let mouse = view::wrap(mouse.get(pen.language), columns);
+    lines.extend(mouse.into_iter().map(|words| Line::styled(words.to_string(), pen.theme.quiet())));
     lines
 }
