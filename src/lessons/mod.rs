@@ -3,6 +3,7 @@
 mod cats;
 mod chain;
 mod descent;
+mod optimizers;
 mod slope;
 
 use crate::lab::{Card, Keep, Lesson, Parameter, Recipe, Run, Session, Settings};
@@ -28,6 +29,7 @@ pub static ALL: &[Entry] = &[
     entry::<chain::Chain>(),
     entry::<descent::Descent>(),
     entry::<cats::Cats>(),
+    entry::<optimizers::Optimizers>(),
 ];
 
 const fn entry<L: Lesson>() -> Entry {
