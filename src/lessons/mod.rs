@@ -4,6 +4,7 @@ mod cats;
 mod chain;
 mod descent;
 mod optimizers;
+mod hopfield;
 mod slope;
 
 use crate::lab::{Card, Keep, Lesson, Parameter, Recipe, Run, Session, Settings};
@@ -30,6 +31,7 @@ pub static ALL: &[Entry] = &[
     entry::<descent::Descent>(),
     entry::<cats::Cats>(),
     entry::<optimizers::Optimizers>(),
+    entry::<hopfield::Memory>(),
 ];
 
 const fn entry<L: Lesson>() -> Entry {

@@ -1,0 +1,280 @@
+//! `hopfield`: a memory that repairs what it is shown.
+//!
+//! The world is what was learned (patterns, weights) and the cue; the state is what is being recalled.
+
+mod bench;
+mod gestures;
+mod parameters;
+mod recall;
+mod scene;
+mod source;
+mod view;
+mod written;
+
+use crate::lab::{
+    Card, Flow, Gesture, Group, Job, Lesson, Look, Metric, Parameter, Parameters, Report, Response, Scene,
+    Settings, Setup, Verb,
+};
+use crate::math::NumpyRng;
+use crate::nn::hopfield::{Hopfield, Mode, Order, Pattern, Rule};
+use crate::say;
+use crate::words::{Problem, Text, same, text};
+use bench::{Bench, CAPACITY};
+use recall::Recall;
+use std::sync::Arc;
+use view::{View, Window};
+
+static CARD: Card = Card {
+    number: 13,
+    id: "hopfield",
+    group: Group::Memory,
+    title: text("A memory that repairs itself", "会自我修复的记忆"),
+    line: text(
+        "Show it a damaged picture: neuron by neuron it rolls down an energy into the one it remembers.",
+        "给它看一幅残缺的图：神经元逐个更新，沿能量滚落到它记得的那一幅。",
+    ),
+    goal: text(
+        "say how memories are stored in weights, why recall always settles, and when it settles in the wrong place",
+        "说清记忆如何存进权重、回忆为何总会稳定，以及何时会稳定到错误的地方",
+    ),
+    minutes: 20,
+    step: text("neuron update", "神经元更新"),
+    seeded: true,
+    steps: 1000,
+    preview: 40,
+    verbs: &[
+        Verb {
+            id: "sweep",
+            key: 'w',
+            name: text("sweep", "一轮"),
+            help: text("Ask every neuron once.", "每个神经元各问一次。"),
+        },
+        Verb {
+            id: "settle",
+            key: 't',
+            name: text("settle", "稳定"),
+            help: text("Go on until nothing changes any more.", "一直更新到不再变化为止。"),
+        },
+        Verb {
+            id: "next",
+            key: 'e',
+            name: text("next cue", "下一线索"),
+            help: text("Start from the next pattern.", "从下一个图案开始回忆。"),
+        },
+        Verb {
+            id: "learn",
+            key: 'm',
+            name: text("remember", "记住"),
+            help: text("Store the state as it is now as a new pattern.", "把当前状态作为新图案存入。"),
+        },
+        Verb {
+            id: "forget",
+            key: 'f',
+            name: text("forget", "忘掉"),
+            help: text("Take the chosen pattern out of the memory.", "把选中的图案从记忆中删除。"),
+        },
+        Verb {
+            id: "invert",
+            key: 'i',
+            name: text("invert", "反相"),
+            help: text("Turn all neurons over: the energy stays the same.", "翻转所有神经元：能量不变。"),
+        },
+        Verb {
+            id: "bench",
+            key: 'b',
+            name: text("capacity", "容量"),
+            help: text(
+                "Measure how much fits: recall against load, in the background.",
+                "测量能记多少：在后台做“回忆效果—负载”实验。",
+            ),
+        },
+    ],
+    guide: text(
+        include_str!("../../../assets/lessons/hopfield.en.md"),
+        include_str!("../../../assets/lessons/hopfield.zh.md"),
+    ),
+};
+
+/// What was learned, where recall starts, and what is looked at.
+pub(super) struct Memory {
+    network: Hopfield,
+    /// All patterns that cues are taken from; the first of them are stored.
+    known: Vec<Pattern>,
+    /// Pixels of the stored patterns.
+    pictures: Vec<Arc<[f64]>>,
+    /// Energies of the stored patterns, where they are cheap.
+    depths: Vec<f64>,
+    cue_name: Text,
+    cue_number: Option<usize>,
+    mode: Mode,
+    view: View,
+    window: Window,
+    bench: Bench,
+}
+
+/// Multiplications that the energies of all stored patterns may take.
+const CHEAP: usize = 200_000_000;
+
+impl Memory {
+    fn new(
+        mut patterns: Vec<Pattern>,
+        parameters: &Parameters,
+        cue: &source::Cue,
+        seed: u32,
+    ) -> Result<Memory, Problem> {
+        let known = patterns.clone();
+        patterns.truncate(match parameters.count("stored") {
+            0 => known.len(),
+            count => count,
+        });
+        let wanted = parameters.word("rule");
+        let rule = Rule::ALL.into_iter().find(|rule| rule.code() == wanted).unwrap_or_default();
+        let network = Hopfield::store(patterns, rule, parameters.on("normalise"))?;
+        let stored = network.patterns();
+        let pictures = stored.iter().map(|p| p.spins().iter().map(|&s| f64::from(s)).collect()).collect();
+        let depth = |pattern: &Pattern| network.energy(&network.state(pattern.spins()));
+        let cheap = stored.len() * network.neurons().pow(2) <= CHEAP;
+        let depths = if cheap { stored.iter().map(depth).collect() } else { Vec::new() };
+        let view = View::read(parameters);
+        let window = Window::of(&network, &view);
+        let bench =
+            Bench { asked: parameters.word("bench") == CAPACITY, neurons: parameters.count("n"), rule, seed };
+        let (cue_name, cue_number) = (cue.name.clone(), cue.number);
+        let mode = mode(parameters);
+        Ok(Memory { network, known, pictures, depths, cue_name, cue_number, mode, view, window, bench })
+    }
+
+    /// Cells in a row of the picture, and rows.
+    fn size(&self) -> (usize, usize) {
+        let first = &self.network.patterns()[0];
+        (first.width(), first.height())
+    }
+}
+
+fn mode(parameters: &Parameters) -> Mode {
+    if parameters.word("update") == "sync" { Mode::Synchronous } else { Mode::Asynchronous }
+}
+
+impl Lesson for Memory {
+    type State = Recall;
+
+    fn card() -> &'static Card {
+        &CARD
+    }
+
+    fn parameters(settings: &Settings) -> Result<Vec<Parameter>, Problem> {
+        Ok(parameters::parameters(settings))
+    }
+
+    /// The seed's stream gives the random patterns, the random cue or the noise, then the order.
+    fn open(setup: &Setup<'_>) -> Result<(Memory, Recall), Problem> {
+        let mut rng = NumpyRng::new(setup.seed);
+        let patterns = source::patterns(setup.parameters, setup.data, &mut rng)?;
+        let cue = source::cue(setup.parameters, &patterns, &mut rng)?;
+        let memory = Memory::new(patterns, setup.parameters, &cue, setup.seed)?;
+        let state = memory.network.state(cue.pattern.spins());
+        let order = Order::new(rng, memory.network.neurons());
+        Ok((memory, Recall::new(state, order)))
+    }
+
+    fn tune(&mut self, parameters: &Parameters) -> Result<(), Problem> {
+        let view = View::read(parameters);
+        if !view.same_window(&self.view) {
+            self.window = Window::of(&self.network, &view);
+        }
+        self.view = view;
+        self.mode = mode(parameters);
+        Ok(())
+    }
+
+    fn touch(&self, state: &mut Recall, _: &str, typed: &str) -> Result<(), Problem> {
+        self.paint(state, typed)
+    }
+
+    fn step(&self, state: &mut Recall, t: u64) -> Flow {
+        self.advance(state, t)
+    }
+
+    fn bytes(&self, state: &Recall) -> usize {
+        state.bytes()
+    }
+
+    fn phases(&self, _: &Recall) -> Vec<Text> {
+        let first = match self.mode {
+            Mode::Asynchronous => text("choose a neuron", "选神经元"),
+            Mode::Synchronous => text("choose all", "选中全部"),
+        };
+        vec![first, text("local field", "局部场"), text("decide", "决定"), text("energy", "能量")]
+    }
+
+    fn metrics(&self) -> Vec<Metric> {
+        let mut metrics = vec![
+            Metric::new("neuron", text("neuron", "神经元")),
+            Metric::new("field", text("local field h", "局部场 h")),
+            Metric::new("flipped", text("flipped", "翻转")),
+            Metric::new("energy", text("energy E", "能量 E")),
+        ];
+        for (at, pattern) in self.network.patterns().iter().enumerate() {
+            let k = at + 1;
+            let label = text("overlap with ", "与下者的重叠度：").then(&pattern.name);
+            metrics.push(Metric::new(format!("overlap_{k}"), label));
+        }
+        metrics
+    }
+
+    /// Row t: the state after t updates, and the update that led to it.
+    fn measure(&self, state: &Recall, _: u64) -> Vec<f64> {
+        let last = state.last;
+        let mut row = vec![
+            last.map_or(f64::NAN, |update| update.neuron as f64),
+            last.map_or(f64::NAN, |update| update.field),
+            state.flips.map_or(f64::NAN, |flips| flips as f64),
+            self.network.energy(&state.state),
+        ];
+        row.extend(self.network.overlaps(&state.state));
+        row
+    }
+
+    fn scene(&self, state: &Recall, look: &Look<'_>) -> Scene {
+        scene::scene(self, state, look)
+    }
+
+    fn respond(&self, state: &Recall, gesture: &Gesture) -> Vec<Response> {
+        gestures::respond(self, state, gesture)
+    }
+
+    fn act(&self, state: &Recall, verb: &str) -> Vec<Response> {
+        gestures::act(self, state, verb)
+    }
+
+    fn job(&self, name: &str) -> Option<Job> {
+        (name == CAPACITY).then(|| self.bench.job())
+    }
+
+    fn report(&self, _: &Recall) -> Report {
+        if self.bench.asked { Report::Job(self.bench.job()) } else { Report::Steps }
+    }
+}
+
+/// `name` with its index set low: `s₃₇`.
+fn indexed(name: &str, indices: &[usize]) -> String {
+    let low = |digit: char| digit.to_digit(10).and_then(|d| char::from_u32(0x2080 + d)).unwrap_or(digit);
+    let written: Vec<String> = indices.iter().map(|i| i.to_string().chars().map(low).collect()).collect();
+    format!("{name}{}", written.join(","))
+}
+
+/// A spin with its sign.
+fn spin(s: i8) -> &'static str {
+    if s > 0 { "+1" } else { "−1" }
+}
+
+/// A neuron with its place in the picture.
+fn place(i: usize, width: usize) -> Text {
+    let (row, col) = (i / width, i % width);
+    say!("neuron {i} (row {row}, column {col})", "神经元 {i}（第 {row} 行第 {col} 列）")
+}
+
+/// A number that is the same in both languages.
+fn number(k: usize) -> Text {
+    same(k.to_string())
+}

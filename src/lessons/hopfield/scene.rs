@@ -1,0 +1,345 @@
+//! What is seen: the state large, the memories, the energy, the weights, one neuron's field.
+
+use super::{Memory, Recall, bench, indexed, number, place, spin, written};
+use crate::lab::scene::{
+    Axis, Band, Bar, Bars, Cell, Chart, Column, Curve, Image, Ink, Mark, Matrix, Palette, Panel, Picture,
+    Pin, Pixels, Place, Stroke, Table, Thumb,
+};
+use crate::lab::{Look, Scene};
+use crate::nn::hopfield::Mode;
+use crate::say;
+use crate::words::{Text, figure, fixed, same, signed, text, whole};
+use std::sync::Arc;
+
+/// Rows of the table of contributions.
+pub(super) const PARTS: usize = 12;
+/// How strongly a neuron is coloured that disagrees with the nearest pattern.
+const TINT: f64 = 0.45;
+/// Cells of a picture up to which those that disagree are marked as well as tinted.
+const MARKED: usize = 1024;
+
+/// The scene of one state.
+pub(super) fn scene(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Scene {
+    let mut panels = vec![
+        state(memory, recall, look),
+        stored(memory, recall),
+        overlaps(memory, recall),
+        energy(memory, recall, look),
+        hears(memory, recall, look),
+        weights(memory, recall, look),
+        parts(memory, recall, look),
+        pattern(memory, recall),
+    ];
+    if let Some(findings) = look.findings(bench::CAPACITY) {
+        panels.insert(4, bench::panel(memory, findings));
+    }
+    Scene {
+        panels,
+        arithmetic: written::arithmetic(memory, recall, look),
+        verdict: Some(memory.outcome(recall, look.t)),
+    }
+}
+
+fn image(memory: &Memory, values: Arc<[f64]>, most: f64) -> Image {
+    let (width, height) = memory.size();
+    let pixels = Pixels::Values { values, range: (-most, most), palette: Palette::Diverging };
+    Image { width, height, pixels, pins: Vec::new(), crisp: true }
+}
+
+fn pin(memory: &Memory, neuron: usize, glyph: char, ink: Ink) -> Pin {
+    let width = memory.size().0;
+    Pin { row: neuron / width, col: neuron % width, ink, glyph }
+}
+
+/// The state, large: who is asked next, and who disagrees with the nearest pattern.
+fn state(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Panel {
+    let spins = recall.state.spins();
+    let (nearest, m) = memory.network.nearest(&recall.state);
+    let sign = if m < 0.0 { -1 } else { 1 };
+    let pattern = &memory.network.patterns()[nearest];
+    let wrong = |i: usize| spins[i] != sign * pattern.spins()[i];
+    let shade = |i: usize| f64::from(spins[i]) * if wrong(i) { TINT } else { 1.0 };
+    let mut picture = image(memory, (0..spins.len()).map(shade).collect(), 1.0);
+    let wrongs: Vec<usize> = (0..spins.len()).filter(|&i| wrong(i)).collect();
+    if spins.len() <= MARKED {
+        picture.pins.extend(wrongs.iter().map(|&i| pin(memory, i, '×', Ink::Bad)));
+    }
+    let subject = memory.subject(recall, look.reveal);
+    let chosen = memory.chosen_neuron().filter(|&chosen| Some(chosen) != memory.asked(recall));
+    picture.pins.extend(chosen.map(|chosen| pin(memory, chosen, '◆', Ink::Accent)));
+    picture.pins.extend(memory.asked(recall).map(|asked| pin(memory, asked, '?', Ink::Accent)));
+    let (count, n) = (wrongs.len(), spins.len());
+    let differ = match sign {
+        1 => say!("{count} of {n} cells (×) differ from ", "{n} 格中有 {count} 格（×）不同于"),
+        _ => say!(
+            "{count} of {n} cells (×) differ from the inverse of ",
+            "{n} 格中有 {count} 格（×）不同于反相的 "
+        ),
+    };
+    let next = match memory.mode {
+        Mode::Asynchronous => say!(" · ? asked next: {}", " · ? 下一个：{}", recall.order.peek()),
+        Mode::Synchronous => text(" · all are asked at once", " · 同时更新"),
+    };
+    let t = whole(look.t);
+    let title = match look.t {
+        0 => text("The cue: a damaged ", "线索：残缺的 ").then(&memory.cue_name),
+        _ => say!("State after {t} updates", "更新 {t} 次后的状态"),
+    };
+    let active = look.reveal.explains(0) || look.reveal.explains(2);
+    Panel::new("state", title, Place::Main, Picture::Image(picture))
+        .caption(differ.then(&pattern.name).then(&next))
+        .least(20, 10)
+        .active(active && subject < n)
+        .pick(text("click and drag: paint, right: erase", "点击拖动：绘制，右键：擦除"))
+}
+
+/// What is remembered, small, with how much of it is in the state.
+fn stored(memory: &Memory, recall: &Recall) -> Panel {
+    let overlaps = memory.network.overlaps(&recall.state);
+    let thumb = |k: usize| Thumb {
+        image: image(memory, memory.pictures[k].clone(), 1.0),
+        label: memory.network.patterns()[k].name.then(&same(format!(" {}", fixed(overlaps[k], 2)))),
+        ink: shade(overlaps[k]),
+    };
+    let count = memory.network.patterns().len();
+    let title = say!("Remembered: {count}", "记住的图案：{count} 个");
+    let rule = memory.network.rule().label();
+    let thumbs = (0..count).map(thumb).collect();
+    Panel::new(
+        "stored",
+        title,
+        Place::Beside,
+        Picture::Gallery { thumbs, selected: Some(memory.chosen_pattern(recall)) },
+    )
+    .caption(text("rule: ", "规则：").then(&rule).then(&text(" · m remember, f forget", " · m 记住，f 忘掉")))
+    .least(14, 7)
+    .pick(text("↑↓ choose, right click: forget", "↑↓ 选择，右键：忘掉"))
+}
+
+fn shade(m: f64) -> Ink {
+    if m == 1.0 {
+        Ink::Good
+    } else if m < 0.0 {
+        Ink::Negative
+    } else {
+        Ink::Positive
+    }
+}
+
+fn overlaps(memory: &Memory, recall: &Recall) -> Panel {
+    let overlaps = memory.network.overlaps(&recall.state);
+    let bar = |(pattern, m): (&crate::nn::hopfield::Pattern, f64)| Bar {
+        name: pattern.name.clone(),
+        value: m,
+        note: same(fixed(m, 2)),
+        ink: shade(m),
+    };
+    let bars = memory.network.patterns().iter().zip(overlaps).map(bar).collect();
+    let selected = Some(memory.chosen_pattern(recall));
+    Panel::new(
+        "overlaps",
+        text("Overlap with each", "与每个图案的重叠度"),
+        Place::Beside,
+        Picture::Bars(Bars { bars, range: (-1.0, 1.0), selected }),
+    )
+    .caption(text("+1 the same · 0 unrelated · −1 its inverse", "+1 相同 · 0 无关 · −1 反相"))
+    .least(18, 3)
+    .pick(text("↑↓ choose", "↑↓ 选择"))
+}
+
+/// The energy against updates: level where nothing flips, a step down at every flip.
+fn energy(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Panel {
+    let now = memory.network.energy(&recall.state);
+    let t = look.t as f64;
+    let points = look.history.curve("energy");
+    let curve = Curve {
+        name: text("energy E", "能量 E"),
+        points,
+        ink: Ink::Series(0),
+        stroke: Stroke::Steps,
+        letter: None,
+    };
+    let mut bands = vec![Band { at: t, vertical: true, label: Text::default(), ink: Ink::Accent }];
+    let nearest = memory.chosen_pattern(recall);
+    if let Some(depth) = memory.depths.get(nearest) {
+        let label = text("valley of ", "谷底：").then(&memory.network.patterns()[nearest].name);
+        bands.push(Band { at: *depth, vertical: false, label, ink: Ink::Good });
+    }
+    let sweep = if memory.mode == Mode::Asynchronous { memory.network.neurons() } else { 8 };
+    let last = (look.history.next() as f64).max(sweep as f64);
+    let chart = Chart {
+        x: Axis::new(text("updates", "更新次数")).range(0.0, last),
+        y: Axis::new(text("energy E", "能量 E")),
+        curves: vec![curve],
+        marks: vec![Mark { x: t, y: now, glyph: '●', label: Text::default(), ink: Ink::Accent }],
+        bands,
+        steps: true,
+    };
+    let (value, t) = (figure(now, 6), whole(look.t));
+    let caption = match (recall.last, recall.flips) {
+        (Some(last), _) if last.flipped() => {
+            let (i, change) = (last.neuron, figure(last.energy_change, 4));
+            say!(
+                "E = {value} after {t} updates: neuron {i} flipped, {change}",
+                "更新 {t} 次：E = {value}，神经元 {i} 翻转，{change}"
+            )
+        }
+        (Some(last), _) => {
+            let i = last.neuron;
+            say!(
+                "E = {value} after {t} updates: neuron {i} stayed",
+                "更新 {t} 次：E = {value}，神经元 {i} 不变"
+            )
+        }
+        (None, Some(flips)) => {
+            say!("E = {value} after {t} updates: {flips} flipped", "更新 {t} 次：E = {value}，{flips} 个翻转")
+        }
+        (None, None) => say!("E = {value} at the cue", "线索处 E = {value}"),
+    };
+    Panel::new(
+        "energy",
+        text("Energy E against updates", "能量 E 随更新次数的变化"),
+        Place::Cost,
+        Picture::Chart(chart),
+    )
+    .caption(caption)
+    .least(28, 6)
+    .active(look.reveal.explains(3))
+    .pick(text("click: go to that update", "点击：跳到该次更新"))
+}
+
+/// Everything one neuron hears, where it comes from: wᵢⱼ·sⱼ as a picture.
+fn hears(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Panel {
+    let i = memory.subject(recall, look.reveal);
+    let spins = recall.state.spins();
+    let said: Arc<[f64]> =
+        spins.iter().enumerate().map(|(j, &s)| memory.network.weight(i, j) * f64::from(s)).collect();
+    let most = said.iter().fold(0.0, |most: f64, part| most.max(part.abs())).max(1e-12);
+    let mut picture = image(memory, said, most);
+    picture.pins.push(pin(memory, i, '◆', Ink::Accent));
+    let h = signed(memory.network.field(&recall.state, i), 4);
+    Panel::new(
+        "hears",
+        say!("What neuron {i} hears", "神经元 {i} 听到什么"),
+        Place::Detail,
+        Picture::Image(picture),
+    )
+    .caption(say!(
+        "orange says +1, blue −1; together {} = {h}",
+        "橙说 +1，蓝说 −1；合计 {} = {h}",
+        indexed("h", &[i])
+    ))
+    .least(16, 8)
+    .active(look.reveal.explains(1))
+    .pick(text("click: look at another neuron", "点击：看另一个神经元"))
+}
+
+/// The weights, or the chosen window of them.
+fn weights(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Panel {
+    let window = &memory.window;
+    let chosen = memory.chosen_weight();
+    let subject = memory.subject(recall, look.reveal);
+    let matrix = Matrix {
+        rows: window.height,
+        cols: window.width,
+        values: window.cells.clone(),
+        range: (-window.most, window.most),
+        palette: Palette::Diverging,
+        row_names: named(window.height, &window.rows),
+        col_names: named(window.width, &window.cols),
+        axes: (text("neuron i", "神经元 i"), text("neuron j", "神经元 j")),
+        decimals: (window.width <= 8).then_some(3),
+        selected: window.cell_of(chosen.unwrap_or((subject, subject))),
+    };
+    let caption = match chosen {
+        Some(chosen) => written::weight(memory, chosen),
+        None => {
+            let most = figure(window.most, 3);
+            say!(
+                "orange: want to agree · blue: to differ (±{most})",
+                "橙：倾向相同 · 蓝：倾向相反（±{most}）"
+            )
+        }
+    };
+    let n = memory.network.neurons();
+    Panel::new(
+        "weights",
+        say!("Weights W ({n} × {n})", "权重 W（{n} × {n}）"),
+        Place::Detail,
+        Picture::Matrix(matrix),
+    )
+    .caption(caption)
+    .least(18, 8)
+    .active(look.reveal.explains(1))
+    .pick(text("click a weight, ↑↓ zoom", "点选权重，↑↓ 缩放"))
+}
+
+/// Names of rows or columns, where each is one neuron.
+fn named(count: usize, neurons: &std::ops::Range<usize>) -> Vec<Text> {
+    if count == neurons.len() && count <= 32 { neurons.clone().map(number).collect() } else { Vec::new() }
+}
+
+/// The largest parts of one neuron's field.
+fn parts(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Panel {
+    let i = memory.subject(recall, look.reveal);
+    let (field, width) = (memory.network.field(&recall.state, i), memory.size().0);
+    let parts = memory.network.contributions(&recall.state, i, PARTS);
+    let ink = |x: f64| if x < 0.0 { Ink::Negative } else { Ink::Positive };
+    let column = |title: Text, name: &str| Column { title, name: name.to_string(), help: Text::default() };
+    let mut shown = 0.0;
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    for part in &parts {
+        let product = part.weight * f64::from(part.spin);
+        shown += product;
+        rows.push(vec![
+            Cell::Words(number(part.neuron)),
+            Cell::Number(part.weight, 4),
+            Cell::Words(same(spin(part.spin))),
+            Cell::Inked(product, 4, ink(product)),
+        ]);
+    }
+    let rest = memory.network.neurons() - 1 - parts.len();
+    if rest > 0 {
+        let others = say!("{rest} more", "其余 {rest} 个");
+        rows.push(vec![Cell::Words(others), Cell::Empty, Cell::Empty, Cell::Number(field - shown, 4)]);
+    }
+    let h = signed(field, 4);
+    let table = Table {
+        columns: vec![
+            column(text("neuron j", "神经元 j"), "neuron"),
+            column(same(indexed("w", &[i]) + "ⱼ"), "weight"),
+            column(same("sⱼ"), "spin"),
+            column(text("adds w·s", "贡献 w·s"), "part"),
+        ],
+        rows,
+        selected: None,
+    };
+    Panel::new(
+        "parts",
+        say!("The largest parts of {}", "{} 中最大的几项", indexed("h", &[i])),
+        Place::Detail,
+        Picture::Table(table),
+    )
+    .caption(place(i, width).then(&say!(": the sum is {h}", "：总和 {h}")))
+    .least(26, 5)
+    .active(look.reveal.explains(1))
+    .pick(text("click: that weight", "点击：查看该权重"))
+}
+
+/// The chosen pattern, large, to be drawn on.
+fn pattern(memory: &Memory, recall: &Recall) -> Panel {
+    let k = memory.chosen_pattern(recall);
+    let pattern = &memory.network.patterns()[k];
+    let picture = image(memory, memory.pictures[k].clone(), 1.0);
+    let depth =
+        memory.depths.get(k).map_or(Text::default(), |depth| same(format!(" · E = {}", figure(*depth, 6))));
+    Panel::new(
+        "pattern",
+        text("Pattern: ", "图案：").then(&pattern.name),
+        Place::Detail,
+        Picture::Image(picture),
+    )
+    .caption(text("draw on it and it is learned anew", "在上面画，网络会重新学习").then(&depth))
+    .least(16, 8)
+    .pick(text("click and drag: draw, right: erase", "点击拖动：绘制，右键：擦除"))
+}
