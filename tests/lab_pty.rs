@@ -1,0 +1,161 @@
+//! The program itself, driven as a person drives it: in a pseudo-terminal, key by key.
+#![cfg(unix)]
+
+mod pty;
+
+use nnlab::app::progress::Progress;
+use nnlab::app::terminal::{ColourDepth, Options, Terminal};
+use nnlab::app::{App, Desk, Engine, Inline, Mail, Order};
+use nnlab::lab::{Card, Recipe};
+use nnlab::lessons;
+use nnlab::view::Pen;
+use pty::Session;
+use std::path::Path;
+
+/// The program on an empty home, begun after a line of the shell that must be there again at the end.
+fn start(arguments: &str, home: &Path) -> Session {
+    let program = pty::command(Path::new(env!("CARGO_BIN_EXE_nnlab")));
+    let home = home.to_str().expect("a path of letters");
+    Session::start(&format!("echo before; exec $PROGRAM {arguments}"), &program, &[("NNLAB_HOME", home)])
+}
+
+fn home() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a place for files")
+}
+
+fn card(at: usize) -> &'static Card {
+    (lessons::ALL[at].card)()
+}
+
+/// The header of the lesson screen shows this lesson.
+fn header_shows(session: &Session, words: &str) {
+    session.wait_for(format!("{words} in the header"), |screen| {
+        screen.contents().lines().next().is_some_and(|header| header.contains(words))
+    });
+}
+
+#[test]
+fn a_learner_looks_around_and_leaves() {
+    let home = home();
+    let mut session = start("", home.path());
+    session.shows("Lessons");
+    session.shows(&card(0).line.en[..20]);
+    session.is_taken();
+    session.type_in("\r");
+    header_shows(&session, &card(0).title.en);
+    header_shows(&session, "step 0");
+    session.type_in("\x1b[C");
+    header_shows(&session, "step 1 ");
+    session.type_in("\x1b[C");
+    header_shows(&session, "step 2 ");
+    session.type_in("\x1b[D");
+    header_shows(&session, "step 1 ");
+    session.type_in("]");
+    header_shows(&session, &card(1).title.en);
+    session.type_in("]");
+    header_shows(&session, &card(2).title.en);
+    session.type_in("2");
+    header_shows(&session, "Computation graph");
+    session.type_in("?");
+    session.shows("One step backwards, exactly.");
+    session.type_in("\x1b");
+    session.wait_for("help closed", |screen| !screen.contents().contains("One step backwards, exactly."));
+    session.type_in("q");
+    session.shows("before");
+    session.ends_with(0);
+}
+
+#[test]
+fn the_palette_finds_a_lesson_and_the_language_changes() {
+    let home = home();
+    let mut session = start("chain", home.path());
+    header_shows(&session, "Computation graph");
+    session.type_in(":");
+    session.shows("Find anything");
+    session.type_in("cats");
+    session.shows("› cats");
+    session.type_in("\r");
+    header_shows(&session, "One neuron looks at cats");
+    header_shows(&session, "step 0");
+    session.type_in("L");
+    header_shows(&session, "第 0");
+    session.type_in("L");
+    header_shows(&session, "step 0");
+    session.type_in("q");
+    session.ends_with(0);
+}
+
+#[test]
+fn it_follows_the_size_of_the_window() {
+    let home = home();
+    let mut session = start("chain", home.path());
+    for (columns, rows) in [(200, 60), (60, 10), (80, 24), (1, 1), (120, 40)] {
+        session.resize(columns, rows);
+        if columns < 80 {
+            if columns > 1 {
+                session.shows("nnlab needs a little more room");
+                session.shows("now 60×10, at least 80×24");
+            }
+            continue;
+        }
+        header_shows(&session, "Computation graph");
+        session.wait_for("the hints in the last row", |screen| {
+            screen.rows(0, columns).nth(usize::from(rows) - 1).is_some_and(|row| row.contains("? help"))
+        });
+    }
+    session.type_in("q");
+    session.ends_with(0);
+}
+
+#[test]
+fn a_signal_in_the_middle_of_a_run_gives_the_terminal_back() {
+    for (name, number) in [("TERM", 15), ("HUP", 1)] {
+        let home = home();
+        let mut session = start("cats", home.path());
+        header_shows(&session, "One neuron looks at cats");
+        session.type_in(" ");
+        header_shows(&session, "▶");
+        session.signal(name);
+        session.shows("before");
+        session.ends_with(128 + number);
+    }
+}
+
+/// A desk that breaks at one order.
+struct Fragile(Inline);
+
+impl Engine for Fragile {
+    fn order(&mut self, order: Order) {
+        assert!(order != Order::Axis, "a panic on purpose");
+        self.0.order(order);
+    }
+
+    fn mail(&mut self) -> Option<Mail> {
+        self.0.mail()
+    }
+}
+
+/// Not a test of its own: the lab on a fragile desk, run in a pseudo-terminal by the next test.
+#[test]
+#[ignore = "run by the test below"]
+fn fragile_lab() {
+    if std::env::var_os(pty::INSIDE).is_none() {
+        return;
+    }
+    let options = Options { mouse: true, ask_background: false, depth: ColourDepth::TrueColour };
+    let engine = Fragile(Inline::new(Desk::new(1 << 20)));
+    let mut app = App::new(Box::new(engine), Pen::default(), Progress::load(None).0);
+    app.open(Recipe::of("chain"));
+    let ended = Terminal::open(options).and_then(|terminal| terminal.run(&mut app));
+    std::process::exit(ended.expect("a terminal"));
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_and_is_told() {
+    let mut session = Session::start("exec $PROGRAM", &pty::itself("fragile_lab"), &[]);
+    header_shows(&session, "Computation graph");
+    session.is_taken();
+    session.type_in("a");
+    session.shows("a panic on purpose");
+    session.ends_with(101);
+}
