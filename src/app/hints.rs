@@ -14,6 +14,9 @@ use unicode_width::UnicodeWidthStr;
 /// How many hints are shown at most.
 const MOST: usize = 8;
 
+/// Between two hints.
+const GAP: &str = "   ";
+
 /// A key and what it does.
 pub(super) type Hint = (String, Text);
 
@@ -26,7 +29,8 @@ pub(super) fn of(actions: &[Action], place: Scope) -> Vec<Hint> {
         .collect()
 }
 
-/// Draws a message if there is one, the hints otherwise; as many as fit.
+/// Draws a message if there is one, the hints otherwise: the last one always, the others as long as
+/// there is room.
 pub(super) fn draw(pen: &Pen, hints: &[Hint], note: Option<&Note>, line: Rect, buf: &mut Buffer) {
     if let Some(note) = note {
         let style = if note.bad { pen.theme.ink(Ink::Bad) } else { pen.theme.strong() };
@@ -35,17 +39,18 @@ pub(super) fn draw(pen: &Pen, hints: &[Hint], note: Option<&Note>, line: Rect, b
         Line::styled(cut(&words, usize::from(line.width)), style).render(line, buf);
         return;
     }
+    let Some((last, others)) = hints.split_last() else { return };
+    let width = |(key, name): &Hint| key.width() + 1 + name.get(pen.language).width();
+    let mut room = usize::from(line.width).saturating_sub(1 + width(last));
+    let fitting = others.iter().take(MOST - 1).take_while(|hint| {
+        let rest = room.checked_sub(width(hint) + GAP.width());
+        room = rest.unwrap_or(0);
+        rest.is_some()
+    });
     let mut spans = vec![Span::raw(" ")];
-    let mut used = 1;
-    for (key, name) in hints.iter().take(MOST) {
-        let name = name.get(pen.language);
-        let width = key.width() + 1 + name.width() + 3;
-        if used + width > usize::from(line.width) + 2 {
-            break;
-        }
-        used += width;
-        spans.push(Span::styled(key.clone(), pen.theme.accent()));
-        spans.push(Span::styled(format!(" {name}   "), pen.theme.quiet()));
+    for (key, name) in fitting.chain([last]) {
+        spans.push(Span::styled(key.as_str(), pen.theme.accent()));
+        spans.push(Span::styled(format!(" {}{GAP}", name.get(pen.language)), pen.theme.quiet()));
     }
     Line::from(spans).render(line, buf);
 }

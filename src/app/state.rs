@@ -98,7 +98,7 @@ impl App {
         self.zoom = false;
         self.inside = None;
         self.row = 0;
-        self.focus = PARAMETERS.to_string();
+        self.focus.clear();
         self.scroll.clear();
         self.overlay = None;
     }
@@ -142,6 +142,7 @@ impl App {
                 self.progress.visit(&snapshot.recipe, true);
             }
             self.snapshot = Some(snapshot);
+            self.focus_first();
         }
         if mail.note.is_some() {
             self.note = mail.note;
@@ -149,6 +150,20 @@ impl App {
         for request in mail.requests {
             self.answer(request);
         }
+    }
+
+    /// Gives the keys of a lesson that was just opened to its parameters, or where these are not in
+    /// sight to its picture.
+    fn focus_first(&mut self) {
+        let opened = self.snapshot.as_ref().is_some_and(|s| !s.preview && s.card.id == self.chosen_card().id);
+        if !self.focus.is_empty() || !opened {
+            return;
+        }
+        let panels = self.panels();
+        let arrangement = view::arrange(&panels, self.body(), None, false);
+        let in_sight = arrangement.slots.iter().any(|slot| panels[slot.shown].id == PARAMETERS);
+        let first = panels.first().filter(|_| !in_sight).map_or(PARAMETERS, |panel| panel.id);
+        self.focus = first.to_string();
     }
 
     /// Keeps the place in the open lesson for `c` on the home screen.
