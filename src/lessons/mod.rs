@@ -3,8 +3,8 @@
 mod cats;
 mod chain;
 mod descent;
-mod optimizers;
 mod hopfield;
+mod optimizers;
 mod slope;
 
 use crate::lab::{Card, Keep, Lesson, Parameter, Recipe, Run, Session, Settings};
