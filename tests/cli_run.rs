@@ -57,6 +57,52 @@ fn a_row_stands_for_the_state_before_its_step() {
 }
 
 #[test]
+fn a_run_ends_where_it_is_told_or_where_the_lesson_ends() {
+    let steps = |arguments: &[&str]| {
+        let (csv, err, code) = nnlab(&[&["run"], arguments, &["--format", "csv"]].concat());
+        assert_eq!((err.as_str(), code), ("", Some(0)), "{arguments:?}");
+        csv.lines().skip(1).map(|row| row.split(',').next().unwrap_or("").to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(steps(&["cats", "--steps", "2003", "--every", "1000"]), ["0", "1000", "2000", "2003"]);
+    assert_eq!(steps(&["cats", "--set", "iterations=9", "--steps", "2003", "--every", "6"]), ["0", "6", "9"]);
+    assert_eq!(steps(&["cats", "--steps", "0"]), ["0"]);
+    assert_eq!(steps(&["slope", "--steps", "1000", "--every", "1"]), steps(&["slope"]));
+}
+
+#[test]
+fn a_run_that_breaks_off_says_why_and_ends_its_output() {
+    // 2/λmax is 0.2 on this bowl: every step of 5 overshoots farther, until numbers end.
+    let arguments =
+        ["run", "descent", "--set", "cost=bowl", "--set", "lr=5", "--steps", "5000", "--every", "10"];
+    let (out, err, code) = nnlab(&[&arguments[..], &["--format", "json"]].concat());
+    let rows: serde_json::Value = serde_json::from_str(&out).expect("valid JSON");
+    assert!(rows.as_array().expect("an array").len() > 2);
+    assert!(err.starts_with("nnlab: Stopped at step ") && code == Some(1), "{err}");
+    let (_, err, _) = nnlab(&[&arguments[..], &["--lang", "zh"]].concat());
+    assert!(err.starts_with("nnlab: 在第 "), "{err}");
+}
+
+#[test]
+fn an_interrupted_run_ends_its_output() {
+    use std::io::{BufRead as _, BufReader, Read as _};
+    let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("nnlab"))
+        .args(["run", "cats", "--steps", "100000000", "--every", "1", "--format", "json"])
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    let mut out = BufReader::new(child.stdout.take().expect("a pipe"));
+    let mut words = String::new();
+    out.read_line(&mut words).expect("the run has begun");
+    let id = child.id().to_string();
+    let sent = std::process::Command::new("kill").args(["-INT", &id]).status().expect("a signal");
+    assert!(sent.success());
+    out.read_to_string(&mut words).expect("the rest");
+    assert_eq!(child.wait().expect("it ends").code(), Some(130));
+    let rows: serde_json::Value = serde_json::from_str(&words).expect("valid JSON");
+    assert!(rows.as_array().is_some_and(|rows| !rows.is_empty()));
+}
+
+#[test]
 fn machines_read_the_same_whatever_the_language() {
     let arguments = ["run", "cats", "--steps", "2", "--format", "csv"];
     assert_eq!(nnlab(&arguments).0, nnlab(&[&arguments[..], &["--lang", "zh"]].concat()).0);
@@ -72,8 +118,8 @@ fn bad_values_get_a_sentence_and_no_output() {
         (&["run", "cats", "--set", "lr"], "NAME=VALUE", 2),
         (&["run", "cats", "--set", "no_such=1"], "no_such", 2),
         (&["run", "chain", "--set", "f=3*(a+"], "at character", 2),
-        (&["run", "cats", "--seed", "-1"], "seed", 2),
-        (&["run", "cats", "--data", ""], "empty", 2),
+        (&["run", "cats", "--seed", "-1"], "The seed", 2),
+        (&["run", "cats", "--data", ""], "--data", 2),
         (&["run", "cats", "--data", "\u{1b}]0;pwned\u{7}"], "control characters", 2),
         (&["run", "cats", "--data", "/dev/zero"], "/dev/zero", 1),
         (&["run", "cats", "--data", "/nonexistent.h5"], "/nonexistent.h5", 1),

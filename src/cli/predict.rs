@@ -3,9 +3,7 @@
 use super::output::{Output, Stop};
 use super::run::{Headless, travel};
 use super::watch::Watch;
-use crate::app::clock;
-use crate::lab::{Keep, Reveal};
-use crate::lessons;
+use crate::lab::Reveal;
 use crate::words::Language;
 use std::io::Write as _;
 
@@ -17,7 +15,7 @@ pub(super) fn predict(
     out: &mut Output,
 ) -> Result<(), Stop> {
     let mut watch = Watch::begin()?;
-    let mut session = lessons::open(&headless.recipe, Keep::Nothing, clock)?;
+    let mut session = headless.open()?;
     let session = session.as_mut();
     // A picture that cannot be read is said before the training, not after it.
     for picture in pictures {

@@ -1,11 +1,11 @@
 //! `nnlab run`: a lesson without the screen.
 
 use super::output::{Output, Stop};
-use super::sheet::{Format, SETTLED, Sheet, Value, heading};
+use super::sheet::{self, Format, SETTLED, Sheet, heading};
 use super::watch::Watch;
 use crate::app::clock;
 use crate::lab::scene::{Cell, Table};
-use crate::lab::{Job, Keep, Recipe, Report, Session};
+use crate::lab::{Job, Keep, Parameter, Recipe, Report, Session, Value};
 use crate::lessons;
 use crate::say;
 use crate::words::{Language, Problem, text};
@@ -24,17 +24,38 @@ pub(super) struct Headless {
 }
 
 impl Headless {
+    /// Where to stop, when said by `--steps` or by the share line.
+    fn said(&self) -> Option<u64> {
+        self.steps.or(Some(self.recipe.step).filter(|step| *step > 0))
+    }
+
+    /// Opens the lesson. One whose length is its parameter `iterations` becomes as long as was asked for.
+    ///
+    /// # Errors
+    /// A sentence when it cannot be opened.
+    pub(super) fn open(&self) -> Result<Box<dyn Session>, Problem> {
+        let mut recipe = self.recipe.clone();
+        let declared = (lessons::find(&recipe.lesson)?.parameters)(&recipe.settings)?;
+        let length = declared.iter().find(|parameter| parameter.name == "iterations");
+        if let (Some(Parameter { default: Value::Whole(length), .. }), Some(said)) = (length, self.said())
+            && recipe.settings.get("iterations").is_none()
+            && u64::try_from(*length).is_ok_and(|length| said > length)
+        {
+            recipe.settings.set("iterations", said.to_string());
+        }
+        lessons::open(&recipe, Keep::Nothing, clock)
+    }
+
     /// The last step: as said, else the lesson's whole run.
     pub(super) fn last(&self, session: &dyn Session) -> u64 {
-        let said = self.steps.or(Some(self.recipe.step).filter(|step| *step > 0));
-        said.or_else(|| session.length()).unwrap_or(session.card().steps)
+        self.said().or_else(|| session.length()).unwrap_or(session.card().steps)
     }
 }
 
 /// Runs a lesson to its last step and prints its rows.
 pub(super) fn run(headless: &Headless, language: Language, out: &mut Output) -> Result<(), Stop> {
     let mut watch = Watch::begin()?;
-    let mut session = lessons::open(&headless.recipe, Keep::Nothing, clock)?;
+    let mut session = headless.open()?;
     let session = session.as_mut();
     let last = headless.last(session);
     match session.report() {
@@ -92,15 +113,16 @@ fn print_steps(
     let mut sheet = Sheet::begin(out, format, headings)?;
     loop {
         let t = session.now();
-        let mut row = vec![Value::Whole(t)];
-        row.extend(session.measure().into_iter().map(Value::Number));
+        let mut row = vec![sheet::Value::Whole(t)];
+        row.extend(session.measure().into_iter().map(sheet::Value::Number));
         sheet.row(row)?;
         if t >= last || session.ending().is_some() {
             break;
         }
         let next = (t / every).saturating_add(1).saturating_mul(every).min(last);
         session.seek(next, &mut || watch.go_on());
-        if session.broken() || watch.interrupted() {
+        // A run can end before the step asked for, and then it has come no further.
+        if session.broken() || watch.interrupted() || session.now() == t {
             break;
         }
     }
@@ -123,9 +145,11 @@ fn print_table(table: &Table, format: Format, language: Language, out: &mut Outp
     let mut sheet = Sheet::begin(out, format, headings.collect())?;
     for row in &table.rows {
         let values = row.iter().map(|cell| match cell {
-            Cell::Empty => Value::Empty,
-            Cell::Number(x, _) | Cell::Inked(x, _, _) => Value::Number(*x),
-            Cell::Words(words) | Cell::Coloured(words, _) => Value::Words(words.get(language).to_string()),
+            Cell::Empty => sheet::Value::Empty,
+            Cell::Number(x, _) | Cell::Inked(x, _, _) => sheet::Value::Number(*x),
+            Cell::Words(words) | Cell::Coloured(words, _) => {
+                sheet::Value::Words(words.get(language).to_string())
+            }
         });
         sheet.row(values.collect())?;
     }
@@ -140,7 +164,7 @@ fn print_job(job: Job, format: Format, watch: &mut Watch, out: &mut Output) -> R
     }
     let mut sheet = Sheet::begin(out, format, headings)?;
     for row in job.rows {
-        sheet.row(row.into_iter().map(Value::Number).collect())?;
+        sheet.row(row.into_iter().map(sheet::Value::Number).collect())?;
         if !watch.go_on() {
             break;
         }
