@@ -1,14 +1,15 @@
 //! Networks: epochs of training and output maps.
 //!
 //! On machines like the one this was written on, one epoch takes (batch 10, 500 points) 263 µs for 2-4-2-1 and
-//! 2.7 ms for 2-8-8-8-8-8-8-1 in the browser playground's own code under Node; 7.6–9.7 ms for the digits in
-//! scikit-learn. The maps take 3.7 ms and 29 ms in the playground's code.
+//! 2.7 ms for 2-8-8-8-8-8-8-1 in the browser playground's own code under Node; 7.6–9.7 ms for the digits and 14 ms
+//! for the Boltzmann machine in scikit-learn. The maps take 3.7 ms and 29 ms in the playground's code.
 
 use divan::Bencher;
 use nnlab::math::{Activation, Initialisation, NumpyRng, loss::Loss};
 use nnlab::nn::Rows;
 use nnlab::nn::mlp::{Head, Mlp, Samples, Workspace};
 use nnlab::nn::optimizer::{Convention, Optimizer};
+use nnlab::nn::rbm::{self, Chains, Rbm};
 
 fn main() {
     divan::main();
@@ -97,4 +98,17 @@ fn maps_2_4_2_1(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn maps_2_8x6_1(bencher: Bencher<'_, '_>) {
     Training::new(DEEP, Activation::Tanh, PLANE, 1).maps(bencher);
+}
+
+#[divan::bench]
+fn epoch_rbm_64_100(bencher: Bencher<'_, '_>) {
+    let mut rng = NumpyRng::new(1);
+    let mut machine = Rbm::random(64, 100, &mut rng);
+    let (mut chains, mut room) = (Chains::new(&machine, 10), rbm::Workspace::new(&machine, 10));
+    let pictures: Vec<f64> = (0..1797 * 64).map(|_| rng.random()).collect();
+    bencher.bench_local(|| {
+        for batch in pictures.chunks(10 * 64) {
+            machine.learn(batch, 0.06, &mut chains, &mut rng, &mut room);
+        }
+    });
 }

@@ -3,6 +3,7 @@
 use nnlab::math::{Activation, NumpyRng, loss::Loss};
 use nnlab::nn::Rows;
 use nnlab::nn::mlp::{Head, Mlp, Penalty, Regularisation, Samples, Workspace};
+use nnlab::nn::rbm::{self, Chains, Rbm};
 use serde::Deserialize;
 
 /// PyTorch, float64: losses, outputs and gradients of the mean loss over a batch.
@@ -291,4 +292,127 @@ fn the_worked_example_comes_out() {
     close(&trace.a[2], &[0.7513650695523157, 0.7729284653214625], 1e-15, "outputs");
     close(&[trace.loss], &[0.2983711087600027], 1e-15, "loss");
     close(&[trace.gradient[mlp.layers()[1].weight(0, 0)]], &[0.08216704056423077], 1e-15, "dE/dw5");
+}
+
+/// Small machines of NumPy, and a run of scikit-learn's `BernoulliRBM`.
+#[derive(Deserialize)]
+struct Machines {
+    #[serde(rename = "W (visible x hidden)")]
+    w: Vec<Vec<f64>>,
+    bv: Vec<f64>,
+    bh: Vec<f64>,
+    #[serde(rename = "V")]
+    v: Vec<Vec<f64>>,
+    p_h_given_v: Vec<Vec<f64>>,
+    free_energy: Vec<f64>,
+    #[serde(rename = "log_Z_exact")]
+    log_z: f64,
+    mean_log_likelihood: f64,
+    mean_field_cd1: MeanField,
+    scikit_learn: Learnt,
+}
+
+#[derive(Deserialize)]
+struct MeanField {
+    #[serde(rename = "h (p>0.5)")]
+    h: Vec<Vec<f64>>,
+    p_v_given_h: Vec<Vec<f64>>,
+    p_h_given_pv: Vec<Vec<f64>>,
+}
+
+#[derive(Deserialize)]
+struct Learnt {
+    #[serde(rename = "X")]
+    x: Vec<Vec<f64>>,
+    components: Vec<Vec<f64>>,
+    hidden: Vec<f64>,
+    visible: Vec<f64>,
+    h_samples: Vec<Vec<f64>>,
+    score_mean: f64,
+}
+
+fn machines() -> Machines {
+    serde_json::from_str(include_str!("reference/rbm.json")).expect("the reference is readable")
+}
+
+/// Rows of hidden units with the zeros that follow them, and the other way round.
+fn padded(machine: &Rbm, rows: &[Vec<f64>]) -> Vec<f64> {
+    let zeros = vec![0.0; machine.width() - machine.hidden()];
+    rows.iter().flat_map(|row| row.iter().chain(&zeros)).copied().collect()
+}
+
+fn trimmed(machine: &Rbm, rows: &[f64]) -> Vec<f64> {
+    rows.chunks(machine.width()).flat_map(|row| &row[..machine.hidden()]).copied().collect()
+}
+
+#[test]
+fn a_small_machine_has_the_probabilities_and_energies_of_numpy() {
+    let reference = machines();
+    let mut machine = Rbm::zero(6, 4);
+    for (i, row) in reference.w.iter().enumerate() {
+        row.iter().enumerate().for_each(|(j, &w)| machine.set_weight(i, j, w));
+    }
+    machine.visible_biases_mut().copy_from_slice(&reference.bv);
+    machine.hidden_biases_mut().copy_from_slice(&reference.bh);
+    let (count, v) = (reference.v.len(), reference.v.concat());
+    let mut h = vec![0.0; count * machine.width()];
+    machine.hidden_probabilities(&v, &mut h);
+    close(&trimmed(&machine, &h), &reference.p_h_given_v.concat(), 1e-15, "p(h|v)");
+    let energies: Vec<f64> = reference.v.iter().map(|v| machine.free_energy(v)).collect();
+    close(&energies, &reference.free_energy, 1e-14, "F(v)");
+    let log_z = machine.log_partition().expect("four hidden units");
+    close(&[log_z], &[reference.log_z], 1e-14, "ln Z");
+    let likelihood = -energies.iter().sum::<f64>() / count as f64 - log_z;
+    close(&[likelihood], &[reference.mean_log_likelihood], 1e-14, "likelihood");
+
+    let mut seen = vec![0.0; v.len()];
+    machine.visible_probabilities(&padded(&machine, &reference.mean_field_cd1.h), &mut seen);
+    close(&seen, &reference.mean_field_cd1.p_v_given_h.concat(), 1e-15, "p(v|h)");
+    machine.hidden_probabilities(&seen, &mut h);
+    close(&trimmed(&machine, &h), &reference.mean_field_cd1.p_h_given_pv.concat(), 1e-15, "p(h|p(v|h))");
+}
+
+#[test]
+fn the_partition_function_does_not_care_which_side_is_summed() {
+    let mut rng = NumpyRng::new(9);
+    let mut machine = Rbm::random(5, 9, &mut rng);
+    let mut turned = Rbm::zero(9, 5);
+    for i in 0..5 {
+        for j in 0..9 {
+            let w = rng.randn();
+            machine.set_weight(i, j, w);
+            turned.set_weight(j, i, w);
+        }
+    }
+    for (machine_bias, turned_bias) in machine.hidden_biases_mut().iter_mut().zip(turned.visible_biases_mut())
+    {
+        *machine_bias = rng.randn();
+        *turned_bias = *machine_bias;
+    }
+    let (one, other) = (machine.log_partition(), turned.log_partition());
+    close(&[one.expect("small")], &[other.expect("small")], 1e-12, "ln Z");
+    assert_eq!(Rbm::zero(21, 21).log_partition(), None);
+}
+
+#[test]
+fn learning_is_that_of_scikit_learn() {
+    let reference = machines().scikit_learn;
+    let mut rng = NumpyRng::new(1);
+    let mut machine = Rbm::random(12, 11, &mut rng);
+    let (mut chains, mut room) = (Chains::new(&machine, 5), rbm::Workspace::new(&machine, 5));
+    let x = reference.x.concat();
+    let before = machine.reconstruction_error(&x);
+    for _ in 0..4 {
+        for batch in x.chunks(5 * 12) {
+            machine.learn(batch, 0.06, &mut chains, &mut rng, &mut room);
+        }
+    }
+    let components: Vec<f64> = (0..11).flat_map(|j| machine.feature(j)).collect();
+    close(&components, &reference.components.concat(), 1e-14, "weights");
+    close(machine.hidden_biases(), &reference.hidden, 1e-14, "hidden biases");
+    close(machine.visible_biases(), &reference.visible, 1e-14, "visible biases");
+    assert_eq!(trimmed(&machine, &chains.hidden), reference.h_samples.concat());
+    let score = machine.pseudo_likelihood(&x, &mut NumpyRng::new(7));
+    close(&[score], &[reference.score_mean], 1e-12, "pseudo-likelihood");
+    assert!(machine.reconstruction_error(&x) < before);
 }

@@ -107,6 +107,24 @@ pub fn sigmoid_slice(values: &mut [f64]) {
     }
 }
 
+/// Σ ln(1 + eˣ) over numbers x ≤ 0, which are spent: the logarithm of products of 256 factors between 1 and 2.
+#[inline(always)]
+#[must_use]
+pub fn ln_1p_exp_sum(values: &mut [f64]) -> f64 {
+    let mut total = 0.0;
+    for values in values.chunks_mut(256) {
+        exp_slice(values);
+        let mut product = [1.0; 8];
+        for eight in values.chunks(8) {
+            for (product, small) in product.iter_mut().zip(eight) {
+                *product *= 1.0 + small;
+            }
+        }
+        total += product.iter().product::<f64>().ln();
+    }
+    total
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,6 +165,16 @@ mod tests {
                 check(-x);
             }
         }
+    }
+
+    #[test]
+    fn a_product_of_many_factors_has_their_logarithms() {
+        let mut values: Vec<f64> = (0..777).map(|i| -f64::from(i) * 0.04).collect();
+        let each: f64 = values.iter().map(|x| x.exp().ln_1p()).sum();
+        assert!((ln_1p_exp_sum(&mut values) - each).abs() < 1e-12);
+        assert!((ln_1p_exp_sum(&mut [0.0; 1000]) - 1000.0 * std::f64::consts::LN_2).abs() < 1e-11);
+        assert!(ln_1p_exp_sum(&mut [0.0, f64::NAN]).is_nan());
+        assert_eq!(ln_1p_exp_sum(&mut []), 0.0);
     }
 
     #[test]

@@ -4,6 +4,7 @@ pub mod hopfield;
 pub mod logistic;
 pub mod mlp;
 pub mod optimizer;
+pub mod rbm;
 mod rows;
 
 pub use rows::Rows;

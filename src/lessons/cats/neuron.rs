@@ -128,8 +128,7 @@ impl Neuron {
 
     /// The mean cost over the training pictures, given their z.
     pub(super) fn cost(&self, z: &[f64]) -> f64 {
-        let total: f64 = z.iter().zip(self.targets()).map(|(&z, &y)| Cost::CrossEntropy.value(z, y)).sum();
-        total / z.len() as f64
+        Cost::CrossEntropy.mean(z, self.targets())
     }
 
     /// One step of gradient descent over all training pictures.

@@ -70,8 +70,7 @@ impl Direct {
         let (dw, db) = gradient.split_at_mut(self.features());
         dw.fill(0.0);
         db[0] = Arch::new().dispatch(Pass { of: self, cost, w, b: b[0], z, dw });
-        let total: f64 = z.iter().zip(&self.targets).map(|(&z, &y)| cost.value(z, y)).sum();
-        total / self.samples() as f64
+        cost.mean(z, &self.targets)
     }
 }
 

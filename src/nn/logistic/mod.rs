@@ -10,8 +10,12 @@ mod direct;
 mod products;
 mod span;
 
+pub use crate::math::activation::sigmoid;
 pub use direct::Direct;
 pub use span::{Beside, Combination, Span};
+
+use crate::math::{loss::cross_entropy_of_logit, special};
+use pulp::{Arch, Simd, WithSimd};
 
 /// What one sample's answer costs, as a function of z = wᵀx + b and the wanted answer y ∈ [0, 1].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -24,16 +28,17 @@ pub enum Cost {
 }
 
 impl Cost {
-    /// The cost of the answer σ(z), finite for every finite z (computed from z: ln(1 + eᶻ) − yz).
+    /// The cost of the answer σ(z), finite for every finite z.
     #[must_use]
     pub fn value(self, z: f64, y: f64) -> f64 {
         match self {
-            Cost::CrossEntropy => z.max(0.0) - y * z + (-z.abs()).exp().ln_1p(),
+            Cost::CrossEntropy => cross_entropy_of_logit(z, y),
             Cost::Squared => 0.5 * (sigmoid(z) - y).powi(2),
         }
     }
 
     /// The derivative of the cost with respect to z: a − y, or (a − y)·a(1 − a).
+    #[inline(always)]
     #[must_use]
     pub fn slope(self, z: f64, y: f64) -> f64 {
         let a = sigmoid(z);
@@ -42,12 +47,62 @@ impl Cost {
             Cost::Squared => (a - y) * a * (1.0 - a),
         }
     }
+
+    /// The mean cost of many answers.
+    #[must_use]
+    pub fn mean(self, z: &[f64], targets: &[f64]) -> f64 {
+        let total: f64 = match self {
+            Cost::CrossEntropy => z
+                .chunks(256)
+                .zip(targets.chunks(256))
+                .map(|(z, y)| Arch::new().dispatch(Logarithms(z, y)))
+                .sum(),
+            Cost::Squared => z.iter().zip(targets).map(|(&z, &y)| self.value(z, y)).sum(),
+        };
+        total / z.len() as f64
+    }
+
+    /// The derivatives of many costs with respect to their z.
+    pub fn slopes(self, z: &[f64], targets: &[f64], slopes: &mut [f64]) {
+        Arch::new().dispatch(Slopes { cost: self, z, targets, slopes });
+    }
 }
 
-/// σ(z) = 1 / (1 + e⁻ᶻ).
-#[must_use]
-pub fn sigmoid(z: f64) -> f64 {
-    1.0 / (1.0 + (-z).exp())
+/// Σ max(z, 0) − yz + ln(1 + e^−|z|) over at most 256 answers and targets.
+struct Logarithms<'a>(&'a [f64], &'a [f64]);
+
+impl WithSimd for Logarithms<'_> {
+    type Output = f64;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _simd: S) -> f64 {
+        let (mut small, mut linear) = ([0.0; 256], 0.0);
+        for ((small, &z), y) in small.iter_mut().zip(self.0).zip(self.1) {
+            linear += z.max(0.0) - y * z;
+            *small = -z.abs();
+        }
+        linear + special::ln_1p_exp_sum(&mut small[..self.0.len()])
+    }
+}
+
+struct Slopes<'a> {
+    cost: Cost,
+    z: &'a [f64],
+    targets: &'a [f64],
+    slopes: &'a mut [f64],
+}
+
+impl WithSimd for Slopes<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _simd: S) {
+        let both = self.slopes.iter_mut().zip(self.z.iter().zip(self.targets));
+        match self.cost {
+            Cost::CrossEntropy => both.for_each(|(slope, (&z, &y))| *slope = Cost::CrossEntropy.slope(z, y)),
+            Cost::Squared => both.for_each(|(slope, (&z, &y))| *slope = Cost::Squared.slope(z, y)),
+        }
+    }
 }
 
 /// Share of answers σ(z) on the right side of `threshold`, in percent: 100 − mean|ŷ − y|·100, as the course
@@ -83,6 +138,22 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn many_answers_cost_what_each_costs() {
+        let z: Vec<f64> = (0..700).map(|i| (f64::from(i) * 0.37).sin() * f64::from(i) / 9.0).collect();
+        let targets: Vec<f64> = (0..700).map(|i| f64::from(i % 5) / 4.0).collect();
+        for cost in [Cost::CrossEntropy, Cost::Squared] {
+            let each = z.iter().zip(&targets).map(|(&z, &y)| cost.value(z, y)).sum::<f64>() / 700.0;
+            assert!((cost.mean(&z, &targets) - each).abs() < 1e-13 * each);
+            let mut slopes = vec![0.0; 700];
+            cost.slopes(&z, &targets, &mut slopes);
+            let each: Vec<f64> = z.iter().zip(&targets).map(|(&z, &y)| cost.slope(z, y)).collect();
+            assert_eq!(slopes, each);
+        }
+        assert!(Cost::CrossEntropy.mean(&[0.0, f64::NAN], &[0.0, 1.0]).is_nan());
+        assert_eq!(Cost::CrossEntropy.mean(&[800.0, -800.0], &[0.0, 0.0]), 400.0);
     }
 
     #[test]

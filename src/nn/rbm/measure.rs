@@ -1,0 +1,99 @@
+//! How well a machine knows its examples.
+
+use super::Rbm;
+use crate::math::{NumpyRng, special};
+
+/// The exact partition function goes through all states of one side, at most so many units.
+const MOST_UNITS: usize = 20;
+
+impl Rbm {
+    /// F(v) = −b·v − Σⱼ ln(1 + e^(cⱼ + (vW)ⱼ)) of one row of visible units: −ln of the unnormalised probability.
+    #[must_use]
+    pub fn free_energy(&self, v: &[f64]) -> f64 {
+        let mut sums = vec![0.0; self.width()];
+        self.hidden_sums(v, &mut sums);
+        let bias: f64 = v.iter().zip(&self.visible_biases).map(|(v, b)| v * b).sum();
+        -bias - softplus_sum(&mut sums[..self.hidden])
+    }
+
+    /// ln Z = ln Σ over all states of e^−E, exactly; `None` where both sides have more than 20 units.
+    #[must_use]
+    pub fn log_partition(&self) -> Option<f64> {
+        let over_hidden = self.hidden <= self.visible;
+        let units = self.hidden.min(self.visible);
+        if units > MOST_UNITS {
+            return None;
+        }
+        let mut logs = Vec::with_capacity(1 << units);
+        for state in 0_u32..1 << units {
+            let on = |unit: usize| f64::from(state >> unit & 1);
+            logs.push(if over_hidden {
+                let bias: f64 = (0..units).map(|j| on(j) * self.hidden_biases[j]).sum();
+                let sum = |i: usize| {
+                    self.visible_biases[i] + (0..units).map(|j| on(j) * self.weight(i, j)).sum::<f64>()
+                };
+                bias + softplus_sum(&mut (0..self.visible).map(sum).collect::<Vec<_>>())
+            } else {
+                -self.free_energy(&(0..units).map(on).collect::<Vec<_>>())
+            });
+        }
+        let largest = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        Some(largest + logs.iter().map(|log| (log - largest).exp()).sum::<f64>().ln())
+    }
+
+    /// The mean pseudo-likelihood of rows of visible units, as scikit-learn's `score_samples` estimates it: of
+    /// every example one random pixel i is flipped, and ln σ(F(flipped) − F(v)) stands for all of them.
+    #[must_use]
+    pub fn pseudo_likelihood(&self, rows: &[f64], rng: &mut NumpyRng) -> f64 {
+        let count = rows.len() / self.visible;
+        let mut sums = vec![0.0; self.width()];
+        let mut flipped = vec![0.0; self.hidden];
+        let mut total = 0.0;
+        for row in rows.chunks_exact(self.visible) {
+            let i = usize::try_from(rng.randint(0, self.visible as i64)).unwrap_or(0);
+            let change = 1.0 - 2.0 * row[i];
+            self.hidden_sums(row, &mut sums);
+            let weights = &self.weights[i * self.width()..][..self.hidden];
+            for ((flipped, sum), w) in flipped.iter_mut().zip(&sums).zip(weights) {
+                *flipped = sum + change * w;
+            }
+            // F(flipped) − F(v)
+            let rise = softplus_sum(&mut sums[..self.hidden])
+                - softplus_sum(&mut flipped)
+                - change * self.visible_biases[i];
+            total -= softplus_sum(&mut [-rise]);
+        }
+        self.visible as f64 * total / count as f64
+    }
+
+    /// What the machine makes of rows of visible units: p(v | h) with h = p(h | v).
+    pub fn reconstruct(&self, rows: &[f64], hidden: &mut [f64], reconstructed: &mut [f64]) {
+        self.hidden_probabilities(rows, hidden);
+        self.visible_probabilities(hidden, reconstructed);
+    }
+
+    /// The mean squared difference between visible units and what is made of them.
+    #[must_use]
+    pub fn reconstruction_error(&self, rows: &[f64]) -> f64 {
+        const AT_ONCE: usize = 64;
+        let (mut hidden, mut made) = (vec![0.0; AT_ONCE * self.width()], vec![0.0; AT_ONCE * self.visible]);
+        let mut total = 0.0;
+        for rows in rows.chunks(AT_ONCE * self.visible) {
+            let count = rows.len() / self.visible;
+            let made = &mut made[..rows.len()];
+            self.reconstruct(rows, &mut hidden[..count * self.width()], made);
+            total += rows.iter().zip(&*made).map(|(v, made)| (v - made) * (v - made)).sum::<f64>();
+        }
+        total / rows.len() as f64
+    }
+}
+
+/// Σ ln(1 + eˣ); the numbers are spent.
+fn softplus_sum(values: &mut [f64]) -> f64 {
+    let mut linear = 0.0;
+    for value in values.iter_mut() {
+        linear += value.max(0.0);
+        *value = -value.abs();
+    }
+    linear + special::ln_1p_exp_sum(values)
+}
