@@ -160,11 +160,11 @@ fn learn_some<S: Simd, const N: usize>(
                 sums[n][1] = simd.mul_add_e_f64s(unit, pair[1], sums[n][1]);
             }
         }
-        for n in 0..N {
+        for (n, sums) in sums.into_iter().enumerate() {
             let place = n * width + j;
-            w[place] = simd.mul_add_e_f64s(rate, sums[n][0], w[place]);
+            w[place] = simd.mul_add_e_f64s(rate, sums[0], w[place]);
             if second > j {
-                w[place + 1] = simd.mul_add_e_f64s(rate, sums[n][1], w[place + 1]);
+                w[place + 1] = simd.mul_add_e_f64s(rate, sums[1], w[place + 1]);
             }
         }
         j += 2;
