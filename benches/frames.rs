@@ -1,0 +1,51 @@
+//! How long a frame takes to draw, and a step back to go: `cargo bench --bench frames`.
+
+use nnlab::app::{App, Desk, Engine as _, Inline, Order, progress::Progress, terminal::Event};
+use nnlab::lab::{Keep, Recipe};
+use nnlab::lessons;
+use nnlab::view::Pen;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use std::time::Duration;
+
+fn main() {
+    divan::main();
+}
+
+fn no_clock() -> Duration {
+    Duration::ZERO
+}
+
+fn always() -> bool {
+    true
+}
+
+/// The whole screen of a lesson after a few steps, drawn into an empty buffer of 200 × 60 cells.
+#[divan::bench(args = ["chain", "descent", "cats", "optimizers", "hopfield"])]
+fn frame_200x60(bencher: divan::Bencher<'_, '_>, lesson: &str) {
+    let recipe = Recipe::of(lesson);
+    let mut engine = Inline::new(Desk::new(64 << 20));
+    engine.order(Order::Open { recipe: recipe.clone(), preview: false });
+    engine.order(Order::Step(6));
+    let mut app = App::new(Box::new(engine), Pen::default(), Progress::load(None).0);
+    app.begin(Some(&recipe));
+    app.handle_event(Event::Resize(200, 60));
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 200, 60));
+    bencher.bench_local(|| {
+        buffer.reset();
+        app.draw_into(&mut buffer)
+    });
+}
+
+/// One step back from a far step: what lies between is replayed from the state kept before it.
+#[divan::bench(args = [("descent", 1_000_000), ("cats", 2000)], sample_count = 10)]
+fn step_back(bencher: divan::Bencher<'_, '_>, (lesson, step): (&str, u64)) {
+    let recipe = Recipe::of(lesson);
+    let mut session = lessons::open(&recipe, Keep::default(), no_clock).expect("the lesson opens");
+    session.seek(step, &mut always);
+    let far = session.now();
+    bencher.bench_local(|| {
+        session.seek(far, &mut always);
+        session.seek(far - 1, &mut always)
+    });
+}
