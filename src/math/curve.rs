@@ -30,6 +30,12 @@ pub fn range_of(pieces: &Pieces, centre: f64) -> (f64, f64) {
     let (Some(&lowest), Some(&highest)) = (heights.first(), heights.last()) else {
         return (centre - 1.0, centre + 1.0);
     };
+    // A level line stays level however its last digits dance.
+    let level = highest - lowest <= 1e-12 * highest.abs().max(lowest.abs());
+    if level && (centre - highest).abs() <= 1e-12 * highest.abs() {
+        let margin = 0.5 * if highest == 0.0 { 1.0 } else { highest.abs() };
+        return (centre - margin, centre + margin);
+    }
     let quantile = |share: f64| heights[((heights.len() - 1) as f64 * share).round() as usize];
     let (low, high) = (quantile(0.1), quantile(0.9));
     let most = 3.0 * (high - low).max(f64::MIN_POSITIVE);
@@ -62,7 +68,8 @@ mod tests {
         assert!(low > -40.0 && low < -2.0 && high < 40.0 && high > 2.0, "{low} {high}");
         let (low, high) = range_of(&sample(|x| x * x, -1.0, 3.0, 100), 4.0);
         assert!(low < 0.0 && high > 9.0 && low > -1.0 && high < 10.0);
-        assert_eq!(range_of(&sample(|_| 5.0, 0.0, 1.0, 10), 5.0), (2.5, 7.5));
+        let level = sample(|x| 5.0 + 1e-15 * (99.0 * x).sin(), 0.0, 1.0, 10);
+        assert_eq!(range_of(&level, 5.0), (2.5, 7.5));
         assert_eq!(range_of(&Vec::new(), 3.0), (2.0, 4.0));
     }
 }

@@ -77,6 +77,39 @@ pub struct Curve {
     pub letter: Option<char>,
 }
 
+impl Curve {
+    /// Points joined by lines.
+    #[must_use]
+    pub fn new(name: Text, points: Vec<(f64, f64)>, ink: Ink) -> Curve {
+        Curve { name, points, ink, ..Curve::default() }
+    }
+
+    /// A curve in several pieces, of which the legend names the first.
+    #[must_use]
+    pub fn pieces(name: Text, pieces: Vec<Vec<(f64, f64)>>, ink: Ink) -> Vec<Curve> {
+        let mut curves: Vec<Curve> =
+            pieces.into_iter().map(|points| Curve::new(Text::default(), points, ink)).collect();
+        if let Some(first) = curves.first_mut() {
+            first.name = name;
+        }
+        curves
+    }
+
+    /// Drawn in another way.
+    #[must_use]
+    pub fn stroke(mut self, stroke: Stroke) -> Curve {
+        self.stroke = stroke;
+        self
+    }
+
+    /// Told apart by a letter.
+    #[must_use]
+    pub fn letter(mut self, letter: char) -> Curve {
+        self.letter = Some(letter);
+        self
+    }
+}
+
 /// A point with words.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Mark {
@@ -90,6 +123,14 @@ pub struct Mark {
     pub label: Text,
     /// Its colour.
     pub ink: Ink,
+}
+
+impl Mark {
+    /// A point with its glyph and words.
+    #[must_use]
+    pub fn new((x, y): (f64, f64), glyph: char, label: Text, ink: Ink) -> Mark {
+        Mark { x, y, glyph, label, ink }
+    }
 }
 
 /// A value on one axis, drawn across the chart.
