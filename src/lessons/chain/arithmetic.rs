@@ -96,8 +96,9 @@ impl Chain {
         if whole && !ways.is_empty() && node != graph.result() {
             written.push(self.written_out(&ways, node));
         }
-        let direct = ways.iter().all(|way| way.len() <= 1);
-        if !whole || !direct || written.is_empty() {
+        // With two factors both ways of writing it are the same.
+        let short = ways.iter().all(|way| way.len() <= 2);
+        if !whole || !short || written.is_empty() {
             written.push(self.by_neighbours(node));
         }
         let known = moment.knows(task);

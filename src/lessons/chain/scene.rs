@@ -143,28 +143,20 @@ impl Chain {
         let span = (0.5 * x.abs()).max(1.0);
         let pieces = sample(|x| graph.perturbed(&self.values, node, x)[result], x - span, x + span, SAMPLES);
         let (low, high) = range_of(&pieces, height);
-        let mut curves: Vec<Curve> = pieces
-            .into_iter()
-            .map(|points| Curve { name: same(result_name), points, ink: Ink::Plain, ..Curve::default() })
-            .collect();
-        curves.iter_mut().skip(1).for_each(|curve| curve.name = Text::default());
+        let mut curves = Curve::pieces(same(result_name), pieces, Ink::Plain);
         if known {
             let slope = self.gradients[node];
             let figure = figure(slope, 6);
-            curves.push(Curve {
-                name: say!("slope {figure}", "斜率 {figure}"),
-                points: vec![(x - span, height - slope * span), (x + span, height + slope * span)],
-                ink: Ink::Accent,
-                stroke: Stroke::Dashed,
-                letter: None,
-            });
+            let points = [-span, span].map(|away| (x + away, height + slope * away)).to_vec();
+            let tangent = Curve::new(say!("slope {figure}", "斜率 {figure}"), points, Ink::Accent);
+            curves.push(tangent.stroke(Stroke::Dashed));
         }
         let here = format!("{name} {}, {result_name} {}", figure(x, 5), figure(height, 5));
         let chart = Chart {
             x: Axis::new(same(name)).range(x - span, x + span),
             y: Axis::new(same(result_name)).range(low, high),
             curves,
-            marks: vec![Mark { x, y: height, glyph: '●', label: same(here), ink: Ink::Accent }],
+            marks: vec![Mark::new((x, height), '●', same(here), Ink::Accent)],
             ..Chart::default()
         };
         let title = say!("{result_name} when only {name} moves", "只有 {name} 变动时的 {result_name}");

@@ -79,11 +79,11 @@ impl Chain {
         match users.len() {
             0 => say!("How does {result} change with {name}?", "{result} 随 {name} 如何变化？"),
             1 => say!(
-                "{name} acts on {result} only through {list}: multiply what is known there by the local derivative.",
-                "{name} 只通过 {list} 影响 {result}：把那里已知的导数乘以局部导数。"
+                "{name} acts on {result} only through {list}: d{result}/d{list} times the local derivative.",
+                "{name} 只通过 {list} 影响 {result}：d{result}/d{list} 乘以局部导数。"
             ),
             _ => say!(
-                "{name} acts on {result} through {list}: each way gives a product, and the products add.",
+                "{name} acts on {result} through {list}: a product for each way, and they add.",
                 "{name} 通过 {list} 影响 {result}：每条路径给出一个乘积，再把它们相加。"
             ),
         }
@@ -135,23 +135,23 @@ impl Chain {
         let error = relative_error(quotient, slope);
         if self.graph().corner_after(node, &self.values).is_some() {
             say!(
-                "{head}: {quotient_text} per unit. Here is a corner; to the left the slope is another one.",
+                "{head}: {quotient_text} per unit. A corner: to the left it is another.",
                 "{head}：每单位变化 {quotient_text}。这里是拐点，左侧的斜率并不相同。"
             )
         } else if error < 1e-6 || quotient_text == slope_text {
             say!(
-                "{head}: {quotient_text} per unit, just as the chain rule says. ✓",
+                "{head}: {quotient_text} per unit, as the chain rule says. ✓",
                 "{head}：每单位变化 {quotient_text}，与链式法则一致。✓"
             )
         } else if error < AGREE {
             say!(
-                "{head}: {quotient_text} per unit; the chain rule says {slope_text}. The smaller the nudge, the closer.",
-                "{head}：每单位变化 {quotient_text}；链式法则给出 {slope_text}。微调量越小，两者越接近。"
+                "{head}: {quotient_text} per unit, nearly {slope_text}. A smaller nudge comes closer.",
+                "{head}：每单位变化 {quotient_text}，接近 {slope_text}。微调量越小越接近。"
             )
         } else {
             say!(
-                "{head}: {quotient_text} per unit, but the slope right here is {slope_text}. The curve bends within the nudge: make it smaller.",
-                "{head}：每单位变化 {quotient_text}，而此处的斜率是 {slope_text}。微调范围内曲线已弯曲：请减小微调量。"
+                "{head}: {quotient_text} per unit, not {slope_text}: the curve bends within the nudge.",
+                "{head}：每单位变化 {quotient_text}，而不是 {slope_text}：曲线在微调范围内弯曲了。"
             )
         }
     }
@@ -166,26 +166,25 @@ impl Chain {
                 "{result} 不依赖任何输入，没有导数可求。"
             );
         }
-        let list = |digits: usize| {
-            let each = |node: &NodeId| {
-                format!("d{result}/d{} {}", self.name(*node), figure(self.gradients[*node], digits))
-            };
-            inputs.iter().map(each).collect::<Vec<_>>().join(", ")
+        let each =
+            |node: &NodeId| format!("d{result}/d{} {}", self.name(*node), figure(self.gradients[*node], 4));
+        let gradient = match inputs.len() {
+            1..=4 => format!(": {}", inputs.iter().map(each).collect::<Vec<_>>().join(", ")),
+            _ => String::new(),
         };
-        let gradient = list(4);
         let agree = inputs.iter().all(|&node| {
             let (quotient, slope) = (self.quotient(node), self.gradients[node]);
             relative_error(quotient, slope) < AGREE || (quotient - slope).abs() < AGREE * self.nudge
         });
         if agree {
             say!(
-                "All derivatives are known and every nudge agrees: {gradient}.",
-                "所有导数都已求出，每次微调都吻合：{gradient}。"
+                "Every derivative is known and every nudge agrees{gradient}.",
+                "所有导数都已求出，每次微调都吻合{gradient}。"
             )
         } else {
             say!(
-                "All derivatives are known: {gradient}. Not every nudge agrees; a smaller one comes closer, except at a corner.",
-                "所有导数都已求出：{gradient}。并非每次微调都吻合；减小微调量会更接近，拐点处除外。"
+                "All derivatives are known{gradient}. Not every nudge agrees: it is too large, or there is a corner.",
+                "所有导数都已求出{gradient}。并非每次微调都吻合：微调量太大，或遇到了拐点。"
             )
         }
     }

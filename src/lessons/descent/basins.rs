@@ -78,8 +78,8 @@ pub(super) fn panel(hill: &Hill, lr: f64, here: [f64; 2], findings: Option<&Find
     let title = text("Where does each start end?", "从每个起点会走到哪里？");
     let Some(findings) = findings.filter(|findings| !findings.rows.is_empty()) else {
         let invitation = text(
-            "Starts are points of the plane, minima are where they end. The verb \"basins\" walks from 3456 starts and colours each by its end.",
-            "平面上的每个点都是一个起点，极小点是终点。命令“吸引域”会从 3456 个起点各走一遍，并按终点着色。",
+            "Starts are points of the plane, minima are where they end. b walks from 3456 starts and colours each by its end.",
+            "平面上的每个点都是一个起点，极小点是终点。按 b 会从 3456 个起点各走一遍，并按终点着色。",
         );
         return Panel::new(NAME, title, Place::Detail, Picture::Prose(vec![Line::plain(invitation)]))
             .least(30, 4);

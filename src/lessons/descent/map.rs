@@ -17,6 +17,7 @@ const LINES: usize = 11;
 pub(super) struct Map {
     pub(super) window: Window,
     grid: Grid,
+    heights: Arc<[f64]>,
     heat: Arc<[f64]>,
     /// Heights drawn in the colours of the heat map, by factors where that shows more.
     heat_range: (f64, f64),
@@ -41,6 +42,7 @@ impl Map {
             levels(&grid, spacing, LINES).into_iter().map(|level| line(&grid, level, Ink::Quiet)).collect();
         Map {
             window,
+            heights: grid.values.as_slice().into(),
             heat,
             heat_range: (colour(range.0), colour(range.1)),
             by_factors: spacing != Spacing::Linear,
@@ -58,7 +60,7 @@ impl Map {
 
     /// The heights themselves.
     pub(super) fn heights(&self) -> Field {
-        self.field(&Arc::from(self.grid.values.as_slice()), self.range, same("J"))
+        self.field(&self.heights, self.range, same("J"))
     }
 
     fn field(&self, values: &Arc<[f64]>, range: (f64, f64), label: Text) -> Field {

@@ -16,11 +16,11 @@ impl Descent {
         }
         let curve = |[w, b]: [f64; 2], name: Text, ink: Ink, stroke: Stroke| {
             let points = sample(|x| sigmoid(w * x + b), 0.0, 6.0, 120).into_iter().flatten().collect();
-            Curve { name, points, ink, stroke, letter: None }
+            Curve::new(name, points, ink).stroke(stroke)
         };
         let group = |class: f64, name: Text, ink: Ink, letter: char| {
             let points = STUDENTS.iter().filter(|(_, y)| *y == class).copied().collect();
-            Curve { name, points, ink, stroke: Stroke::Dots, letter: Some(letter) }
+            Curve::new(name, points, ink).stroke(Stroke::Dots).letter(letter)
         };
         let chart = Chart {
             x: Axis::new(text("hours of study x", "学习时数 x")).range(0.0, 6.0),

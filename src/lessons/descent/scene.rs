@@ -88,22 +88,25 @@ impl Descent {
         let [w, b] = here.at;
         let mut arrows = Vec::new();
         let scale = self.arrow_scale();
+        // An arrow too short for its word goes without.
+        let least = 0.12 * (x.1 - x.0);
+        let mut arrow = |to: [f64; 2], ink: Ink, label: Text| {
+            let long = (to[0] - w).hypot(to[1] - b) > least;
+            let label = if long { label } else { Text::default() };
+            arrows.push(Arrow { from: (w, b), to: (to[0], to[1]), ink, label });
+        };
         if look.reveal.shows(1) {
+            let uphill = [w + scale * here.slope[0], b + scale * here.slope[1]];
             let times = figure(scale, 2);
-            arrows.push(Arrow {
-                from: (w, b),
-                to: (w + scale * here.slope[0], b + scale * here.slope[1]),
-                ink: Ink::Bad,
-                label: if scale == 1.0 {
-                    text("gradient", "梯度")
-                } else {
-                    say!("gradient × {times}", "梯度 × {times}")
-                },
-            });
+            let label = if scale == 1.0 {
+                text("gradient", "梯度")
+            } else {
+                say!("gradient × {times}", "梯度 × {times}")
+            };
+            arrow(uphill, Ink::Bad, label);
         }
         if look.reveal.shows(2) {
-            let to = (here.next[0], here.next[1]);
-            arrows.push(Arrow { from: (w, b), to, ink: Ink::Good, label: text("step", "一步") });
+            arrow(here.next, Ink::Good, text("step", "一步"));
         }
         let plane = Plane {
             x: Axis::new(same("w")).range(x.0, x.1),
@@ -128,7 +131,7 @@ impl Descent {
         };
         Panel::new("plane", title, Place::Main, Picture::Plane(plane))
             .caption(caption)
-            .least(36, 12)
+            .least(52, 14)
             .active((0..3).any(|phase| look.reveal.explains(phase)))
             .pick(text("start here", "从这里出发"))
     }
@@ -162,42 +165,24 @@ impl Descent {
         let [w, b] = here.at;
         let pieces = sample(|x| self.hill.value([x, b]), left, right, 200);
         let (low, high) = range_of(&pieces, here.cost);
-        let mut curves: Vec<Curve> =
-            pieces.into_iter().map(|points| Curve { points, ..Curve::default() }).collect();
-        if let Some(first) = curves.first_mut() {
-            first.name = same("J");
-        }
+        let mut curves = Curve::pieces(same("J"), pieces, Ink::Plain);
         if look.reveal.shows(1) {
             let slope = here.slope[0];
             let figure = figure(slope, 5);
-            curves.push(Curve {
-                name: say!("tangent, slope {figure}", "切线，斜率 {figure}"),
-                points: [left, right].map(|x| (x, here.cost + slope * (x - w))).to_vec(),
-                ink: Ink::Bad,
-                stroke: Stroke::Dashed,
-                letter: None,
-            });
+            let points = [left, right].map(|x| (x, here.cost + slope * (x - w))).to_vec();
+            let tangent =
+                Curve::new(say!("tangent, slope {figure}", "切线，斜率 {figure}"), points, Ink::Bad);
+            curves.push(tangent.stroke(Stroke::Dashed));
         }
         let mut path = look.history.path("w", "cost", look.t);
         path.push((w, here.cost));
-        curves
-            .push(Curve { name: text("path", "路径"), points: path, ink: Ink::Accent, ..Curve::default() });
-        let mut marks =
-            vec![Mark { x: w, y: here.cost, glyph: '●', label: Text::default(), ink: Ink::Accent }];
+        curves.push(Curve::new(text("path", "路径"), path, Ink::Accent));
+        let mut marks = vec![Mark::new((w, here.cost), '●', Text::default(), Ink::Accent)];
         if look.reveal.shows(2) {
-            curves.push(Curve {
-                name: text("step −α·∂J/∂w", "一步 −α·∂J/∂w"),
-                points: vec![(w, here.cost), (here.next[0], here.cost), (here.next[0], here.next_cost)],
-                ink: Ink::Good,
-                ..Curve::default()
-            });
-            marks.push(Mark {
-                x: here.next[0],
-                y: here.next_cost,
-                glyph: '◆',
-                label: Text::default(),
-                ink: Ink::Good,
-            });
+            let [next, _] = here.next;
+            let step = vec![(w, here.cost), (next, here.cost), (next, here.next_cost)];
+            curves.push(Curve::new(text("step −α·∂J/∂w", "一步 −α·∂J/∂w"), step, Ink::Good));
+            marks.push(Mark::new((next, here.next_cost), '◆', Text::default(), Ink::Good));
         }
         let chart = Chart {
             x: Axis::new(same("w")).range(left, right),
@@ -210,7 +195,7 @@ impl Descent {
         let title = say!("The cost J = {formula} against the weight", "代价 J = {formula} 随权重的变化");
         Panel::new("curve", title, Place::Main, Picture::Chart(chart))
             .caption(text("the steeper the slope, the longer the step", "坡越陡，步子越长"))
-            .least(36, 12)
+            .least(52, 14)
             .active((0..3).any(|phase| look.reveal.explains(phase)))
             .pick(text("start here", "从这里出发"))
     }
@@ -236,7 +221,7 @@ impl Descent {
                 Cell::Empty,
             ]);
             rows.push(vec![
-                words(text("what it leaves of the way per step", "用它走一步剩余的路程比例")),
+                words(text("the way left after a step with it", "用它走一步后剩余的路程")),
                 number(Some(factor)),
                 Cell::Empty,
             ]);
@@ -273,8 +258,7 @@ impl Descent {
 
 /// The cost against the step.
 fn cost_panel(look: &Look<'_>) -> Panel {
-    let curve =
-        Curve { name: same("J"), points: look.history.curve("cost"), ink: Ink::Accent, ..Curve::default() };
+    let curve = Curve::new(same("J"), look.history.curve("cost"), Ink::Accent);
     let chart = Chart {
         x: Axis::new(text("step", "步数")),
         y: Axis::new(same("J")),

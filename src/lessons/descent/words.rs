@@ -28,15 +28,15 @@ impl Descent {
         let rises = here.next_cost - here.cost > 1e-12 * here.cost.abs();
         match limit {
             Some(limit) if rises && self.lr > limit => say!(
-                "Overshoot: α = {alpha} is above 2/λmax = {limit_text}, so the step lands farther up on the other side, and J rises.",
-                "越过了头：α = {alpha} 大于 2/λmax = {limit_text}，这一步落在对面更高处，J 上升。"
+                "Overshoot: α = {alpha} is above 2/λmax = {limit_text}; the step lands higher on the other side.",
+                "越过了头：α = {alpha} 大于 2/λmax = {limit_text}，这一步落在对面更高处。"
             ),
             _ if rises => say!(
-                "The step of α = {alpha} lands higher than it began: the hill bends more on the way than it does here.",
-                "α = {alpha} 的这一步反而走高了：途中的弯曲比此处更厉害。"
+                "The step with α = {alpha} lands higher than it began: the hill bends more on the way.",
+                "α = {alpha} 的这一步反而走高了：途中弯曲得更厉害。"
             ),
             Some(limit) if self.lr > limit => say!(
-                "J still falls, but α = {alpha} is above 2/λmax = {limit_text}: the steep direction grows with every step.",
+                "J falls, but α = {alpha} is above 2/λmax = {limit_text}: the steep direction grows each step.",
                 "J 还在下降，但 α = {alpha} 大于 2/λmax = {limit_text}：陡的方向每步都在放大。"
             ),
             Some(limit) if self.lr > 0.5 * limit * (1.0 + 1e-9) => say!(
@@ -52,7 +52,7 @@ impl Descent {
         let cost = figure(here.cost, 6);
         if here.bends.least() < -1e-9 {
             return say!(
-                "The slope is 0 here, but this is no minimum: the hill falls away to the side. J = {cost}.",
+                "The slope is 0, but this is no minimum: the hill falls away to the side. J = {cost}.",
                 "这里坡度为 0，但不是极小点：旁边还能往下走。J = {cost}。"
             );
         }
@@ -61,7 +61,7 @@ impl Descent {
             Some(lowest) if here.cost > lowest + 1e-6 => {
                 let lowest = figure(lowest, 4);
                 say!(
-                    "Arrived at J = {cost}: a minimum, but not the lowest; elsewhere J is {lowest}. The start decides.",
+                    "Arrived: J = {cost}, a minimum, but not the lowest ({lowest}). The start decides.",
                     "到达 J = {cost}：是极小点，却不是最低点；别处 J 可低至 {lowest}。走到哪里由起点决定。"
                 )
             }
@@ -75,7 +75,7 @@ impl Descent {
         if here.bends.least() > 1e-12 && slowest > 0.97 {
             let share = figure(100.0 * (1.0 - slowest), 2);
             return say!(
-                "Slow: along the flattest direction a step covers only {share} % of what is left. J {before} → {after}.",
+                "Slow: in the flattest direction a step covers {share} % of the way. J {before} → {after}.",
                 "很慢：在最平的方向上，一步只走完剩余路程的 {share} %。J {before} → {after}。"
             );
         }

@@ -2,9 +2,13 @@
 //!
 //! The state is how often h has been divided by ten; everything else follows from f, a and the first h.
 
+mod arithmetic;
 mod examples;
+mod far;
+mod near;
 mod scene;
 mod study;
+mod valley;
 mod words;
 
 use crate::lab::{
@@ -138,7 +142,7 @@ impl Lesson for Slope {
     }
 
     fn respond(&self, _: &Divisions, gesture: &Gesture) -> Vec<Response> {
-        let (left, right) = scene::window(&self.0);
+        let (left, right) = far::window(&self.0);
         let wanted = match gesture.act {
             Act::Press(Spot::Point { x, .. }) | Act::Drag(Spot::Point { x, .. }) => x,
             Act::Move { dx, .. } => self.0.a + f64::from(dx) * (right - left) / 60.0,

@@ -8,11 +8,10 @@ impl Study {
     /// The sentence about the secant of this step.
     pub(super) fn verdict(&self, secant: &Secant) -> Text {
         let h = figure(secant.h, 3);
-        let quotient = figure(secant.quotient, 6);
         if !secant.quotient.is_finite() {
             return say!(
-                "f(a + h) has no value: a + h lies where f is not defined. A smaller h may do.",
-                "f(a + h) 没有值：a + h 落在 f 没有定义的地方。试试更小的 h。"
+                "f(a+h) has no value: f is not defined there. A smaller h may do.",
+                "f(a+h) 没有值：f 在那里没有定义。试试更小的 h。"
             );
         }
         if !self.smooth() {
@@ -20,8 +19,8 @@ impl Study {
         }
         if self.a + secant.h == self.a {
             return say!(
-                "h = {h} is too small for 64-bit numbers: a + h is rounded to a, and the rise is 0.",
-                "h = {h} 对 64 位浮点数来说太小：a + h 被舍入成 a，升高为 0。"
+                "h = {h} is too small: a + h is rounded to a, and the rise is 0.",
+                "h = {h} 太小：a + h 被舍入成 a，升高为 0。"
             );
         }
         let error = figure(secant.error.abs(), 2);
@@ -29,29 +28,28 @@ impl Study {
             return self.about_line(secant);
         };
         let best_text = figure(best, 1);
-        if secant.h > 30.0 * best {
+        if secant.h > 10.0 * best {
             self.about_bend(secant)
-        } else if secant.h > best / 30.0 {
+        } else if secant.h > best / 10.0 {
             say!(
-                "The error {error} is near its least. The best h is about {best_text}: larger ones bend, smaller ones are rounded away.",
-                "误差 {error} 已接近最小。最好的 h 约为 {best_text}：更大则曲线弯曲，更小则被舍入淹没。"
+                "Error {error}, near its least: a larger h bends, a smaller one is rounded away (best ≈ {best_text}).",
+                "误差 {error}，已接近最小：h 再大曲线就弯，再小则被舍入淹没（最佳约 {best_text}）。"
             )
         } else {
             let lost = self.digits_lost(secant);
             say!(
-                "Worse again: error {error}. f(a+h) and f(a) agree in {lost} of their 16 digits; only the rest is left in {quotient}.",
-                "又变差了：误差 {error}。f(a+h) 与 f(a) 的 16 位数字中有 {lost} 位相同，相减之后 {quotient} 只剩其余几位可信。"
+                "Worse again: error {error}. f(a+h) and f(a) agree in {lost} of 16 digits; the rest is all there is.",
+                "又变差了：误差 {error}。f(a+h) 与 f(a) 的 16 位数字有 {lost} 位相同，只剩其余几位可用。"
             )
         }
     }
 
     fn about_bend(&self, secant: &Secant) -> Text {
         let (error, quotient) = (figure(secant.error.abs(), 2), figure(secant.quotient, 6));
-        let wide = say!(
-            "The quotient is {quotient}, {error} off, because the curve bends between the two points. ",
-            "差商为 {quotient}，误差 {error}，因为曲线在两点之间是弯的。"
-        );
-        wide.then(&text("Ten times closer, about ten times better.", "靠近十倍，大约就准确十倍。"))
+        say!(
+            "Quotient {quotient}, off by {error}: the curve bends between the points. 10 times closer, 10 times better.",
+            "差商 {quotient}，误差 {error}：曲线在两点之间是弯的。靠近十倍，就准确十倍。"
+        )
     }
 
     /// A straight line, or a place where the curve does not bend.
@@ -62,13 +60,13 @@ impl Study {
         }
         if secant.error == 0.0 {
             return text(
-                "Hardly any bend here: secant and tangent are the same line, and the quotient is exact.",
-                "这里几乎没有弯曲：割线与切线重合，差商完全准确。",
+                "No bend here: secant and tangent are the same line, and the quotient is exact.",
+                "这里没有弯曲：割线与切线重合，差商完全准确。",
             );
         }
         say!(
-            "Hardly any bend here: secant and tangent are the same line. The error {error} is rounding alone, and a smaller h makes it worse.",
-            "这里几乎没有弯曲：割线与切线重合。误差 {error} 全部来自舍入，h 越小越糟。"
+            "No bend here: secant and tangent are the same line. The error {error} is rounding; a smaller h is worse.",
+            "这里没有弯曲：割线与切线重合。误差 {error} 全部来自舍入，h 越小越糟。"
         )
     }
 
@@ -77,13 +75,13 @@ impl Study {
         let left = (self.height - self.f(self.a - secant.h)) / secant.h;
         if !self.derivative.is_finite() {
             return say!(
-                "There is no derivative here: the closer the points, the steeper the secant, now {right}.",
+                "There is no derivative here: the closer, the steeper the secant, now {right}.",
                 "这里没有导数：两点越近割线越陡，现在是 {right}。"
             );
         }
         let (left, convention) = (figure(left, 4), figure(self.derivative, 4));
         say!(
-            "A corner: slope {left} on the left, {right} on the right, so there is no derivative. Programs agree to use {convention}.",
+            "A corner: slope {left} on the left, {right} on the right, no derivative. Programs use {convention}.",
             "这是拐点：左侧斜率 {left}，右侧斜率 {right}，所以导数不存在。程序约定取 {convention}。"
         )
     }
