@@ -8,7 +8,7 @@ use crate::lab::scene::{Cell, Table};
 use crate::lab::{Job, Keep, Parameter, Recipe, Report, Session, Value};
 use crate::lessons;
 use crate::say;
-use crate::words::{Language, Problem, text};
+use crate::words::{Language, Problem};
 
 /// What to run and how to print it.
 #[derive(Debug, Clone, PartialEq)]
@@ -108,8 +108,8 @@ fn print_steps(
     language: Language,
     out: &mut Output,
 ) -> Result<(), Stop> {
-    let mut headings = vec![heading("step", &text("step", "步"), language)];
-    headings.extend(session.metrics().iter().map(|metric| heading(&metric.name, &metric.label, language)));
+    let columns = std::iter::once(session.counter()).chain(session.metrics());
+    let headings = columns.map(|metric| heading(&metric.name, &metric.label, language)).collect();
     let mut sheet = Sheet::begin(out, format, headings)?;
     loop {
         let t = session.now();

@@ -3,7 +3,7 @@
 use super::{
     Card, Gesture, Job, Look, Parameter, Parameters, Response, Scene, Settings, Setup, scene::Table,
 };
-use crate::words::{Problem, Text};
+use crate::words::{Problem, Text, text};
 
 /// What came of one step.
 #[derive(Debug, Clone, PartialEq)]
@@ -101,7 +101,13 @@ pub trait Lesson: Sized + Send + 'static {
     /// Names of the phases inside the step that follows `state`, in order.
     fn phases(&self, state: &Self::State) -> Vec<Text>;
 
-    /// The columns of a headless run, without `step`.
+    /// What the steps are called in the first column of a headless run.
+    #[must_use]
+    fn counter() -> Metric {
+        Metric::new("step", text("step", "步"))
+    }
+
+    /// The columns of a headless run after [`counter`](Lesson::counter).
     fn metrics(&self) -> Vec<Metric>;
 
     /// The values of [`metrics`](Lesson::metrics) at step `t`, before that step's update; NaN where

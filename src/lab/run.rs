@@ -395,6 +395,10 @@ impl<L: Lesson> Session for Run<L> {
         self.lesson.phases(&self.state)
     }
 
+    fn counter(&self) -> Metric {
+        L::counter()
+    }
+
     fn metrics(&self) -> Vec<Metric> {
         self.lesson.metrics()
     }

@@ -95,7 +95,9 @@ pub trait Session: Send {
     fn parameters(&self) -> &Parameters;
     /// Names of the phases of the step that follows.
     fn phases(&self) -> Vec<Text>;
-    /// The columns of a headless run, without `step`.
+    /// What the steps are called in the first column of a headless run.
+    fn counter(&self) -> Metric;
+    /// The columns of a headless run after that one.
     fn metrics(&self) -> Vec<Metric>;
     /// The values of the metrics at this step.
     fn measure(&self) -> Vec<f64>;

@@ -4,8 +4,10 @@ mod cats;
 mod chain;
 mod descent;
 mod hopfield;
+mod logistic;
 mod optimizers;
 mod slope;
+mod vectorize;
 
 use crate::lab::{Card, Keep, Lesson, Parameter, Recipe, Run, Session, Settings};
 use crate::say;
@@ -29,6 +31,8 @@ pub static ALL: &[Entry] = &[
     entry::<slope::Slope>(),
     entry::<chain::Chain>(),
     entry::<descent::Descent>(),
+    entry::<logistic::Logistic>(),
+    entry::<vectorize::Vectorize>(),
     entry::<cats::Cats>(),
     entry::<optimizers::Optimizers>(),
     entry::<hopfield::Memory>(),

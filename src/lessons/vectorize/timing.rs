@@ -1,0 +1,193 @@
+//! Measuring: one trial, its statistics, and the sweep over sizes.
+
+use super::work::{FEATURES, Kind, Work, dot_by_loop};
+use crate::lab::{History, Job};
+use std::hint::black_box;
+use std::time::Duration;
+
+/// A measurement repeats its computation until about so many products are computed: far more than reading
+/// the clock takes, whatever the size.
+const PRODUCTS: usize = 200_000;
+
+/// Trials of a size in the sweep, after one that warms up.
+const SWEEP_TRIALS: usize = 7;
+
+/// What one trial found.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Trial {
+    /// Time of one computation by the loop, in microseconds.
+    pub(super) loop_us: f64,
+    /// Time of one computation by array expressions, in microseconds.
+    pub(super) array_us: f64,
+    /// The last number that each computes: Σ aᵢbᵢ, or db.
+    pub(super) results: [f64; 2],
+    /// The largest difference between a number of the one and the same of the other.
+    pub(super) difference: f64,
+}
+
+impl Trial {
+    /// Times both; which goes first alternates, because the first finds colder caches.
+    pub(super) fn measure(work: &Work, clock: fn() -> Duration, array_first: bool) -> Trial {
+        let race = Race { clock, repeats: PRODUCTS.div_ceil(products(work)), array_first };
+        match work {
+            Work::Dot(a, b) => {
+                let slices = || (a.as_slice().unwrap_or_default(), b.as_slice().unwrap_or_default());
+                let by_loop = || {
+                    let (a, b) = black_box(slices());
+                    [dot_by_loop(a, b)]
+                };
+                race.run(by_loop, || [black_box(a).dot(black_box(b))])
+            }
+            Work::Gradient(neuron) => {
+                race.run(|| black_box(neuron).by_loop(), || black_box(neuron).by_arrays())
+            }
+        }
+    }
+}
+
+/// How two computations are timed against each other.
+struct Race {
+    clock: fn() -> Duration,
+    repeats: usize,
+    array_first: bool,
+}
+
+impl Race {
+    fn run<T: AsRef<[f64]>>(&self, by_loop: impl Fn() -> T, by_arrays: impl Fn() -> T) -> Trial {
+        let ((loop_us, one), (array_us, other)) = if self.array_first {
+            let array = self.time(by_arrays);
+            (self.time(by_loop), array)
+        } else {
+            (self.time(by_loop), self.time(by_arrays))
+        };
+        let (one, other) = (one.as_ref(), other.as_ref());
+        let last = |numbers: &[f64]| numbers.last().copied().unwrap_or(f64::NAN);
+        let difference = one.iter().zip(other).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+        Trial { loop_us, array_us, results: [last(one), last(other)], difference }
+    }
+
+    /// The mean time of some runs in microseconds, and what the last of them gave.
+    fn time<T>(&self, compute: impl Fn() -> T) -> (f64, T) {
+        let begin = (self.clock)();
+        let mut outcome = black_box(compute());
+        for _ in 1..self.repeats {
+            outcome = black_box(compute());
+        }
+        let taken = (self.clock)().saturating_sub(begin);
+        (taken.as_secs_f64() * 1e6 / self.repeats as f64, outcome)
+    }
+}
+
+/// Products that a computation sums up.
+fn products(work: &Work) -> usize {
+    match work.kind() {
+        Kind::Dot => work.size(),
+        Kind::Gradient => 2 * FEATURES * work.size(),
+    }
+    .max(1)
+}
+
+/// Median and quartiles of some times.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Times {
+    /// How many.
+    pub(super) count: usize,
+    /// The middle one.
+    pub(super) median: f64,
+    /// A quarter of them is below, a quarter above these.
+    pub(super) quartiles: (f64, f64),
+}
+
+impl Times {
+    /// Of some times; nothing of none.
+    pub(super) fn of(mut times: Vec<f64>) -> Option<Times> {
+        times.retain(|time| time.is_finite());
+        times.sort_by(f64::total_cmp);
+        let last = times.len().checked_sub(1)?;
+        // Between the two nearest, as NumPy's percentile does.
+        let at = |share: f64| {
+            let place = share * last as f64;
+            let (low, high) = (times[place.floor() as usize], times[place.ceil() as usize]);
+            low + (high - low) * place.fract()
+        };
+        Some(Times { count: times.len(), median: at(0.5), quartiles: (at(0.25), at(0.75)) })
+    }
+
+    /// Of the trials 1 … t; the warm-up does not count.
+    pub(super) fn upto(history: &History, column: &str, t: u64) -> Option<Times> {
+        let counted = |(at, _): &(f64, f64)| *at >= 1.0 && *at <= t as f64;
+        Times::of(history.curve(column).into_iter().filter(counted).map(|(_, time)| time).collect())
+    }
+}
+
+/// Sizes of the sweep: two for every power of ten.
+fn sizes(kind: Kind) -> Vec<usize> {
+    let halves = |size: f64| (2.0 * size.log10()).round() as i32;
+    let (first, last) = kind.sizes();
+    (halves(first)..=halves(last)).map(|half| 10f64.powf(f64::from(half) / 2.0).round() as usize).collect()
+}
+
+/// The medians of both times and their ratio for every size.
+pub(super) fn over_sizes(name: &str, kind: Kind, seed: u32, clock: fn() -> Duration) -> Job {
+    let sizes = sizes(kind);
+    let row = move |size: usize| {
+        let work = Work::new(kind, size, seed);
+        let trials = (0..=SWEEP_TRIALS).map(|k| Trial::measure(&work, clock, k % 2 == 0));
+        let (by_loop, by_arrays): (Vec<f64>, Vec<f64>) =
+            trials.skip(1).map(|trial| (trial.loop_us, trial.array_us)).unzip();
+        let median = |times: Vec<f64>| Times::of(times).map_or(f64::NAN, |times| times.median);
+        let (by_loop, by_arrays) = (median(by_loop), median(by_arrays));
+        vec![size as f64, by_loop, by_arrays, by_loop / by_arrays]
+    };
+    let columns = [kind.size_name(), "loop_us", "vector_us", "ratio"].map(String::from).to_vec();
+    Job { name: name.into(), columns, total: sizes.len(), rows: Box::new(sizes.into_iter().map(row)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cell::Cell;
+
+    thread_local!(static NOW: Cell<u64> = const { Cell::new(0) });
+
+    /// A clock that goes on by one millisecond each time it is read.
+    fn ticking() -> Duration {
+        NOW.set(NOW.get() + 1);
+        Duration::from_millis(NOW.get())
+    }
+
+    #[test]
+    fn a_time_is_that_of_one_computation() {
+        let small = Trial::measure(&Work::new(Kind::Dot, 100, 1), ticking, false);
+        assert_eq!((small.loop_us, small.array_us), (0.5, 0.5), "2000 computations in a millisecond");
+        let large = Trial::measure(&Work::new(Kind::Dot, 300_000, 1), ticking, true);
+        assert_eq!((large.loop_us, large.array_us), (1000.0, 1000.0));
+        assert!(large.difference < 1e-8 && large.results[0] != 0.0);
+    }
+
+    /// NumPy: np.percentile([4, 1, 3, 2], [25, 50, 75]) = 1.75, 2.5, 3.25.
+    #[test]
+    fn medians_and_quartiles_are_numpys() {
+        let times = Times::of(vec![4.0, 1.0, f64::NAN, 3.0, 2.0]).expect("four times");
+        assert_eq!(times, Times { count: 4, median: 2.5, quartiles: (1.75, 3.25) });
+        assert_eq!(Times::of(vec![f64::NAN]), None);
+    }
+
+    #[test]
+    fn the_warm_up_is_not_counted() {
+        let mut history = History::new(vec!["loop_us".into()]);
+        [900.0, 1.0, 2.0, 3.0].iter().enumerate().for_each(|(t, us)| history.record(t as u64, &[*us]));
+        assert_eq!(Times::upto(&history, "loop_us", 2).map(|times| times.median), Some(1.5));
+        assert_eq!(Times::upto(&history, "loop_us", 0), None);
+    }
+
+    #[test]
+    fn the_sweep_covers_its_sizes() {
+        assert_eq!(sizes(Kind::Dot)[..3], [100, 316, 1000]);
+        assert_eq!(sizes(Kind::Dot).last(), Some(&10_000_000));
+        let mut job = over_sizes("ratio", Kind::Gradient, 1, ticking);
+        assert_eq!(job.total, 7);
+        let row = job.rows.next().expect("a row");
+        assert_eq!((row[0], row[3]), (10.0, 1.0));
+    }
+}

@@ -1,0 +1,54 @@
+//! The arithmetic of a trial.
+
+use super::Vectorize;
+use super::scene::span;
+use super::timing::{Times, Trial};
+use super::work::Kind;
+use crate::lab::Look;
+use crate::lab::scene::Arithmetic;
+use crate::words::{figure, text, whole};
+
+/// The loop, the array expression and their comparison; the one being explained first.
+pub(super) fn arithmetic(
+    of: &Vectorize,
+    trial: &Trial,
+    both: &[Option<Times>; 2],
+    look: &Look<'_>,
+) -> Vec<Arithmetic> {
+    let size = whole(of.work.size() as u64);
+    let (looped, expressed) = match of.work.kind() {
+        Kind::Dot => (format!("s ← s + aᵢ·bᵢ  for i = 1 … {size}"), "s = aᵀb"),
+        Kind::Gradient => (format!("db ← db + (σ(z) − yᵢ)/m  for i = 1 … {size}"), "db = Σ(A − Y)/m"),
+    };
+    let [one, other] = trial.results;
+    let mut lines = vec![
+        Arithmetic {
+            name: text("loop", "循环"),
+            formula: looped,
+            result: format!("{}   {}", figure(one, 12), span(trial.loop_us)),
+            ..Arithmetic::default()
+        },
+        Arithmetic {
+            name: text("array", "数组"),
+            formula: expressed.to_string(),
+            result: format!("{}   {}", figure(other, 12), span(trial.array_us)),
+            ..Arithmetic::default()
+        },
+    ];
+    if let [Some(by_loop), Some(by_arrays)] = both {
+        lines.push(Arithmetic {
+            name: text("compare medians", "比较中位数"),
+            formula: "ratio = t_loop / t_array".to_string(),
+            numbers: format!("{} / {}", span(by_loop.median), span(by_arrays.median)),
+            result: figure(by_loop.median / by_arrays.median, 3),
+            ..Arithmetic::default()
+        });
+    }
+    for (phase, line) in lines.iter_mut().enumerate() {
+        line.active = look.reveal.explains(phase);
+    }
+    // Without phases the comparison, the last of the three, stands first.
+    lines.reverse();
+    lines.sort_by_key(|line| !line.active);
+    lines
+}
