@@ -19,6 +19,7 @@ pub(super) fn respond(memory: &Memory, recall: &Recall, gesture: &Gesture) -> Ve
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "numbers, names and strings are set alike")]
 fn set(name: &str, value: impl ToString) -> Response {
     Response::Set { name: name.to_string(), value: value.to_string() }
 }
