@@ -2,6 +2,7 @@
 
 use nnlab::lab::{Act, Gesture, Keep, Recipe, Response, Reveal, Session, Spot};
 use nnlab::lessons;
+use std::f64::consts::LN_2;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -35,7 +36,7 @@ fn check(session: &mut dyn Session, rows: &[Row], tolerance: f64) {
 #[test]
 fn the_shipped_pictures_are_learned_as_numpy_learns_them() {
     let rows = [
-        (0, 0.6931471805599453, 65.55023923444976, 34.0),
+        (0, LN_2, 65.55023923444976, 34.0),
         (1, 1.0477768452730238, 65.55023923444976, 34.0),
         (100, 1.0691342579143333, 66.50717703349282, 36.0),
         (1000, 0.10721479108587419, 98.56459330143541, 78.0),
@@ -54,7 +55,7 @@ fn the_course_photos_give_the_course_numbers() {
     };
     let mut session = open(vec![PathBuf::from(folder)]);
     let costs = [
-        (0, 0.6931471805599453),
+        (0, LN_2),
         (100, 0.5845083636993087),
         (200, 0.4669490409465548),
         (1000, 0.2148195137844964),

@@ -6,7 +6,7 @@
 //! ```
 //!
 //! The desk owns the open lesson and does all work on it in a thread of its own; the screen only
-//! ever shows the latest [`Snapshot`](order::Snapshot) and stays free to answer keys.
+//! ever shows the latest [`Snapshot`] and stays free to answer keys.
 
 pub mod config;
 mod desk;

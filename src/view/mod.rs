@@ -12,7 +12,7 @@
 //! | `text` | width, ellipsis and wrapping of words in both languages |
 //! | `raster`, `canvas` | filled pixels (half blocks) and thin lines (braille) |
 //! | `axes` | ticks, and from values to places and back |
-//! | [`print`] | a frame as text, escape codes or SVG |
+//! | [`mod@print`] | a frame as text, escape codes or SVG |
 //! | `arrange`, `panel`, `overlay` | where panels stand, their frame, and pop-ups above them |
 //! | one file a picture | `chart`, `plane`, `relief`, `image`, `gallery`, `matrix`, `graph`, `network`, `table`, `bars`, `prose`, `arithmetic` |
 
