@@ -11,6 +11,8 @@ use crate::words::{Text, fixed, text};
 pub(super) const CAPACITY: &str = "capacity";
 /// P/N at which Hebbian recall of random patterns breaks down for N → ∞ (Amit, Gutfreund & Sompolinsky 1985).
 const CRITICAL: f64 = 0.138;
+/// Neurons of all networks of one load together, which keeps a large bench within minutes.
+const NEURONS: usize = 5000;
 const COLUMNS: [&str; 5] = ["load", "p", "mean_overlap", "spread", "recalled"];
 
 /// What is measured.
@@ -42,7 +44,8 @@ impl Bench {
     pub(super) fn job(self) -> Job {
         let loads = self.loads();
         let (total, n) = (loads.len(), self.neurons as f64);
-        let measured = Capacity::new(self.neurons, self.rule, loads.clone(), self.seed);
+        let mut measured = Capacity::new(self.neurons, self.rule, loads.clone(), self.seed);
+        measured.networks = ((NEURONS / self.neurons) as u32).clamp(2, 10);
         let rows = loads.into_iter().zip(measured).map(move |(load, found)| match found {
             Ok(found) => {
                 vec![found.load, found.patterns as f64, found.overlap, found.spread, found.recalled]

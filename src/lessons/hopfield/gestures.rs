@@ -1,7 +1,7 @@
 //! What clicks, keys and verbs do.
 
 use super::{Memory, Recall, bench::CAPACITY, source};
-use crate::lab::{Act, Gesture, Response, Spot};
+use crate::lab::{Act, Gesture, Response, Reveal, Spot};
 use crate::nn::hopfield::{Mode, Pattern};
 use crate::say;
 use crate::words::{Text, text};
@@ -46,7 +46,7 @@ fn state(memory: &Memory, recall: &Recall, act: Act) -> Vec<Response> {
 }
 
 fn other_neuron(memory: &Memory, recall: &Recall, by: i32) -> Vec<Response> {
-    let now = memory.chosen_neuron().unwrap_or_else(|| recall.order.peek());
+    let now = memory.subject(recall, Reveal::Whole);
     vec![set("neuron", now.saturating_add_signed(by as isize).min(memory.network.neurons() - 1))]
 }
 
@@ -62,7 +62,7 @@ fn hears(memory: &Memory, recall: &Recall, act: Act) -> Vec<Response> {
 
 fn parts(memory: &Memory, recall: &Recall, act: Act) -> Vec<Response> {
     let Act::Press(Spot::Item(row)) = act else { return Vec::new() };
-    let subject = memory.chosen_neuron().unwrap_or_else(|| recall.order.peek());
+    let subject = memory.subject(recall, Reveal::Whole);
     let parts = memory.network.contributions(&recall.state, subject, super::scene::PARTS);
     match parts.get(row) {
         Some(part) => vec![set("row", subject), set("col", part.neuron)],

@@ -64,7 +64,6 @@ fn state(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Panel {
     if spins.len() <= MARKED {
         picture.pins.extend(wrongs.iter().map(|&i| pin(memory, i, '×', Ink::Bad)));
     }
-    let subject = memory.subject(recall, look.reveal);
     let chosen = memory.chosen_neuron().filter(|&chosen| Some(chosen) != memory.asked(recall));
     picture.pins.extend(chosen.map(|chosen| pin(memory, chosen, '◆', Ink::Accent)));
     picture.pins.extend(memory.asked(recall).map(|asked| pin(memory, asked, '?', Ink::Accent)));
@@ -89,7 +88,7 @@ fn state(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Panel {
     Panel::new("state", title, Place::Main, Picture::Image(picture))
         .caption(differ.then(&pattern.name).then(&next))
         .least(20, 10)
-        .active(active && subject < n)
+        .active(active)
         .pick(text("click and drag: paint, right: erase", "点击拖动：绘制，右键：擦除"))
 }
 
@@ -103,16 +102,19 @@ fn stored(memory: &Memory, recall: &Recall) -> Panel {
     };
     let count = memory.network.patterns().len();
     let title = say!("Remembered: {count}", "记住的图案：{count} 个");
-    let rule = memory.network.rule().label();
     let thumbs = (0..count).map(thumb).collect();
+    // Room for up to four in which every cell can be told from its neighbours.
+    let (width, height) = memory.size();
+    let down = count.min(4).div_ceil(2) * (height.div_ceil(2) + 3) + 1;
+    let (columns, rows) = ((2 * (width + 2)).clamp(14, 28) as u16, down.clamp(7, 17) as u16);
     Panel::new(
         "stored",
         title,
         Place::Beside,
         Picture::Gallery { thumbs, selected: Some(memory.chosen_pattern(recall)) },
     )
-    .caption(text("rule: ", "规则：").then(&rule).then(&text(" · m remember, f forget", " · m 记住，f 忘掉")))
-    .least(14, 7)
+    .caption(text("m remember · f forget", "m 记住 · f 忘掉"))
+    .least(columns, rows)
     .pick(text("↑↓ choose, right click: forget", "↑↓ 选择，右键：忘掉"))
 }
 
@@ -142,7 +144,7 @@ fn overlaps(memory: &Memory, recall: &Recall) -> Panel {
         Place::Beside,
         Picture::Bars(Bars { bars, range: (-1.0, 1.0), selected }),
     )
-    .caption(text("+1 the same · 0 unrelated · −1 its inverse", "+1 相同 · 0 无关 · −1 反相"))
+    .caption(text("−1 inverse · 0 · +1 same", "−1 反相 · 0 无关 · +1 相同"))
     .least(18, 3)
     .pick(text("↑↓ choose", "↑↓ 选择"))
 }
@@ -175,25 +177,17 @@ fn energy(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Panel {
         bands,
         steps: true,
     };
-    let (value, t) = (figure(now, 6), whole(look.t));
+    let value = figure(now, 6);
     let caption = match (recall.last, recall.flips) {
         (Some(last), _) if last.flipped() => {
-            let (i, change) = (last.neuron, figure(last.energy_change, 4));
-            say!(
-                "E = {value} after {t} updates: neuron {i} flipped, {change}",
-                "更新 {t} 次：E = {value}，神经元 {i} 翻转，{change}"
-            )
+            let (s, change) = (indexed("s", &[last.neuron]), figure(last.energy_change, 4));
+            say!("E = {value} · {s} flipped: {change}", "E = {value} · {s} 翻转：{change}")
         }
         (Some(last), _) => {
-            let i = last.neuron;
-            say!(
-                "E = {value} after {t} updates: neuron {i} stayed",
-                "更新 {t} 次：E = {value}，神经元 {i} 不变"
-            )
+            let s = indexed("s", &[last.neuron]);
+            say!("E = {value} · {s} stayed", "E = {value} · {s} 不变")
         }
-        (None, Some(flips)) => {
-            say!("E = {value} after {t} updates: {flips} flipped", "更新 {t} 次：E = {value}，{flips} 个翻转")
-        }
+        (None, Some(flips)) => say!("E = {value} · {flips} flipped", "E = {value} · {flips} 个翻转"),
         (None, None) => say!("E = {value} at the cue", "线索处 E = {value}"),
     };
     Panel::new(
@@ -224,11 +218,7 @@ fn hears(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Panel {
         Place::Detail,
         Picture::Image(picture),
     )
-    .caption(say!(
-        "orange says +1, blue −1; together {} = {h}",
-        "橙说 +1，蓝说 −1；合计 {} = {h}",
-        indexed("h", &[i])
-    ))
+    .caption(say!("orange + blue = {} = {h}", "橙 + 蓝 = {} = {h}", indexed("h", &[i])))
     .least(16, 8)
     .active(look.reveal.explains(1))
     .pick(text("click: look at another neuron", "点击：看另一个神经元"))
@@ -255,23 +245,15 @@ fn weights(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Panel {
         Some(chosen) => written::weight(memory, chosen),
         None => {
             let most = figure(window.most, 3);
-            say!(
-                "orange: want to agree · blue: to differ (±{most})",
-                "橙：倾向相同 · 蓝：倾向相反（±{most}）"
-            )
+            say!("orange agree · blue differ (±{most})", "橙：相同 · 蓝：相反（±{most}）")
         }
     };
-    let n = memory.network.neurons();
-    Panel::new(
-        "weights",
-        say!("Weights W ({n} × {n})", "权重 W（{n} × {n}）"),
-        Place::Detail,
-        Picture::Matrix(matrix),
-    )
-    .caption(caption)
-    .least(18, 8)
-    .active(look.reveal.explains(1))
-    .pick(text("click a weight, ↑↓ zoom", "点选权重，↑↓ 缩放"))
+    let rule = memory.network.rule().label();
+    Panel::new("weights", text("Weights W: ", "权重 W：").then(&rule), Place::Detail, Picture::Matrix(matrix))
+        .caption(caption)
+        .least(18, 8)
+        .active(look.reveal.explains(1))
+        .pick(text("click a weight, ↑↓ zoom", "点选权重，↑↓ 缩放"))
 }
 
 /// Names of rows or columns, where each is one neuron.
@@ -339,7 +321,7 @@ fn pattern(memory: &Memory, recall: &Recall) -> Panel {
         Place::Detail,
         Picture::Image(picture),
     )
-    .caption(text("draw on it and it is learned anew", "在上面画，网络会重新学习").then(&depth))
+    .caption(text("draw on it", "可在上面画").then(&depth))
     .least(16, 8)
     .pick(text("click and drag: draw, right: erase", "点击拖动：绘制，右键：擦除"))
 }

@@ -55,13 +55,18 @@ fn one(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Vec<Arithmetic> {
     };
     let energy = network.energy(&recall.state);
     let change = figure(ask.energy_change, 4);
+    // With nothing left to reveal, the first line tells the whole update.
+    let sum = match look.reveal {
+        Reveal::Whole => format!("{field} → {s}: {decided}, ΔE = {change}"),
+        Reveal::Upto(_) => field.clone(),
+    };
     vec![
         line(place(i, memory.size().0), "i".to_string(), String::new(), i.to_string()),
         line(
             text("local field", "局部场"),
             format!("{h} = Σⱼ {}ⱼ·sⱼ", indexed("w", &[i])),
             terms(memory, recall, i),
-            field.clone(),
+            sum,
         ),
         line(text("decide", "决定"), format!("{s} ← sign({h})"), format!("sign({field})"), decided),
         line(
