@@ -86,7 +86,7 @@ fn a_run_that_breaks_off_says_why_and_ends_its_output() {
 fn an_interrupted_run_ends_its_output() {
     use std::io::{BufRead as _, BufReader, Read as _};
     let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("nnlab"))
-        .args(["run", "cats", "--steps", "100000000", "--every", "1", "--format", "json"])
+        .args(["run", "descent", "--steps", "100000000", "--every", "1", "--format", "json"])
         .stdout(std::process::Stdio::piped())
         .spawn()
         .expect("it runs");
