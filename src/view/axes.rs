@@ -11,6 +11,9 @@ pub(super) struct Span {
     log: bool,
 }
 
+/// Values beyond are drawn at the edge: their differences would not be numbers.
+const HUGE: f64 = 1e300;
+
 /// A tick: where and what is written.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Tick {
@@ -27,10 +30,11 @@ impl Span {
         let usable = |v: f64| v.is_finite() && (!log || v > 0.0);
         let given = axis.range.filter(|(from, to)| usable(*from) && usable(*to) && to > from);
         if let Some((from, to)) = given {
-            return Span { from, to, log };
+            return Span { from: from.clamp(-HUGE, HUGE), to: to.clamp(-HUGE, HUGE), log };
         }
         let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
         for value in values.filter(|v| usable(*v)) {
+            let value = value.clamp(-HUGE, HUGE);
             low = low.min(value);
             high = high.max(value);
         }
@@ -41,12 +45,13 @@ impl Span {
             // At least half a decade, so that ticks can say something.
             let middle = (low.log10() + high.log10()) / 2.0;
             let half = ((high.log10() - low.log10()) / 2.0).max(0.25);
-            return Span { from: 10_f64.powf(middle - half), to: 10_f64.powf(middle + half), log };
+            let power = |p: f64| 10_f64.powf(p.clamp(-300.0, 300.0));
+            return Span { from: power(middle - half), to: power(middle + half), log };
         }
         let gap = high - low;
         if gap <= low.abs().max(high.abs()) * 1e-12 || !gap.is_finite() {
-            let half = if low == 0.0 { 1.0 } else { (low.abs() / 2.0).min(1e300) };
-            return Span { from: low.max(-1e300) - half, to: low.min(1e300) + half, log };
+            let half = if low == 0.0 { 1.0 } else { low.abs() / 2.0 };
+            return Span { from: low - half, to: low + half, log };
         }
         Span { from: low, to: high, log }
     }
@@ -55,7 +60,7 @@ impl Span {
     pub(super) fn airy(self, share: f64) -> Span {
         if self.log {
             let air = (self.to / self.from).powf(share);
-            return Span { from: self.from / air, to: self.to * air, log: true };
+            return Span { from: (self.from / air).max(1e-320), to: (self.to * air).min(1e305), log: true };
         }
         let air = (self.to - self.from) * share;
         Span { from: self.from - air, to: self.to + air, log: false }
@@ -99,6 +104,14 @@ impl Span {
                 return self.decade_ticks(wanted);
             }
         }
+        // One tick says nothing about a scale: then a finer step is taken.
+        (wanted..wanted + 4)
+            .map(|wanted| self.even_ticks(wanted))
+            .find(|ticks| ticks.len() > 1)
+            .unwrap_or_default()
+    }
+
+    fn even_ticks(self, wanted: usize) -> Vec<Tick> {
         let step = round_step((self.to - self.from) / wanted as f64);
         if !(step > 0.0 && step.is_finite()) {
             return Vec::new();

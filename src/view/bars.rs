@@ -63,7 +63,7 @@ fn grow(bar: &Bar, range: (f64, f64), track: Rect, buf: &mut Buffer, pen: &Pen) 
     }
     let zero = place(0.0_f64.clamp(from.min(to), to.max(from))).round();
     let end = place(bar.value);
-    let style = pen.theme.ink(bar.ink);
+    let style = pen.theme.ink(if bar.ink == Ink::Plain { Ink::Series(0) } else { bar.ink });
     let x = |cell: f64| track.x + (cell as u16).min(track.width - 1);
     let solid = if pen.glyphs == Glyphs::Ascii { '#' } else { '█' };
     if end >= zero {

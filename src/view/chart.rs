@@ -82,7 +82,7 @@ fn head_rows(chart: &Chart, area: Rect, pen: &Pen) -> u16 {
     if entries.is_empty() && chart.y.label.is_empty() {
         return 0;
     }
-    let most = (area.height / 6).max(1);
+    let most = (area.height / 5).max(1);
     let name = width(chart.y.label.get(pen.language)) + 2;
     let (mut rows, mut used) = (1, name);
     for (_, _, words) in &entries {

@@ -129,12 +129,7 @@ pub(super) fn locate(image: &Image, area: Rect, (column, row): (u16, u16)) -> Op
     let fit = fit(image, area).filter(|fit| fit.area.contains((column, row).into()))?;
     let (x, y) = (usize::from(column - fit.area.x), 2 * usize::from(row - fit.area.y));
     let col = (x * image.width + image.width / 2) / fit.size.0;
-    // The upper half of the cell, or the middle of both where pixels are larger than cells.
-    let row = if fit.scale >= 2.0 {
-        ((y + 1) * image.height) / fit.size.1
-    } else {
-        (y * image.height) / fit.size.1
-    };
+    let row = ((y + 1) * image.height) / fit.size.1;
     Some(Spot::Cell { row: row.min(image.height - 1), col: col.min(image.width - 1) })
 }
 

@@ -10,7 +10,7 @@ use crate::lab::scene::{Ink, Matrix};
 use crate::words::{Language, fixed};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::style::{Color, Style};
 
 /// How the matrix is laid out.
 #[derive(Debug, Clone)]
@@ -42,7 +42,9 @@ pub(super) fn draw(matrix: &Matrix, area: Rect, buf: &mut Buffer, pen: &Pen, cur
             }
         }
     }
-    raster.paint(buf, pen);
+    if !(grid.numbers && pen.theme.depth == ColourDepth::Mono) {
+        raster.paint(buf, pen);
+    }
     if grid.numbers {
         numbers(matrix, &grid, &ramp, buf, pen);
     }
@@ -91,14 +93,15 @@ fn grid(matrix: &Matrix, area: Rect, pen: &Pen) -> Option<Grid> {
     }
     let (cols, rows) = (matrix.cols as u64, matrix.rows as u64);
     let (w, h) = (u64::from(room.width), u64::from(room.height));
-    let wide = matrix.decimals.map(|decimals| number_width(matrix, decimals) + 2);
+    let wide = matrix.decimals.map(|decimals| number_width(matrix, decimals) + 1);
     let named = widest(&matrix.col_names, pen) as u16 + 1;
     let mut grid =
         Grid { area: room, size: (1, 1), pool: (1, 1), blocks: (matrix.cols, matrix.rows), numbers: false };
     if let Some(wide) = wide.filter(|wide| cols * u64::from(*wide) <= w && rows <= h) {
         grid.numbers = true;
         let wide = (room.width / matrix.cols as u16).min(wide.max(named) + 6);
-        let high = (room.height / matrix.rows as u16).clamp(1, 3);
+        // The number stands in the middle row of its block.
+        let high = if room.height / matrix.rows as u16 >= 3 { 3 } else { 1 };
         grid.size = (wide, 2 * high);
     } else if cols <= w && rows <= 2 * h {
         // Square blocks, as large as fit.
@@ -163,9 +166,6 @@ fn numbers(matrix: &Matrix, grid: &Grid, ramp: &Ramp, buf: &mut Buffer, pen: &Pe
             let place = block(grid, row, col);
             let words = fixed(value, decimals);
             let style = on(ramp.tone(value), pen);
-            if pen.theme.depth == ColourDepth::Mono {
-                put(buf, place.x, place.y, place.width, &" ".repeat(usize::from(place.width)), style);
-            }
             let y = place.y + (place.height - 1) / 2;
             put_right(buf, place.x, place.right() - 1, y, &words, style);
         }
@@ -203,12 +203,12 @@ fn names(matrix: &Matrix, grid: &Grid, area: Rect, buf: &mut Buffer, pen: &Pen) 
             let words = name.get(pen.language);
             let wide = width(words) as u16;
             let centre = place.x + place.width / 2;
-            let x = if grid.numbers {
-                place.right().saturating_sub(wide + 1)
-            } else {
-                centre.saturating_sub(wide / 2)
-            };
-            if x >= free && x + wide <= area.right() && (grid.numbers || grid.pool.0 == 1) {
+            if grid.numbers {
+                put_right(buf, place.x + 1, place.right() - 1, y, words, quiet);
+                continue;
+            }
+            let x = centre.saturating_sub(wide / 2);
+            if x >= free && x + wide <= area.right() && grid.pool.0 == 1 {
                 put(buf, x, y, wide, words, quiet);
                 free = x + wide + 1;
             }
@@ -233,9 +233,8 @@ fn frame(grid: &Grid, row: usize, col: usize, buf: &mut Buffer, pen: &Pen, style
     }
     let y = place.y + (place.height.max(1) - 1) / 2;
     if grid.numbers && place.width > 2 {
-        let area = place.intersection(grid.area);
-        let style = pen.theme.strong().add_modifier(Modifier::REVERSED);
-        buf.set_style(Rect { y, height: 1, ..area }, style);
+        let style = pen.theme.chosen().bg(Color::Reset);
+        buf.set_style(place.intersection(grid.area), style);
         mark(buf, place.x, y, '▸', style);
     } else {
         mark(buf, place.x + place.width / 2, y, '◆', style);

@@ -190,7 +190,7 @@ fn draw_neuron(
             let edge: Style = if chosen || lit { pen.theme.accent() } else { pen.theme.quiet() };
             Block::bordered().border_type(kind).border_style(edge).render(place, buf);
             let inner = place.width.saturating_sub(2);
-            put(buf, place.x + 1, place.y, inner, &neuron.name, name);
+            put(buf, place.x + 1, place.y, inner, &format!(" {} ", neuron.name), name);
             let second = more > 0 && !error.is_empty();
             let (text, style) = if !second && !error.is_empty() && lit {
                 (&error, signed(neuron.error))
@@ -299,10 +299,10 @@ fn edges(network: &Network, layout: &Layout, area: Rect, buf: &mut Buffer, pen: 
             canvas.next_layer();
         }
         canvas.line(p, q, ink, dash, 0);
-        let thick = if share > 0.75 { 2 } else { i32::from(share > 0.4) };
-        for more in 1..=thick {
-            let shift = f64::from(if more == 1 { 1 } else { -1 });
-            canvas.line((p.0, p.1 + shift), (q.0, q.1 + shift), ink, dash, 0);
+        let lonely =
+            network.weights[layer - 1].iter().map(Vec::len).sum::<usize>() <= usize::from(area.height);
+        if share > 0.6 && lonely || chosen {
+            canvas.line((p.0, p.1 + 1.0), (q.0, q.1 + 1.0), ink, dash, 0);
         }
     }
     canvas.paint(buf, pen, None);

@@ -77,12 +77,14 @@ impl Ramp {
         let count = if palette == Palette::Classes { 12 } else { Ramp::LEVELS };
         let fade = match strength {
             Strength::Full => 0.0,
-            Strength::Soft => 0.45,
+            Strength::Soft => 0.5,
         };
         let tones = (0..count)
             .map(|step| {
                 let share = step as f32 / (count - 1) as f32;
                 let level = match palette {
+                    // Without colours a busy picture keeps to the light glyphs.
+                    Palette::Sequential | Palette::Grey if strength == Strength::Soft => 0.5 * share,
                     Palette::Diverging => 2.0 * share - 1.0,
                     Palette::Classes => step as f32,
                     Palette::Sequential | Palette::Grey => share,

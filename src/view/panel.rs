@@ -231,36 +231,38 @@ fn title_style(panel: &Panel, pen: &Pen, mood: &Mood<'_>) -> Style {
     if mood.focused || panel.active { pen.theme.accent() } else { pen.theme.strong() }
 }
 
-/// Each tab with the column at which its title begins and the title as it fits.
+/// Each tab with the column at which its title begins and the title as it fits; where there is no
+/// room for the others' words, the next one stands for all of them with their number.
 fn tab_titles<'a>(panel: &Panel, area: Rect, pen: &Pen, mood: &Mood<'a>) -> Vec<(&'a Panel, u16, String)> {
+    const READABLE: usize = 5;
     let room = usize::from(area.width.saturating_sub(4));
+    let count = mood.tabs.len();
     let own = mood.tabs.iter().position(|tab| tab.id == panel.id).unwrap_or(0);
-    let wide = |tab: &Panel| width(tab.title.get(pen.language));
-    // The seen one keeps its words as far as possible, the others share what is left.
-    let others: usize = mood.tabs.len() - 1;
-    let kept = wide(mood.tabs[own]).min(room.saturating_sub(2 + 5 * others).max(room / 3)).max(1);
-    let left = room.saturating_sub(kept + 2);
-    let share = left / others.max(1);
-    let all: usize = mood.tabs.iter().map(|tab| wide(tab) + 3).sum();
+    let wide = |at: usize| width(mood.tabs[at].title.get(pen.language));
+    let all: usize = (0..count).map(|at| wide(at) + 3).sum();
+    let others = count - 1;
+    let kept = wide(own).min(room.saturating_sub(2 + (READABLE + 3) * others).max(room / 3)).max(1);
+    let share = room.saturating_sub(kept + 2) / others.max(1);
     let mut x = area.left() + 2;
-    let mut titles = Vec::new();
-    for (at, tab) in mood.tabs.iter().enumerate() {
-        let most = if all <= room {
-            wide(tab)
-        } else if at == own {
-            kept
-        } else {
-            share.saturating_sub(3)
-        };
-        let words = cut(tab.title.get(pen.language), most).into_owned();
-        let next = x + width(&words) as u16 + 3;
-        if words.is_empty() || next > area.right() {
-            continue;
-        }
-        titles.push((*tab, x, words));
-        x = next;
+    let mut place = |tab: &'a Panel, words: String| {
+        let at = x;
+        x += width(&words) as u16 + 3;
+        (tab, at, words)
+    };
+    if all > room && share < READABLE + 3 {
+        let title = mood.tabs[own].title.get(pen.language);
+        let first = place(mood.tabs[own], cut(title, room.saturating_sub(9)).into_owned());
+        let next = place(mood.tabs[(own + 1) % count], format!("+{others} ⇥"));
+        return vec![first, next];
     }
-    titles
+    let most = |at: usize| match at {
+        _ if all <= room => wide(at),
+        _ if at == own => kept,
+        _ => share.saturating_sub(3),
+    };
+    (0..count)
+        .map(|at| place(mood.tabs[at], cut(mood.tabs[at].title.get(pen.language), most(at)).into_owned()))
+        .collect()
 }
 
 /// Which panel of the slot's tabs has its title at a cell.

@@ -65,7 +65,7 @@ pub(super) fn draw(plane: &Plane, area: Rect, buf: &mut Buffer, pen: &Pen, curso
         put(buf, plot.inner.x, plot.inner.y, plot.inner.width, &words, pen.theme.accent());
     }
     if let (Some(bar), Some(field)) = (bar, &plane.field) {
-        colour_bar(field, bar, buf, pen);
+        colour_bar(field, strength(plane), bar, buf, pen);
     }
 }
 
@@ -111,14 +111,18 @@ fn layout(plane: &Plane, area: Rect) -> (Plot, Option<Rect>) {
     (plot, bar.filter(|bar| bar.right() <= area.right() && bar.height >= 4))
 }
 
+/// Colours give way where something is drawn over them.
+fn strength(plane: &Plane) -> Strength {
+    let busy = !(plane.contours.is_empty() && plane.dots.is_empty() && plane.trails.is_empty());
+    if busy { Strength::Soft } else { Strength::Full }
+}
+
 /// Colours every half cell with the value there, smoothly between the field's own points.
 fn paint_field(field: &Field, plane: &Plane, raster: &mut Raster, pen: &Pen) {
     if field.cols == 0 || field.rows == 0 || field.values.len() < field.cols * field.rows {
         return;
     }
-    let busy = !(plane.contours.is_empty() && plane.dots.is_empty() && plane.trails.is_empty());
-    let strength = if busy { Strength::Soft } else { Strength::Full };
-    let ramp = Ramp::new(field.palette, field.range, pen, strength);
+    let ramp = Ramp::new(field.palette, field.range, pen, strength(plane));
     for y in 0..raster.height {
         let up = 1.0 - (y as f64 + 0.5) / raster.height as f64;
         for x in 0..raster.width {
@@ -214,8 +218,8 @@ fn head(arrow: &Arrow, plot: &Plot) -> char {
 }
 
 /// Colours with their values, high at the top.
-fn colour_bar(field: &Field, area: Rect, buf: &mut Buffer, pen: &Pen) {
-    let ramp = Ramp::new(field.palette, field.range, pen, Strength::Full);
+fn colour_bar(field: &Field, strength: Strength, area: Rect, buf: &mut Buffer, pen: &Pen) {
+    let ramp = Ramp::new(field.palette, field.range, pen, strength);
     let mut raster = Raster::new(Rect { width: 2, ..area });
     for y in 0..raster.height {
         let share = 1.0 - (y as f64 + 0.5) / raster.height as f64;

@@ -25,7 +25,7 @@ pub(super) struct Plot {
 impl Plot {
     /// Divides an area into axes and drawing.
     pub(super) fn new(area: Rect, x: Span, y: Span) -> Plot {
-        let y_ticks = y.ticks(usize::from(area.height / 3).clamp(2, 12));
+        let y_ticks = y.ticks(usize::from(2 * area.height / 5).clamp(2, 12));
         let gutter = y_ticks.iter().map(|tick| width(&tick.label)).max().unwrap_or(0) as u16 + 1;
         if area.height < 4 || area.width < gutter + 8 {
             return Plot { inner: area, x, y, axes: false, x_ticks: Vec::new(), y_ticks };

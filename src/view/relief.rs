@@ -10,7 +10,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 /// Height of the drawn box over the length of its side.
-const TALL: f64 = 0.75;
+const TALL: f64 = 0.55;
 /// Grid lines over the surface, each way.
 const LINES: usize = 12;
 /// How far in front of the surface lines on it are drawn, so that it does not swallow them.
@@ -129,6 +129,8 @@ impl Scene {
         let points: Vec<[f64; 3]> = (0..rows * cols).map(|at| corner(relief, at % cols, at / cols)).collect();
         let seen: Vec<[f64; 3]> = points.iter().map(|p| self.project(*p)).collect();
         let (every_col, every_row) = ((cols / LINES).max(1), (rows / LINES).max(1));
+        // Grid lines help where they are far enough apart to be lines.
+        let wide = 2.0 * self.scale / LINES as f64 > 5.0;
         for row in 0..rows - 1 {
             for col in 0..cols - 1 {
                 let at = row * cols + col;
@@ -136,7 +138,7 @@ impl Scene {
                 let value = quad.iter().map(|q| relief.field.values[*q]).sum::<f64>() / 4.0;
                 let Some(tone) = ramp.tone(value) else { continue };
                 let light = lighting(points[quad[0]], points[quad[1]], points[quad[2]]);
-                let line = col % every_col == 0 || row % every_row == 0;
+                let line = wide && (col % every_col == 0 || row % every_row == 0);
                 let tone = lit(tone, light, line, pen);
                 self.triangle([seen[quad[0]], seen[quad[1]], seen[quad[2]]], tone);
                 self.triangle([seen[quad[1]], seen[quad[3]], seen[quad[2]]], tone);
@@ -256,7 +258,7 @@ fn lighting(a: [f64; 3], b: [f64; 3], c: [f64; 3]) -> f32 {
 }
 
 fn lit(tone: Tone, light: f32, line: bool, pen: &Pen) -> Tone {
-    let shade = (1.0 - light) * 0.55 + if line { 0.22 } else { 0.0 };
+    let shade = (1.0 - light) * 0.55 + if line { 0.18 } else { 0.0 };
     let rgb = mix(tone.rgb, [0, 0, 0], shade.min(0.8));
     let rgb = if pen.theme.background == super::Background::Light { mix(rgb, tone.rgb, 0.35) } else { rgb };
     Tone { rgb, ..tone }

@@ -128,8 +128,9 @@ fn columns(table: &Table, room: u16, pen: &Pen) -> (Vec<(usize, u16, u16)>, bool
     let needed = |wide: &[usize]| LEFT + wide.iter().sum::<usize>() + wide.len().saturating_sub(1);
     while shown > 1 && needed(&wide[..shown]) > room {
         let over = needed(&wide[..shown]) - room;
-        let longest = (0..shown).filter(|at| !measures[*at].numeric).max_by_key(|at| wide[*at]);
-        match longest.filter(|at| wide[*at] > LEAST_WORDS) {
+        // From the right: what stands on the left says what the row is about.
+        let last = (0..shown).rev().find(|at| !measures[*at].numeric && wide[*at] > LEAST_WORDS);
+        match last {
             Some(at) => wide[at] -= over.min(wide[at] - LEAST_WORDS),
             None => shown -= 1,
         }

@@ -191,6 +191,9 @@ impl Layers {
 
     /// Gives everything its cells in an area at least as large as [`Layers::least`].
     pub(super) fn place(mut self, size: (i32, i32)) -> Placed {
+        // Spare rows widen the gaps, a little.
+        let most = self.layers.iter().map(Vec::len).max().unwrap_or(1) as i32;
+        self.gap += ((size.1 - self.least().1) / most).clamp(0, 2);
         self.heights(size.1);
         let last = self.layers.len() - 1;
         // Spare columns widen the channels, which gives the words on the wires room.
@@ -235,24 +238,45 @@ impl Layers {
             }
             self.separate(0, rows);
         }
+        self.centre(rows);
     }
 
-    /// Pushes the items of a layer apart and into the area, keeping their order.
+    /// Pushes the items of a layer apart, both ways, and keeps them in the area and in order.
     fn separate(&mut self, layer: usize, rows: i32) {
         let gap = f64::from(self.gap);
-        let half = |item: &Item| f64::from(item.size.1) / 2.0;
         let list = self.layers[layer].clone();
+        let half = |items: &[Item], at: usize| f64::from(items[at].size.1) / 2.0;
+        for _ in 0..24 {
+            for pair in list.windows(2) {
+                let (a, b) = (pair[0], pair[1]);
+                let apart = half(&self.items, a) + half(&self.items, b) + gap;
+                let push = (apart - (self.items[b].y - self.items[a].y)) / 2.0;
+                if push > 0.0 {
+                    self.items[a].y -= push;
+                    self.items[b].y += push;
+                }
+            }
+        }
         let mut free = 0.0;
         for at in &list {
-            let item = &mut self.items[*at];
-            item.y = item.y.max(free + half(item));
-            free = item.y + half(item) + gap;
+            self.items[*at].y = self.items[*at].y.max(free + half(&self.items, *at));
+            free = self.items[*at].y + half(&self.items, *at) + gap;
         }
         let mut end = f64::from(rows);
         for at in list.iter().rev() {
-            let item = &mut self.items[*at];
-            item.y = item.y.min(end - half(item));
-            end = item.y - half(item) - gap;
+            self.items[*at].y = self.items[*at].y.min(end - half(&self.items, *at));
+            end = self.items[*at].y - half(&self.items, *at) - gap;
+        }
+    }
+
+    /// Moves everything to the middle of the area.
+    fn centre(&mut self, rows: i32) {
+        let half = |item: &Item| f64::from(item.size.1) / 2.0;
+        let low = self.items.iter().map(|item| item.y - half(item)).fold(f64::INFINITY, f64::min);
+        let high = self.items.iter().map(|item| item.y + half(item)).fold(0.0, f64::max);
+        let shift = (f64::from(rows) - high - low) / 2.0;
+        for item in &mut self.items {
+            item.y += shift;
         }
     }
 

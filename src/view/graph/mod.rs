@@ -24,8 +24,8 @@ use route::Wires;
 enum Detail {
     /// A box: name and expression in its border, value, derivative.
     Boxed,
-    /// The same three lines without a border.
-    Lines,
+    /// The same three lines without a border, with at least so many columns for a number.
+    Lines(usize),
     /// One line: name, value, derivative.
     Brief,
 }
@@ -35,21 +35,22 @@ impl Detail {
     /// so that nothing moves when they do.
     fn size(self, node: &Node, inputs: usize) -> (i32, i32) {
         let number = |value: Option<f64>| value.map_or(0, |v| width(&figure(v, 4)));
-        let value = number(node.value).max(5);
-        let gradient = width(&node.gradient_name) + 1 + number(node.gradient).max(5);
+        let kept = if let Detail::Lines(kept) = self { kept } else { 5 };
+        let value = number(node.value).max(kept);
+        let gradient = width(&node.gradient_name) + 1 + number(node.gradient).max(kept);
         let inputs = inputs as i32;
         match self {
             Detail::Boxed => {
                 let wide = (width(&title(node)) + 4).max(value + 4).max(gradient + 4);
                 (wide as i32, (inputs + 2).max(4))
             }
-            Detail::Lines => (width(&title(node)).max(value).max(gradient) as i32, inputs.max(3)),
+            Detail::Lines(_) => (width(&title(node)).max(value).max(gradient) as i32, inputs.max(3)),
             Detail::Brief => ((width(&node.name) + 1 + value + 2 + number(node.gradient).max(4)) as i32, 1),
         }
     }
 
     fn gap(self) -> i32 {
-        if self == Detail::Lines { 1 } else { 0 }
+        i32::from(matches!(self, Detail::Lines(_)))
     }
 }
 
@@ -76,7 +77,7 @@ fn layout(graph: &Graph, area: Rect) -> Option<Layout> {
     }
     let room = (i32::from(area.width), i32::from(area.height));
     let mut last = None;
-    for detail in [Detail::Boxed, Detail::Lines, Detail::Brief] {
+    for detail in [Detail::Boxed, Detail::Lines(5), Detail::Lines(1), Detail::Brief] {
         for pull in [false, true] {
             let layers = Layers::new(graph, detail, pull);
             let least = layers.least();
@@ -84,7 +85,7 @@ fn layout(graph: &Graph, area: Rect) -> Option<Layout> {
                 return Some(place(graph, layers, detail, room));
             }
             // Scrolling sideways is bearable, in both directions less so.
-            if least.1 <= room.1 && last.is_none() && detail != Detail::Boxed {
+            if least.1 <= room.1 && last.is_none() && matches!(detail, Detail::Lines(1) | Detail::Brief) {
                 last = Some((layers, detail));
             }
         }

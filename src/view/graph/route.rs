@@ -137,23 +137,24 @@ impl Wires {
                 put(buf, x, y, width(&words) as u16, &words, style);
             }
         }
-        for (x, y, wire) in &self.heads {
+        let backward =
+            |wire: usize| active(wire) && graph.nodes[graph.wires[wire].from].backward == Stage::Active;
+        for (x, y, wire) in self.heads.iter().filter(|head| !backward(head.2)) {
             let style = if active(*wire) { pen.theme.accent() } else { pen.theme.quiet() };
             if let Some((x, y)) = screen(*x, *y) {
                 mark(buf, x, y, '▶', style);
             }
         }
-        for (x, y, wire) in self.tails.iter().filter(|tail| active(tail.2)) {
-            let backward = graph.nodes[graph.wires[*wire].from].backward == Stage::Active;
-            if let Some((x, y)) = screen(*x, *y).filter(|_| backward) {
+        for (x, y, _) in self.tails.iter().filter(|tail| backward(tail.2)) {
+            if let Some((x, y)) = screen(*x, *y) {
                 mark(buf, x, y, '◀', pen.theme.accent());
             }
         }
     }
 }
 
-/// A track for every node whose wires turn in this channel: `(node, track)`. Two share one when
-/// their vertical parts do not meet. A wire that begins in the row in which another ends turns
+/// A track for every node whose wires turn in this channel: `(node, track)`, taken in turn; two
+/// share one when their vertical parts do not meet. A wire that begins in the row in which another ends turns
 /// first, so that they do not run into each other.
 fn assign(hops: &[Hop]) -> Vec<(usize, i32)> {
     let mut nets: Vec<Net> = Vec::new();
@@ -184,14 +185,12 @@ fn assign(hops: &[Hop]) -> Vec<(usize, i32)> {
         let next = waiting.iter().position(|at| !blocked(at)).unwrap_or(0);
         let at = waiting.remove(next);
         let net = &nets[at];
-        let clash = |track: i32| {
-            tracks.iter().any(|(source, used)| {
-                let Some(other) = nets.iter().find(|n| n.source == *source) else { return false };
-                let meets = other.span.0 <= net.span.1 + 1 && net.span.0 <= other.span.1 + 1;
-                (*used == track && meets) || (*used >= track && net.ends.contains(&other.start))
-            })
+        // Right of every net whose vertical part it would meet.
+        let meets = |source: usize| {
+            let other = nets.iter().find(|n| n.source == source);
+            other.is_some_and(|other| other.span.0 <= net.span.1 + 1 && net.span.0 <= other.span.1 + 1)
         };
-        let track = (0..).find(|track| !clash(*track)).unwrap_or(0);
+        let track = tracks.iter().filter(|(s, _)| meets(*s)).map(|(_, used)| used + 1).max().unwrap_or(0);
         tracks.push((net.source, track));
     }
     tracks
