@@ -13,8 +13,8 @@ use std::time::{Duration, Instant};
 /// How long the desk works before it looks for orders again.
 const SLICE: Duration = Duration::from_millis(15);
 
-/// Time between two pictures of a run.
-const FRAME: Duration = Duration::from_millis(33);
+/// Least time between two pictures of a run; the screen shows up to 30 of them a second.
+const FRAME: Duration = Duration::from_millis(16);
 
 /// Something that obeys orders and brings mail: a thread, or for tests and single pictures the desk
 /// itself.
