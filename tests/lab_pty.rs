@@ -11,6 +11,7 @@ use nnlab::lessons;
 use nnlab::view::Pen;
 use pty::Session;
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 /// The program on an empty home, begun after a line of the shell that must be there again at the end.
 fn start(arguments: &str, home: &Path) -> Session {
@@ -108,6 +109,23 @@ fn it_follows_the_size_of_the_window() {
 }
 
 #[test]
+fn a_place_is_found_again() {
+    let home = home();
+    let mut session = start("'chain?step=3'", home.path());
+    header_shows(&session, "step 3 ");
+    session.type_in("\x1b[C");
+    header_shows(&session, "step 4 ");
+    session.type_in("q");
+    session.ends_with(0);
+    let mut session = start("", home.path());
+    session.shows("Lessons");
+    session.type_in("jc");
+    header_shows(&session, "step 4 ");
+    session.type_in("q");
+    session.ends_with(0);
+}
+
+#[test]
 fn a_signal_in_the_middle_of_a_run_gives_the_terminal_back() {
     for (name, number) in [("TERM", 15), ("HUP", 1)] {
         let home = home();
@@ -118,6 +136,23 @@ fn a_signal_in_the_middle_of_a_run_gives_the_terminal_back() {
         session.signal(name);
         session.shows("before");
         session.ends_with(128 + number);
+    }
+}
+
+#[test]
+fn without_a_terminal_it_names_the_other_way() {
+    let home = home();
+    for arguments in [&[][..], &["cats"]] {
+        let output = Command::new(env!("CARGO_BIN_EXE_nnlab"))
+            .args(arguments)
+            .env("NNLAB_HOME", home.path())
+            .stdin(Stdio::null())
+            .output()
+            .expect("it runs");
+        let complaint = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{complaint}");
+        assert!(complaint.contains("nnlab run"), "{complaint}");
+        assert!(output.stdout.is_empty());
     }
 }
 

@@ -34,7 +34,7 @@ pub use state::App;
 pub use worker::{Engine, Inline, Worker};
 
 use crate::lab::{Keep, Recipe};
-use crate::view::{Glyphs, Pen, transliterate};
+use crate::view::{Glyphs, Pen, mend, transliterate};
 use crate::words::{Problem, text};
 use keys::Scope;
 use ratatui::buffer::Buffer;
@@ -111,6 +111,7 @@ impl App {
             _ => lesson::draw(self, area, buf),
         }
         let cursor = self.draw_overlay(area, buf);
+        mend(buf);
         if self.pen.glyphs == Glyphs::Ascii {
             transliterate(buf);
         }

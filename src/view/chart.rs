@@ -3,6 +3,7 @@
 use super::axes::Span;
 use super::canvas::{Canvas, stamp};
 use super::plot::Plot;
+use super::taken::Taken;
 use super::text::{mark, put_right};
 use super::{Pen, put, width};
 use crate::lab::Spot;
@@ -57,20 +58,6 @@ pub(super) fn locate(chart: &Chart, area: Rect, at: (u16, u16), pen: &Pen) -> Op
 pub(super) fn spot_cell(chart: &Chart, area: Rect, spot: Spot, pen: &Pen) -> Option<(u16, u16)> {
     let Spot::Point { x, y } = spot else { return None };
     plot(chart, area, head_rows(chart, area, pen)).cell(x, y)
-}
-
-/// Cells on which something stands that words must not cover.
-#[derive(Debug, Default)]
-struct Taken(Vec<Rect>);
-
-impl Taken {
-    fn cell(&mut self, (x, y): (u16, u16)) {
-        self.0.push(Rect::new(x, y, 1, 1));
-    }
-
-    fn free(&self, area: Rect) -> bool {
-        self.0.iter().all(|taken| !taken.intersects(area))
-    }
 }
 
 /// Rows above the drawing for the vertical axis' name and the legend.
@@ -282,32 +269,9 @@ fn labels(chart: &Chart, plot: &Plot, buf: &mut Buffer, pen: &Pen, taken: &mut T
     let inner = plot.inner;
     for mark in &chart.marks {
         let words = mark.label.get(pen.language);
-        let Some((x, y)) = plot.cell(mark.x, mark.y) else { continue };
-        let wide = width(words) as u16;
-        if wide == 0 || wide > inner.width {
-            continue;
-        }
-        let right = x + 2;
-        let left = x.saturating_sub(wide + 1);
-        let middle = x.saturating_sub(wide / 2).clamp(inner.x, inner.right() - wide);
-        let above = y.saturating_sub(1);
-        let tries = [
-            (right, y),
-            (left, y),
-            (right, above),
-            (right, y + 1),
-            (middle, above),
-            (middle, y + 1),
-            (left, above),
-            (left, y + 1),
-        ];
-        let place = tries
-            .into_iter()
-            .map(|(x, y)| Rect::new(x, y, wide, 1))
-            .find(|place| inner.intersection(*place) == *place && taken.free(*place));
-        if let Some(place) = place {
-            put(buf, place.x, place.y, wide, words, pen.theme.ink(mark.ink));
-            taken.0.push(place);
+        let Some(cell) = plot.cell(mark.x, mark.y) else { continue };
+        if let Some(place) = taken.beside(cell, width(words) as u16, inner) {
+            put(buf, place.x, place.y, place.width, words, pen.theme.ink(mark.ink));
         }
     }
     for band in &chart.bands {
@@ -324,9 +288,8 @@ fn labels(chart: &Chart, plot: &Plot, buf: &mut Buffer, pen: &Pen, taken: &mut T
             let Some(row) = plot.row(plot.y.at(band.at)) else { continue };
             Rect::new(inner.right() - wide, row, wide, 1)
         };
-        if inner.intersection(place) == place && taken.free(place) {
+        if taken.take(place, inner) {
             put(buf, place.x, place.y, wide, words, pen.theme.ink(band.ink));
-            taken.0.push(place);
         }
     }
 }

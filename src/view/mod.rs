@@ -11,7 +11,7 @@
 //! | `theme`, `palette` | colours for meanings and for numbers, in 24 bits, 256, 16 or none |
 //! | `text` | width, ellipsis and wrapping of words in both languages |
 //! | `raster`, `canvas` | filled pixels (half blocks) and thin lines (braille) |
-//! | `axes` | ticks, and from values to places and back |
+//! | `axes`, `taken` | ticks, from values to places and back, places for words |
 //! | [`mod@print`] | a frame as text, escape codes or SVG |
 //! | `arrange`, `panel`, `overlay` | where panels stand, their frame, and pop-ups above them |
 //! | one file a picture | `chart`, `plane`, `relief`, `image`, `gallery`, `matrix`, `graph`, `network`, `table`, `bars`, `prose`, `arithmetic` |
@@ -38,13 +38,14 @@ mod prose;
 mod raster;
 mod relief;
 mod table;
+mod taken;
 mod text;
 mod theme;
 
 pub use arithmetic::arithmetic;
 pub use arrange::{Arrangement, Slot, arrange};
 pub use ascii::transliterate;
-pub use overlay::overlay;
+pub use overlay::{mend, overlay};
 pub use panel::{Mood, content, draw_panel, locate, scroll_limit, spot_cell, tab_at};
 pub use text::{cut, put, width, wrap};
 pub use theme::{Background, ColourDepth, Theme};

@@ -22,10 +22,34 @@ pub fn overlay(area: Rect, buf: &mut Buffer) {
     }
 }
 
+/// Takes away wide characters whose right half something else covers. Called when a frame is drawn.
+pub fn mend(buf: &mut Buffer) {
+    let area = buf.area;
+    for y in area.top()..area.bottom() {
+        for x in area.left()..area.right() {
+            let covered = || x + 1 == area.right() || buf[(x + 1, y)].symbol() != " ";
+            if buf[(x, y)].symbol().width() > 1 && covered() {
+                buf[(x, y)].set_symbol(" ");
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use ratatui::style::Style;
+
+    #[test]
+    fn half_covered_characters_are_taken_away() {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 7, 1));
+        buf.set_string(0, 0, "梯度很", Style::new());
+        buf[(1, 0)].set_symbol("●");
+        buf[(6, 0)].set_symbol("大");
+        mend(&mut buf);
+        let symbols: Vec<&str> = buf.content.iter().map(ratatui::buffer::Cell::symbol).collect();
+        assert_eq!(symbols, [" ", "●", "度", " ", "很", " ", " "]);
+    }
 
     #[test]
     fn a_wide_character_at_the_edge_is_taken_away() {

@@ -5,11 +5,12 @@ use super::canvas::{Canvas, stamp};
 use super::palette::{Ramp, Strength};
 use super::plot::Plot;
 use super::raster::Raster;
+use super::taken::Taken;
 use super::text::put_right;
 use super::{Pen, put, width};
 use crate::lab::Spot;
 use crate::lab::scene::{Arrow, Field, Ink, Palette, Plane};
-use crate::words::figure;
+use crate::words::{Text, figure};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -149,31 +150,44 @@ pub(super) fn sample(field: &Field, across: f64, up: f64) -> f64 {
     below + (above - below) * fy
 }
 
-/// Points, arrow heads, letters and words over lines.
+/// Points, arrow heads and letters over lines, and words beside them where nothing else stands.
 fn points(plane: &Plane, plot: &Plot, raster: &Raster, buf: &mut Buffer, pen: &Pen) {
+    let mut taken = Taken::default();
+    let mut labels: Vec<(&Text, (u16, u16), Ink)> = Vec::new();
     for dot in
         plane.dots.iter().filter(|dot| !dot.selected).chain(plane.dots.iter().filter(|dot| dot.selected))
     {
         let Some(cell) = plot.cell(dot.x, dot.y) else { continue };
         let ink = if dot.selected { Ink::Accent } else { dot.ink };
         stamp(buf, pen, Some(raster), cell, dot.glyph, ink);
+        taken.cell(cell);
         if dot.selected {
             brackets(plot, raster, cell, buf, pen);
         }
-        label(dot.label.get(pen.language), plot, raster, cell, ink, buf, pen);
+        labels.push((&dot.label, cell, ink));
     }
     for arrow in &plane.arrows {
         let Some(cell) = plot.cell(arrow.to.0, arrow.to.1) else { continue };
         stamp(buf, pen, Some(raster), cell, head(arrow, plot), arrow.ink);
-        label(arrow.label.get(pen.language), plot, raster, cell, arrow.ink, buf, pen);
+        taken.cell(cell);
+        labels.push((&arrow.label, cell, arrow.ink));
     }
     for trail in &plane.trails {
         let last = trail.points.iter().rev().find_map(|(x, y)| plot.cell(*x, *y));
         if let Some((x, y)) = last {
             stamp(buf, pen, Some(raster), (x, y), trail.letter, trail.ink);
+            taken.cell((x, y));
             if let Some(cell) = buf.cell_mut((x, y)) {
                 cell.modifier |= ratatui::style::Modifier::BOLD;
             }
+        }
+    }
+    // What was drawn last matters most: arrows, then what is selected.
+    for (words, cell, ink) in labels.into_iter().rev() {
+        let words = words.get(pen.language);
+        if let Some(place) = taken.beside(cell, width(words) as u16, plot.inner) {
+            let style = pen.theme.over(ink, raster.under(place.x, place.y));
+            put(buf, place.x, place.y, place.width, words, style);
         }
     }
 }
@@ -186,26 +200,6 @@ fn brackets(plot: &Plot, raster: &Raster, (x, y): (u16, u16), buf: &mut Buffer, 
     if x + 1 < plot.inner.right() {
         stamp(buf, pen, Some(raster), (x + 1, y), ']', Ink::Accent);
     }
-}
-
-fn label(
-    words: &str,
-    plot: &Plot,
-    raster: &Raster,
-    (x, y): (u16, u16),
-    ink: Ink,
-    buf: &mut Buffer,
-    pen: &Pen,
-) {
-    let wide = width(words) as u16;
-    if wide == 0 {
-        return;
-    }
-    let fits_right = x + 2 + wide <= plot.inner.right();
-    let start = if fits_right { x + 2 } else { x.saturating_sub(wide + 1).max(plot.inner.x) };
-    let room = plot.inner.right().saturating_sub(start);
-    let (row, style) = (y, pen.theme.over(ink, raster.under(start, y)));
-    put(buf, start, row, room, words, style);
 }
 
 /// The arrow head for the direction in which an arrow points on the screen.
