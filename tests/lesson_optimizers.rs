@@ -335,7 +335,7 @@ proptest! {
             }
             let scene = session.scene(phase.map_or(Reveal::Whole, Reveal::Upto), &[], (120, 60));
             check_words(&scene);
-            prop_assert!(scene.panels.len() == 4 && scene.verdict.is_some());
+            prop_assert!(scene.panels.len() >= 3 && scene.verdict.is_some());
         }
     }
 }

@@ -26,12 +26,11 @@ use crate::lab::{
     Card, Findings, Flow, Gesture, Group, Job, Lesson, Look, Metric, Parameter, Parameters, Response, Scene,
     Settings, Setup,
 };
-use crate::say;
 use crate::words::{Problem, Text, text};
 use race::{Race, Track};
 use std::sync::Arc;
 use std::time::Duration;
-use task::{Hill, Task};
+use task::Hill;
 use view::{Ground, View};
 
 static CARD: Card = Card {
@@ -78,10 +77,7 @@ pub(super) struct Optimizers {
 
 impl Optimizers {
     fn hill(&self) -> Option<&Hill> {
-        match &*self.track.task {
-            Task::Hill(hill) => Some(hill),
-            Task::Training(_) => None,
-        }
+        self.track.task.hill()
     }
 }
 
@@ -104,12 +100,8 @@ impl Lesson for Optimizers {
         let mut track = Track { task, contenders, noise, seed: setup.seed };
         let swept = (all.word("rates") == "swept").then(|| sweep::sweep(track.clone(), steps));
         track.contenders = parameters::contenders(all, swept.as_ref())?;
-        let hill = match &*track.task {
-            Task::Hill(hill) => Some(hill),
-            Task::Training(_) => None,
-        };
-        let view = View::read(all, &track.contenders, hill, track.task.len())?;
-        let ground = hill.zip(view.window).map(|(hill, window)| Ground::new(hill, window));
+        let view = View::read(all, &track.contenders, &track.task)?;
+        let ground = track.task.hill().zip(view.window).map(|(hill, window)| Ground::new(hill, window));
         let convention = parameters::convention(all);
         let lesson = Optimizers {
             go_on: all.word("divergence") == "out",
@@ -129,7 +121,7 @@ impl Lesson for Optimizers {
 
     fn tune(&mut self, all: &Parameters) -> Result<(), Problem> {
         let contenders = parameters::contenders(all, self.swept.as_ref())?;
-        let view = View::read(all, &contenders, self.hill(), self.track.task.len())?;
+        let view = View::read(all, &contenders, &self.track.task)?;
         if view.window != self.view.window {
             self.ground = self.hill().zip(view.window).map(|(hill, window)| Ground::new(hill, window));
         }
@@ -142,16 +134,11 @@ impl Lesson for Optimizers {
     }
 
     fn step(&self, race: &mut Race, t: u64) -> Flow {
-        if let Some((k, exit)) = self.track.step(race, t, self.go_on) {
-            return Flow::Broken(self.track.sentence(k, exit));
+        let others = !self.go_on && self.track.contenders.len() > 1;
+        match self.track.step(race, t, self.go_on) {
+            Some((k, exit)) => Flow::Broken(self.track.sentence(k, exit, others)),
+            None => Flow::Going,
         }
-        if race.out.iter().all(Option::is_some) {
-            return Flow::Broken(say!(
-                "Step {t}: the last contender left the finite numbers. Go back and lower the rates.",
-                "第 {t} 步：最后一个参赛者也超出了数的范围。请退回去调小学习率。"
-            ));
-        }
-        Flow::Going
     }
 
     fn bytes(&self, race: &Race) -> usize {

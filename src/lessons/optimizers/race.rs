@@ -5,7 +5,7 @@ use super::task::Task;
 use crate::math::NumpyRng;
 use crate::nn::optimizer::Memory;
 use crate::say;
-use crate::words::{Text, figure};
+use crate::words::{Text, figure, text};
 use std::sync::Arc;
 
 /// Problem, contenders and noise: what does not change during the race.
@@ -83,7 +83,7 @@ impl Track {
     }
 
     /// One step of everyone who is not out. The first who cannot take it stops the race, unless
-    /// `go_on`: then the contender is out, and who and why is in the state.
+    /// `go_on`: then the contender is out, who and why is in the state, and only the last one stops it.
     ///
     /// On the plane nothing is allocated.
     pub(super) fn step(&self, race: &mut Race, t: u64, go_on: bool) -> Option<(usize, Exit)> {
@@ -125,6 +125,9 @@ impl Track {
                 place.fill(0.0);
                 *memory = contender.optimizer.memory(length);
                 race.out[k] = Some(exit);
+                if race.out.iter().all(Option::is_some) {
+                    return Some((k, exit));
+                }
             }
         }
         None
@@ -154,20 +157,22 @@ impl Track {
         place
     }
 
-    /// Why contender `k` could not take a step: the sentence that ends a run.
-    pub(super) fn sentence(&self, k: usize, exit: Exit) -> Text {
+    /// Why contender `k` could not take a step: the sentence that ends a run. `others` could go on.
+    pub(super) fn sentence(&self, k: usize, exit: Exit, others: bool) -> Text {
         let (name, t, rate) = (self.contenders[k].name(), exit.t, figure(exit.rate, 4));
         let Text { en, zh } = self.quantity(exit.what);
-        Text {
+        let told = Text {
             en: format!(
-                "Step {t} of {name} would leave the numbers: {en} would no longer be finite. With α = {rate} its steps grow instead of shrinking: lower {name}.lr, or press u to let the others go on without it."
+                "Step {t} of {name} breaks: {en} would no longer be finite. With α = {rate} its steps are too long; lower {name}.lr"
             )
             .into(),
-            zh: format!(
-                "{name} 的第 {t} 步会超出数的范围：{zh}将不再是有限的数。学习率 α = {rate} 使它越走越远：请调小 {name}.lr，或按 u 让其他参赛者继续。"
-            )
-            .into(),
-        }
+            zh: format!("{name} 的第 {t} 步无法完成：{zh}不再是有限的数。学习率 α = {rate} 使步子过大；请调小 {name}.lr").into(),
+        };
+        told.then(&if others {
+            text(", or press u to let the others go on without it.", "，或按 u 让其他参赛者继续。")
+        } else {
+            text(".", "。")
+        })
     }
 
     /// A quantity in words.

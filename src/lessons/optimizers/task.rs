@@ -1,6 +1,6 @@
 //! What has to be made small: a hill over a plane, or the cost of a model over its data.
 
-use super::training::Training;
+use super::training::{Sight, Training};
 use crate::math::Surface;
 use crate::math::surface::Window;
 
@@ -51,6 +51,24 @@ impl Hill {
 }
 
 impl Task {
+    /// The hill, if it is one.
+    pub(super) fn hill(&self) -> Option<&Hill> {
+        match self {
+            Task::Hill(hill) => Some(hill),
+            Task::Training(_) => None,
+        }
+    }
+
+    /// A coordinate whose arithmetic tells much: that of a weight in the middle of a picture.
+    pub(super) fn telling(&self) -> usize {
+        match self {
+            Task::Training(Training { sight: Sight::Pictures(height, width, channels), .. }) => {
+                (height / 2 * width + width / 2) * channels
+            }
+            _ => 0,
+        }
+    }
+
     /// How many numbers are looked for.
     pub(super) fn len(&self) -> usize {
         self.start().len()

@@ -2,12 +2,12 @@
 
 use super::contender::Contender;
 use super::parameters::names;
-use super::task::Hill;
+use super::task::{Hill, Task};
 use crate::lab::scene::{Contour, Field, Ink, Palette};
 use crate::lab::{Kind, Parameter, Parameters, Value};
 use crate::math::surface::{Grid, Spacing, Window, contour, levels, spacing_for};
 use crate::nn::optimizer::find;
-use crate::words::{Problem, Text, text};
+use crate::words::{Problem, Text, same, text};
 
 /// How far the map can be magnified.
 const ZOOM: (f64, f64) = (0.01, 1e6);
@@ -34,11 +34,11 @@ pub(super) fn parameters(window: Option<Window>) -> Vec<Parameter> {
             "coordinate",
             text("coordinate", "坐标"),
             text(
-                "The coordinate or weight whose arithmetic is written out, counted from 1.",
-                "写出哪个坐标（或权重）的算式，从 1 数起。",
+                "The coordinate or weight whose arithmetic is written out, counted from 1; 0 is one that tells much.",
+                "写出哪个坐标（或权重）的算式，从 1 数起；0 表示一个有代表性的。",
             ),
-            1,
-            1,
+            0,
+            0,
             1_000_000_000,
         ),
     ];
@@ -100,8 +100,7 @@ impl View {
     pub(super) fn read(
         parameters: &Parameters,
         contenders: &[Contender],
-        hill: Option<&Hill>,
-        length: usize,
+        task: &Task,
     ) -> Result<View, Problem> {
         let hidden = parameters.word("hidden").split([',', '，', '、']).map(str::trim);
         let hidden = hidden.filter(|name| !name.is_empty()).map(find).collect::<Result<Vec<_>, _>>()?;
@@ -110,9 +109,13 @@ impl View {
         Ok(View {
             chosen: contenders.iter().position(|contender| contender.name() == name).unwrap_or(0),
             shown: contenders.iter().map(|c| !hidden.contains(&c.optimizer.rule())).collect(),
-            coordinate: parameters.count("coordinate").saturating_sub(1).min(length - 1),
+            coordinate: parameters
+                .count("coordinate")
+                .checked_sub(1)
+                .unwrap_or_else(|| task.telling())
+                .min(task.len() - 1),
             relief: parameters.word("view") == "relief",
-            window: hill.map(|hill| {
+            window: task.hill().map(|hill| {
                 let middle = (parameters.number("cx"), parameters.number("cy"));
                 magnified(hill, middle, zoom)
             }),
@@ -145,8 +148,10 @@ pub(super) fn aim(hill: &Hill, at: (f64, f64)) -> (f64, f64) {
 
 /// The hill inside a window, ready to be drawn.
 pub(super) struct Ground {
-    /// Heights, by factors above the lowest where that shows more.
+    /// Colours of the map: by factors above the lowest cost where that shows more.
     pub(super) field: Field,
+    /// Heights of the surface: there their fourth root, which keeps the ground of a valley level.
+    pub(super) heights: Field,
     /// Lines of equal cost.
     pub(super) contours: Vec<Contour>,
 }
@@ -157,38 +162,43 @@ impl Ground {
         let cost = |x: f64, y: f64| hill.surface.value(x, y);
         let lines = Grid::of_points(window, 161, 121, cost);
         let spacing = spacing_for(&lines, hill.lowest);
-        let contours = levels(&lines, spacing, 12)
+        let contours = levels(&lines, spacing, 8)
             .into_iter()
             .map(|level| Contour { level, segments: contour(&lines, level).into(), ink: Ink::Quiet })
             .collect();
-        Ground { field: field(Grid::of_cells(window, 180, 120, cost), spacing), contours }
+        let cells = Grid::of_cells(window, 180, 120, cost);
+        let (low, high) = cells.range().unwrap_or((0.0, 1.0));
+        match spacing {
+            Spacing::Linear => {
+                let low = hill.lowest.map_or(low, |lowest| lowest.min(low));
+                let field = field(&cells, same("f"), (low, high), |cost| cost);
+                Ground { heights: field.clone(), field, contours }
+            }
+            Spacing::Log { floor } => {
+                // What lies below a hundred-thousandth of the range is the ground.
+                let ground = (low - floor).max(1e-5 * (high - floor)).max(f64::MIN_POSITIVE);
+                let factor = |cost: f64| (cost - floor).max(ground).log10();
+                let root = |cost: f64| (cost - floor).max(0.0).sqrt().sqrt();
+                let above = if floor == 0.0 { "f" } else { "(f − f*)" };
+                let label = same(format!("log₁₀ {above}"));
+                Ground {
+                    field: field(&cells, label, (factor(low), factor(high)), factor),
+                    heights: field(&cells, same(format!("⁴√{above}")), (0.0, root(high)), root),
+                    contours,
+                }
+            }
+        }
     }
 }
 
-fn field(grid: Grid, spacing: Spacing) -> Field {
-    let (low, high) = grid.range().unwrap_or((0.0, 1.0));
-    let (values, range, label) = match spacing {
-        Spacing::Linear => (grid.values, (low, high), text("cost f", "代价 f")),
-        Spacing::Log { floor } => {
-            // What lies below a hundred-thousandth of the range is the ground.
-            let ground = (low - floor).max(1e-5 * (high - floor)).max(f64::MIN_POSITIVE);
-            let factor =
-                |value: f64| if value.is_finite() { (value - floor).max(ground).log10() } else { f64::NAN };
-            let values = grid.values.iter().map(|&value| factor(value)).collect();
-            let label = if floor == 0.0 {
-                text("log₁₀ of the cost f", "代价 f 的 log₁₀")
-            } else {
-                text("log₁₀ of the cost above its lowest", "代价高出最低值的 log₁₀")
-            };
-            (values, (ground.log10(), (high - floor).max(ground).log10()), label)
-        }
-    };
-    let range = if range.0 < range.1 { range } else { (range.0, range.0 + 1.0) };
+/// Costs as colours or heights; what is not finite stays empty.
+fn field(grid: &Grid, label: Text, (low, high): (f64, f64), shown: impl Fn(f64) -> f64) -> Field {
+    let value = |&cost: &f64| if cost.is_finite() { shown(cost) } else { f64::NAN };
     Field {
         cols: grid.cols,
         rows: grid.rows,
-        values: values.into(),
-        range,
+        values: grid.values.iter().map(value).collect(),
+        range: if low < high { (low, high) } else { (low, low + 1.0) },
         palette: Palette::Sequential,
         label,
     }

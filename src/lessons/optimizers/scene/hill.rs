@@ -3,8 +3,9 @@
 use super::super::Optimizers;
 use super::super::race::Race;
 use super::super::task::{Hill, norm};
+use super::super::view::Ground;
 use crate::lab::Look;
-use crate::lab::scene::{Arrow, Axis, Dot, Field, Ink, Panel, Picture, Place, Plane, Relief, Trail};
+use crate::lab::scene::{Arrow, Axis, Dot, Ink, Panel, Picture, Place, Plane, Relief, Trail};
 use crate::math::surface::Window;
 use crate::words::{Text, figure, same, text};
 
@@ -14,16 +15,17 @@ pub(super) fn panel(lesson: &Optimizers, hill: &Hill, race: &Race, look: &Look<'
     let trails = trails(lesson, race, look, window);
     let dots = dots(lesson, hill, race, look, window);
     let active = look.reveal.explains(0) || look.reveal.explains(4);
-    let (id, title, picture, pick) = if lesson.view.relief {
-        let relief = relief(lesson, window, trails, dots);
+    let ground = lesson.ground.as_ref();
+    let (id, title, picture, pick) = if let Some(ground) = ground.filter(|_| lesson.view.relief) {
+        let relief = relief(lesson, ground, window, trails, dots);
         let title = text("The hill and the ways down", "山与下山的路");
         ("relief", title, Picture::Relief(relief), text("arrows turn it · m map", "方向键转动 · m 地图"))
     } else {
         let plane = Plane {
             x: Axis::new(same("x")).range(window.x.0, window.x.1),
             y: Axis::new(same("y")).range(window.y.0, window.y.1),
-            field: lesson.ground.as_ref().map(|ground| ground.field.clone()),
-            contours: lesson.ground.as_ref().map(|ground| ground.contours.clone()).unwrap_or_default(),
+            field: ground.map(|ground| ground.field.clone()),
+            contours: ground.map(|ground| ground.contours.clone()).unwrap_or_default(),
             dots,
             trails,
             arrows: arrows(lesson, race, look, window),
@@ -67,30 +69,22 @@ fn caption(lesson: &Optimizers, hill: &Hill) -> Text {
     }
 }
 
-fn relief(lesson: &Optimizers, window: Window, trails: Vec<Trail>, dots: Vec<Dot>) -> Relief {
-    let field = lesson.ground.as_ref().map_or_else(flat, |ground| ground.field.clone());
-    let height = field.label.clone();
+fn relief(
+    lesson: &Optimizers,
+    ground: &Ground,
+    window: Window,
+    trails: Vec<Trail>,
+    dots: Vec<Dot>,
+) -> Relief {
     Relief {
         x: window.x,
         y: window.y,
-        axes: [same("x"), same("y"), height],
-        field,
+        axes: [same("x"), same("y"), ground.heights.label.clone()],
+        field: ground.heights.clone(),
         trails,
         dots,
         yaw: lesson.view.yaw,
         pitch: lesson.view.pitch,
-    }
-}
-
-/// A field for a hill without a ground, which there is not: every hill has one.
-fn flat() -> Field {
-    Field {
-        cols: 1,
-        rows: 1,
-        values: [0.0].into(),
-        range: (0.0, 1.0),
-        palette: crate::lab::scene::Palette::Sequential,
-        label: text("cost f", "代价 f"),
     }
 }
 
@@ -175,11 +169,7 @@ fn arrows(lesson: &Optimizers, race: &Race, look: &Look<'_>, window: Window) -> 
             from,
             to: (from.0 - share * gradient[0], from.1 - share * gradient[1]),
             ink: Ink::Quiet,
-            label: if share < 1.0 {
-                text("−g, shortened", "−g（已缩短）")
-            } else {
-                text("−g", "−g")
-            },
+            label: if look.reveal.explains(0) { same("−g") } else { Text::default() },
         });
     }
     let next = lesson.track.next_place(race, k, look.t);

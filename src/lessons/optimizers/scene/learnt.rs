@@ -20,11 +20,10 @@ pub(super) fn panel(lesson: &Optimizers, training: &Training, race: &Race) -> Pa
         Sight::Points(points) => {
             let plane = answers(lesson, training, points, race);
             let caption = text(
-                "the chosen one's answers; ● ○ the two classes; letters: where each is undecided",
-                "背景是选中者的回答；● ○ 为两类样本；带字母的线是各自的分界",
+                "ŷ: how sure the chosen one is of ●; letters: where each is undecided",
+                "ŷ：选中者判为 ● 的把握；带字母的线是各自的分界",
             );
-            let plain =
-                text("the chosen one's answers; ● ○ the two classes", "背景是选中者的回答；● ○ 为两类样本");
+            let plain = text("ŷ: how sure the chosen one is of ●", "ŷ：选中者判为 ● 的把握");
             let lines = !plane.trails.is_empty();
             ("answers", Picture::Plane(plane), if lines { caption } else { plain })
         }
@@ -63,7 +62,7 @@ fn answers(lesson: &Optimizers, training: &Training, points: &[([f64; 2], bool)]
         values: training.answers(race.place(chosen), &grid).into(),
         range: (0.0, 1.0),
         palette: Palette::Diverging,
-        label: text("ŷ, how sure it is of ●", "ŷ，判为 ● 的把握"),
+        label: same("ŷ"),
     };
     let dots = points
         .iter()
@@ -77,8 +76,8 @@ fn answers(lesson: &Optimizers, training: &Training, points: &[([f64; 2], bool)]
         })
         .collect();
     Plane {
-        x: Axis::new(text("x₁", "x₁")).range(x.0, x.1),
-        y: Axis::new(text("x₂", "x₂")).range(y.0, y.1),
+        x: Axis::new(same("x₁")).range(x.0, x.1),
+        y: Axis::new(same("x₂")).range(y.0, y.1),
         field: Some(field),
         dots,
         trails: if lesson.track.task.len() == 3 { borders(lesson, race, x, y) } else { Vec::new() },

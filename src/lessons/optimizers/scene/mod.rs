@@ -22,12 +22,10 @@ pub(super) fn scene(lesson: &Optimizers, race: &Race, look: &Look<'_>) -> Scene 
     };
     let rows = table::rows(lesson, race, look.t);
     Scene {
-        panels: vec![
-            main,
-            costs(lesson, look),
-            table::panel(lesson, race, &rows, look),
-            sweep::panel(lesson, look),
-        ],
+        panels: [main, costs(lesson, look), table::panel(lesson, race, &rows, look)]
+            .into_iter()
+            .chain(sweep::panel(lesson, look))
+            .collect(),
         arithmetic: written::arithmetic(lesson, race, look),
         verdict: Some(verdict(lesson, race, &rows, look.t)),
     }
@@ -118,8 +116,8 @@ fn departure(lesson: &Optimizers) -> Text {
         Some(hill) => {
             let [x, y] = hill.start.map(|at| figure(at, 4));
             say!(
-                "Everyone starts at ({x}, {y}) with cost {cost}; guess who arrives first.",
-                "所有人从 ({x}, {y}) 出发，代价 {cost}；猜猜谁先到。"
+                "Everyone starts at ({x}, {y}) with cost {cost}; guess who arrives first. w tries 19 learning rates on everyone.",
+                "所有人从 ({x}, {y}) 出发，代价 {cost}；猜猜谁先到。按 w 让每个人试 19 种学习率。"
             )
         }
         None => say!(

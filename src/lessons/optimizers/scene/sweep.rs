@@ -3,34 +3,23 @@
 use super::super::Optimizers;
 use super::super::sweep::best;
 use super::super::task::{Hill, Task};
-use super::GROUND;
-use crate::lab::scene::{Axis, Band, Chart, Curve, Ink, Line, Mark, Panel, Picture, Place};
+use crate::lab::scene::{Axis, Band, Chart, Curve, Ink, Mark, Panel, Picture, Place};
 use crate::lab::{Findings, Look};
 use crate::say;
 use crate::words::{Text, figure, same, text, whole};
 
-/// The sweep, or how to run it.
-pub(super) fn panel(lesson: &Optimizers, look: &Look<'_>) -> Panel {
+/// Costs nearer to the lowest than this are one and the same.
+const LEAST: f64 = 1e-8;
+
+/// The sweep, once there is one.
+pub(super) fn panel(lesson: &Optimizers, look: &Look<'_>) -> Option<Panel> {
     let title = text("Which learning rate is best?", "哪个学习率最好？");
-    let found = look.findings("sweep").filter(|found| !found.rows.is_empty()).or(lesson.swept.as_ref());
-    let Some(found) = found else {
-        let steps = whole(lesson.sweep_steps);
-        let lines = vec![
-            Line::plain(say!(
-                "Press w: everyone runs {steps} steps at 19 learning rates, and you see who ends where.",
-                "按 w：每个参赛者以 19 种学习率各跑 {steps} 步，看看终点的代价。"
-            )),
-            Line::plain(text(
-                "A comparison at one rate says little: each rule has its own best one.",
-                "只用一个学习率来比较说明不了什么：每种规则都有自己最合适的学习率。",
-            )),
-        ];
-        return Panel::new("sweep", title, Place::Detail, Picture::Prose(lines)).least(30, 4);
-    };
-    Panel::new("sweep", title, Place::Detail, Picture::Chart(chart(lesson, found)))
+    let found = look.findings("sweep").filter(|found| !found.rows.is_empty()).or(lesson.swept.as_ref())?;
+    let panel = Panel::new("sweep", title, Place::Detail, Picture::Chart(chart(lesson, found)))
         .caption(caption(lesson, found))
         .least(30, 7)
-        .pick(text("Enter races at the best rates", "回车：以最佳学习率比赛"))
+        .pick(text("Enter races at the best rates", "回车：以最佳学习率比赛"));
+    Some(panel)
 }
 
 fn lowest(task: &Task) -> Option<f64> {
@@ -43,12 +32,12 @@ fn lowest(task: &Task) -> Option<f64> {
 fn chart(lesson: &Optimizers, found: &Findings) -> Chart {
     let task = &lesson.track.task;
     let lowest = lowest(task);
-    let above = |cost: f64| lowest.map_or(cost, |lowest| (cost - lowest).max(GROUND));
+    let above = |cost: f64| lowest.map_or(cost, |lowest| (cost - lowest).max(LEAST));
     let rates = found.column("rate");
     let shown = || lesson.track.contenders.iter().zip(&lesson.view.shown).filter(|(_, shown)| **shown);
     let curves: Vec<Curve> = shown()
         .map(|(contender, _)| Curve {
-            name: same(contender.name()),
+            name: same(format!("{} {}", contender.letter(), contender.name())),
             points: rates
                 .iter()
                 .copied()
@@ -56,7 +45,6 @@ fn chart(lesson: &Optimizers, found: &Findings) -> Chart {
                 .filter(|(_, cost)| cost.is_finite())
                 .collect(),
             ink: contender.ink(),
-            letter: Some(contender.letter()),
             ..Curve::default()
         })
         .collect();

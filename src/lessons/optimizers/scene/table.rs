@@ -92,8 +92,8 @@ fn columns(lesson: &Optimizers) -> Vec<Column> {
         Some(_) => all.extend([
             column("x", same("x"), text("Where it stands.", "它的位置。")),
             column("y", same("y"), text("Where it stands.", "它的位置。")),
-            column("rate_x", text("eff. α in x", "x 有效 α"), effective.clone()),
-            column("rate_y", text("eff. α in y", "y 有效 α"), effective),
+            column("rate_x", text("eff. αx", "有效 αx"), effective.clone()),
+            column("rate_y", text("eff. αy", "有效 αy"), effective),
         ]),
         None => {
             let name = lesson.track.task.coordinate(lesson.view.coordinate);
@@ -101,9 +101,9 @@ fn columns(lesson: &Optimizers) -> Vec<Column> {
         }
     }
     let goal = match lesson.track.task.goal() {
-        Goal::Slope(_) => text("steps to ‖g‖ 1e−6", "到 ‖g‖ 1e−6 的步数"),
-        Goal::Cost(_) if lesson.hill().is_some() => text("steps to 1e−6", "到 1e−6 的步数"),
-        Goal::Cost(_) => text("steps to J₀/10", "到 J₀/10 的步数"),
+        Goal::Slope(_) => text("to ‖g‖ 1e−6", "达 ‖g‖ 1e−6"),
+        Goal::Cost(_) if lesson.hill().is_some() => text("to 1e−6", "达 1e−6"),
+        Goal::Cost(_) => text("to J₀/10", "达 J₀/10"),
     };
     let coordinate = lesson.track.task.coordinate(lesson.view.coordinate);
     all.extend([
@@ -136,7 +136,7 @@ fn cells(lesson: &Optimizers, race: &Race, row: &Row<'_>, k: usize, look: &Look<
             Cell::Coloured(say!("out at {t}", "第 {t} 步出局"), Ink::Bad)
         }
         None if row.breaks => Cell::Coloured(text("breaks now", "即将发散"), Ink::Bad),
-        None => Cell::Inked(row.cost, 4, tone(task, row)),
+        None => Cell::Inked(row.cost, 3, tone(task, row)),
     };
     let slope = row.gradient.as_deref().map_or(Cell::Empty, |g| Cell::Number(norm(g), 3));
     let mut all = vec![who, cost, slope, Cell::Number(contender.optimizer.rate(), 3)];
@@ -144,12 +144,12 @@ fn cells(lesson: &Optimizers, race: &Race, row: &Row<'_>, k: usize, look: &Look<
         let gradient = row.gradient.as_deref();
         let rate =
             gradient.and_then(|g| contender.optimizer.effective_rate(&race.memories[k], g, race.place(k), i));
-        rate.map_or(Cell::Empty, |rate| Cell::Number(rate, 3))
+        rate.map_or(Cell::Empty, |rate| Cell::Number(rate, 2))
     };
     match (lesson.hill(), row.out) {
         (Some(_), None) => {
             let place = race.place(k);
-            all.extend([Cell::Number(place[0], 4), Cell::Number(place[1], 4), effective(0), effective(1)]);
+            all.extend([Cell::Number(place[0], 3), Cell::Number(place[1], 3), effective(0), effective(1)]);
         }
         (Some(_), Some(_)) => all.extend([const { Cell::Empty }; 4]),
         (None, _) => all.push(effective(lesson.view.coordinate)),

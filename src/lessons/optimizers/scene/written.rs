@@ -48,8 +48,9 @@ pub(super) fn arithmetic(lesson: &Optimizers, race: &Race, look: &Look<'_>) -> V
     }));
     match look.reveal {
         Reveal::Whole => {
-            // Moving and scaling say most; what leads there follows in its order.
-            all.sort_by_key(|(phase, _)| 4 - phase);
+            // Moving and scaling say most, then the gradient with its check; how the memory changed follows.
+            const ORDER: [usize; 5] = [2, 3, 4, 1, 0];
+            all.sort_by_key(|(phase, _)| ORDER[*phase]);
             all.into_iter().map(|(_, line)| line).collect()
         }
         Reveal::Upto(last) => {
