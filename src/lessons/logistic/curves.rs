@@ -65,7 +65,7 @@ pub(super) fn loss_panel(of: &Logistic, z: &[f64], look: &Look<'_>) -> Panel {
             (Cost::CrossEntropy, false) => -(1.0 - a).ln(),
             (Cost::Squared, _) => 0.5 * (a - y).powi(2),
         };
-        curve(same(format!("y = {y}: {formula}")), value, ends, ink)
+        curve(same(format!("{y}: {formula}")), value, ends, ink)
     };
     let mut chart = Chart {
         x: Axis::new(same("a")).range(0.0, 1.0),
@@ -79,13 +79,18 @@ pub(super) fn loss_panel(of: &Logistic, z: &[f64], look: &Look<'_>) -> Panel {
         chart.marks.push(Mark { x: a, y: loss, glyph: '◆', label, ink: Ink::Accent });
     }
     let caption = match of.cost {
-        Cost::CrossEntropy => text("sure and wrong costs without end", "肯定却错误，代价没有上限"),
-        Cost::Squared => text("sure and wrong costs ½ at most", "肯定却错误，最多只付 ½"),
+        Cost::CrossEntropy => text("surely wrong: no limit", "错得很肯定：代价没有上限"),
+        Cost::Squared => text("surely wrong: ½ at most", "错得很肯定：最多只付 ½"),
     };
-    Panel::new("loss", text("What an answer costs", "一个输出的代价"), Place::Detail, Picture::Chart(chart))
-        .caption(caption)
-        .least(30, 8)
-        .active(look.reveal.explains(1))
+    Panel::new(
+        "loss",
+        text("Loss for y = 1 and y = 0", "y = 1 与 y = 0 的损失"),
+        Place::Detail,
+        Picture::Chart(chart),
+    )
+    .caption(caption)
+    .least(30, 8)
+    .active(look.reveal.explains(1))
 }
 
 /// |dL/dz| against z for both losses: the plateau of squared error.

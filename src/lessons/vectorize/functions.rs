@@ -19,9 +19,9 @@ fn arrays() -> (Array1<f64>, Array2<f64>) {
 }
 
 /// Numbers in brackets, rows separated by semicolons.
-fn shown<D: Dimension>(numbers: &Array<f64, D>) -> String {
+fn shown<D: Dimension>(numbers: &Array<f64, D>, digits: usize) -> String {
     let columns = numbers.shape().last().copied().unwrap_or(1).max(1);
-    let cells: Vec<String> = numbers.iter().map(|x| figure(*x, 3)).collect();
+    let cells: Vec<String> = numbers.iter().map(|x| figure(*x, digits)).collect();
     let rows: Vec<String> = cells.chunks(columns).map(|row| row.join(" ")).collect();
     format!("[{}]", rows.join("; "))
 }
@@ -30,15 +30,15 @@ fn functions() -> Vec<Function> {
     let (v, m) = arrays();
     let row = |mathematics, numpy, ndarray, result| Function { mathematics, numpy, ndarray, result };
     vec![
-        row("1₂ₓ₃", "np.ones((2, 3))", "Array2::ones((2, 3))", shown(&Array2::<f64>::ones((2, 3)))),
-        row("0₃", "np.zeros(3)", "Array1::zeros(3)", shown(&Array1::<f64>::zeros(3))),
-        row("eᵛ", "np.exp(v)", "v.exp()", shown(&v.exp())),
-        row("|v|", "np.abs(v)", "v.abs()", shown(&v.abs())),
-        row("ln |v|", "np.log(np.abs(v))", "v.abs().ln()", shown(&v.abs().ln())),
+        row("1₂ₓ₃", "np.ones((2, 3))", "Array2::ones((2, 3))", shown(&Array2::<f64>::ones((2, 3)), 1)),
+        row("0₃", "np.zeros(3)", "Array1::zeros(3)", shown(&Array1::<f64>::zeros(3), 1)),
+        row("eᵛ", "np.exp(v)", "v.exp()", shown(&v.exp(), 2)),
+        row("|v|", "np.abs(v)", "v.abs()", shown(&v.abs(), 3)),
+        row("ln v²", "np.log(v**2)", "v.pow2().ln()", shown(&v.pow2().ln(), 2)),
         row("vᵀv", "np.dot(v, v)", "v.dot(&v)", figure(v.dot(&v), 3)),
-        row("Mv", "np.dot(M, v)", "m.dot(&v)", shown(&m.dot(&v))),
-        row("Σᵢ Mᵢⱼ", "M.sum(axis=0)", "m.sum_axis(Axis(0))", shown(&m.sum_axis(Axis(0)))),
-        row("Σⱼ Mᵢⱼ", "M.sum(axis=1)", "m.sum_axis(Axis(1))", shown(&m.sum_axis(Axis(1)))),
+        row("Mv", "np.dot(M, v)", "m.dot(&v)", shown(&m.dot(&v), 3)),
+        row("Σᵢ Mᵢⱼ", "M.sum(axis=0)", "m.sum_axis(Axis(0))", shown(&m.sum_axis(Axis(0)), 3)),
+        row("Σⱼ Mᵢⱼ", "M.sum(axis=1)", "m.sum_axis(Axis(1))", shown(&m.sum_axis(Axis(1)), 3)),
         row("Σ Mᵢⱼ", "M.sum()", "m.sum()", figure(m.sum(), 3)),
     ]
 }
@@ -47,7 +47,7 @@ fn functions() -> Vec<Function> {
 pub(super) fn panel() -> Panel {
     let column = |title: Text| Column { title, ..Column::default() };
     let columns = vec![
-        column(text("mathematics", "数学")),
+        column(text("formula", "数学")),
         column(same("NumPy")),
         column(same("ndarray (Rust)")),
         column(text("gives", "结果")),
@@ -56,10 +56,10 @@ pub(super) fn panel() -> Panel {
     let row = |f: Function| vec![words(f.mathematics), words(f.numpy), words(f.ndarray), words(&f.result)];
     let table = Table { columns, rows: functions().into_iter().map(row).collect(), selected: None };
     let (v, m) = arrays();
-    let (v, m) = (shown(&v), shown(&m));
+    let (v, m) = (shown(&v, 3), shown(&m, 3));
     Panel::new("functions", text("Array functions", "数组函数"), Place::Detail, Picture::Table(table))
         .caption(say!("evaluated here on v = {v}, M = {m}", "就地求值：v = {v}，M = {m}"))
-        .least(64, 8)
+        .least(60, 8)
 }
 
 #[cfg(test)]
@@ -73,9 +73,9 @@ mod tests {
         let expected = [
             "[1 1 1; 1 1 1]",
             "[0 0 0]",
-            "[0.368 1.65 7.39]",
+            "[0.37 1.6 7.4]",
             "[1 0.5 2]",
-            "[0 −0.693 0.693]",
+            "[0 −1.4 1.4]",
             "5.25",
             "[6 10.5]",
             "[5 7 9]",

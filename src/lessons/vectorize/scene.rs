@@ -86,13 +86,13 @@ fn bars(both: &Both, look: &Look<'_>) -> Panel {
     let end = span(scale_above(most));
     Panel::new(
         "bars",
-        say!("Time for {count} trials: median (middle half)", "{count} 次试验的用时：中位数（居中的一半）"),
+        say!("Time for {count} trials", "{count} 次试验的用时"),
         Place::Main,
         Picture::Bars(Bars { bars, range: (0.0, scale_above(most)), selected: None }),
     )
     .caption(say!(
-        "bars: all trials at their median pace; full width {end}",
-        "横条：按中位数计的总用时；满格为 {end}"
+        "behind: median (middle half); full width {end}",
+        "右侧：中位数（居中的一半）；满格为 {end}"
     ))
     .least(46, 2)
     .active(look.reveal.explains(2))

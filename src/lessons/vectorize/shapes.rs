@@ -93,7 +93,7 @@ pub(super) fn drawn(of: &Vectorize, reveal: Reveal) -> Panel {
         ),
         Ink::Quiet,
     ));
-    Panel::new("shapes", text("Shapes", "形状"), Place::Beside, Picture::Prose(lines))
+    Panel::new("shapes", text("Shapes", "形状"), Place::Detail, Picture::Prose(lines))
         .least(48, drawing.len() as u16 + 3)
         .active(reveal.explains(1))
 }
