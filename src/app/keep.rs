@@ -1,7 +1,8 @@
 //! Small files that outlive a session, read with distrust and written whole.
 
 use crate::data::files::{MB, about, cannot_open, read_bytes, shown, write_atomically};
-use crate::words::{Problem, text};
+use crate::say;
+use crate::words::{Problem, printable, text};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -33,7 +34,11 @@ pub(super) fn write(path: &Path, words: &str) -> Result<(), Problem> {
     let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
     let written = match made {
         Ok(()) => write_atomically(path, words.as_bytes()),
-        Err(error) => Err(cannot_open(&shown(folder), &error)),
+        Err(error) => {
+            let why = printable(&error.to_string());
+            let what = say!("the folder cannot be made ({why})", "无法创建文件夹（{why}）");
+            Err(about(&shown(folder), &what))
+        }
     };
     written
         .map_err(|problem| Problem {

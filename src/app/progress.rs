@@ -42,7 +42,6 @@ struct File {
 pub struct Progress {
     path: Option<PathBuf>,
     marks: File,
-    saved: bool,
 }
 
 impl Progress {
@@ -50,7 +49,7 @@ impl Progress {
     /// cannot be used is set aside, and the sentence says so.
     #[must_use]
     pub fn load(path: Option<PathBuf>) -> (Progress, Option<Problem>) {
-        let mut progress = Progress { path, marks: File::new(), saved: true };
+        let mut progress = Progress { path, marks: File::new() };
         let Some(path) = &progress.path else { return (progress, None) };
         let why = match keep::read(path).map(|words| words.as_deref().map(File::parse)) {
             Ok(None) => return (progress, None),
@@ -86,29 +85,23 @@ impl Progress {
 
     /// Marks that the learner is at this state, and whether the run ends there.
     pub fn visit(&mut self, recipe: &Recipe, finished: bool) {
-        let before = self.marks.clone();
         let mark = self.marks.lessons.entry(recipe.lesson.clone()).or_default();
         mark.furthest = mark.furthest.max(recipe.step);
         mark.finished |= finished;
         mark.last = recipe.line();
         self.marks.latest = Some(recipe.lesson.clone());
-        self.saved &= before == self.marks;
     }
 
     /// Marks a task as done.
     pub fn solve(&mut self, lesson: &str, task: &str) {
-        let new = self.marks.lessons.entry(lesson.to_string()).or_default().tasks.insert(task.to_string());
-        self.saved &= !new;
+        self.marks.lessons.entry(lesson.to_string()).or_default().tasks.insert(task.to_string());
     }
 
-    /// Writes the marks, if any is new.
+    /// Writes the marks.
     ///
     /// # Errors
     /// A sentence beginning with "not saved"; the session goes on.
-    pub fn save(&mut self) -> Result<(), Problem> {
-        if self.saved {
-            return Ok(());
-        }
+    pub fn save(&self) -> Result<(), Problem> {
         let Some(path) = &self.path else {
             return Err(Problem::run(text(
                 "not saved: there is no home directory to keep progress in",
@@ -119,9 +112,7 @@ impl Progress {
             let why = error.to_string();
             Problem::run(say!("not saved: {why}", "未保存：{why}"))
         })?;
-        keep::write(path, &words)?;
-        self.saved = true;
-        Ok(())
+        keep::write(path, &words)
     }
 }
 
@@ -169,8 +160,6 @@ mod tests {
         let path = folder.path().join("deep/er/progress.toml");
         let (mut progress, problem) = Progress::load(Some(path.clone()));
         assert_eq!(problem, None);
-        assert_eq!(progress.save(), Ok(()));
-        assert!(!path.exists(), "nothing new was written");
         progress.visit(&recipe("cats?lr=0.01&step=400"), true);
         progress.visit(&recipe("cats?step=3"), false);
         progress.visit(&recipe("chain"), false);
