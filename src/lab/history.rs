@@ -3,9 +3,9 @@
 /// Steps whose metrics share a place: the first row and the smallest and largest of each value.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bucket {
-    /// The first step.
+    /// The first step whose metrics are kept.
     pub t: u64,
-    /// The metrics of the first step.
+    /// The metrics of that step.
     pub first: Vec<f64>,
     /// The smallest value of each metric over the bucket.
     pub min: Vec<f64>,
@@ -59,6 +59,13 @@ impl History {
         }
         if self.buckets.len() > MOST {
             self.thin();
+        }
+    }
+
+    /// Passes over step `t`, if it is the next one: its metrics are not kept.
+    pub fn skip(&mut self, t: u64) {
+        if t == self.next {
+            self.next += 1;
         }
     }
 
@@ -168,6 +175,17 @@ mod tests {
         assert!(history.buckets().len() <= MOST + 1);
         let lowest = history.buckets().iter().map(|b| b.min[0]).fold(f64::INFINITY, f64::min);
         assert!(lowest < -0.999_999);
+    }
+
+    #[test]
+    fn steps_that_were_passed_over_leave_no_trace() {
+        let mut history = History::new(vec!["cost".into()]);
+        for t in 0..100_000u64 {
+            if t.is_multiple_of(1000) { history.record(t, &[t as f64]) } else { history.skip(t) }
+        }
+        let wanted: Vec<(f64, f64)> =
+            (0..100).map(|k| (1000.0 * f64::from(k), 1000.0 * f64::from(k))).collect();
+        assert_eq!((history.next(), history.curve("cost")), (100_000, wanted));
     }
 
     proptest! {

@@ -114,6 +114,12 @@ pub trait Lesson: Sized + Send + 'static {
     /// there is none.
     fn measure(&self, state: &Self::State, t: u64) -> Vec<f64>;
 
+    /// Whether the metrics of step `t` go into the [`History`](super::History), from which curves are drawn. A
+    /// lesson whose measuring takes longer than its steps leaves most of them out.
+    fn charted(&self, _state: &Self::State, _t: u64) -> bool {
+        true
+    }
+
     /// What is seen at this state.
     fn scene(&self, state: &Self::State, look: &Look<'_>) -> Scene;
 

@@ -5,7 +5,7 @@
 //! * CSV: a line for each picture, the label first or last, square pictures row by row.
 //!
 //! Pixels are kept as bytes (60,000 pictures of 28 × 28 take 47 MB): 0…255 as they are, 0…16 and 0…1
-//! rounded to 255ths. A file without a test part is split by the seed, one picture in six to test with.
+//! rounded to 255ths. A file without a test part is split by the seed, one picture in five to test with.
 
 mod csv_file;
 mod idx;
@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 /// The shipped set, drawn by [`generate_digits`].
 const SHIPPED: &[u8] = include_bytes!("../../../datasets/digits.h5");
 /// One picture in this many goes to the test part of a file that has none.
-const TEST_SHARE: usize = 6;
+const TEST_SHARE: usize = 5;
 /// Sides of pictures that are read.
 const SIDES: std::ops::RangeInclusive<usize> = 2..=128;
 
@@ -213,7 +213,7 @@ fn digit(label: f64) -> Option<u8> {
     ((0.0..=9.0).contains(&label) && label.fract() == 0.0).then_some(label as u8)
 }
 
-/// A sixth of the pictures, chosen by the seed, to test with; none if there are fewer than two.
+/// A fifth of the pictures, chosen by the seed, to test with; none if there are fewer than two.
 fn split(all: &Pictures, seed: u32) -> Option<(Pictures, Pictures)> {
     if all.len() < 2 {
         return None;

@@ -4,10 +4,11 @@ use super::contender::{Contender, rules, usual};
 use super::sweep;
 use super::task::{Hill, Task};
 use super::training::Training;
-use crate::lab::{Choice, Findings, Kind, Parameter, Parameters, Settings, Value};
+use crate::lab::{Choice, Findings, Parameter, Parameters, Settings, Value};
+use crate::lessons::hyper;
 use crate::math::surface::{TERRAINS, Window};
 use crate::math::{Expression, Surface};
-use crate::nn::optimizer::{Convention, Hyper, Optimizer, Preset, RULES, Rule};
+use crate::nn::optimizer::{Convention, Hyper, Optimizer, RULES, Rule};
 use crate::say;
 use crate::words::{Problem, Text, figure, same, text};
 
@@ -229,25 +230,10 @@ fn hypers(rule: &'static Rule, convention: Convention, rates: &str, shared: Opti
 fn hyper_parameter(rule: &Rule, hyper: &Hyper, convention: Convention, shared: Option<f64>) -> Parameter {
     let name = format!("{}.{}", rule.name, hyper.name);
     let label = same(format!("{} {}", rule.name, hyper.symbol));
-    let help = Text {
-        en: format!("{}: {}.", rule.label.en, hyper.label.en).into(),
-        zh: format!("{}：{}。", rule.label.zh, hyper.label.zh).into(),
-    };
-    let preset = match hyper.preset(convention) {
-        Preset::Open(preset) | Preset::Fixed(preset) => preset,
-        Preset::Absent => 0.0,
-    };
     let (low, high) = hyper.bounds;
-    let parameter = if hyper.switch {
-        Parameter::switch(name, label, help, preset == 1.0)
-    } else if hyper.name == "lr" {
-        let rate = shared.filter(|rate| (low..=high).contains(rate)).unwrap_or(preset);
-        Parameter::rate(name, label, help, rate, low, high)
-    } else {
-        let log = preset > 0.0 && preset < 0.1;
-        Parameter::new(name, label, help, Kind::Number { min: low, max: high, log }, Value::Number(preset))
-    };
-    if hyper.at_start { parameter } else { parameter.live() }
+    let shared = shared.filter(|rate| hyper.name == "lr" && (low..=high).contains(rate));
+    let preset = shared.unwrap_or_else(|| hyper::preset(hyper, convention));
+    hyper::parameter(name, label, rule, hyper, preset)
 }
 
 /// The problem that the parameters describe.
@@ -285,10 +271,9 @@ pub(super) fn contenders(
     let equip = |rule: &'static Rule| {
         let mut optimizer = Optimizer::new(rule.name, convention)?;
         for hyper in rule.open_hyper(convention) {
-            match parameters.value(&format!("{}.{}", rule.name, hyper.name)) {
-                Some(Value::Number(value)) => optimizer.set(hyper.name, *value)?,
-                Some(Value::Switch(on)) => optimizer.set(hyper.name, f64::from(u8::from(*on)))?,
-                _ => {}
+            let set = parameters.value(&format!("{}.{}", rule.name, hyper.name));
+            if let Some(value) = hyper::number(set) {
+                optimizer.set(hyper.name, value)?;
             }
         }
         if let Some((rate, _)) = swept.and_then(|swept| sweep::best(swept, rule.name)) {

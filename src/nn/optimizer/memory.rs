@@ -55,6 +55,12 @@ impl Memory {
         rule.powers.iter().copied().zip(self.clocks)
     }
 
+    /// Numbers in all slots together.
+    #[must_use]
+    pub fn values(&self) -> usize {
+        self.values.len()
+    }
+
     /// Every number is finite.
     #[must_use]
     pub fn is_finite(&self) -> bool {

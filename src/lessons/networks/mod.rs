@@ -1,0 +1,16 @@
+//! What the lessons about networks share.
+//!
+//! ```text
+//! batches    the order in which examples are taken
+//! diagram    a network as it is drawn
+//! rule       the chosen optimizer and its hyper-parameters as parameters of a lesson
+//! training   a network, its examples, and one mini-batch of training
+//! ```
+
+mod batches;
+pub(super) mod diagram;
+pub(super) mod rule;
+mod training;
+
+pub(super) use batches::Batches;
+pub(super) use training::{Examples, Trained, Training};

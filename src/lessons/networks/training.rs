@@ -1,0 +1,249 @@
+//! A network, its examples, and one mini-batch of training.
+
+use super::Batches;
+use crate::math::{Initialisation, NumpyRng};
+use crate::nn::Rows;
+use crate::nn::mlp::{Mlp, Regularisation, Samples, Workspace};
+use crate::nn::optimizer::{Memory, Optimizer};
+
+/// Beyond this a weight's square or a product through the layers soon leaves the finite numbers.
+const LARGEST: f64 = 1e100;
+
+/// Inputs with the wanted answers.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Examples {
+    /// m × inputs.
+    pub(crate) inputs: Inputs,
+    /// m × outputs.
+    pub(crate) targets: Vec<f64>,
+    /// m.
+    pub(crate) count: usize,
+}
+
+/// The numbers that go into a network.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Inputs {
+    /// Pictures: the byte v stands for v / 255.
+    Bytes(Vec<u8>),
+    /// Any numbers.
+    Reals(Vec<f64>),
+}
+
+impl Examples {
+    /// For the passes of a network.
+    pub(crate) fn samples(&self) -> Samples<'_> {
+        let inputs = match &self.inputs {
+            Inputs::Bytes(bytes) => Rows::Bytes(bytes),
+            Inputs::Reals(reals) => Rows::Reals(reals),
+        };
+        Samples { inputs, targets: &self.targets }
+    }
+
+    /// Example `i`: its inputs and targets.
+    pub(crate) fn one(&self, i: usize) -> (Vec<f64>, &[f64]) {
+        let targets = self.targets.len() / self.count;
+        let inputs = match &self.inputs {
+            Inputs::Bytes(bytes) => {
+                let n = bytes.len() / self.count;
+                Rows::Bytes(&bytes[i * n..(i + 1) * n]).reals().into_owned()
+            }
+            Inputs::Reals(reals) => {
+                let n = reals.len() / self.count;
+                reals[i * n..(i + 1) * n].to_vec()
+            }
+        };
+        (inputs, &self.targets[i * targets..(i + 1) * targets])
+    }
+}
+
+/// How a network is trained; what changes on the way is [`Trained`].
+#[derive(Debug, Clone)]
+pub(crate) struct Training {
+    /// The network.
+    pub(crate) mlp: Mlp,
+    /// What it learns from.
+    pub(crate) examples: Examples,
+    /// How it moves.
+    pub(crate) optimizer: Optimizer,
+    /// Examples in a mini-batch.
+    pub(crate) batch: usize,
+    /// What large weights cost.
+    pub(crate) regularisation: Option<Regularisation>,
+}
+
+/// What changes while a network is trained.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Trained {
+    /// Weights and biases, in the order of [`Mlp::layers`].
+    pub(crate) parameters: Vec<f64>,
+    /// What the optimizer remembers.
+    pub(crate) memory: Memory,
+    /// The examples to come.
+    pub(crate) batches: Batches,
+    /// Weights that the L1 penalty has brought to 0, where they stay; empty before the first penalty.
+    pub(crate) dead: Vec<bool>,
+    room: Room,
+}
+
+/// Room for the numbers of a step, so that training allocates nothing. It says nothing about the state: a copy
+/// begins without it, and any two are equal.
+#[derive(Debug, Default)]
+struct Room(Option<Box<Numbers>>);
+
+#[derive(Debug)]
+struct Numbers {
+    pass: Workspace,
+    gradient: Vec<f64>,
+    before: Vec<f64>,
+}
+
+impl Clone for Room {
+    fn clone(&self) -> Room {
+        Room(None)
+    }
+}
+
+impl PartialEq for Room {
+    fn eq(&self, _: &Room) -> bool {
+        true
+    }
+}
+
+/// A number that would leave the finite ones: its place among the parameters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Burst {
+    /// The gradient with respect to it.
+    Gradient(usize),
+    /// It itself.
+    Parameter(usize),
+}
+
+impl Training {
+    /// First weights by the rule, layer by layer and neuron by neuron from the stream; biases 0. What is left of
+    /// the stream shuffles the examples.
+    pub(crate) fn start(&self, rule: Initialisation, mut rng: NumpyRng) -> Trained {
+        let mut parameters = vec![0.0; self.mlp.parameters()];
+        for layer in self.mlp.layers() {
+            rule.fill(&mut parameters[layer.weights.clone()], layer.inputs, layer.outputs, &mut rng);
+        }
+        let memory = self.optimizer.memory(parameters.len());
+        let batches = Batches::new(self.examples.count, rng);
+        Trained { parameters, memory, batches, dead: Vec::new(), room: Room::default() }
+    }
+
+    /// Learns from the next mini-batch: θ moves by the optimizer against the gradient of the batch's mean loss,
+    /// then the penalty shrinks the weights.
+    ///
+    /// # Errors
+    /// When a number would grow beyond [`LARGEST`]; the state is then no longer one to go on from.
+    pub(crate) fn step(&self, state: &mut Trained) -> Result<(), Burst> {
+        let room = state.room.0.get_or_insert_with(|| self.room());
+        let Numbers { pass, gradient, before } = &mut **room;
+        let chosen = state.batches.next(self.batch);
+        let scale = 1.0 / chosen.len() as f64;
+        self.mlp.gradient(&state.parameters, self.examples.samples(), chosen, scale, pass, gradient);
+        if let Some(k) = beyond(gradient) {
+            return Err(Burst::Gradient(k));
+        }
+        if let Some(regularisation) = self.regularisation {
+            before.copy_from_slice(&state.parameters);
+            self.optimizer.update(&mut state.memory, gradient, &mut state.parameters);
+            state.dead.resize(before.len(), false);
+            let rate = self.optimizer.rate();
+            regularisation.shrink(&self.mlp, rate, before, &mut state.parameters, &mut state.dead);
+        } else {
+            self.optimizer.update(&mut state.memory, gradient, &mut state.parameters);
+        }
+        if let Some(k) = beyond(&state.parameters) {
+            return Err(Burst::Parameter(k));
+        }
+        state.batches.advance(self.batch);
+        Ok(())
+    }
+
+    /// The gradient of the mean loss over the next mini-batch: what the next step moves by.
+    pub(crate) fn gradient(&self, state: &Trained) -> Vec<f64> {
+        let Numbers { mut pass, mut gradient, .. } = *self.room();
+        let chosen = state.batches.next(self.batch);
+        let scale = 1.0 / chosen.len() as f64;
+        let samples = self.examples.samples();
+        self.mlp.gradient(&state.parameters, samples, chosen, scale, &mut pass, &mut gradient);
+        gradient
+    }
+
+    /// The mean loss over `examples`, with the answers (m × outputs) into `answers`.
+    pub(crate) fn ask(&self, parameters: &[f64], examples: &Examples, answers: &mut Vec<f64>) -> f64 {
+        answers.resize(examples.count * self.mlp.outputs(), 0.0);
+        let all: Vec<usize> = (0..examples.count).collect();
+        let mut pass = Workspace::new(&self.mlp);
+        self.mlp.answer(parameters, examples.samples(), &all, &mut pass, answers) / examples.count as f64
+    }
+
+    fn room(&self) -> Box<Numbers> {
+        let zeros = || vec![0.0; self.mlp.parameters()];
+        Box::new(Numbers { pass: Workspace::new(&self.mlp), gradient: zeros(), before: zeros() })
+    }
+}
+
+impl Trained {
+    /// About how many bytes a copy takes.
+    pub(crate) fn bytes(&self) -> usize {
+        (self.parameters.len() + self.memory.values()) * 8 + self.dead.len() + self.batches.bytes()
+    }
+}
+
+/// The first number that is not within [`LARGEST`].
+fn beyond(numbers: &[f64]) -> Option<usize> {
+    numbers.iter().position(|x| !(x.abs() < LARGEST))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::math::{Activation, loss::Loss};
+    use crate::nn::mlp::{Head, Penalty};
+    use crate::nn::optimizer::Convention;
+
+    fn training(rate: f64) -> Training {
+        let head = Head::Apart { activation: Activation::Tanh, loss: Loss::HalfSquared };
+        let inputs = (0..20).map(|i| f64::from(i * 7 % 11) / 5.0 - 1.0).collect();
+        let targets = (0..10).map(|i| f64::from(i % 2)).collect();
+        Training {
+            mlp: Mlp::new(&[2, 3, 1], Activation::Tanh, head, true),
+            examples: Examples { inputs: Inputs::Reals(inputs), targets, count: 10 },
+            optimizer: Optimizer::new("adam", Convention::PyTorch).unwrap().with_rate(rate),
+            batch: 4,
+            regularisation: Some(Regularisation { penalty: Penalty::L1, rate: 0.01 }),
+        }
+    }
+
+    #[test]
+    fn a_copy_goes_the_same_way() {
+        let training = training(0.05);
+        let mut state = training.start(Initialisation::Xavier, NumpyRng::new(1));
+        let mut answers = Vec::new();
+        let first = training.ask(&state.parameters, &training.examples, &mut answers);
+        for _ in 0..100 {
+            training.step(&mut state).unwrap();
+        }
+        let mut copy = state.clone();
+        for _ in 0..50 {
+            training.step(&mut state).unwrap();
+            training.step(&mut copy).unwrap();
+        }
+        assert_eq!((state.batches.epoch(), &copy), (50, &state));
+        assert!(training.ask(&state.parameters, &training.examples, &mut answers) < 0.5 * first);
+        assert_eq!(answers.len(), 10);
+    }
+
+    #[test]
+    fn numbers_that_burst_are_named() {
+        let head = Head::Apart { activation: Activation::Linear, loss: Loss::HalfSquared };
+        let mlp = Mlp::new(&[2, 3, 1], Activation::Linear, head, true);
+        let optimizer = Optimizer::new("sgd", Convention::PyTorch).unwrap().with_rate(1e4);
+        let training = Training { mlp, optimizer, ..training(0.1) };
+        let mut state = training.start(Initialisation::Xavier, NumpyRng::new(1));
+        let burst = (0..9).find_map(|_| training.step(&mut state).err());
+        assert!(burst.is_some());
+    }
+}
