@@ -21,6 +21,7 @@ mod mouse;
 mod order;
 mod overlay;
 mod pace;
+mod panels;
 mod parameters;
 pub mod progress;
 mod state;

@@ -3,6 +3,7 @@
 use super::keys::Scope;
 use super::order::{Note, Order, Snapshot};
 use super::overlay::Overlay;
+use super::panels::Panels;
 use super::progress::Progress;
 use super::worker::Engine;
 use crate::lab::scene::{Panel, Picture};
@@ -11,6 +12,7 @@ use crate::lessons;
 use crate::view::{self, Arrangement, ColourDepth, Pen};
 use ratatui::layout::Rect;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// Name of the panel of parameters.
 pub(super) const PARAMETERS: &str = "parameters";
@@ -31,6 +33,7 @@ pub struct App {
     /// The lesson chosen on the home screen, as a place in the registry.
     pub(super) chosen: usize,
     pub(super) snapshot: Option<Box<Snapshot>>,
+    panels: Panels,
     /// The panel that has the keys.
     pub(super) focus: String,
     pub(super) zoom: bool,
@@ -61,6 +64,7 @@ impl App {
             screen: Scope::Home,
             chosen: 0,
             snapshot: None,
+            panels: Panels::default(),
             focus: PARAMETERS.to_string(),
             zoom: false,
             row: 0,
@@ -135,20 +139,25 @@ impl App {
 
     /// Takes the desk's mail.
     pub(super) fn read_mail(&mut self) {
-        let Some(mail) = self.engine.mail() else { return };
-        self.dirty = true;
-        if let Some(snapshot) = mail.snapshot {
-            if !snapshot.preview && snapshot.at_end() {
-                self.progress.visit(&snapshot.recipe, true);
+        if let Some(mail) = self.engine.mail() {
+            self.dirty = true;
+            if let Some(snapshot) = mail.snapshot {
+                if !snapshot.preview && snapshot.at_end() {
+                    self.progress.visit(&snapshot.recipe, true);
+                }
+                self.panels.renew(&snapshot, self.row, &self.focus, self.pen.language);
+                self.snapshot = Some(snapshot);
+                self.focus_first();
             }
-            self.snapshot = Some(snapshot);
-            self.focus_first();
+            if mail.note.is_some() {
+                self.note = mail.note;
+            }
+            for request in mail.requests {
+                self.answer(request);
+            }
         }
-        if mail.note.is_some() {
-            self.note = mail.note;
-        }
-        for request in mail.requests {
-            self.answer(request);
+        if let Some(snapshot) = &self.snapshot {
+            self.panels.follow(snapshot, self.row, &self.focus, self.pen.language);
         }
     }
 
@@ -174,12 +183,8 @@ impl App {
     }
 
     /// All panels of the lesson screen: the lesson's own, the parameters, the guide.
-    pub(super) fn panels(&self) -> Vec<Panel> {
-        let Some(snapshot) = &self.snapshot else { return Vec::new() };
-        let mut panels = snapshot.scene.panels.clone();
-        panels.push(super::parameters::panel(&snapshot.parameters, self.row, &self.focus));
-        panels.push(super::guide::panel(snapshot.card, self.pen.language));
-        panels
+    pub(super) fn panels(&self) -> Rc<Vec<Panel>> {
+        self.panels.all()
     }
 
     /// The part of the lesson screen that holds the panels.

@@ -1,8 +1,7 @@
-//! Parameters: declared once, then listed, edited, checked and documented from the declaration.
+//! One parameter: declared once, then listed, edited, checked and documented from the declaration.
 
 use crate::say;
 use crate::words::{Problem, Text, figure, printable};
-use std::collections::BTreeMap;
 
 /// What changing a parameter does to the run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -256,38 +255,6 @@ impl Parameter {
             Kind::Words(expected) => expected.clone(),
         }
     }
-
-    /// The value one key press away from `value`, up or down; `None` for text.
-    #[must_use]
-    pub fn nudged(&self, value: &Value, up: bool) -> Option<Value> {
-        match (&self.kind, value) {
-            (Kind::Number { min, max, log: true }, Value::Number(x)) => {
-                Some(Value::Number(ladder(*x, up).clamp(*min, *max)))
-            }
-            (Kind::Number { min, max, log: false }, Value::Number(x)) => {
-                let step = 10f64.powf((x.abs().max(1e-3)).log10().floor() - 1.0).max(1e-4);
-                let next = ((x / step).round() + if up { 1.0 } else { -1.0 }) * step;
-                Some(Value::Number(tidy(next).clamp(*min, *max)))
-            }
-            (Kind::Whole { min, max }, Value::Whole(n)) => {
-                let stride = if n.abs() >= 1000 {
-                    100
-                } else if n.abs() >= 100 {
-                    10
-                } else {
-                    1
-                };
-                Some(Value::Whole(n.saturating_add(if up { stride } else { -stride }).clamp(*min, *max)))
-            }
-            (Kind::Choice(choices), Value::Words(id)) => {
-                let at = choices.iter().position(|choice| choice.id == *id)?;
-                let next = if up { at + 1 } else { at + choices.len() - 1 } % choices.len();
-                Some(Value::Words(choices[next].id.clone()))
-            }
-            (Kind::Switch, Value::Switch(on)) => Some(Value::Switch(!on)),
-            _ => None,
-        }
-    }
 }
 
 /// Full-width digits and signs, as an input method may give them, made plain.
@@ -302,154 +269,10 @@ fn plain_digits(word: &str) -> String {
         .collect()
 }
 
-/// The next value on the ladder … 0.1, 0.2, 0.5, 1, 2, 5, 10 ….
-fn ladder(x: f64, up: bool) -> f64 {
-    let x = x.max(1e-300);
-    let power = x.log10().floor() as i32;
-    let rungs: Vec<f64> = (power - 1..=power + 1)
-        .flat_map(|p| [1, 2, 5].map(|digit| format!("{digit}e{p}").parse::<f64>().unwrap_or(x)))
-        .collect();
-    let next = if up {
-        rungs.iter().find(|rung| **rung > x * (1.0 + 1e-9))
-    } else {
-        rungs.iter().rev().find(|rung| **rung < x * (1.0 - 1e-9))
-    };
-    next.copied().unwrap_or(x)
-}
-
-/// `x` without the dust that adding decimal steps leaves in the last digits.
-fn tidy(x: f64) -> f64 {
-    format!("{x:.10}").parse().unwrap_or(x)
-}
-
-/// Values as they were typed, by name; what is not here has its default.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Settings(BTreeMap<String, String>);
-
-impl Settings {
-    /// Sets one value.
-    pub fn set(&mut self, name: &str, value: impl Into<String>) {
-        self.0.insert(name.to_string(), value.into());
-    }
-
-    /// Takes one value away, back to its default.
-    pub fn unset(&mut self, name: &str) {
-        self.0.remove(name);
-    }
-
-    /// The value as it was typed.
-    #[must_use]
-    pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(String::as_str)
-    }
-
-    /// The value as it was typed, or `default`.
-    #[must_use]
-    pub fn get_or<'a>(&'a self, name: &str, default: &'a str) -> &'a str {
-        self.get(name).unwrap_or(default)
-    }
-
-    /// All values by name.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
-    }
-}
-
-/// Declared parameters with their values.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Parameters {
-    declared: Vec<Parameter>,
-    values: Vec<Value>,
-}
-
-impl Parameters {
-    /// Reads the settings against the declarations.
-    ///
-    /// # Errors
-    /// A sentence for the first setting that is not declared or does not fit.
-    pub fn read(declared: Vec<Parameter>, settings: &Settings) -> Result<Parameters, Problem> {
-        for (name, _) in settings.iter() {
-            if !declared.iter().any(|parameter| parameter.name == name) {
-                return Err(unknown(name, &declared));
-            }
-        }
-        let values = declared
-            .iter()
-            .map(|parameter| match settings.get(&parameter.name) {
-                Some(typed) => parameter.read(typed),
-                None => Ok(parameter.default.clone()),
-            })
-            .collect::<Result<_, _>>()?;
-        Ok(Parameters { declared, values })
-    }
-
-    /// All declarations with their values, in order.
-    pub fn iter(&self) -> impl Iterator<Item = (&Parameter, &Value)> {
-        self.declared.iter().zip(&self.values)
-    }
-
-    /// One declaration.
-    #[must_use]
-    pub fn declared(&self, name: &str) -> Option<&Parameter> {
-        self.declared.iter().find(|parameter| parameter.name == name)
-    }
-
-    /// One value.
-    #[must_use]
-    pub fn value(&self, name: &str) -> Option<&Value> {
-        self.declared.iter().position(|parameter| parameter.name == name).map(|at| &self.values[at])
-    }
-
-    /// A number (whole ones included); NaN if there is no such parameter, which a lesson's own
-    /// tests show at once.
-    #[must_use]
-    pub fn number(&self, name: &str) -> f64 {
-        match self.value(name) {
-            Some(Value::Number(x)) => *x,
-            Some(Value::Whole(n)) => *n as f64,
-            _ => f64::NAN,
-        }
-    }
-
-    /// A whole number from 0; 0 if there is no such parameter.
-    #[must_use]
-    pub fn count(&self, name: &str) -> usize {
-        match self.value(name) {
-            Some(Value::Whole(n)) => usize::try_from(*n).unwrap_or(0),
-            _ => 0,
-        }
-    }
-
-    /// The words of a text or the name of a choice; empty if there is no such parameter.
-    #[must_use]
-    pub fn word(&self, name: &str) -> &str {
-        match self.value(name) {
-            Some(Value::Words(words)) => words,
-            _ => "",
-        }
-    }
-
-    /// A switch; off if there is no such parameter.
-    #[must_use]
-    pub fn on(&self, name: &str) -> bool {
-        matches!(self.value(name), Some(Value::Switch(true)))
-    }
-}
-
-/// The sentence about a name that no parameter has, with the nearest ones that exist.
-fn unknown(name: &str, declared: &[Parameter]) -> Problem {
-    let name = printable(name);
-    let list = declared.iter().filter(|p| p.listed).map(|p| p.name.as_str()).collect::<Vec<_>>().join(", ");
-    Problem::usage(say!(
-        "There is no parameter \"{name}\" here. There are: {list}.",
-        "这里没有参数“{name}”。可用的有：{list}。"
-    ))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::{same, text};
+    use crate::words::text;
 
     fn rate() -> Parameter {
         Parameter::rate("lr", text("learning rate", "学习率"), text("", ""), 0.005, 1e-6, 10.0)
@@ -462,20 +285,5 @@ mod tests {
             assert!(problem.text.en.starts_with("lr takes a number from"), "{problem}");
         }
         assert_eq!(rate().read("０.０1"), Ok(Value::Number(0.01)));
-        let mut settings = Settings::default();
-        settings.set("no_such", "1");
-        assert!(Parameters::read(vec![rate()], &settings).is_err());
-    }
-
-    #[test]
-    fn keys_climb_the_ladder() {
-        let mut value = Value::Number(0.005);
-        for expected in [0.01, 0.02, 0.05, 0.1, 0.2] {
-            value = rate().nudged(&value, true).expect("a number");
-            assert_eq!(value, Value::Number(expected));
-        }
-        assert_eq!(rate().nudged(&Value::Number(0.003), false), Some(Value::Number(0.002)));
-        let start = Parameter::number("w", same("w"), same(""), 2.0, -10.0, 10.0);
-        assert_eq!(start.nudged(&Value::Number(2.0), true), Some(Value::Number(2.1)));
     }
 }

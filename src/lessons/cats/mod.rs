@@ -275,7 +275,7 @@ impl Lesson for Cats {
         let open =
             |index: usize| vec![set("part", "test".to_string()), set("picture", (index + 1).to_string())];
         match (gesture.panel.as_str(), gesture.act) {
-            ("picture", Act::Move { dx, dy }) => leaf(dx + dy),
+            ("picture", Act::Move { dx, dy }) => leaf(dx.saturating_add(dy)),
             (
                 "picture" | "weights",
                 Act::Press(Spot::Cell { row, col }) | Act::Drag(Spot::Cell { row, col }),
@@ -286,10 +286,9 @@ impl Lesson for Cats {
             ("wrong", Act::Move { dx, dy }) => {
                 let wrong = self.wrong(&self.neuron.test_logits(state));
                 let here = if self.view.part == Part::Test { self.chosen() } else { usize::MAX };
-                let at = wrong
-                    .iter()
-                    .position(|&i| i == here)
-                    .map_or(0, |at| at.saturating_add_signed((dx + dy) as isize).min(wrong.len() - 1));
+                let at = wrong.iter().position(|&i| i == here).map_or(0, |at| {
+                    at.saturating_add_signed(dx.saturating_add(dy) as isize).min(wrong.len() - 1)
+                });
                 wrong.get(at).map(|&i| open(i)).unwrap_or_default()
             }
             ("wrong", Act::Press(Spot::Item(at))) => {

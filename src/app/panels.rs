@@ -1,0 +1,54 @@
+//! The panels of the lesson screen: the lesson's own, the parameters, the guide.
+
+use super::order::Snapshot;
+use super::state::PARAMETERS;
+use super::{guide, parameters};
+use crate::lab::scene::Panel;
+use crate::words::Language;
+use std::rc::Rc;
+
+/// The panels, made again only where what they show has changed: a flood of mouse events asks for them often.
+#[derive(Debug, Default)]
+pub(super) struct Panels {
+    list: Rc<Vec<Panel>>,
+    /// Lesson and language of the guide, which is the last panel.
+    guide: Option<(&'static str, Language)>,
+    /// The chosen row of the parameters, and whether they have the keys.
+    chosen: (usize, bool),
+}
+
+impl Panels {
+    /// All of them; none before a lesson is open.
+    pub(super) fn all(&self) -> Rc<Vec<Panel>> {
+        Rc::clone(&self.list)
+    }
+
+    /// Takes over a new state of the lesson.
+    pub(super) fn renew(&mut self, snapshot: &Snapshot, row: usize, focus: &str, language: Language) {
+        let guide = Rc::make_mut(&mut self.list).pop();
+        let mut list = snapshot.scene.panels.clone();
+        list.push(parameters::panel(&snapshot.parameters, row, focus));
+        let wanted = Some((snapshot.card.id, language));
+        list.push(match guide {
+            Some(panel) if self.guide == wanted => panel,
+            _ => guide::panel(snapshot.card, language),
+        });
+        *self = Panels { list: Rc::new(list), guide: wanted, chosen: (row, focus == PARAMETERS) };
+    }
+
+    /// Follows the learner: another row, another focus, another language.
+    pub(super) fn follow(&mut self, snapshot: &Snapshot, row: usize, focus: &str, language: Language) {
+        let chosen = (row, focus == PARAMETERS);
+        let wanted = Some((snapshot.card.id, language));
+        if (self.chosen, self.guide) == (chosen, wanted) {
+            return;
+        }
+        if let [.., parameters, guide] = Rc::make_mut(&mut self.list).as_mut_slice() {
+            *parameters = parameters::panel(&snapshot.parameters, row, focus);
+            if self.guide != wanted {
+                *guide = guide::panel(snapshot.card, language);
+            }
+        }
+        (self.chosen, self.guide) = (chosen, wanted);
+    }
+}

@@ -1,0 +1,79 @@
+//! The value one key press away.
+
+use super::{Kind, Parameter, Value};
+
+impl Parameter {
+    /// The value one key press away from `value`, up or down; `None` for text.
+    #[must_use]
+    pub fn nudged(&self, value: &Value, up: bool) -> Option<Value> {
+        match (&self.kind, value) {
+            (Kind::Number { min, max, log: true }, Value::Number(x)) => {
+                Some(Value::Number(ladder(*x, up).clamp(*min, *max)))
+            }
+            (Kind::Number { min, max, log: false }, Value::Number(x)) => {
+                let step = 10f64.powf((x.abs().max(1e-3)).log10().floor() - 1.0).max(1e-4);
+                let next = ((x / step).round() + if up { 1.0 } else { -1.0 }) * step;
+                Some(Value::Number(tidy(next).clamp(*min, *max)))
+            }
+            (Kind::Whole { min, max }, Value::Whole(n)) => {
+                let stride = if n.abs() >= 1000 {
+                    100
+                } else if n.abs() >= 100 {
+                    10
+                } else {
+                    1
+                };
+                Some(Value::Whole(n.saturating_add(if up { stride } else { -stride }).clamp(*min, *max)))
+            }
+            (Kind::Choice(choices), Value::Words(id)) => {
+                let at = choices.iter().position(|choice| choice.id == *id)?;
+                let next = if up { at + 1 } else { at + choices.len() - 1 } % choices.len();
+                Some(Value::Words(choices[next].id.clone()))
+            }
+            (Kind::Switch, Value::Switch(on)) => Some(Value::Switch(!on)),
+            _ => None,
+        }
+    }
+}
+
+/// The next value on the ladder … 0.1, 0.2, 0.5, 1, 2, 5, 10 ….
+fn ladder(x: f64, up: bool) -> f64 {
+    let x = x.max(1e-300);
+    let power = x.log10().floor() as i32;
+    let rungs: Vec<f64> = (power - 1..=power + 1)
+        .flat_map(|p| [1, 2, 5].map(|digit| format!("{digit}e{p}").parse::<f64>().unwrap_or(x)))
+        .collect();
+    let next = if up {
+        rungs.iter().find(|rung| **rung > x * (1.0 + 1e-9))
+    } else {
+        rungs.iter().rev().find(|rung| **rung < x * (1.0 - 1e-9))
+    };
+    next.copied().unwrap_or(x)
+}
+
+/// `x` without the dust that adding decimal steps leaves in the last digits.
+fn tidy(x: f64) -> f64 {
+    format!("{x:.10}").parse().unwrap_or(x)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::{same, text};
+
+    fn rate() -> Parameter {
+        Parameter::rate("lr", text("learning rate", "学习率"), text("", ""), 0.005, 1e-6, 10.0)
+    }
+
+    #[test]
+    fn keys_climb_the_ladder() {
+        let mut value = Value::Number(0.005);
+        for expected in [0.01, 0.02, 0.05, 0.1, 0.2] {
+            value = rate().nudged(&value, true).expect("a number");
+            assert_eq!(value, Value::Number(expected));
+        }
+        assert_eq!(rate().nudged(&Value::Number(0.003), false), Some(Value::Number(0.002)));
+        let start = Parameter::number("w", same("w"), same(""), 2.0, -10.0, 10.0);
+        assert_eq!(start.nudged(&Value::Number(2.0), true), Some(Value::Number(2.1)));
+    }
+}

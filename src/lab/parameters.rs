@@ -1,0 +1,148 @@
+//! Values: as they were typed, and as they are in force.
+
+use super::{Parameter, Value};
+use crate::say;
+use crate::words::{Problem, printable};
+use std::collections::BTreeMap;
+
+/// Values as they were typed, by name; what is not here has its default.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Settings(BTreeMap<String, String>);
+
+impl Settings {
+    /// Sets one value.
+    pub fn set(&mut self, name: &str, value: impl Into<String>) {
+        self.0.insert(name.to_string(), value.into());
+    }
+
+    /// Takes one value away, back to its default.
+    pub fn unset(&mut self, name: &str) {
+        self.0.remove(name);
+    }
+
+    /// The value as it was typed.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
+    }
+
+    /// The value as it was typed, or `default`.
+    #[must_use]
+    pub fn get_or<'a>(&'a self, name: &str, default: &'a str) -> &'a str {
+        self.get(name).unwrap_or(default)
+    }
+
+    /// All values by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+}
+
+/// Declared parameters with their values.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Parameters {
+    declared: Vec<Parameter>,
+    values: Vec<Value>,
+}
+
+impl Parameters {
+    /// Reads the settings against the declarations.
+    ///
+    /// # Errors
+    /// A sentence for the first setting that is not declared or does not fit.
+    pub fn read(declared: Vec<Parameter>, settings: &Settings) -> Result<Parameters, Problem> {
+        for (name, _) in settings.iter() {
+            if !declared.iter().any(|parameter| parameter.name == name) {
+                return Err(unknown(name, &declared));
+            }
+        }
+        let values = declared
+            .iter()
+            .map(|parameter| match settings.get(&parameter.name) {
+                Some(typed) => parameter.read(typed),
+                None => Ok(parameter.default.clone()),
+            })
+            .collect::<Result<_, _>>()?;
+        Ok(Parameters { declared, values })
+    }
+
+    /// All declarations with their values, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&Parameter, &Value)> {
+        self.declared.iter().zip(&self.values)
+    }
+
+    /// One declaration.
+    #[must_use]
+    pub fn declared(&self, name: &str) -> Option<&Parameter> {
+        self.declared.iter().find(|parameter| parameter.name == name)
+    }
+
+    /// One value.
+    #[must_use]
+    pub fn value(&self, name: &str) -> Option<&Value> {
+        self.declared.iter().position(|parameter| parameter.name == name).map(|at| &self.values[at])
+    }
+
+    /// A number (whole ones included); NaN if there is no such parameter, which a lesson's own
+    /// tests show at once.
+    #[must_use]
+    pub fn number(&self, name: &str) -> f64 {
+        match self.value(name) {
+            Some(Value::Number(x)) => *x,
+            Some(Value::Whole(n)) => *n as f64,
+            _ => f64::NAN,
+        }
+    }
+
+    /// A whole number from 0; 0 if there is no such parameter.
+    #[must_use]
+    pub fn count(&self, name: &str) -> usize {
+        match self.value(name) {
+            Some(Value::Whole(n)) => usize::try_from(*n).unwrap_or(0),
+            _ => 0,
+        }
+    }
+
+    /// The words of a text or the name of a choice; empty if there is no such parameter.
+    #[must_use]
+    pub fn word(&self, name: &str) -> &str {
+        match self.value(name) {
+            Some(Value::Words(words)) => words,
+            _ => "",
+        }
+    }
+
+    /// A switch; off if there is no such parameter.
+    #[must_use]
+    pub fn on(&self, name: &str) -> bool {
+        matches!(self.value(name), Some(Value::Switch(true)))
+    }
+}
+
+/// The sentence about a name that no parameter has, with the nearest ones that exist.
+fn unknown(name: &str, declared: &[Parameter]) -> Problem {
+    let name = printable(name);
+    let list = declared.iter().filter(|p| p.listed).map(|p| p.name.as_str()).collect::<Vec<_>>().join(", ");
+    Problem::usage(say!(
+        "There is no parameter \"{name}\" here. There are: {list}.",
+        "这里没有参数“{name}”。可用的有：{list}。"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::same;
+
+    #[test]
+    fn a_setting_that_nobody_declared_gets_a_sentence() {
+        let declared = || vec![Parameter::whole("m", same("m"), same(""), 3, 1, 9)];
+        let mut settings = Settings::default();
+        settings.set("m", "7");
+        let parameters = Parameters::read(declared(), &settings).expect("it fits");
+        assert_eq!((parameters.count("m"), parameters.number("m"), parameters.word("m")), (7, 7.0, ""));
+        settings.set("n", "1");
+        let problem = Parameters::read(declared(), &settings).expect_err("there is no n");
+        assert_eq!(problem.to_string(), "There is no parameter \"n\" here. There are: m.");
+    }
+}
