@@ -42,8 +42,8 @@ fn main() -> std::io::Result<()> {
             let area = frame.area();
             let lines = 1.max(area.height / 20);
             let body = Rect { height: area.height.saturating_sub(lines), ..area };
-            let name = scene.panels.get(focus).map(|panel| panel.id);
-            let arrangement = arrange(&scene.panels, body, name, zoom);
+            let name = scene.panels.get(focus).map_or("", |panel| panel.id);
+            let arrangement = arrange(&scene.panels, body, zoom).focused(&scene.panels, name);
             for slot in &arrangement.slots {
                 let panel = &scene.panels[slot.shown];
                 let tabs: Vec<_> = slot.panels.iter().map(|at| &scene.panels[*at]).collect();

@@ -1,10 +1,12 @@
-//! The panels of the lesson screen: the lesson's own, the parameters, the guide.
+//! The panels of the lesson screen (the lesson's own, the parameters, the guide) and where they stand.
 
 use super::order::Snapshot;
 use super::state::PARAMETERS;
 use super::{guide, parameters};
 use crate::lab::scene::Panel;
+use crate::view::{self, Arrangement};
 use crate::words::Language;
+use ratatui::layout::Rect;
 use std::rc::Rc;
 
 /// The panels, made again only where what they show has changed: a flood of mouse events asks for them often.
@@ -15,12 +17,20 @@ pub(super) struct Panels {
     guide: Option<(&'static str, Language)>,
     /// The chosen row of the parameters, and whether they have the keys.
     chosen: (usize, bool),
+    arrangement: Arrangement,
+    /// What the arrangement was made for: the area, and whether one panel takes it all.
+    place: Option<(Rect, bool)>,
 }
 
 impl Panels {
     /// All of them; none before a lesson is open.
     pub(super) fn all(&self) -> Rc<Vec<Panel>> {
         Rc::clone(&self.list)
+    }
+
+    /// Where they stand, nothing focused.
+    pub(super) fn arrangement(&self) -> &Arrangement {
+        &self.arrangement
     }
 
     /// Takes over a new state of the lesson.
@@ -33,7 +43,12 @@ impl Panels {
             Some(panel) if self.guide == wanted => panel,
             _ => guide::panel(snapshot.card, language),
         });
-        *self = Panels { list: Rc::new(list), guide: wanted, chosen: (row, focus == PARAMETERS) };
+        *self = Panels {
+            list: Rc::new(list),
+            guide: wanted,
+            chosen: (row, focus == PARAMETERS),
+            ..Panels::default()
+        };
     }
 
     /// Follows the learner: another row, another focus, another language.
@@ -47,8 +62,17 @@ impl Panels {
             *parameters = parameters::panel(&snapshot.parameters, row, focus);
             if self.guide != wanted {
                 *guide = guide::panel(snapshot.card, language);
+                self.place = None;
             }
         }
         (self.chosen, self.guide) = (chosen, wanted);
+    }
+
+    /// Gives them their places.
+    pub(super) fn arrange(&mut self, area: Rect, zoom: bool) {
+        if self.place != Some((area, zoom)) {
+            self.arrangement = view::arrange(&self.list, area, zoom);
+            self.place = Some((area, zoom));
+        }
     }
 }

@@ -159,6 +159,7 @@ impl App {
         if let Some(snapshot) = &self.snapshot {
             self.panels.follow(snapshot, self.row, &self.focus, self.pen.language);
         }
+        self.panels.arrange(self.body(), self.zoom);
     }
 
     /// Gives the keys of a lesson that was just opened to its parameters, or where these are not in
@@ -169,7 +170,7 @@ impl App {
             return;
         }
         let panels = self.panels();
-        let arrangement = view::arrange(&panels, self.body(), None, false);
+        let arrangement = view::arrange(&panels, self.body(), false);
         let in_sight = arrangement.slots.iter().any(|slot| panels[slot.shown].id == PARAMETERS);
         let first = panels.first().filter(|_| !in_sight).map_or(PARAMETERS, |panel| panel.id);
         self.focus = first.to_string();
@@ -194,7 +195,7 @@ impl App {
 
     /// Where the panels stand.
     pub(super) fn arrangement(&self, panels: &[Panel]) -> Arrangement {
-        view::arrange(panels, self.body(), Some(&self.focus), self.zoom)
+        self.panels.arrangement().focused(panels, &self.focus)
     }
 
     /// The cells of a panel, frame included.

@@ -45,6 +45,18 @@ impl Arrangement {
         self.slots.iter().find(|slot| slot.panels.contains(&panel))
     }
 
+    /// The same places with another panel focused, which is seen before other tabs.
+    #[must_use]
+    pub fn focused(&self, panels: &[Panel], focus: &str) -> Arrangement {
+        let focused = panels.iter().position(|panel| panel.id == focus);
+        let mut arrangement = self.clone();
+        for slot in &mut arrangement.slots {
+            let first = slot.panels.first().copied().unwrap_or(0);
+            slot.shown = focused.filter(|at| slot.panels.contains(at)).unwrap_or(first);
+        }
+        arrangement
+    }
+
     /// All panels in the order in which Tab visits them: as they are read, tabs included.
     #[must_use]
     pub fn order(&self) -> Vec<usize> {
@@ -52,14 +64,12 @@ impl Arrangement {
     }
 }
 
-/// Gives every panel its place; `focus` is the name of the focused panel, which is seen before
-/// other tabs and takes everything when `zoom` is set.
+/// Gives every panel its place; with `zoom` the one that is [`focused`](Arrangement::focused) takes everything.
 #[must_use]
-pub fn arrange(panels: &[Panel], area: Rect, focus: Option<&str>, zoom: bool) -> Arrangement {
+pub fn arrange(panels: &[Panel], area: Rect, zoom: bool) -> Arrangement {
     if panels.is_empty() {
         return Arrangement::default();
     }
-    let focused = focus.and_then(|name| panels.iter().position(|panel| panel.id == name));
     let all: Vec<usize> = (0..panels.len()).collect();
     let needs: Vec<Need> = all.iter().map(|at| Need::new(panels, *at)).collect();
     let best = if zoom {
@@ -76,7 +86,7 @@ pub fn arrange(panels: &[Panel], area: Rect, focus: Option<&str>, zoom: bool) ->
     };
     let mut slots = Vec::new();
     best.place(&needs, area, &mut |slot, area| {
-        let shown = focused.filter(|at| slot.contains(at)).or(slot.first().copied()).unwrap_or(0);
+        let shown = slot.first().copied().unwrap_or(0);
         slots.push(Slot { area, panels: slot.to_vec(), shown });
     });
     Arrangement { slots }
@@ -144,7 +154,7 @@ mod tests {
             x in 0_u16..9, y in 0_u16..9, focus in 0_usize..9, zoom: bool,
         ) {
             let area = Rect::new(x, y, w, h);
-            let arrangement = arrange(&panels, area, Some(IDS[focus]), zoom);
+            let arrangement = arrange(&panels, area, zoom).focused(&panels, IDS[focus]);
             let mut size = 0;
             for (at, slot) in arrangement.slots.iter().enumerate() {
                 prop_assert_eq!(slot.area.intersection(area), slot.area);
@@ -180,7 +190,7 @@ mod tests {
             panel("guide", Place::Detail, (24, 5)),
         ];
         for (w, h, visible) in [(80, 20, 3), (120, 36, 5), (200, 56, 6)] {
-            let arrangement = arrange(&panels, Rect::new(0, 0, w, h), None, false);
+            let arrangement = arrange(&panels, Rect::new(0, 0, w, h), false);
             assert!(arrangement.slots.len() >= visible, "{w}×{h}: {arrangement:#?}");
             for slot in &arrangement.slots {
                 let least = panels[slot.shown].least;
