@@ -312,6 +312,7 @@ fn odd_picture() -> impl Strategy<Value = Picture> {
                             from: w % (n + 1),
                             to: w * 7 % 13,
                             label: "d".into(),
+                            slope: numbers.get(w).copied(),
                             active: w % 2 == 0,
                         })
                         .collect(),

@@ -211,8 +211,8 @@ fn node(name: &str, expression: &str, value: f64, gradient: Option<f64>) -> Node
     }
 }
 
-fn wire(from: usize, to: usize, label: &str, active: bool) -> Wire {
-    Wire { from, to, label: label.to_string(), active }
+fn wire(from: usize, to: usize, (label, slope): (&str, Option<f64>), active: bool) -> Wire {
+    Wire { from, to, label: label.to_string(), slope, active }
 }
 
 fn chain() -> Panel {
@@ -227,11 +227,11 @@ fn chain() -> Panel {
     nodes[1].backward = Stage::Active;
     nodes[1].selected = true;
     let wires = vec![
-        wire(1, 3, "du/db = 2", true),
-        wire(2, 3, "", false),
-        wire(0, 4, "dv/da = 1", false),
-        wire(3, 4, "dv/du = 1", false),
-        wire(4, 5, "dJ/dv = 3", false),
+        wire(1, 3, ("du/db", Some(2.0)), true),
+        wire(2, 3, ("du/dc", None), false),
+        wire(0, 4, ("dv/da", Some(1.0)), false),
+        wire(3, 4, ("dv/du", Some(1.0)), false),
+        wire(4, 5, ("dJ/dv", Some(3.0)), false),
     ];
     Panel::new(
         "graph",
@@ -276,7 +276,7 @@ fn loss_graph() -> Panel {
         }
         nodes.push(it);
         for from in *inputs {
-            wires.push(wire(*from, at, "", at == 14));
+            wires.push(wire(*from, at, ("", None), at == 14));
         }
     }
     Panel::new(

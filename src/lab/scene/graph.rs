@@ -44,8 +44,10 @@ pub struct Wire {
     pub from: usize,
     /// The node that uses it.
     pub to: usize,
-    /// The local derivative, `dv/du = 1`, once the backward pass has been here.
+    /// Name of the local derivative: `dv/du`.
     pub label: String,
+    /// Its value, once the backward pass has been here.
+    pub slope: Option<f64>,
     /// Values or derivatives flow along it in this step.
     pub active: bool,
 }

@@ -78,7 +78,7 @@ impl Chain {
             for edge in graph.uses(from) {
                 let known = moment.knows(Task::Backward(from)) || moment.explains(Task::Backward(from));
                 let (into_name, from_name) = (self.name(edge.into), self.name(from));
-                let label = format!("d{into_name}/d{from_name} = {}", figure(self.local(&edge), 4));
+                let label = format!("d{into_name}/d{from_name}");
                 let active = match moment.now {
                     Some((Task::Forward(node), _)) => edge.into == node,
                     Some((Task::Backward(node), _)) => from == node,
@@ -87,12 +87,8 @@ impl Chain {
                     }
                     None => false,
                 };
-                wires.push(Wire {
-                    from,
-                    to: edge.into,
-                    label: if known { label } else { String::new() },
-                    active,
-                });
+                let slope = known.then(|| self.local(&edge));
+                wires.push(Wire { from, to: edge.into, label, slope, active });
             }
         }
         Drawing { nodes, wires }

@@ -154,12 +154,13 @@ fn drawing(of: &Logistic, example: &Example, finite: bool, look: &Look<'_>) -> D
         let Some((into, slope)) = example.way(id) else { continue };
         let (Some(from), Some(to)) = (example.drawn[id], example.drawn[into]) else { continue };
         let (upper, lower) = (shown(&example.graph.nodes()[into].name), shown(&node.name));
-        let label = format!("d{upper}/d{lower} = {}", figure(slope, 4));
+        let label = format!("d{upper}/d{lower}");
         let into_phase = if upper == "L" { 1 } else { 0 };
         picture.wires.push(Wire {
             from,
             to,
-            label: if backward { label } else { String::new() },
+            label,
+            slope: backward.then_some(slope),
             active: look.reveal.explains(2) || look.reveal.explains(into_phase),
         });
     }

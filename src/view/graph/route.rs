@@ -4,6 +4,7 @@ use super::layers::{Channel, Hop, Placed};
 use crate::lab::scene::{Graph, Stage};
 use crate::view::text::mark;
 use crate::view::{Pen, put, width};
+use crate::words::figure;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -122,13 +123,17 @@ impl Wires {
                 if bright { (&HEAVY, pen.theme.accent()) } else { (&LIGHT, pen.theme.quiet()) };
             mark(buf, x, y, set[usize::from(joins & 15)], style);
         }
-        for (from, to, row, wire) in &self.labels {
+        // Wires that arrive in one row run together there: a number could not say whose it is.
+        let alone = |label: &&(i32, i32, i32, usize)| {
+            self.labels.iter().filter(|other| (other.1, other.2) == (label.1, label.2)).count() == 1
+        };
+        for (from, to, row, wire) in self.labels.iter().filter(alone) {
             let it = &graph.wires[*wire];
-            let words = format!(" {} ", it.label);
-            let room = to - from;
-            if it.label.is_empty() || (width(&words) as i32) > room {
+            let Some(slope) = it.slope.map(|slope| figure(slope, 4)) else { continue };
+            let ways = [format!(" {} = {slope} ", it.label), format!(" ×{slope} "), format!("×{slope}")];
+            let Some(words) = ways.into_iter().find(|words| width(words) as i32 <= to - from) else {
                 continue;
-            }
+            };
             let style =
                 if it.active { pen.theme.accent() } else { pen.theme.ink(crate::lab::scene::Ink::Series(1)) };
             let start = to - width(&words) as i32;
