@@ -1,6 +1,6 @@
 //! Small files that outlive a session, read with distrust and written whole.
 
-use crate::data::files::{MB, about, cannot_open, read_bytes, shown, write_atomically};
+use crate::data::files::{MB, about, cannot_open, private_folder, read_bytes, shown, write_atomically};
 use crate::say;
 use crate::words::{Problem, printable, text};
 use std::fs;
@@ -29,10 +29,8 @@ pub(super) fn read(path: &Path) -> Result<Option<String>, Problem> {
 /// # Errors
 /// A sentence that says why it was not saved.
 pub(super) fn write(path: &Path, words: &str) -> Result<(), Problem> {
-    use std::os::unix::fs::DirBuilderExt as _;
     let folder = path.parent().unwrap_or(Path::new("."));
-    let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
-    let written = match made {
+    let written = match private_folder(folder) {
         Ok(()) => write_atomically(path, words.as_bytes()),
         Err(error) => {
             let why = printable(&error.to_string());

@@ -1,11 +1,12 @@
 //! Files opened and written with care: nothing hangs, nothing is swallowed whole by accident, nothing
 //! is left half written.
 
+use super::system;
+pub(crate) use super::system::private_folder;
 use crate::say;
 use crate::words::{Problem, Text, printable, text};
-use std::fs::{self, File, OpenOptions};
+use std::fs;
 use std::io::{self, Read, Write};
-use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 /// 1 MB = 2²⁰ bytes, the unit in which limits are named.
@@ -31,12 +32,7 @@ pub(crate) fn about(name: &str, what: &Text) -> Problem {
 pub(crate) fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Problem> {
     let name = shown(path);
     check_regular(&fs::metadata(path).map_err(|e| cannot_open(&name, &e))?, &name)?;
-    let flags = rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOCTTY;
-    let file = OpenOptions::new()
-        .read(true)
-        .custom_flags(flags.bits().cast_signed())
-        .open(path)
-        .map_err(|e| cannot_open(&name, &e))?;
+    let file = system::open_at_once(path).map_err(|e| cannot_open(&name, &e))?;
     let metadata = file.metadata().map_err(|e| cannot_open(&name, &e))?;
     check_regular(&metadata, &name)?;
     let size = metadata.len();
@@ -91,12 +87,8 @@ fn check_regular(metadata: &fs::Metadata, name: &str) -> Result<(), Problem> {
         return Ok(());
     } else if kind.is_dir() {
         text("a folder", "文件夹")
-    } else if kind.is_fifo() {
-        text("a pipe", "管道")
-    } else if kind.is_socket() {
-        text("a socket", "套接字")
     } else {
-        text("a device", "设备")
+        system::special(kind)
     };
     let (en, zh) = (&what.en, &what.zh);
     Err(about(
@@ -140,15 +132,11 @@ pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), Problem>
             .err()
             .unwrap_or_else(|| problem(&io::Error::from(io::ErrorKind::IsADirectory))));
     }
-    let mut file = tempfile::Builder::new()
-        .prefix(".nnlab-")
-        .permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644))
-        .tempfile_in(&folder)
-        .map_err(|e| problem(&e))?;
+    let mut file = system::temporary(&folder).map_err(|e| problem(&e))?;
     file.write_all(bytes).map_err(|e| problem(&e))?;
     file.as_file().sync_all().map_err(|e| problem(&e))?;
     file.persist(path).map_err(|e| problem(&e.error))?;
-    File::open(&folder).and_then(|f| f.sync_all()).map_err(|e| problem(&e))
+    system::flush_folder(&folder).map_err(|e| problem(&e))
 }
 
 /// Writes a file that does not exist yet; nothing of the learner's is ever overwritten.
@@ -188,7 +176,7 @@ mod tests {
     fn a_file_beyond_the_limit_is_refused_before_it_is_read() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("hole");
-        File::create(&path).unwrap().set_len(1 << 40).unwrap();
+        fs::File::create(&path).unwrap().set_len(1 << 40).unwrap();
         let sentence = read_bytes(&path, 3 * MB).unwrap_err().to_string();
         assert!(sentence.contains("1048576 MB") && sentence.contains("at most 3 MB"), "{sentence}");
     }

@@ -24,6 +24,7 @@ pub mod numbers;
 pub mod pack;
 pub mod picture_file;
 mod pictures;
+mod system;
 pub mod text_patterns;
 
 pub use pictures::{Pictures, Pixels};

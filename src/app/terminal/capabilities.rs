@@ -45,6 +45,7 @@ pub fn background(variable: impl Fn(&str) -> Option<String>) -> Option<Backgroun
 
 /// What a terminal answered about its background: `rgb:ffff/ffff/ffff`, one to four hexadecimal digits
 /// each.
+#[cfg(unix)]
 pub(super) fn background_from_reply(colour: &str) -> Option<Background> {
     let parts = colour.strip_prefix("rgb:").or(colour.strip_prefix("rgba:"))?;
     let mut levels = parts.split('/').map(|digits| {

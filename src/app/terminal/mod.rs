@@ -19,12 +19,14 @@ mod encoder;
 mod event;
 mod event_loop;
 mod mailbox;
-mod parser;
 mod screen;
-mod sequence;
 
 #[cfg(unix)]
 mod guard;
+#[cfg(unix)]
+mod parser;
+#[cfg(unix)]
+mod sequence;
 #[cfg(unix)]
 mod watch;
 #[cfg(not(unix))]

@@ -10,7 +10,7 @@ use crate::math::Expression;
 use crate::math::expression::{Graph, NodeId, Op};
 use crate::nn::logistic::Cost;
 use crate::say;
-use crate::words::{Text, figure, text};
+use crate::words::{Text, text};
 
 /// The loss of one example as it is computed and as it is written, by loss and label.
 const fn loss(cost: Cost, y: bool) -> (&'static str, &'static str) {
