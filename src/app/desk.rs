@@ -117,7 +117,7 @@ impl Desk {
     /// Puts an open lesson on the desk and heads for a step.
     pub fn place(&mut self, session: Box<dyn Session>, step: u64, preview: bool) {
         self.stop();
-        self.pace = Pace::fitting(session.length());
+        self.pace = Pace::fitting(session.length(), session.card().steps);
         self.findings.clear();
         self.reveal = Reveal::Whole;
         self.preview = preview;

@@ -18,16 +18,17 @@ pub(super) struct Pace {
 
 impl Default for Pace {
     fn default() -> Pace {
-        Pace { at: 4, last: None }
+        Pace { at: 5, last: None }
     }
 }
 
 impl Pace {
-    /// The speed at which a whole run can be watched.
+    /// The speed at which a whole run can be watched: `length` steps, or where a run has no end the `usual`
+    /// ones, though not slowly.
     #[must_use]
-    pub(super) fn fitting(length: Option<u64>) -> Pace {
-        let Some(length) = length else { return Pace::default() };
-        let wanted = (length as f64 / WHOLE_RUN).max(1.0);
+    pub(super) fn fitting(length: Option<u64>, usual: u64) -> Pace {
+        let slowest = if length.is_some() { 1.0 } else { Pace::default().speed() };
+        let wanted = (length.unwrap_or(usual) as f64 / WHOLE_RUN).max(slowest);
         let at = SPEEDS.iter().rposition(|speed| *speed <= wanted).unwrap_or(0).min(SPEEDS.len() - 2);
         Pace { at, last: None }
     }
@@ -90,7 +91,7 @@ mod tests {
     #[test]
     fn a_second_holds_as_many_steps_as_the_speed_says() {
         let start = Instant::now();
-        let mut pace = Pace::fitting(Some(2000));
+        let mut pace = Pace::fitting(Some(2000), 0);
         assert_eq!(pace.speed(), 50.0);
         pace.begin(start);
         let steps: u64 =
@@ -99,9 +100,15 @@ mod tests {
     }
 
     #[test]
+    fn a_run_without_an_end_is_not_slow() {
+        let speeds = [(Some(100), 0), (None, 100), (None, 60_000)].map(|(l, u)| Pace::fitting(l, u).speed());
+        assert_eq!(speeds, [2.0, 50.0, 2000.0]);
+    }
+
+    #[test]
     fn a_slow_machine_does_not_pile_up_debt() {
         let start = Instant::now();
-        let mut pace = Pace::fitting(Some(2000));
+        let mut pace = Pace::fitting(Some(2000), 0);
         pace.begin(start);
         assert!(pace.due(start + Duration::from_secs(3600)) <= 12);
         assert_eq!(pace.due(start + Duration::from_secs(3600)), 0);
