@@ -120,6 +120,12 @@ pub trait Lesson: Sized + Send + 'static {
         true
     }
 
+    /// The values that the history takes at a charted step: those of [`measure`](Lesson::measure), or where
+    /// all the data takes too long, those over a part of it that the scene names.
+    fn chart(&self, state: &Self::State, t: u64) -> Vec<f64> {
+        self.measure(state, t)
+    }
+
     /// What is seen at this state.
     fn scene(&self, state: &Self::State, look: &Look<'_>) -> Scene;
 

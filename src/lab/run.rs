@@ -167,7 +167,7 @@ impl<L: Lesson> Run<L> {
         self.head = self.head.max(self.t);
         if self.keep != Keep::Nothing {
             if self.lesson.charted(&self.state, self.t) && self.history.next() == self.t {
-                self.history.record(self.t, &self.lesson.measure(&self.state, self.t));
+                self.history.record(self.t, &self.lesson.chart(&self.state, self.t));
             }
             self.history.skip(self.t);
             self.timeline.pass(self.t, &self.state, self.lesson.bytes(&self.state));
