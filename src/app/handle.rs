@@ -189,6 +189,7 @@ impl App {
             self.edit_parameter();
             return;
         }
+        self.pen_down = false;
         let panels = self.panels();
         let Some(panel) = self.focused(&panels) else { return };
         if App::spatial(panel) {
@@ -226,10 +227,16 @@ impl App {
             KeyCode::Up | KeyCode::Char('k') => (0, -stride),
             KeyCode::Down | KeyCode::Char('j') => (0, stride),
             KeyCode::Enter | KeyCode::Char(' ') => {
-                self.pick(Act::Press);
+                let panels = self.panels();
+                let sheet = self.focused(&panels).is_some_and(|panel| panel.sheet);
+                self.pen_down = sheet && !self.pen_down;
+                if self.pen_down || !sheet {
+                    self.pick(Act::Press);
+                }
                 return true;
             }
             KeyCode::Backspace | KeyCode::Delete => {
+                self.pen_down = false;
                 self.pick(Act::Erase);
                 return true;
             }
@@ -251,6 +258,9 @@ impl App {
                     .saturating_add_signed(dy as i16)
                     .clamp(area.y + 1, area.bottom().saturating_sub(2).max(area.y + 1));
                 self.inside = Some((x, y));
+            }
+            if self.pen_down {
+                self.pick(Act::Drag);
             }
         } else {
             self.gesture(Act::Move { dx, dy });

@@ -188,9 +188,16 @@ fn draw_verdict(pen: &Pen, snapshot: &Snapshot, line: Rect, buf: &mut Buffer) {
 /// The most useful keys now.
 fn hints(app: &App) -> Vec<Hint> {
     if app.inside.is_some() {
+        let panels = app.panels();
+        let sheet = app.focused(&panels).is_some_and(|panel| panel.sheet);
+        let (arrows, enter) = match (sheet, app.pen_down) {
+            (false, _) => (text("move", "移动"), text("pick", "选取")),
+            (true, false) => (text("move the pen", "移动笔"), text("put the pen down", "落笔")),
+            (true, true) => (text("draw", "画"), text("lift the pen", "抬笔")),
+        };
         return vec![
-            ("←↑↓→".to_string(), text("move", "移动")),
-            ("Enter".to_string(), text("pick", "选取")),
+            ("←↑↓→".to_string(), arrows),
+            ("Enter".to_string(), enter),
             ("Backspace".to_string(), text("erase", "擦除")),
             ("Esc".to_string(), text("leave the panel", "离开面板")),
         ];

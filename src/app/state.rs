@@ -41,6 +41,8 @@ pub struct App {
     pub(super) row: usize,
     /// The cell of the cursor while the learner works inside a panel.
     pub(super) inside: Option<(u16, u16)>,
+    /// On a sheet: the pen is down, and the cursor draws.
+    pub(super) pen_down: bool,
     /// First line shown of panels that scroll.
     pub(super) scroll: HashMap<String, u16>,
     pub(super) overlay: Option<Overlay>,
@@ -69,6 +71,7 @@ impl App {
             zoom: false,
             row: 0,
             inside: None,
+            pen_down: false,
             scroll: HashMap::new(),
             overlay: None,
             note: None,

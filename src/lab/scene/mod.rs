@@ -87,13 +87,15 @@ pub struct Panel {
     pub active: bool,
     /// What a click or Enter does here, as a short hint; `None` when nothing.
     pub pick: Option<Text>,
+    /// A sheet to draw on: with keys, Enter puts a pen down and lifts it, and arrows draw while it is down.
+    pub sheet: bool,
 }
 
 impl Panel {
     /// A panel with nothing special about it.
     #[must_use]
     pub fn new(id: &'static str, title: Text, place: Place, picture: Picture) -> Panel {
-        Panel { id, title, picture, caption: None, place, least: (16, 4), active: false, pick: None }
+        Panel { id, title, picture, caption: None, place, least: (16, 4), active: false, pick: None, sheet: false }
     }
 
     /// With a line under the picture.
@@ -121,6 +123,13 @@ impl Panel {
     #[must_use]
     pub fn pick(mut self, hint: Text) -> Panel {
         self.pick = Some(hint);
+        self
+    }
+
+    /// A sheet to draw on.
+    #[must_use]
+    pub fn sheet(mut self) -> Panel {
+        self.sheet = true;
         self
     }
 }
