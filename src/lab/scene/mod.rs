@@ -95,7 +95,17 @@ impl Panel {
     /// A panel with nothing special about it.
     #[must_use]
     pub fn new(id: &'static str, title: Text, place: Place, picture: Picture) -> Panel {
-        Panel { id, title, picture, caption: None, place, least: (16, 4), active: false, pick: None, sheet: false }
+        Panel {
+            id,
+            title,
+            picture,
+            caption: None,
+            place,
+            least: (16, 4),
+            active: false,
+            pick: None,
+            sheet: false,
+        }
     }
 
     /// With a line under the picture.
