@@ -11,7 +11,32 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 use std::borrow::Cow;
 
+/// Columns of a bar beside others: name, a track that can be told from nothing, and note.
+const NARROWEST: u16 = 14;
+
 pub(super) fn draw(bars: &Bars, area: Rect, buf: &mut Buffer, pen: &Pen, scroll: u16) -> More {
+    let parts = beside(bars, area);
+    for (first, part, area) in &parts {
+        let selected = bars.selected.and_then(|at| at.checked_sub(*first));
+        draw_column(&Bars { bars: part.to_vec(), selected, ..*bars }, *area, buf, pen, 0);
+    }
+    if parts.is_empty() { draw_column(bars, area, buf, pen, scroll) } else { More::default() }
+}
+
+/// Where there are too few rows, all bars in columns side by side if these are wide enough: the first bar of each,
+/// its bars and its place. Empty where one column will do.
+fn beside(bars: &Bars, area: Rect) -> Vec<(usize, &[Bar], Rect)> {
+    let (count, rows) = (bars.bars.len(), usize::from(area.height));
+    let columns = count.div_ceil(rows.max(1));
+    if rows == 0 || columns < 2 || usize::from(area.width) < columns * usize::from(NARROWEST) {
+        return Vec::new();
+    }
+    let (each, width) = (count.div_ceil(columns), area.width / columns as u16);
+    let parts = bars.bars.chunks(each).enumerate();
+    parts.map(|(k, part)| (k * each, part, Rect { x: area.x + k as u16 * width, width, ..area })).collect()
+}
+
+fn draw_column(bars: &Bars, area: Rect, buf: &mut Buffer, pen: &Pen, scroll: u16) -> More {
     let first = first_row(bars, area, scroll);
     let rows = usize::from(area.height);
     let widest = |words: &dyn Fn(&Bar) -> usize| bars.bars.iter().map(words).max().unwrap_or(0) as u16;
@@ -101,12 +126,23 @@ fn first_row(bars: &Bars, area: Rect, scroll: u16) -> usize {
 }
 
 pub(super) fn locate(bars: &Bars, area: Rect, at: (u16, u16), scroll: u16) -> Option<Spot> {
+    for (first, part, area) in beside(bars, area) {
+        if area.contains(at.into()) {
+            let row = usize::from(at.1 - area.y);
+            return (row < part.len()).then_some(Spot::Item(first + row));
+        }
+    }
     let row = first_row(bars, area, scroll) + usize::from(at.1.checked_sub(area.y)?);
     (row < bars.bars.len()).then_some(Spot::Item(row))
 }
 
 pub(super) fn spot_cell(bars: &Bars, area: Rect, spot: Spot, scroll: u16) -> Option<(u16, u16)> {
     let Spot::Item(row) = spot else { return None };
+    for (first, part, area) in beside(bars, area) {
+        if (first..first + part.len()).contains(&row) {
+            return Some((area.x, area.y + (row - first) as u16));
+        }
+    }
     let line = row.checked_sub(first_row(bars, area, scroll))?;
     (line < usize::from(area.height) && row < bars.bars.len()).then(|| (area.x, area.y + line as u16))
 }
