@@ -3,6 +3,7 @@
 mod cats;
 mod chain;
 mod descent;
+mod digits;
 mod hopfield;
 mod hyper;
 mod logistic;
@@ -36,6 +37,7 @@ pub static ALL: &[Entry] = &[
     entry::<logistic::Logistic>(),
     entry::<vectorize::Vectorize>(),
     entry::<cats::Cats>(),
+    entry::<digits::Digits>(),
     entry::<optimizers::Optimizers>(),
     entry::<hopfield::Memory>(),
 ];

@@ -13,4 +13,4 @@ pub(super) mod rule;
 mod training;
 
 pub(super) use batches::Batches;
-pub(super) use training::{Examples, Trained, Training};
+pub(super) use training::{Burst, Examples, Inputs, Trained, Training};

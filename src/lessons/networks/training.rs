@@ -6,8 +6,9 @@ use crate::nn::Rows;
 use crate::nn::mlp::{Mlp, Regularisation, Samples, Workspace};
 use crate::nn::optimizer::{Memory, Optimizer};
 
-/// Beyond this a weight's square or a product through the layers soon leaves the finite numbers.
-const LARGEST: f64 = 1e100;
+/// Beyond this a product through the layers, or its square, soon leaves the finite numbers: seven layers of such
+/// weights answer with 1e140.
+const LARGEST: f64 = 1e20;
 
 /// Inputs with the wanted answers.
 #[derive(Debug, Clone, PartialEq)]
@@ -173,10 +174,21 @@ impl Training {
 
     /// The mean loss over `examples`, with the answers (m × outputs) into `answers`.
     pub(crate) fn ask(&self, parameters: &[f64], examples: &Examples, answers: &mut Vec<f64>) -> f64 {
-        answers.resize(examples.count * self.mlp.outputs(), 0.0);
         let all: Vec<usize> = (0..examples.count).collect();
+        self.ask_some(parameters, examples, &all, answers)
+    }
+
+    /// The same over the examples `chosen`.
+    pub(crate) fn ask_some(
+        &self,
+        parameters: &[f64],
+        examples: &Examples,
+        chosen: &[usize],
+        answers: &mut Vec<f64>,
+    ) -> f64 {
+        answers.resize(chosen.len() * self.mlp.outputs(), 0.0);
         let mut pass = Workspace::new(&self.mlp);
-        self.mlp.answer(parameters, examples.samples(), &all, &mut pass, answers) / examples.count as f64
+        self.mlp.answer(parameters, examples.samples(), chosen, &mut pass, answers) / chosen.len() as f64
     }
 
     fn room(&self) -> Box<Numbers> {

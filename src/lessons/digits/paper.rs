@@ -1,0 +1,82 @@
+//! How the training digits stand on their paper: a drawing is brought to the same size and pen.
+
+use crate::lessons::networks::Examples;
+
+/// Pictures that are measured at most.
+const MEASURED: usize = 500;
+/// Less than this is noise, not ink.
+const FAINT: f64 = 0.25;
+
+/// The size of digits and pen, in pixels of their pictures.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Paper {
+    /// Pixels along each side of a picture.
+    pub(super) side: usize,
+    /// Longer side of the strokes' middle line.
+    pub(super) length: f64,
+    /// Half the width of a stroke.
+    pub(super) pen: f64,
+    /// How bright full ink is, 0 … 1.
+    pub(super) ink: f64,
+}
+
+impl Paper {
+    /// The means over the first pictures.
+    ///
+    /// The width of strokes is 2 · area / outline; the outline is the sum of all differences between neighbouring
+    /// pixels, which is 4/π times too long for lines in all directions alike.
+    pub(super) fn measure(examples: &Examples, side: usize) -> Paper {
+        let (mut count, mut longer, mut width, mut ink) = (0.0, 0.0, 0.0, 0.0);
+        for i in 0..examples.count.min(MEASURED) {
+            let pixels = examples.one(i).0;
+            let at = |row: usize, col: usize| {
+                if row < side && col < side { pixels[row * side + col] } else { 0.0 }
+            };
+            let inked = |row: usize, col: usize| at(row, col) > FAINT;
+            let span = |inked: &dyn Fn(usize) -> bool| {
+                let first = (0..side).find(|&k| inked(k))?;
+                Some((0..side).rfind(|&k| inked(k))? + 1 - first)
+            };
+            let rows = span(&|row| (0..side).any(|col| inked(row, col)));
+            let cols = span(&|col| (0..side).any(|row| inked(row, col)));
+            let (Some(rows), Some(cols)) = (rows, cols) else { continue };
+            let mut outline = 0.0;
+            for (a, b) in (0..=side).flat_map(|a| (0..=side).map(move |b| (a, b))) {
+                // Position 0 is the edge before the first pixel: wrapping leads outside, where there is no ink.
+                outline +=
+                    (at(a, b) - at(a.wrapping_sub(1), b)).abs() + (at(a, b) - at(a, b.wrapping_sub(1))).abs();
+            }
+            let most = pixels.iter().copied().fold(0.0, f64::max);
+            count += 1.0;
+            longer += rows.max(cols) as f64;
+            width += 2.0 * pixels.iter().sum::<f64>() / (outline * std::f64::consts::FRAC_PI_4);
+            ink += most;
+        }
+        if count == 0.0 {
+            let side_length = side as f64;
+            return Paper { side, length: 0.7 * side_length, pen: 0.05 * side_length, ink: 1.0 };
+        }
+        let pen = 0.5 * width / count;
+        let length = (longer / count - 2.0 * pen).max(1.0);
+        Paper { side, length, pen, ink: ink / count }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lessons::networks::Inputs;
+
+    /// A bar two pixels wide and twelve long.
+    #[test]
+    fn a_bar_is_measured() {
+        let lit = |at: usize| (2..14).contains(&(at / 16)) && (7..9).contains(&(at % 16));
+        let bytes = (0..256).map(|at| if lit(at) { 204 } else { 0 }).collect();
+        let examples = Examples { inputs: Inputs::Bytes(bytes), targets: vec![1.0], count: 1 };
+        let paper = Paper::measure(&examples, 16);
+        // All of its outline is along the axes, so the factor π/4 makes it 4/π too wide.
+        let width = 2.0 * 24.0 / 28.0 * 4.0 / std::f64::consts::PI;
+        assert!((paper.pen - 0.5 * width).abs() < 1e-12, "{paper:?}");
+        assert!((paper.length - (12.0 - width)).abs() < 1e-12 && (paper.ink - 0.8).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,252 @@
+//! What the network has learned: what its neurons look for, what it mistakes, how the numbers flow.
+
+use super::super::view::Part;
+use super::super::{DIGITS, Digits, Reader, answers::Answers};
+use super::{Reading, coloured, grey, of_pictures, scale};
+use crate::lab::Look;
+use crate::lab::scene::{Ink, Line, Matrix, Palette, Panel, Picture, Pin, Place, Thumb};
+use crate::lessons::networks::diagram::subscript;
+use crate::math::Activation;
+use crate::say;
+use crate::words::{Text, figure, fixed, same, text, whole};
+
+/// Neurons shown side by side at most.
+const SHOWN: usize = 100;
+/// Pictures in the gallery at most.
+const LEAFED: usize = 60;
+
+/// What the neurons of the first layer are called: h₁, h₂ … or, in a linear model, 0 … 9.
+fn unit_name(lesson: &Digits, unit: usize) -> String {
+    if linear(lesson) { unit.to_string() } else { format!("h{}", subscript(unit + 1)) }
+}
+
+fn linear(lesson: &Digits) -> bool {
+    lesson.training.mlp.layers().len() == 1
+}
+
+/// The weights of one neuron of the first layer.
+fn weights<'a>(lesson: &Digits, reader: &'a Reader, unit: usize) -> &'a [f64] {
+    let layer = &lesson.training.mlp.layers()[0];
+    &reader.trained.parameters[layer.weight(unit, 0)..][..layer.inputs]
+}
+
+/// The weights of all neurons of the first layer as small pictures.
+pub(super) fn hidden(lesson: &Digits, reader: &Reader, look: &Look<'_>) -> Panel {
+    let layer = &lesson.training.mlp.layers()[0];
+    let most = scale(reader.trained.parameters[layer.weights.clone()].iter());
+    let (count, chosen) = (layer.outputs, lesson.unit());
+    let first = chosen.saturating_sub(SHOWN / 2).min(count.saturating_sub(SHOWN));
+    let thumb = |unit: usize| Thumb {
+        image: coloured(lesson, weights(lesson, reader, unit).to_vec(), 0.7 * most),
+        label: if linear(lesson) { same(unit.to_string()) } else { Text::default() },
+        ink: Ink::Quiet,
+    };
+    let thumbs = (first..count.min(first + SHOWN)).map(thumb).collect();
+    let title = match (linear(lesson), count > SHOWN) {
+        (true, _) => text("What each digit looks for", "每个数字在找什么"),
+        (false, false) => say!("What {count} hidden neurons look for", "{count} 个隐藏神经元在找什么"),
+        (false, true) => {
+            let (from, to) = (first + 1, (first + SHOWN).min(count));
+            say!(
+                "What neurons {from}–{to} of {count} look for",
+                "{count} 个隐藏神经元中第 {from}–{to} 个在找什么"
+            )
+        }
+    };
+    Panel::new("hidden", title, Place::Detail, Picture::Gallery { thumbs, selected: Some(chosen - first) })
+        .caption(text("orange: wants ink here · blue: wants none", "橙：希望有墨 · 蓝：希望没有"))
+        .least(28, 6)
+        .active(look.reveal.explains(2) || look.reveal.explains(3))
+        .pick(text("↑↓ choose one", "↑↓ 选一个"))
+}
+
+/// The chosen neuron, large.
+pub(super) fn unit(lesson: &Digits, reader: &Reader, reading: &Reading, look: &Look<'_>) -> Panel {
+    let unit = lesson.unit();
+    let own = weights(lesson, reader, unit);
+    let mut image = coloured(lesson, own.to_vec(), scale(own.iter()));
+    let (row, col) = (lesson.pixel() / lesson.side, lesson.pixel() % lesson.side);
+    image.pins.push(Pin { row, col, ink: Ink::Accent, glyph: '+' });
+    let name = unit_name(lesson, unit);
+    let (z, a) = (figure(reading.trace.z[0][unit], 3), figure(reading.trace.a[1][unit], 3));
+    let caption = match lesson.training.mlp.layers().get(1) {
+        None => say!("this picture: z = {z}, p = {a}", "这张图片：z = {z}，p = {a}"),
+        Some(next) => {
+            let to = |k: usize| reader.trained.parameters[next.weight(k, unit)];
+            let best = |sign: f64| {
+                (0..next.outputs).fold(0, |best, k| if sign * to(k) > sign * to(best) { k } else { best })
+            };
+            if lesson.training.mlp.layers().len() == 2 {
+                let (most, least) = (best(1.0), best(-1.0));
+                let (plus, minus) = (figure(to(most), 2), figure(to(least), 2));
+                say!(
+                    "here z = {z}, answer {a} · speaks for {most} ({plus}), against {least} ({minus})",
+                    "此图：z = {z}，输出 {a} · 支持 {most}（{plus}），反对 {least}（{minus}）"
+                )
+            } else {
+                say!("here z = {z}, answer {a}", "此图：z = {z}，输出 {a}")
+            }
+        }
+    };
+    let title = say!("Neuron {name}, its weights", "神经元 {name} 的权重");
+    Panel::new("unit", title, Place::Detail, Picture::Image(image))
+        .caption(caption)
+        .least(20, 6)
+        .active(look.reveal.explains(2) || look.reveal.explains(3))
+        .pick(text("Enter, then choose a weight", "Enter 进入，选一个权重"))
+}
+
+/// Which digit is taken for which.
+pub(super) fn confusion(lesson: &Digits, answers: &Answers) -> Panel {
+    let table = answers.confusion(&lesson.test_labels);
+    let mistakes = table.iter().enumerate().flat_map(|(is, row)| {
+        row.iter().enumerate().filter(move |(said, _)| *said != is).map(|(_, count)| *count)
+    });
+    // Colours tell mistakes apart; what is right stands on the diagonal anyway.
+    let most = (2 * mistakes.max().unwrap_or(0)).max(4) as f64;
+    let names: Vec<Text> = (0..DIGITS).map(|digit| same(digit.to_string())).collect();
+    let matrix = Matrix {
+        rows: DIGITS,
+        cols: DIGITS,
+        values: table.iter().flatten().map(|&count| count as f64).collect(),
+        range: (0.0, most),
+        palette: Palette::Sequential,
+        row_names: names.clone(),
+        col_names: names,
+        axes: (text("is", "实为"), text("taken for", "认成")),
+        decimals: Some(0),
+        selected: lesson.view.cell,
+    };
+    let of = of_pictures(lesson, answers.count());
+    Panel::new(
+        "confusion",
+        text("What it mistakes for what", "它把什么认成什么"),
+        Place::Detail,
+        Picture::Matrix(matrix),
+    )
+    .caption(of)
+    .least(32, 6)
+    .pick(text("Enter, choose a cell: its pictures", "Enter 进入，选一格看图片"))
+}
+
+/// The pictures behind the chosen cell, or the hardest mistakes.
+pub(super) fn gallery(lesson: &Digits, answers: &Answers) -> Panel {
+    let pictures = lesson.gallery(answers);
+    let count = pictures.len();
+    let here = |i: usize| lesson.view.part == Part::Test && i == lesson.chosen().1;
+    let at = pictures.iter().position(|&i| here(i));
+    let first = at.unwrap_or(0).saturating_sub(LEAFED / 2).min(count.saturating_sub(LEAFED));
+    let thumb = |&i: &usize| {
+        let (is, said) = (usize::from(lesson.test_labels[i]), answers.said(i));
+        let sure = fixed(100.0 * answers.of(i)[said], 0);
+        Thumb {
+            image: grey(lesson, lesson.test.one(i).0.into()),
+            label: same(if is == said { format!("{is} {sure}%") } else { format!("{is}→{said} {sure}%") }),
+            ink: if is == said { Ink::Good } else { Ink::Bad },
+        }
+    };
+    let thumbs: Vec<Thumb> = pictures.iter().skip(first).take(LEAFED).map(thumb).collect();
+    let title = match lesson.view.cell {
+        None => say!("The hardest mistakes, {count} in all", "最难的错误（共 {count} 张）"),
+        Some((is, said)) if is == said => say!("{count} times a {is} is read right", "{is} 认对 {count} 次"),
+        Some((is, said)) => {
+            say!("{count} times a {is} is taken for a {said}", "{is} 被认成 {said}：{count} 次")
+        }
+    };
+    let picture = if thumbs.is_empty() {
+        let none = match lesson.view.cell {
+            None => text("Not a single one is wrong.", "一张都没有认错。"),
+            Some(_) => text(
+                "No picture is behind this cell; choose another, or Backspace.",
+                "这一格没有图片；请另选一格，或按退格键。",
+            ),
+        };
+        Picture::Prose(vec![Line::plain(none)])
+    } else {
+        Picture::Gallery { thumbs, selected: at.map(|at| at - first) }
+    };
+    let caption = match lesson.view.cell {
+        None => text("is → taken for, how sure · m next", "实为 → 认成，把握 · m 下一张"),
+        Some(_) => {
+            text("how sure · right click in the table: all mistakes", "把握 · 在表格上右击：显示所有错误")
+        }
+    };
+    Panel::new("gallery", title, Place::Detail, picture)
+        .caption(caption)
+        .least(26, 6)
+        .pick(text("↑↓ leaf through", "↑↓ 翻看"))
+}
+
+/// The way of the numbers, with their shapes.
+pub(super) fn flow(lesson: &Digits, look: &Look<'_>) -> Panel {
+    let (m, tests, side) = (lesson.training.examples.count, lesson.test.count, lesson.side);
+    let mlp = &lesson.training.mlp;
+    let (n, m, tests) = (mlp.inputs(), whole(m as u64), whole(tests as u64));
+    let step =
+        |shows: bool, words: Text| if shows { Line::inked(words, Ink::Accent) } else { Line::plain(words) };
+    let forward = look.reveal.explains(0);
+    let mut lines = vec![
+        Line::plain(text("Pictures: ", "图片：").then(&lesson.origin)),
+        Line::strong(say!("{m} to learn from, {tests} to test with", "{m} 张用于训练，{tests} 张用于测试")),
+        step(
+            forward,
+            say!("↓ {side} × {side} pixels in one row, 0 … 1", "↓ {side} × {side} 个像素排成一行，0 … 1"),
+        ),
+        Line::strong(same(format!("x ({n})"))),
+    ];
+    let last = mlp.layers().len() - 1;
+    let f =
+        if mlp.hidden() == Activation::Linear { text("as it is", "原样") } else { mlp.hidden().label() };
+    for (l, layer) in mlp.layers().iter().enumerate() {
+        let (o, i, at) = (layer.outputs, layer.inputs, subscript(l + 1));
+        let numbers = whole((layer.weights.len() + layer.biases.len()) as u64);
+        lines.push(step(
+            forward,
+            say!(
+                "↓ W{at} ({o}, {i}) and b{at} ({o}): {numbers} numbers that learn",
+                "↓ W{at} ({o}, {i}) 与 b{at} ({o})：{numbers} 个要学的数"
+            ),
+        ));
+        lines.push(Line::strong(if l == last {
+            same(format!("z = W{at}{} + b{at} ({o})", before(l)))
+        } else {
+            same(format!("h{at} = f(W{at}{} + b{at}) ({o})", before(l)))
+                .then(&text("  f: ", "  f："))
+                .then(&f)
+        }));
+    }
+    lines.extend([
+        step(forward, text("↓ softmax: pₖ = e^zₖ / Σ e^z", "↓ softmax：pₖ = e^zₖ / Σ e^z")),
+        Line::strong(text("p (10): ten probabilities, their sum is 1", "p (10)：十个概率，总和为 1")),
+        step(
+            look.reveal.explains(1),
+            text("↓ loss L = −ln p of the right digit", "↓ 损失 L = −ln p（正确数字的 p）"),
+        ),
+        step(
+            look.reveal.explains(2),
+            text("↑ backward: δ = p − y, then every ∂L/∂w", "↑ 反向：δ = p − y，再到每个 ∂L/∂w"),
+        ),
+        step(look.reveal.explains(3), {
+            let (rule, batch, steps) = (
+                lesson.training.optimizer.rule().label.clone(),
+                lesson.training.batch,
+                whole(lesson.epoch()),
+            );
+            Text {
+                en: format!(
+                    "⟳ {} moves all weights: {batch} pictures a step, {steps} steps an epoch",
+                    rule.en
+                )
+                .into(),
+                zh: format!("⟳ {} 移动所有权重：每步 {batch} 张图片，一轮 {steps} 步", rule.zh).into(),
+            }
+        }),
+    ]);
+    Panel::new("flow", text("From pixels to an answer", "从像素到答案"), Place::Detail, Picture::Prose(lines))
+        .least(30, 6)
+}
+
+/// What goes into layer `l`.
+fn before(l: usize) -> String {
+    if l == 0 { "x".to_string() } else { format!("h{}", subscript(l)) }
+}

@@ -1,0 +1,139 @@
+//! What is seen: a picture or the drawing, the ten answers, the curves, and what the network makes of them all.
+
+mod insight;
+mod reading;
+
+use super::answers::likeliest;
+use super::view::{Part, Subject};
+use super::{DIGITS, Digits, Reader, written};
+use crate::lab::scene::{Image, Palette, Pixels};
+use crate::lab::{Look, Scene};
+use crate::nn::mlp::Trace;
+use crate::say;
+use crate::words::{Text, fixed, whole};
+use std::sync::Arc;
+
+/// A picture with everything that the network computes of it.
+pub(super) struct Reading {
+    pub(super) subject: Subject,
+    pub(super) trace: Trace,
+}
+
+impl Reading {
+    pub(super) fn new(lesson: &Digits, reader: &Reader) -> Reading {
+        let subject = lesson.subject();
+        let mut target = [0.0; DIGITS];
+        if let Some(label) = subject.label {
+            target[label] = 1.0;
+        }
+        let trace = lesson.training.mlp.trace(&reader.trained.parameters, &subject.pixels, &target);
+        Reading { subject, trace }
+    }
+
+    /// The probabilities of the ten digits.
+    pub(super) fn p(&self) -> &[f64] {
+        self.trace.a.last().map_or(&[], Vec::as_slice)
+    }
+
+    /// The likeliest digit.
+    pub(super) fn said(&self) -> usize {
+        likeliest(self.p())
+    }
+}
+
+/// The scene of one state.
+pub(super) fn scene(lesson: &Digits, reader: &Reader, look: &Look<'_>) -> Scene {
+    let reading = Reading::new(lesson, reader);
+    let answers = lesson.answers(reader);
+    Scene {
+        panels: vec![
+            reading::picture(lesson, &reading, look),
+            reading::sheet(lesson, look),
+            reading::says(lesson, &reading, look),
+            reading::loss(lesson, reader, look),
+            insight::hidden(lesson, reader, look),
+            insight::confusion(lesson, answers),
+            insight::gallery(lesson, answers),
+            insight::unit(lesson, reader, &reading, look),
+            reading::accuracy(lesson, answers, look),
+            insight::flow(lesson, look),
+        ],
+        arithmetic: written::arithmetic(lesson, reader, &reading, look),
+        verdict: Some(verdict(lesson, reader, &reading)),
+    }
+}
+
+/// A grey picture of the lesson's size.
+fn grey(lesson: &Digits, values: Arc<[f64]>) -> Image {
+    let pixels = Pixels::Values { values, range: (0.0, 1.0), palette: Palette::Grey };
+    Image { width: lesson.side, height: lesson.side, pixels, pins: Vec::new(), crisp: false }
+}
+
+/// Numbers, one for each pixel, from blue to orange: a scale that stands still while they grow.
+fn coloured(lesson: &Digits, values: Vec<f64>, most: f64) -> Image {
+    let pixels = Pixels::Values { values: values.into(), range: (-most, most), palette: Palette::Diverging };
+    Image { width: lesson.side, height: lesson.side, pixels, pins: Vec::new(), crisp: false }
+}
+
+/// The next power of two from the largest of some numbers: a scale that stands still while they grow.
+fn scale<'a>(numbers: impl Iterator<Item = &'a f64>) -> f64 {
+    let most = numbers.fold(0.0, |most: f64, x| most.max(x.abs()));
+    most.max(1e-6).log2().ceil().exp2()
+}
+
+/// Of which pictures the numbers on the screen are.
+fn of_pictures(lesson: &Digits, count: usize) -> Text {
+    let all = whole(lesson.test.count as u64);
+    if count == lesson.test.count {
+        say!("all {all} test pictures", "全部 {all} 张测试图片")
+    } else {
+        let count = whole(count as u64);
+        say!("the first {count} of {all} test pictures", "{all} 张测试图片的前 {count} 张")
+    }
+}
+
+fn verdict(lesson: &Digits, reader: &Reader, reading: &Reading) -> Text {
+    if lesson.view.part == Part::Drawing {
+        return drawn(lesson, reading);
+    }
+    let answers = lesson.answers(reader);
+    let right = answers.right(&lesson.test_labels);
+    let count = answers.count();
+    let percent = fixed(100.0 * right as f64 / count as f64, 1);
+    let (right, of) = (whole(right as u64), of_pictures(lesson, count));
+    let read = Text {
+        en: format!("It reads {right} of {} right: {percent} %.", of.en).into(),
+        zh: format!("{}中认对 {right} 张：{percent}%。", of.zh).into(),
+    };
+    let table = answers.confusion(&lesson.test_labels);
+    let worst = (0..DIGITS)
+        .flat_map(|is| (0..DIGITS).map(move |said| (is, said)))
+        .filter(|(is, said)| is != said)
+        .max_by_key(|&(is, said)| (table[is][said], usize::MAX - is * DIGITS - said));
+    let Some((is, said)) = worst.filter(|&(is, said)| table[is][said] > 0) else { return read };
+    let times = table[is][said];
+    read.then(&say!(
+        " Most often a {is} is taken for a {said} ({times}×).",
+        "最常把 {is} 认成 {said}（{times} 次）。"
+    ))
+}
+
+/// What is said about the drawing.
+fn drawn(lesson: &Digits, reading: &Reading) -> Text {
+    if lesson.view.sheet.is_blank() {
+        return say!(
+            "The sheet is blank: draw a digit on it, with the mouse or with Enter and the arrow keys.",
+            "画板是空的：用鼠标，或按 Enter 后用方向键，画一个数字。"
+        );
+    }
+    let p = reading.p();
+    let first = reading.said();
+    let mut rest = p.to_vec();
+    rest[first] = f64::NEG_INFINITY;
+    let second = likeliest(&rest);
+    let (sure, less) = (fixed(100.0 * p[first], 1), fixed(100.0 * p[second], 1));
+    say!(
+        "Your drawing looks most like a {first} ({sure} %), then like a {second} ({less} %).",
+        "你画的最像 {first}（{sure}%），其次像 {second}（{less}%）。"
+    )
+}

@@ -1,0 +1,171 @@
+//! What is read and what comes out: picture, sheet, answers, curves.
+
+use super::super::sheet::SIDE;
+use super::super::view::Part;
+use super::super::{Digits, Reader, answers::Answers};
+use super::{Reading, grey, of_pictures};
+use crate::lab::scene::{
+    Axis, Band, Bar, Bars, Chart, Curve, Image, Ink, Palette, Panel, Picture, Pin, Pixels, Place,
+};
+use crate::lab::{Look, Reveal};
+use crate::say;
+use crate::words::{Text, figure, fixed, same, text, whole};
+
+/// The picture that is read, or the drawing as the network sees it.
+pub(super) fn picture(lesson: &Digits, reading: &Reading, look: &Look<'_>) -> Panel {
+    let mut image = grey(lesson, reading.subject.pixels.clone());
+    if look.reveal != Reveal::Whole {
+        let pixel = lesson.pixel();
+        let (row, col) = (pixel / lesson.side, pixel % lesson.side);
+        image.pins.push(Pin { row, col, ink: Ink::Accent, glyph: '+' });
+    }
+    let (count, at) = lesson.chosen();
+    let (number, count) = (whole(at as u64 + 1), whole(count as u64));
+    let title = match lesson.view.part {
+        Part::Test => say!("Test picture {number} of {count}", "测试图片 {number} / {count}"),
+        Part::Train => say!("Training picture {number} of {count}", "训练图片 {number} / {count}"),
+        Part::Drawing => text("What the network sees of it", "网络看到的样子"),
+    };
+    let said = reading.said();
+    let sure = fixed(100.0 * reading.p()[said], 0);
+    let caption = match reading.subject.label {
+        Some(label) => {
+            let mark = if label == said { "✓" } else { "✗" };
+            say!(
+                "is a {label} · read as {said}, {sure} % sure {mark}",
+                "是 {label} · 认成 {said}，把握 {sure}% {mark}"
+            )
+        }
+        None if lesson.view.sheet.is_blank() => text("nothing yet", "还没有内容"),
+        None => text(
+            "scaled to the size of the training digits, centre of mass in the middle",
+            "缩放到训练数字的大小，笔迹重心移到中央",
+        ),
+    };
+    Panel::new("picture", title, Place::Main, Picture::Image(image))
+        .caption(caption)
+        .least(20, 12)
+        .active(look.reveal.explains(0))
+        .pick(text("↑↓ leaf through", "↑↓ 翻看"))
+}
+
+/// The sheet to draw on.
+pub(super) fn sheet(lesson: &Digits, look: &Look<'_>) -> Panel {
+    let values = lesson.view.sheet.shown().into();
+    let pixels = Pixels::Values { values, range: (0.0, 1.0), palette: Palette::Grey };
+    let image = Image { width: SIDE, height: SIDE, pixels, pins: Vec::new(), crisp: false };
+    let caption = if lesson.view.sheet.is_blank() {
+        text("drag the mouse, or Enter and arrow keys", "拖动鼠标，或 Enter 加方向键")
+    } else {
+        text("x clears · right click erases", "x 清空 · 右键擦除")
+    };
+    Panel::new("sheet", text("Draw a digit here", "在这里画一个数字"), Place::Main, Picture::Image(image))
+        .caption(caption)
+        .least(20, 12)
+        .active(lesson.view.part == Part::Drawing && look.reveal.explains(0))
+        .pick(text("drag to draw", "拖动即可画"))
+        .sheet()
+}
+
+/// The ten probabilities.
+pub(super) fn says(lesson: &Digits, reading: &Reading, look: &Look<'_>) -> Panel {
+    let said = reading.said();
+    let bar = |(k, &p): (usize, &f64)| Bar {
+        name: same(k.to_string()),
+        value: p,
+        note: same(format!("{:>5} %", fixed(100.0 * p, 1))),
+        ink: match reading.subject.label {
+            Some(label) if label == k => Ink::Good,
+            Some(_) if said == k => Ink::Bad,
+            None if said == k => Ink::Accent,
+            _ => Ink::Quiet,
+        },
+    };
+    let bars = reading.p().iter().enumerate().map(bar).collect();
+    let title = if lesson.view.part == Part::Drawing {
+        text("It takes your drawing for", "它认为你画的是")
+    } else {
+        text("It takes the picture for", "它认为图片是")
+    };
+    let selected = Some(reading.subject.label.unwrap_or(said));
+    Panel::new("says", title, Place::Beside, Picture::Bars(Bars { bars, range: (0.0, 1.0), selected }))
+        .least(24, 5)
+        .active(look.reveal.explains(0) || look.reveal.explains(1))
+}
+
+/// The horizontal axis of the curves: steps, up to somewhat more than were taken.
+fn steps(lesson: &Digits, look: &Look<'_>) -> Axis {
+    let seen = look.history.next() as f64;
+    let whole_run = lesson.epochs.saturating_mul(lesson.epoch()) as f64;
+    let last = whole_run.max(seen).min((seen * 1.6).max(100.0));
+    let epoch = whole(lesson.epoch());
+    Axis::new(say!("step; an epoch has {epoch}", "步；一轮有 {epoch} 步")).range(0.0, last)
+}
+
+fn curves(look: &Look<'_>, train: &str, test: &str) -> Vec<Curve> {
+    vec![
+        Curve::new(text("training", "训练"), look.history.curve(train), Ink::Series(0)),
+        Curve {
+            letter: Some('t'),
+            ..Curve::new(text("test", "测试"), look.history.curve(test), Ink::Series(1))
+        },
+    ]
+}
+
+fn now(look: &Look<'_>) -> Vec<Band> {
+    vec![Band { at: look.t as f64, vertical: true, label: Text::default(), ink: Ink::Accent }]
+}
+
+/// The loss on both parts.
+pub(super) fn loss(lesson: &Digits, reader: &Reader, look: &Look<'_>) -> Panel {
+    let chart = Chart {
+        x: steps(lesson, look),
+        y: Axis::new(text("mean loss L", "平均损失 L")),
+        curves: curves(look, "train_loss", "test_loss"),
+        bands: now(look),
+        steps: true,
+        ..Chart::default()
+    };
+    let answers = lesson.answers(reader);
+    let (value, epoch) = (figure(answers.loss, 4), reader.trained.batches.epoch());
+    let here = say!("test loss {value} in epoch {epoch}", "第 {epoch} 轮：测试损失 {value}");
+    let caption = if lesson.sample.train < lesson.training.examples.count {
+        let (train, test) = (whole(lesson.sample.train as u64), whole(lesson.sample.test as u64));
+        here.then(&say!(
+            " · curves: first {train} training, {test} test pictures",
+            " · 曲线：前 {train} 张训练、{test} 张测试图片"
+        ))
+    } else {
+        here
+    };
+    Panel::new("loss", text("Loss against step", "损失随步数的变化"), Place::Cost, Picture::Chart(chart))
+        .caption(caption)
+        .least(26, 5)
+        .active(look.reveal.explains(1))
+        .pick(text("click: go to that step", "点击：跳到该步"))
+}
+
+/// The accuracy on both parts.
+pub(super) fn accuracy(lesson: &Digits, answers: &Answers, look: &Look<'_>) -> Panel {
+    let chart = Chart {
+        x: steps(lesson, look),
+        y: Axis::new(text("read right, %", "认对，%")),
+        curves: curves(look, "train_accuracy", "test_accuracy"),
+        bands: now(look),
+        steps: true,
+        ..Chart::default()
+    };
+    let percent = 100.0 * answers.right(&lesson.test_labels) as f64 / answers.count() as f64;
+    let (percent, of) = (fixed(percent, 1), of_pictures(lesson, answers.count()));
+    let caption =
+        Text { en: format!("{percent} % of {}", of.en).into(), zh: format!("{}：{percent}%", of.zh).into() };
+    Panel::new(
+        "accuracy",
+        text("Accuracy against step", "准确率随步数的变化"),
+        Place::Detail,
+        Picture::Chart(chart),
+    )
+    .caption(caption)
+    .least(28, 6)
+    .pick(text("click: go to that step", "点击：跳到该步"))
+}

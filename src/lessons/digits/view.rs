@@ -1,0 +1,120 @@
+//! What the learner looks at: a picture or a drawing, a neuron and one of its weights, a cell of the table.
+
+use super::answers::Answers;
+use super::paper::Paper;
+use super::sheet::Sheet;
+use super::{Digits, Reader, parameters};
+use crate::lab::Parameters;
+use crate::words::Problem;
+use std::sync::Arc;
+
+/// Which pictures are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Test,
+    Train,
+    Drawing,
+}
+
+/// What is looked at.
+pub(super) struct View {
+    pub(super) part: Part,
+    picture: usize,
+    unit: usize,
+    pixel: Option<usize>,
+    pub(super) cell: Option<(usize, usize)>,
+    pub(super) sheet: Sheet,
+    /// The drawing as the network sees it.
+    drawn: Arc<[f64]>,
+}
+
+impl View {
+    /// Before anything was chosen.
+    pub(super) fn new(paper: &Paper) -> View {
+        let sheet = Sheet::blank();
+        let drawn = sheet.seen(paper).into();
+        View { part: Part::Test, picture: 0, unit: 0, pixel: None, cell: None, sheet, drawn }
+    }
+
+    /// What the parameters say now.
+    ///
+    /// # Errors
+    /// A sentence when a value cannot be understood.
+    pub(super) fn follow(&self, all: &Parameters, paper: &Paper) -> Result<View, Problem> {
+        let sheet = parameters::drawing(all.word("drawing"))?;
+        let drawn = if sheet == self.sheet { Arc::clone(&self.drawn) } else { sheet.seen(paper).into() };
+        Ok(View {
+            part: match all.word("part") {
+                "train" => Part::Train,
+                "drawing" => Part::Drawing,
+                _ => Part::Test,
+            },
+            picture: all.count("picture").saturating_sub(1),
+            unit: all.count("unit").saturating_sub(1),
+            pixel: all.count("pixel").checked_sub(1),
+            cell: parameters::cell(all.word("cell"))?,
+            sheet,
+            drawn,
+        })
+    }
+}
+
+/// What the network is asked to read.
+pub(super) struct Subject {
+    /// Pixels, 0 … 1.
+    pub(super) pixels: Arc<[f64]>,
+    /// The right answer, where there is one.
+    pub(super) label: Option<usize>,
+}
+
+impl Digits {
+    /// How many pictures can be leafed through, and the one chosen, in range.
+    pub(super) fn chosen(&self) -> (usize, usize) {
+        let count =
+            if self.view.part == Part::Train { self.training.examples.count } else { self.test.count };
+        (count, self.view.picture.min(count - 1))
+    }
+
+    /// What is read now.
+    pub(super) fn subject(&self) -> Subject {
+        let (_, at) = self.chosen();
+        let (examples, labels) = match self.view.part {
+            Part::Test => (&self.test, &self.test_labels),
+            Part::Train => (&self.training.examples, &self.train_labels),
+            Part::Drawing => return Subject { pixels: Arc::clone(&self.view.drawn), label: None },
+        };
+        Subject { pixels: examples.one(at).0.into(), label: Some(usize::from(labels[at])) }
+    }
+
+    /// The neuron of the first layer that is shown large, in range.
+    pub(super) fn unit(&self) -> usize {
+        self.view.unit.min(self.training.mlp.layers()[0].outputs - 1)
+    }
+
+    /// The pixel whose weight is written out, in range.
+    pub(super) fn pixel(&self) -> usize {
+        let middle = self.side / 2 * self.side + self.side / 2;
+        self.view.pixel.unwrap_or(middle).min(self.side * self.side - 1)
+    }
+
+    /// The pictures in the gallery: those behind the chosen cell, otherwise the mistakes.
+    pub(super) fn gallery(&self, answers: &Answers) -> Vec<usize> {
+        match self.view.cell {
+            Some(cell) => answers.taken_for(&self.test_labels, cell),
+            None => answers.mistakes(&self.test_labels),
+        }
+    }
+
+    /// What the network says to the test pictures: to all of them where an epoch begins or there are few, else to
+    /// the first so many.
+    pub(super) fn answers<'a>(&self, reader: &'a Reader) -> &'a Answers {
+        reader.seen.get(|| {
+            let whole = reader.trained.batches.fresh();
+            let count = if whole { self.test.count } else { self.sample.test };
+            let chosen: Vec<usize> = (0..count).collect();
+            let mut p = Vec::new();
+            let loss = self.training.ask_some(&reader.trained.parameters, &self.test, &chosen, &mut p);
+            Answers::new(p, loss)
+        })
+    }
+}

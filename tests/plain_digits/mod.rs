@@ -1,0 +1,202 @@
+//! Digits drawn by hand: strokes in a box from (0, 0) to (1, 1), and the hand that draws them with the mouse.
+
+use nnlab::app::progress::Progress;
+use nnlab::app::terminal::{Button, Event, Key, KeyCode, Mouse, MouseKind};
+use nnlab::app::{App, Desk, Inline};
+use nnlab::lab::Recipe;
+use nnlab::view::{Pen, print};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+pub(crate) type Strokes = &'static [&'static [(f64, f64)]];
+
+/// One way to draw each digit, as schools teach it.
+pub(crate) const PLAIN: [Strokes; 10] = [
+    &[&[
+        (0.5, 0.0),
+        (0.25, 0.1),
+        (0.1, 0.35),
+        (0.1, 0.65),
+        (0.25, 0.9),
+        (0.5, 1.0),
+        (0.75, 0.9),
+        (0.9, 0.65),
+        (0.9, 0.35),
+        (0.75, 0.1),
+        (0.5, 0.0),
+    ]],
+    &[&[(0.5, 0.0), (0.5, 1.0)]],
+    &[&[
+        (0.15, 0.25),
+        (0.3, 0.05),
+        (0.55, 0.0),
+        (0.8, 0.1),
+        (0.85, 0.3),
+        (0.7, 0.55),
+        (0.4, 0.8),
+        (0.15, 1.0),
+        (0.9, 1.0),
+    ]],
+    &[&[
+        (0.15, 0.1),
+        (0.45, 0.0),
+        (0.75, 0.08),
+        (0.8, 0.3),
+        (0.65, 0.45),
+        (0.4, 0.48),
+        (0.7, 0.52),
+        (0.88, 0.7),
+        (0.75, 0.93),
+        (0.45, 1.0),
+        (0.12, 0.9),
+    ]],
+    &[&[(0.6, 0.0), (0.1, 0.65), (0.9, 0.65)], &[(0.65, 0.35), (0.65, 1.0)]],
+    &[&[
+        (0.8, 0.0),
+        (0.25, 0.0),
+        (0.2, 0.45),
+        (0.5, 0.38),
+        (0.8, 0.5),
+        (0.85, 0.75),
+        (0.65, 0.97),
+        (0.35, 1.0),
+        (0.12, 0.9),
+    ]],
+    &[&[
+        (0.7, 0.0),
+        (0.4, 0.2),
+        (0.18, 0.5),
+        (0.15, 0.8),
+        (0.35, 1.0),
+        (0.65, 0.98),
+        (0.82, 0.8),
+        (0.75, 0.6),
+        (0.5, 0.52),
+        (0.2, 0.65),
+    ]],
+    &[&[(0.1, 0.0), (0.9, 0.0), (0.6, 0.45), (0.4, 1.0)]],
+    &[&[
+        (0.7, 0.1),
+        (0.4, 0.0),
+        (0.2, 0.2),
+        (0.4, 0.42),
+        (0.7, 0.6),
+        (0.8, 0.82),
+        (0.5, 1.0),
+        (0.2, 0.85),
+        (0.3, 0.6),
+        (0.65, 0.4),
+        (0.8, 0.2),
+        (0.65, 0.05),
+    ]],
+    &[&[
+        (0.8, 0.2),
+        (0.55, 0.0),
+        (0.25, 0.1),
+        (0.2, 0.35),
+        (0.45, 0.5),
+        (0.75, 0.4),
+        (0.82, 0.15),
+        (0.78, 0.6),
+        (0.7, 1.0),
+    ]],
+];
+
+/// Mouse cells of a stroke inside a rectangle of cells (column, row, width, height), close together as a hand
+/// that moves leaves them.
+pub(crate) fn cells(stroke: &[(f64, f64)], (x, y, w, h): (u16, u16, u16, u16)) -> Vec<(u16, u16)> {
+    let cell = |(px, py): (f64, f64)| {
+        // A digit is about half as wide as high, and a cell is twice as high as wide: the box is square in cells.
+        let across = 0.5 + (px - 0.5) * 0.42;
+        let down = 0.12 + py * 0.76;
+        (x + (across * f64::from(w - 1)).round() as u16, y + (down * f64::from(h - 1)).round() as u16)
+    };
+    let mut path = vec![cell(stroke[0])];
+    for pair in stroke.windows(2) {
+        for part in 1..=4 {
+            let t = f64::from(part) / 4.0;
+            let at = cell((pair[0].0 + t * (pair[1].0 - pair[0].0), pair[0].1 + t * (pair[1].1 - pair[0].1)));
+            if path.last() != Some(&at) {
+                path.push(at);
+            }
+        }
+    }
+    path
+}
+
+/// The cells of the sheet on a screen: inside the frame that is called so, above its caption.
+pub(crate) fn sheet(screen: &str) -> (u16, u16, u16, u16) {
+    let rows: Vec<Vec<char>> = screen.lines().map(|line| line.chars().collect()).collect();
+    let title: Vec<char> = "Draw a digit here".chars().collect();
+    let (top, at) = rows
+        .iter()
+        .enumerate()
+        .find_map(|(y, row)| Some((y, row.windows(title.len()).position(|words| words == title)?)))
+        .expect("the sheet is on the screen");
+    let left = (0..at).rev().find(|&x| rows[top][x] == '╭').expect("a frame");
+    let right = (at..rows[top].len()).find(|&x| rows[top][x] == '╮').expect("a frame");
+    let bottom = (top..rows.len()).find(|&y| rows[y][left] == '╰').expect("a frame");
+    // Two rows of words may stand under the picture.
+    let (w, h) = ((right - left - 1) as u16, (bottom - top - 3) as u16);
+    // As large as fits with square pixels.
+    let wide = w.min(2 * h);
+    (left as u16 + 1 + (w - wide) / 2, top as u16 + 1 + (h - wide / 2) / 2, wide, wide / 2)
+}
+
+/// The whole program without a terminal.
+pub(crate) struct Lab {
+    app: App,
+    size: (u16, u16),
+}
+
+impl Lab {
+    pub(crate) fn open(line: &str, size: (u16, u16)) -> Lab {
+        let mut app =
+            App::new(Box::new(Inline::new(Desk::new(64 << 20))), Pen::default(), Progress::load(None).0);
+        app.handle_event(Event::Resize(size.0, size.1));
+        app.open(Recipe::parse(line).expect("a line of the test"));
+        app.handle_event(Event::FocusGained);
+        Lab { app, size }
+    }
+
+    pub(crate) fn screen(&self) -> String {
+        let mut frame = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
+        self.app.draw_into(&mut frame);
+        print::text(&frame)
+    }
+
+    fn mouse(&mut self, kind: MouseKind, (column, row): (u16, u16)) {
+        let mouse = Mouse { kind, column, row, ctrl: false, alt: false, shift: false };
+        self.app.handle_event(Event::Mouse(mouse));
+    }
+
+    pub(crate) fn key(&mut self, code: KeyCode) {
+        self.app.handle_event(Event::Key(Key::new(code)));
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.key(KeyCode::Char('x'));
+    }
+
+    pub(crate) fn draw(&mut self, strokes: &[&[(f64, f64)]]) {
+        for stroke in strokes {
+            let path = cells(stroke, sheet(&self.screen()));
+            self.mouse(MouseKind::Press(Button::Left), path[0]);
+            for cell in &path[1..] {
+                self.mouse(MouseKind::Drag(Button::Left), *cell);
+            }
+            self.mouse(MouseKind::Release(Button::Left), path[path.len() - 1]);
+        }
+    }
+
+    /// The digit that the drawing is taken for.
+    pub(crate) fn reads(&self) -> Option<usize> {
+        said(&self.screen())
+    }
+}
+
+/// What the screen says about the drawing.
+pub(crate) fn said(screen: &str) -> Option<usize> {
+    let words = screen.split("looks most like a ").nth(1)?;
+    words.chars().next()?.to_digit(10).map(|digit| digit as usize)
+}
