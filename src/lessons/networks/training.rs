@@ -206,7 +206,7 @@ impl Trained {
 
 /// The first number that is not within [`LARGEST`].
 fn beyond(numbers: &[f64]) -> Option<usize> {
-    numbers.iter().position(|x| !(x.abs() < LARGEST))
+    numbers.iter().position(|x| x.is_nan() || x.abs() >= LARGEST)
 }
 
 #[cfg(test)]
