@@ -48,7 +48,7 @@ pub(super) fn chain() -> Panel {
 }
 
 /// The logistic loss of two features, as the expression lesson would make it.
-fn loss_graph() -> Panel {
+pub(super) fn loss_graph() -> Panel {
     let list: [(&str, &str, &[usize]); 19] = [
         ("w1", "", &[]),
         ("x1", "", &[]),

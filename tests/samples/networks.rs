@@ -1,5 +1,6 @@
 //! Networks of layers.
 
+use super::planes::field;
 use super::*;
 
 /// A network with small maps in its neurons, as in the playground.
@@ -53,7 +54,7 @@ pub(crate) fn network(maps: bool) -> Panel {
     .pick(text("Enter edits the weight", "Enter 编辑权重"))
 }
 
-fn small_map(layer: usize, index: usize) -> Image {
+pub(super) fn small_map(layer: usize, index: usize) -> Image {
     let n = 16;
     let values = (0..n * n)
         .map(|at| {

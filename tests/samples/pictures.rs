@@ -1,5 +1,6 @@
 //! Pictures of pixels, with what belongs to them.
 
+use super::networks::small_map;
 use super::*;
 
 pub(super) fn cats() -> Scene {

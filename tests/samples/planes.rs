@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn field(
+pub(super) fn field(
     side: usize,
     f: impl Fn(f64, f64) -> f64,
     palette: Palette,
