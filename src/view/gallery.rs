@@ -2,13 +2,13 @@
 
 use super::image::{centred, fit, rasterise};
 use super::panel::More;
+use super::text::mark;
 use super::{Pen, put};
 use crate::lab::Spot;
 use crate::lab::scene::{Ink, Thumb};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
-use ratatui::widgets::{Block, BorderType, Widget};
 
 /// How the small pictures are laid out.
 #[derive(Debug, Clone, Copy)]
@@ -33,11 +33,12 @@ pub(super) fn draw(
     for (at, thumb) in thumbs.iter().enumerate().skip(grid.first).take(seen) {
         let place = place(grid, at - grid.first, area);
         let chosen = selected == Some(at);
-        let inside = picture(place, grid);
-        if chosen && place.width > 2 && place.height > 2 {
-            let frame = Rect { height: place.height - u16::from(grid.label), ..place };
-            let style = pen.theme.accent();
-            Block::bordered().border_type(BorderType::Rounded).border_style(style).render(frame, buf);
+        let inside = picture(place);
+        if chosen && place.width > 2 {
+            for y in inside.y..inside.bottom() {
+                mark(buf, place.x, y, '┃', pen.theme.accent());
+                mark(buf, place.right() - 1, y, '┃', pen.theme.accent());
+            }
         }
         if let Some(fit) = fit(&thumb.image, inside) {
             rasterise(&thumb.image, fit, pen).paint(buf, pen);
@@ -52,19 +53,24 @@ pub(super) fn draw(
     More { above: grid.first > 0, below: grid.first + seen < thumbs.len() }
 }
 
-/// The largest pictures of which all fit; where even the smallest do not, those around the chosen.
+/// The largest pictures of which all fit; where even the smallest do not, those around the chosen one in the
+/// size that fills the area best.
 fn grid(thumbs: &[Thumb], selected: Option<usize>, area: Rect, pen: &Pen) -> Option<Grid> {
     let first = thumbs.first()?;
     if area.width < 4 || area.height < 2 {
         return None;
     }
-    let label = area.height >= 4 && thumbs.iter().any(|thumb| !thumb.label.get(pen.language).is_empty());
+    let label = thumbs.iter().any(|thumb| !thumb.label.get(pen.language).is_empty());
     let shape = first.image.width.max(1) as f64 / first.image.height.max(1) as f64;
-    let extra = 2 + u16::from(label);
-    let size = |rows: u16| (((f64::from(2 * rows) * shape).round() as u16).max(2) + 2, rows + extra);
+    // Beside a picture the marks of the chosen one, under it the label or a free row.
+    let size = |rows: u16| (((f64::from(2 * rows) * shape).round() as u16).max(2) + 2, rows + 1);
     let capacity = |rows: u16| {
         let (w, h) = size(rows);
         (usize::from(area.width / w), usize::from(area.height / h))
+    };
+    let filled = |rows: u16| {
+        let (across, down) = capacity(rows);
+        across * down * usize::from(rows) * usize::from(rows)
     };
     const SMALLEST: u16 = 3;
     let rows = (SMALLEST..=area.height)
@@ -73,7 +79,9 @@ fn grid(thumbs: &[Thumb], selected: Option<usize>, area: Rect, pen: &Pen) -> Opt
             let (across, down) = capacity(*rows);
             across * down >= thumbs.len()
         })
-        .unwrap_or_else(|| SMALLEST.max(area.height.saturating_sub(extra).min(4)));
+        .or_else(|| (SMALLEST + 1..=2 * SMALLEST).rev().max_by_key(|rows| filled(*rows)))
+        .filter(|rows| filled(*rows) > 0)
+        .unwrap_or(SMALLEST);
     let (mut across, mut down) = capacity(rows);
     let mut place = size(rows);
     if across == 0 || down == 0 {
@@ -84,25 +92,25 @@ fn grid(thumbs: &[Thumb], selected: Option<usize>, area: Rect, pen: &Pen) -> Opt
     let lines = thumbs.len().div_ceil(across);
     let chosen = selected.unwrap_or(0).min(thumbs.len() - 1) / across;
     let top = chosen.saturating_sub(down / 2).min(lines.saturating_sub(down));
-    Some(Grid { across, down, place, label, first: top * across })
+    Some(Grid { across, down: down.min(lines), place, label, first: top * across })
 }
 
+/// What is left over stands evenly around the pictures.
 fn place(grid: Grid, at: usize, area: Rect) -> Rect {
     let (w, h) = grid.place;
-    // What is left over stands evenly around the pictures.
-    let spare = area.width - w * grid.across as u16;
-    let gap = spare / (grid.across as u16 + 1);
+    let apart =
+        |all: u16, each: u16, count: usize| all.saturating_sub(each * count as u16) / (count as u16 + 1);
+    let (x, y) = (apart(area.width, w, grid.across), apart(area.height, h, grid.down));
     let (column, row) = ((at % grid.across) as u16, (at / grid.across) as u16);
-    Rect { x: area.x + gap + column * (w + gap), y: area.y + row * h, width: w, height: h }
+    Rect { x: area.x + x + column * (w + x), y: area.y + y + row * (h + y), width: w, height: h }
 }
 
-/// The cells of the picture itself, inside the frame of the chosen one.
-fn picture(place: Rect, grid: Grid) -> Rect {
-    let label = u16::from(grid.label);
-    if place.width <= 2 || place.height <= 2 + label {
-        return Rect { height: place.height.saturating_sub(label), ..place };
+/// The cells of the picture itself, between the marks of the chosen one.
+fn picture(place: Rect) -> Rect {
+    if place.width <= 2 || place.height <= 2 {
+        return Rect { height: place.height.saturating_sub(1).max(1), ..place };
     }
-    Rect { x: place.x + 1, y: place.y + 1, width: place.width - 2, height: place.height - 2 - label }
+    Rect { x: place.x + 1, width: place.width - 2, height: place.height - 1, ..place }
 }
 
 pub(super) fn locate(
