@@ -5,7 +5,7 @@ use super::image::{fit, rasterise};
 use super::text::mark;
 use super::{Pen, cut, put, width};
 use crate::lab::Spot;
-use crate::lab::scene::{Flowing, Ink, Network, Neuron, Selected};
+use crate::lab::scene::{Flowing, Ink, Network, Neuron, Neurons, Selected};
 use crate::words::figure;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -17,6 +17,8 @@ use ratatui::widgets::{Block, BorderType, Widget};
 enum Detail {
     /// Name over a small picture of so many rows.
     Map(u16),
+    /// A small picture of so many rows with the name beside it.
+    Beside(u16),
     /// A box with name, value and so many further lines.
     Boxed(u16),
     /// Name and value in one line.
@@ -27,6 +29,7 @@ impl Detail {
     fn rows(self) -> u16 {
         match self {
             Detail::Map(rows) => rows + 1,
+            Detail::Beside(rows) => rows,
             Detail::Boxed(more) => 3 + more,
             Detail::Line => 1,
         }
@@ -36,14 +39,15 @@ impl Detail {
 /// Where the neurons are.
 #[derive(Debug)]
 struct Layout {
-    detail: Detail,
+    /// By layer.
+    details: Vec<Detail>,
     /// Boxes by layer; the neurons beyond are hidden.
     boxes: Vec<Vec<Rect>>,
     /// The row of the layers' headings.
     head: Option<u16>,
 }
 
-fn layout(network: &Network, area: Rect, pen: &Pen) -> Option<Layout> {
+fn layout(network: &Network, area: Rect) -> Option<Layout> {
     let count = network.layers.len() as u16;
     if count == 0 || area.width < 2 * count || area.height == 0 {
         return None;
@@ -51,23 +55,29 @@ fn layout(network: &Network, area: Rect, pen: &Pen) -> Option<Layout> {
     let titled = network.layers.iter().any(|layer| !layer.title.is_empty()) && area.height > 6;
     let head = titled.then_some(area.y);
     let body = Rect { y: area.y + u16::from(titled), height: area.height - u16::from(titled), ..area };
-    let most = network.layers.iter().map(|layer| layer.neurons.len()).max().unwrap_or(0).max(1);
-    let each = (usize::from(body.height) / most).max(1) as u16;
-    let maps = network.layers.iter().any(|layer| layer.neurons.iter().any(|n| n.map.is_some()));
     let slot = area.width / count;
-    let detail = match each {
-        3.. if maps && slot >= 8 => Detail::Map((each - 1).min(slot / 4).clamp(2, 7)),
-        5.. if slot >= 12 => Detail::Boxed(1),
-        3.. if slot >= 12 => Detail::Boxed(0),
-        _ => Detail::Line,
+    let most = network.layers.iter().map(|layer| layer.neurons.len()).max().unwrap_or(0);
+    let detail = |layer: &Neurons| {
+        let maps = layer.neurons.iter().any(|neuron| neuron.map.is_some());
+        // Small pictures may differ from layer to layer; boxes are alike.
+        let neurons = if maps { layer.neurons.len() } else { most };
+        let each = (usize::from(body.height) / neurons.max(1)).max(1) as u16;
+        match each {
+            3.. if maps && slot >= 8 => Detail::Map((each - 1).min(slot / 4).clamp(2, 7)),
+            1..=2 if maps && slot >= 8 => Detail::Beside(each),
+            5.. if slot >= 12 => Detail::Boxed(1),
+            3.. if slot >= 12 => Detail::Boxed(0),
+            _ => Detail::Line,
+        }
     };
+    let details: Vec<Detail> = network.layers.iter().map(detail).collect();
     let wide: Vec<u16> =
-        (0..network.layers.len()).map(|l| layer_width(network, l, detail, slot, pen)).collect();
+        (0..network.layers.len()).map(|l| layer_width(network, l, details[l], slot)).collect();
     let used: u16 = wide.iter().sum();
     let gap = f64::from(area.width.saturating_sub(used)) / f64::from(count.saturating_sub(1).max(1));
     let mut boxes = Vec::new();
     let mut x = if count == 1 { f64::from(area.width.saturating_sub(used)) / 2.0 } else { 0.0 };
-    for (layer, wide) in network.layers.iter().zip(&wide) {
+    for ((layer, wide), detail) in network.layers.iter().zip(&wide).zip(&details) {
         let left = area.x + x.round() as u16;
         let shown = layer.neurons.len().min(usize::from(body.height / detail.rows()).max(1));
         let pitch = f64::from(body.height) / shown.max(1) as f64;
@@ -79,31 +89,39 @@ fn layout(network: &Network, area: Rect, pen: &Pen) -> Option<Layout> {
         boxes.push(column.collect());
         x += f64::from(*wide) + gap;
     }
-    Some(Layout { detail, boxes, head })
+    Some(Layout { details, boxes, head })
 }
 
-fn layer_width(network: &Network, layer: usize, detail: Detail, slot: u16, pen: &Pen) -> u16 {
+fn layer_width(network: &Network, layer: usize, detail: Detail, slot: u16) -> u16 {
     let neurons = &network.layers[layer].neurons;
     let name = neurons.iter().map(|n| width(&n.name)).max().unwrap_or(0) as u16;
     const NUMBER: u16 = 6;
     let wish = match detail {
         Detail::Map(rows) => (2 * rows).max(name.min(2 * rows + 2)),
+        Detail::Beside(rows) => 2 * rows + 1 + name,
         Detail::Boxed(_) => (name + 4).max(NUMBER + 5),
         Detail::Line => name + 1 + NUMBER,
     };
-    let _ = pen;
     // At least a third of the place is left for the wires.
     wish.min((2 * slot / 3).max(1))
 }
 
 pub(super) fn draw(network: &Network, area: Rect, buf: &mut Buffer, pen: &Pen) {
-    let Some(layout) = layout(network, area, pen) else { return };
+    let Some(layout) = layout(network, area) else { return };
     let hidden = edges(network, &layout, area, buf, pen);
     for (layer, boxes) in layout.boxes.iter().enumerate() {
         for (index, place) in boxes.iter().enumerate() {
             let neuron = &network.layers[layer].neurons[index];
             let chosen = network.selected == Selected::Neuron { layer, index };
-            draw_neuron(neuron, &layout, *place, chosen, lights(network.flowing, layer), buf, pen);
+            draw_neuron(
+                neuron,
+                layout.details[layer],
+                *place,
+                chosen,
+                lights(network.flowing, layer),
+                buf,
+                pen,
+            );
         }
         let more = network.layers[layer].neurons.len() - boxes.len();
         if let Some(last) = boxes.last().filter(|_| more > 0) {
@@ -151,7 +169,7 @@ fn heading(network: &Network, layer: usize, row: u16, first: Rect, area: Rect, b
 
 fn draw_neuron(
     neuron: &Neuron,
-    layout: &Layout,
+    detail: Detail,
     place: Rect,
     chosen: bool,
     lit: bool,
@@ -173,12 +191,23 @@ fn draw_neuron(
         Some(_) => pen.theme.ink(Ink::Positive),
         None => base,
     };
-    match layout.detail {
+    match detail {
+        Detail::Beside(rows) => {
+            if let Some(map) = &neuron.map
+                && let Some(fit) = fit(map, Rect { width: place.width.min(2 * rows), ..place })
+                && !neuron.off
+            {
+                rasterise(map, fit, pen).paint(buf, pen);
+            }
+            let x = place.x + 2 * rows + 1;
+            put(buf, x, place.y, place.right().saturating_sub(x), &neuron.name, name);
+        }
         Detail::Map(rows) => {
             put(buf, place.x, place.y, place.width, &neuron.name, name);
             let below = Rect { y: place.y + 1, height: rows.min(place.height.saturating_sub(1)), ..place };
             if let Some(map) = &neuron.map
                 && let Some(fit) = fit(map, Rect { width: below.width.min(2 * rows), ..below })
+                && !neuron.off
             {
                 rasterise(map, fit, pen).paint(buf, pen);
             } else {
@@ -234,7 +263,7 @@ fn drawn(network: &Network, layout: &Layout, area: Rect) -> (Vec<Edge>, usize) {
         let mut here = Vec::new();
         for (to, row) in weights.iter().enumerate() {
             for (from, weight) in row.iter().enumerate() {
-                if ends(layout, layer, from, to).is_some() {
+                if !weight.is_nan() && ends(layout, layer, from, to).is_some() {
                     let share = if largest > 0.0 { weight.abs() / largest } else { 0.0 };
                     here.push((layer, from, to, *weight, if share.is_finite() { share } else { 1.0 }));
                 }
@@ -323,8 +352,8 @@ fn selected_edge(network: &Network, layout: &Layout, buf: &mut Buffer, pen: &Pen
     mark(buf, b.0, b.1, '▶', pen.theme.accent());
 }
 
-pub(super) fn locate(network: &Network, area: Rect, at: (u16, u16), pen: &Pen) -> Option<Spot> {
-    let layout = layout(network, area, pen)?;
+pub(super) fn locate(network: &Network, area: Rect, at: (u16, u16), _pen: &Pen) -> Option<Spot> {
+    let layout = layout(network, area)?;
     for (layer, boxes) in layout.boxes.iter().enumerate() {
         if let Some(index) = boxes.iter().position(|place| place.contains(at.into())) {
             return Some(Spot::Neuron { layer, index });
@@ -344,8 +373,8 @@ pub(super) fn locate(network: &Network, area: Rect, at: (u16, u16), pen: &Pen) -
     (distance <= 1.0).then_some(Spot::Edge { layer: *layer, from: *from, to: *to })
 }
 
-pub(super) fn spot_cell(network: &Network, area: Rect, spot: Spot, pen: &Pen) -> Option<(u16, u16)> {
-    let layout = layout(network, area, pen)?;
+pub(super) fn spot_cell(network: &Network, area: Rect, spot: Spot, _pen: &Pen) -> Option<(u16, u16)> {
+    let layout = layout(network, area)?;
     match spot {
         Spot::Neuron { layer, index } => {
             let place = layout.boxes.get(layer)?.get(index)?;

@@ -72,7 +72,7 @@ pub enum Selected {
 pub struct Network {
     /// Inputs, hidden layers, outputs.
     pub layers: Vec<Neurons>,
-    /// `weights[l][to][from]`: from layer `l` into layer `l + 1`.
+    /// `weights[l][to][from]`: from layer `l` into layer `l + 1`; NaN where there is no connection.
     pub weights: Vec<Vec<Vec<f64>>>,
     /// What flows.
     pub flowing: Flowing,
