@@ -6,19 +6,24 @@ use std::sync::Arc;
 /// The examples of the epoch under way, shuffled, and how many of them have been taken.
 ///
 /// The first epoch's order is NumPy's `order = numpy.random.permutation(m)`, every later one what
-/// `numpy.random.shuffle(order)` makes of it, from the stream it was given.
+/// `numpy.random.shuffle(order)` makes of it, from the stream it was given; without a stream always 0 … m − 1.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Batches {
     order: Arc<Vec<usize>>,
     taken: usize,
     epoch: u64,
-    rng: NumpyRng,
+    rng: Option<NumpyRng>,
 }
 
 impl Batches {
     /// Before the first batch of `examples`.
     pub(crate) fn new(examples: usize, mut rng: NumpyRng) -> Batches {
-        Batches { order: Arc::new(rng.permutation(examples)), taken: 0, epoch: 0, rng }
+        Batches { order: Arc::new(rng.permutation(examples)), taken: 0, epoch: 0, rng: Some(rng) }
+    }
+
+    /// The same, always in the same order.
+    pub(crate) fn in_order(examples: usize) -> Batches {
+        Batches { order: Arc::new((0..examples).collect()), taken: 0, epoch: 0, rng: None }
     }
 
     /// Whole epochs behind.
@@ -38,8 +43,10 @@ impl Batches {
         if self.taken == self.order.len() {
             self.taken = 0;
             self.epoch += 1;
-            let order: &mut Vec<usize> = Arc::make_mut(&mut self.order);
-            self.rng.shuffle(order);
+            if let Some(rng) = &mut self.rng {
+                let order: &mut Vec<usize> = Arc::make_mut(&mut self.order);
+                rng.shuffle(order);
+            }
         }
     }
 
