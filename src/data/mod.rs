@@ -5,7 +5,9 @@
 //! | [`cats`] | two classes of pictures in the course's HDF5 layout |
 //! | [`digits`] | handwritten digits: HDF5, IDX, CSV; drawn from skeletons |
 //! | [`csv_points`] | points of the plane with a class or a number |
+//! | [`plane_points`] | points of the plane drawn from a seed |
 //! | [`text_patterns`] | pictures of `#` and `.` |
+//! | [`weights_file`] | weights of a network out, as CSV, JSON, HDF5 |
 //! | [`picture_file`] | one PNG or JPEG |
 //! | [`drawing`] | draws the shipped cats and the things that are none |
 //! | [`pack`] | a picture set from folders of pictures |
@@ -25,6 +27,8 @@ pub mod pack;
 pub mod picture_file;
 mod pictures;
 mod system;
+pub mod plane_points;
 pub mod text_patterns;
+pub mod weights_file;
 
 pub use pictures::{Pictures, Pixels};
