@@ -9,6 +9,7 @@ mod hyper;
 mod logistic;
 mod networks;
 mod optimizers;
+mod playground;
 mod slope;
 mod vectorize;
 
@@ -37,6 +38,7 @@ pub static ALL: &[Entry] = &[
     entry::<logistic::Logistic>(),
     entry::<vectorize::Vectorize>(),
     entry::<cats::Cats>(),
+    entry::<playground::Playground>(),
     entry::<digits::Digits>(),
     entry::<optimizers::Optimizers>(),
     entry::<hopfield::Memory>(),

@@ -1,0 +1,319 @@
+//! What clicks, keys and verbs do.
+
+use super::feature::Feature;
+use super::{Playground, export, shape, tables};
+use crate::lab::scene::Selected;
+use crate::lab::{Act, Gesture, Response, Spot, Verb};
+use crate::lessons::networks::Trained;
+use crate::say;
+use crate::words::{Text, text};
+
+/// The lesson's own keys.
+pub(super) const VERBS: &[Verb] = &[
+    verb(
+        "epoch",
+        'e',
+        text("epoch", "一轮"),
+        text("Learn from every training point once.", "每个训练点学习一次。"),
+    ),
+    verb(
+        "value",
+        'w',
+        text("set weight", "设权重"),
+        text("Type a value for the chosen weight or bias.", "为选中的权重或偏置输入数值。"),
+    ),
+    verb(
+        "test",
+        't',
+        text("test points", "测试点"),
+        text("Show or hide the points that only test.", "显示或隐藏只用于测试的点。"),
+    ),
+    verb(
+        "map",
+        'm',
+        text("neuron's map", "神经元图"),
+        text(
+            "Show the chosen neuron in the large map, or the output again.",
+            "大图显示选中的神经元，或恢复显示输出。",
+        ),
+    ),
+    verb(
+        "lines",
+        'b',
+        text("borders", "分界线"),
+        text(
+            "Draw where the neurons of the chosen layer change sides.",
+            "画出选中层的神经元在哪里改变符号。",
+        ),
+    ),
+    verb(
+        "discrete",
+        'd',
+        text("decision", "只看判定"),
+        text("Colour by the class alone, or by how sure.", "只按类别着色，或按把握大小着色。"),
+    ),
+    verb(
+        "more",
+        'u',
+        text("more neurons", "加神经元"),
+        text("One neuron more in the chosen layer.", "选中层增加一个神经元。"),
+    ),
+    verb(
+        "fewer",
+        'i',
+        text("fewer neurons", "减神经元"),
+        text("One neuron less in the chosen layer.", "选中层减少一个神经元。"),
+    ),
+    verb(
+        "insert",
+        'v',
+        text("more layers", "加一层"),
+        text("A hidden layer more, behind the chosen one.", "在选中层之后增加一个隐藏层。"),
+    ),
+    verb(
+        "remove",
+        'x',
+        text("fewer layers", "减一层"),
+        text("Take the chosen layer away.", "去掉选中的层。"),
+    ),
+    verb("points", 'f', text("save points", "保存点"), text("Save the points as CSV.", "把点保存为 CSV。")),
+    verb(
+        "weights",
+        'W',
+        text("save weights", "保存权重"),
+        text("Save weights and biases as CSV, JSON or HDF5.", "把权重和偏置保存为 CSV、JSON 或 HDF5。"),
+    ),
+];
+
+const fn verb(id: &'static str, key: char, name: Text, help: Text) -> Verb {
+    Verb { id, key, name, help }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "numbers, names and strings are set alike")]
+fn set(name: &str, value: impl ToString) -> Vec<Response> {
+    vec![Response::Set { name: name.to_string(), value: value.to_string() }]
+}
+
+/// One of the verbs.
+pub(super) fn act(of: &Playground, state: &Trained, verb: &str) -> Vec<Response> {
+    match verb {
+        "epoch" => vec![Response::Advance(state.batches.left(of.training.batch))],
+        "value" => ask(of, state, of.selected()),
+        "test" => set("test", !of.view.test),
+        "map" => set("map", if of.view.neuron_map { "output" } else { "neuron" }),
+        "lines" => set("lines", if of.view.lines == super::Lines::Nobody { "layer" } else { "none" }),
+        "discrete" => set("discrete", !of.view.discrete),
+        "more" => resize(of, |size| size + 1),
+        "fewer" => resize(of, |size| size - 1),
+        "insert" => insert(of),
+        "remove" => remove(of),
+        "points" => vec![export::points(of)],
+        "weights" => vec![export::weights(of, state)],
+        _ => Vec::new(),
+    }
+}
+
+/// Something done in a panel.
+pub(super) fn respond(of: &Playground, state: &Trained, gesture: &Gesture) -> Vec<Response> {
+    match (gesture.panel.as_str(), gesture.act) {
+        ("network", Act::Press(Spot::Neuron { layer: 0, index })) => toggle(of, index),
+        ("network", Act::Press(Spot::Neuron { layer, index })) => {
+            choose(of, state, Selected::Neuron { layer, index })
+        }
+        ("network", Act::Press(Spot::Edge { layer, from, to })) => {
+            choose(of, state, Selected::Edge { layer, from, to })
+        }
+        ("network", Act::Erase(Spot::Neuron { layer, .. })) if layer > 0 && layer <= of.hidden.len() => {
+            change(of, layer, |size| size - 1)
+        }
+        ("network", Act::Erase(Spot::Edge { layer, from, to })) => {
+            let edge = Selected::Edge { layer, from, to };
+            match of.parameter(layer, to, Some(from)) {
+                Some(_) => set("weight", format!("{}=0", shape::place(edge))),
+                None => Vec::new(),
+            }
+        }
+        ("network", Act::Move { dx, dy }) => walk(of, dx, dy),
+        ("neuron", act) => neuron(of, state, act),
+        ("plane", Act::Press(Spot::Point { x, y }) | Act::Drag(Spot::Point { x, y })) => {
+            nearest(of, x, y).map(|i| set("example", i + 1)).unwrap_or_default()
+        }
+        ("points", Act::Press(Spot::Item(row))) => {
+            let point = tables::page(of.example()).saturating_add(row).min(of.world.count() - 1);
+            set("example", point + 1)
+        }
+        ("points" | "plane", Act::Move { dx, dy }) => {
+            let by = dx.saturating_add(dy) as isize;
+            set("example", of.example().saturating_add_signed(by).min(of.world.count() - 1) + 1)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Switches an input on or off.
+fn toggle(of: &Playground, index: usize) -> Vec<Response> {
+    let Some(&feature) = Feature::ALL.get(index) else { return Vec::new() };
+    let on = of.world.features.contains(&feature);
+    if on && of.world.features.len() == 1 {
+        return vec![Response::Say(text("The network needs at least one input.", "网络至少需要一个输入。"))];
+    }
+    let kept = Feature::ALL.into_iter().filter(|f| of.world.features.contains(f) != (*f == feature));
+    set("inputs", Feature::write(&kept.collect::<Vec<_>>()))
+}
+
+/// Chooses something; what is chosen already is asked a value for.
+fn choose(of: &Playground, state: &Trained, what: Selected) -> Vec<Response> {
+    let there = match what {
+        Selected::Neuron { layer, index } => of.parameter(layer, index, None),
+        Selected::Edge { layer, from, to } => of.parameter(layer, to, Some(from)),
+        Selected::Nothing => None,
+    };
+    match there {
+        None => Vec::new(),
+        Some(_) if of.view.selected == what => ask(of, state, what),
+        Some(_) => set("selected", shape::place(what)),
+    }
+}
+
+/// Asks for the value of a weight, or of a neuron's bias.
+fn ask(of: &Playground, state: &Trained, what: Selected) -> Vec<Response> {
+    let (place, number, prompt) = match what {
+        Selected::Neuron { layer, index } => {
+            let place = format!("{layer}.{}.b", index + 1);
+            let number = index + 1;
+            let prompt =
+                say!("Bias of neuron {number} in layer {layer}", "第 {layer} 层第 {number} 个神经元的偏置");
+            (place, of.parameter(layer, index, None), prompt)
+        }
+        edge @ Selected::Edge { layer, from, to } => {
+            let place = shape::place(edge);
+            let prompt = say!("Weight {place} (layer.neuron.from)", "权重 {place}（层.神经元.来源）");
+            (place, of.parameter(layer, to, Some(from)), prompt)
+        }
+        Selected::Nothing => return Vec::new(),
+    };
+    let Some(number) = number else {
+        return vec![Response::Say(text(
+            "An input has no weight of its own; choose a connection.",
+            "输入本身没有权重；请选一条连接。",
+        ))];
+    };
+    let prefill = state.parameters[number].to_string();
+    vec![Response::Ask { name: "weight".to_string(), prefill, value: format!("{place}={{}}"), prompt }]
+}
+
+/// Arrow keys on the network: along the layers, and through the neurons of one.
+fn walk(of: &Playground, dx: i32, dy: i32) -> Vec<Response> {
+    let last = of.mlp().layers().len();
+    let (layer, index) = match of.selected() {
+        Selected::Neuron { layer, index } => (layer, index),
+        Selected::Edge { layer, to, .. } => (layer, to),
+        Selected::Nothing => (last, 0),
+    };
+    let layer = layer.saturating_add_signed(dx as isize).clamp(1, last);
+    let most = of.mlp().layers()[layer - 1].outputs - 1;
+    let index = index.saturating_add_signed(dy as isize).min(most);
+    set("selected", shape::place(Selected::Neuron { layer, index }))
+}
+
+/// Rows of the table of terms are the connections to the chosen neuron, the last one its bias.
+fn neuron(of: &Playground, state: &Trained, act: Act) -> Vec<Response> {
+    let (layer, to, row) = match of.selected() {
+        Selected::Neuron { layer, index } => (layer, index, None),
+        Selected::Edge { layer, from, to } => (layer, to, Some(from)),
+        Selected::Nothing => return Vec::new(),
+    };
+    let Some(there) = layer.checked_sub(1).and_then(|at| of.mlp().layers().get(at)) else {
+        return Vec::new();
+    };
+    let drawn = |at: usize| if layer == 1 { of.world.features[at] as usize } else { at };
+    let at_row = |at: usize| {
+        if at < there.inputs {
+            Selected::Edge { layer, from: drawn(at), to }
+        } else {
+            Selected::Neuron { layer, index: to }
+        }
+    };
+    match act {
+        Act::Press(Spot::Item(at)) if at <= there.inputs => choose(of, state, at_row(at)),
+        Act::Move { dx, dy } => {
+            let now = match row {
+                Some(from) => (0..there.inputs).position(|at| drawn(at) == from).unwrap_or(0),
+                None => there.inputs,
+            };
+            let next = now.saturating_add_signed(dx.saturating_add(dy) as isize).min(there.inputs);
+            set("selected", shape::place(at_row(next)))
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The chosen hidden layer, or the last one.
+fn chosen_layer(of: &Playground) -> usize {
+    let layer = match of.selected() {
+        Selected::Neuron { layer, .. } | Selected::Edge { layer, .. } => layer,
+        Selected::Nothing => 0,
+    };
+    layer.clamp(1, of.hidden.len().max(1))
+}
+
+fn resize(of: &Playground, to: impl Fn(usize) -> usize) -> Vec<Response> {
+    if of.hidden.is_empty() {
+        return vec![Response::Say(text(
+            "There is no hidden layer; v adds one.",
+            "没有隐藏层；按 v 增加一层。",
+        ))];
+    }
+    change(of, chosen_layer(of), to)
+}
+
+/// Changes the size of hidden layer `layer`; one without neurons is gone.
+fn change(of: &Playground, layer: usize, to: impl Fn(usize) -> usize) -> Vec<Response> {
+    let mut hidden = of.hidden.clone();
+    hidden[layer - 1] = to(hidden[layer - 1]);
+    if hidden[layer - 1] > shape::MOST_NEURONS {
+        return vec![Response::Say(say!(
+            "A layer has at most {} neurons.",
+            "每层最多 {} 个神经元。",
+            shape::MOST_NEURONS
+        ))];
+    }
+    hidden.retain(|size| *size > 0);
+    set("hidden", shape::write(&hidden))
+}
+
+fn insert(of: &Playground) -> Vec<Response> {
+    if of.hidden.len() == shape::MOST_LAYERS {
+        return vec![Response::Say(say!(
+            "There are at most {} hidden layers.",
+            "最多 {} 个隐藏层。",
+            shape::MOST_LAYERS
+        ))];
+    }
+    let mut hidden = of.hidden.clone();
+    let at = if hidden.is_empty() { 0 } else { chosen_layer(of) };
+    hidden.insert(at, hidden.get(at.saturating_sub(1)).copied().unwrap_or(4));
+    set("hidden", shape::write(&hidden))
+}
+
+fn remove(of: &Playground) -> Vec<Response> {
+    if of.hidden.is_empty() {
+        return vec![Response::Say(text("There is no hidden layer to take away.", "已经没有隐藏层了。"))];
+    }
+    let mut hidden = of.hidden.clone();
+    hidden.remove(chosen_layer(of) - 1);
+    set("hidden", shape::write(&hidden))
+}
+
+/// The drawn point nearest to a place, as the eye measures on the map.
+fn nearest(of: &Playground, x: f64, y: f64) -> Option<usize> {
+    let window = of.world.window;
+    let (wide, high) = (window.x.1 - window.x.0, window.y.1 - window.y.0);
+    let drawn = if of.view.test { of.world.count() } else { of.world.train };
+    let distance = |i: usize| {
+        let [px, py] = of.world.points.features[i];
+        ((px - x) / wide).powi(2) + ((py - y) / high).powi(2)
+    };
+    let measured = (0..drawn).map(|i| (i, distance(i)));
+    measured.filter(|(_, d)| d.is_finite()).min_by(|a, b| a.1.total_cmp(&b.1)).map(|(i, _)| i)
+}

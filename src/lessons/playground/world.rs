@@ -1,0 +1,193 @@
+//! The points, divided into those learnt from and those kept for the test, as the network sees them.
+
+use super::feature::Feature;
+use crate::data::csv_points::{Points, Targets, Wanted, read_points};
+use crate::data::plane_points::PlaneSet;
+use crate::lab::Setup;
+use crate::lessons::networks::{Examples, Inputs};
+use crate::math::surface::Window;
+use crate::math::{Activation, NumpyRng, loss::Loss};
+use crate::nn::mlp::Head;
+use crate::say;
+use crate::words::{Problem, text};
+
+/// What the answer to a point is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Goal {
+    /// One of two classes, by one output: above the middle of its range is class 1.
+    Two,
+    /// One of several classes, an output each: the largest counts.
+    Many(usize),
+    /// A number.
+    Number,
+}
+
+impl Goal {
+    /// Outputs of the network.
+    pub(super) fn outputs(self) -> usize {
+        if let Goal::Many(classes) = self { classes } else { 1 }
+    }
+
+    /// Classes that are told apart; none where the answer is a number.
+    pub(super) fn classes(self) -> usize {
+        match self {
+            Goal::Two => 2,
+            Goal::Many(classes) => classes,
+            Goal::Number => 0,
+        }
+    }
+
+    /// The last layer: tanh and ½(a − y)² as in the browser playground, where classes are ±1; for cross-entropy
+    /// probabilities.
+    pub(super) fn head(self, cross_entropy: bool) -> Head {
+        let squared = |activation| Head::Apart { activation, loss: Loss::HalfSquared };
+        match (self, cross_entropy) {
+            (Goal::Number, _) => squared(Activation::Linear),
+            (Goal::Two, true) => Head::BINARY,
+            (Goal::Many(_), true) => Head::Softmax,
+            (_, false) => squared(Activation::Tanh),
+        }
+    }
+}
+
+/// The points of the lesson, in shuffled order: those learnt from first.
+#[derive(Debug, Clone)]
+pub(super) struct World {
+    /// Shuffled: `train` of them are learnt from, the others tested.
+    pub(super) points: Points,
+    /// How many are learnt from.
+    pub(super) train: usize,
+    /// What is to be answered.
+    pub(super) goal: Goal,
+    /// Inputs of the network.
+    pub(super) features: Vec<Feature>,
+    /// The part of the plane that is drawn.
+    pub(super) window: Window,
+}
+
+impl World {
+    /// Draws or reads the points, and shuffles them by NumPy's `permutation` from the same stream; the first
+    /// `share` percent are learnt from.
+    pub(super) fn open(setup: &Setup<'_>, features: Vec<Feature>) -> Result<World, Problem> {
+        let parameters = setup.parameters;
+        let mut rng = NumpyRng::new(setup.seed);
+        let points = match setup.data {
+            [] => {
+                let set = PlaneSet::from_name(parameters.word("data")).unwrap_or(PlaneSet::Circle);
+                set.draw(parameters.count("points"), parameters.number("noise") / 100.0, &mut rng)
+            }
+            [file] if parameters.word("target") == "values" => read_points(file, Wanted::Values)?,
+            [file] => read_points(file, Wanted::Classes)?,
+            files => {
+                let count = files.len();
+                return Err(Problem::usage(say!(
+                    "This lesson reads one CSV file with lines x1,x2,label, not {count} files.",
+                    "本课读取一个 CSV 文件，每行为 x1,x2,标签，而不是 {count} 个文件。"
+                )));
+            }
+        };
+        let goal = match &points.targets {
+            Targets::Values(_) => Goal::Number,
+            Targets::Classes { names, .. } if names.len() == 2 => Goal::Two,
+            Targets::Classes { names, .. } if names.len() > 2 => Goal::Many(names.len()),
+            Targets::Classes { .. } => {
+                return Err(Problem::run(text(
+                    "All points have the same label: there is nothing to tell apart. For numbers set target=values.",
+                    "所有点的标签都相同，没有可区分的类别。若第三列是数值，请设 target=values。",
+                )));
+            }
+        };
+        let drawn = setup.data.is_empty();
+        let window = if !drawn { window(&points.features) } else { Window { x: (-6.0, 6.0), y: (-6.0, 6.0) } };
+        let points = shuffled(&points, &mut rng);
+        let count = points.features.len();
+        let train = (count as f64 * parameters.number("share") / 100.0).floor() as usize;
+        Ok(World { points, train: train.clamp(1, count), goal, features, window })
+    }
+
+    /// All points.
+    pub(super) fn count(&self) -> usize {
+        self.points.features.len()
+    }
+
+    /// The class of a point.
+    pub(super) fn class(&self, i: usize) -> usize {
+        match &self.points.targets {
+            Targets::Classes { labels, .. } => usize::from(labels[i]),
+            Targets::Values(_) => 0,
+        }
+    }
+
+    /// What a class is called.
+    pub(super) fn class_name(&self, class: usize) -> &str {
+        match &self.points.targets {
+            Targets::Classes { names, .. } => &names[class],
+            Targets::Values(_) => "",
+        }
+    }
+
+    /// What the outputs should be for point `i`.
+    fn wanted(&self, i: usize, low: f64) -> Vec<f64> {
+        let of_class = |class: usize| if class == self.class(i) { 1.0 } else { low };
+        match (&self.points.targets, self.goal) {
+            (Targets::Values(values), _) => vec![values[i]],
+            (_, Goal::Many(classes)) => (0..classes).map(of_class).collect(),
+            _ => vec![of_class(1)],
+        }
+    }
+
+    /// The points to learn from and those for the test, as the network sees them; a class that is meant is 1,
+    /// another one −1 with tanh outputs and 0 with probabilities.
+    pub(super) fn examples(&self, cross_entropy: bool) -> (Examples, Examples) {
+        let low = if cross_entropy { 0.0 } else { -1.0 };
+        let part = |places: std::ops::Range<usize>| {
+            let rows = places.clone().flat_map(|i| self.inputs(self.points.features[i]));
+            Examples {
+                inputs: Inputs::Reals(rows.collect()),
+                count: places.len(),
+                targets: places.flat_map(|i| self.wanted(i, low)).collect(),
+            }
+        };
+        (part(0..self.train), part(self.train..self.count()))
+    }
+
+    /// The inputs of the network at a point.
+    pub(super) fn inputs(&self, point: [f64; 2]) -> impl Iterator<Item = f64> + '_ {
+        self.features.iter().map(move |feature| feature.value(point))
+    }
+
+    /// The class that the outputs mean; for one output the class by the middle of its range.
+    pub(super) fn says(&self, answer: &[f64], cross_entropy: bool) -> usize {
+        match self.goal {
+            Goal::Many(_) => (1..answer.len())
+                .fold(0, |best, class| if answer[class] > answer[best] { class } else { best }),
+            _ => usize::from(answer[0] > if cross_entropy { 0.5 } else { 0.0 }),
+        }
+    }
+}
+
+/// The points in the order of `numpy.random.permutation`.
+fn shuffled(points: &Points, rng: &mut NumpyRng) -> Points {
+    let order = rng.permutation(points.features.len());
+    let targets = match &points.targets {
+        Targets::Values(values) => Targets::Values(order.iter().map(|&i| values[i]).collect()),
+        Targets::Classes { labels, names } => {
+            let labels = order.iter().map(|&i| labels[i]).collect();
+            Targets::Classes { labels, names: names.clone() }
+        }
+    };
+    let features = order.iter().map(|&i| points.features[i]).collect();
+    Points { features, targets, columns: points.columns.clone() }
+}
+
+/// From the smallest to the largest coordinates, with a margin.
+fn window(points: &[[f64; 2]]) -> Window {
+    let span = |axis: usize| {
+        let values = || points.iter().map(|point| point[axis]);
+        let (low, high) =
+            (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
+        let margin = if high > low { 0.1 * (high - low) } else { high.abs().max(1.0) };
+        (low - margin, high + margin)
+    };
+    Window { x: span(0), y: span(1) }
+}
