@@ -68,8 +68,8 @@ fn obey(session: &mut dyn Session, responses: Vec<Response>) {
     }
 }
 
-fn saved(responses: Vec<Response>) -> Vec<u8> {
-    match &responses[..] {
+fn saved(responses: &[Response]) -> Vec<u8> {
+    match responses {
         [Response::Save { contents, .. }] => contents.clone(),
         other => panic!("{other:?}"),
     }
@@ -77,7 +77,7 @@ fn saved(responses: Vec<Response>) -> Vec<u8> {
 
 /// Every weight and bias, by its place.
 fn weights(session: &dyn Session) -> Vec<(String, f64)> {
-    let csv = String::from_utf8(saved(session.act("weights"))).expect("text");
+    let csv = String::from_utf8(saved(&session.act("weights"))).expect("text");
     let line = |line: &str| {
         let (place, value) = line.rsplit_once(',').expect("four columns");
         (place.replace(',', "."), value.parse().expect("a number"))
@@ -247,7 +247,7 @@ fn the_sets_are_those_of_numpy() {
     ];
     for (set, ends) in expected {
         let session = open(&[("data", set), ("points", "11"), ("noise", "20")]);
-        let csv = String::from_utf8(saved(session.act("points"))).expect("text");
+        let csv = String::from_utf8(saved(&session.act("points"))).expect("text");
         let rows: Vec<Vec<f64>> = csv
             .lines()
             .skip(1)
@@ -443,16 +443,16 @@ fn own_points_of_several_classes_and_of_numbers() {
         assert!(try_open(Some(lines), &settings, 1).is_err(), "{lines} {settings:?}");
     }
     // What was saved opens again.
-    let points = String::from_utf8(saved(open(&[("data", "gauss")]).act("points"))).expect("text");
+    let points = String::from_utf8(saved(&open(&[("data", "gauss")]).act("points"))).expect("text");
     let own = try_open(Some(&points), &[], 1).expect("opens");
     assert_eq!(table(&whole(&*own), "quality").rows.len(), 2);
 }
 
 #[test]
 fn weights_are_saved_for_other_programs() {
-    let json = saved(open(&[("format", "json")]).act("weights"));
+    let json = saved(&open(&[("format", "json")]).act("weights"));
     let read: serde_json::Value = serde_json::from_slice(&json).expect("JSON");
     assert_eq!(read["layers"].as_array().map(Vec::len), Some(3));
-    let hdf5 = saved(open(&[("format", "hdf5")]).act("weights"));
+    let hdf5 = saved(&open(&[("format", "hdf5")]).act("weights"));
     assert!(hdf5.starts_with(b"\x89HDF\r\n\x1a\n"));
 }

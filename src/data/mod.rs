@@ -26,8 +26,8 @@ pub mod numbers;
 pub mod pack;
 pub mod picture_file;
 mod pictures;
-mod system;
 pub mod plane_points;
+mod system;
 pub mod text_patterns;
 pub mod weights_file;
 

@@ -98,7 +98,8 @@ impl World {
             }
         };
         let drawn = setup.data.is_empty();
-        let window = if !drawn { window(&points.features) } else { Window { x: (-6.0, 6.0), y: (-6.0, 6.0) } };
+        let window =
+            if !drawn { window(&points.features) } else { Window { x: (-6.0, 6.0), y: (-6.0, 6.0) } };
         let points = shuffled(&points, &mut rng);
         let count = points.features.len();
         let train = (count as f64 * parameters.number("share") / 100.0).floor() as usize;

@@ -256,8 +256,9 @@ fn error(sight: &Sight<'_>, subject: &Subject) -> Arithmetic {
         let y = of.point(of.example()).1[to];
         let miss = format!("{} − {}", figure(a, DIGITS), part(y));
         match of.mlp().head() {
-            Head::Softmax | Head::BINARY => ("δ = a − y".to_string(), miss),
-            Head::Apart { activation: Activation::Linear, .. } => ("δ = a − y".to_string(), miss),
+            Head::Softmax | Head::BINARY | Head::Apart { activation: Activation::Linear, .. } => {
+                ("δ = a − y".to_string(), miss)
+            }
             Head::Apart { activation, .. } => {
                 let slope = activation.derivative(z, a);
                 (format!("δ = (a − y)·({})", activation.formulas()[1]), format!("({miss})·{}", part(slope)))
