@@ -11,85 +11,92 @@ pub(super) const LANES: usize = 8;
 /// h = c + vW for rows of `visible` numbers.
 #[inline(always)]
 pub(super) fn up<S: Simd>(simd: S, (w, c): (&[f64], &[f64]), (v, visible): (&[f64], usize), h: &mut [f64]) {
-    let (w, c, h) = (S::as_simd_f64s(w).0, S::as_simd_f64s(c).0, S::as_mut_simd_f64s(h).0);
-    let width = c.len();
-    let mut rows = v.chunks(4 * visible).zip(h.chunks_mut(4 * width));
-    for (v, h) in &mut rows {
-        if h.len() == 4 * width {
-            up_some::<S, 4>(simd, (w, c), (v, visible), h);
-        } else {
-            for (v, h) in v.chunks_exact(visible).zip(h.chunks_exact_mut(width)) {
-                up_some::<S, 1>(simd, (w, c), (v, visible), h);
-            }
-        }
+    let (w, c, mut h) = (S::as_simd_f64s(w).0, S::as_simd_f64s(c).0, S::as_mut_simd_f64s(h).0);
+    let (width, mut v) = (c.len(), v);
+    // Eight sums at a time, so that none waits for the one before it.
+    while !h.is_empty() {
+        let rows = match h.len() / width {
+            4.. => up_some::<S, 4, 2>(simd, (w, c), (v, visible), h),
+            2.. => up_some::<S, 2, 4>(simd, (w, c), (v, visible), h),
+            _ => up_some::<S, 1, 8>(simd, (w, c), (v, visible), h),
+        };
+        (v, h) = (&v[rows * visible..], &mut h[rows * width..]);
     }
 }
 
-/// `N` rows.
+/// `N` rows, `V` vectors of their hidden units at a time; returns `N`.
 #[inline(always)]
-fn up_some<S: Simd, const N: usize>(
+fn up_some<S: Simd, const N: usize, const V: usize>(
     simd: S,
     (w, c): (&[S::f64s], &[S::f64s]),
     (v, visible): (&[f64], usize),
     h: &mut [S::f64s],
-) {
+) -> usize {
     let width = c.len();
     let mut rows: [&[f64]; N] = [&[]; N];
     for n in 0..N {
         rows[n] = &v[n * visible..][..visible];
     }
-    let mut j = 0;
-    while j + 2 <= width {
-        let mut sums = [[c[j], c[j + 1]]; N];
-        for (i, w) in w.chunks_exact(width).enumerate() {
-            let pair = [w[j], w[j + 1]];
-            for n in 0..N {
-                let unit = simd.splat_f64s(rows[n][i]);
-                sums[n][0] = simd.mul_add_e_f64s(unit, pair[0], sums[n][0]);
-                sums[n][1] = simd.mul_add_e_f64s(unit, pair[1], sums[n][1]);
-            }
-        }
-        for n in 0..N {
-            h[n * width + j..][..2].copy_from_slice(&sums[n]);
-        }
-        j += 2;
+    for j in (0..width / V * V).step_by(V) {
+        up_units::<S, N, V>(simd, (w, c), rows, j, h);
     }
-    if j < width {
-        let mut sums = [c[j]; N];
-        for (i, w) in w.chunks_exact(width).enumerate() {
-            for n in 0..N {
-                sums[n] = simd.mul_add_e_f64s(simd.splat_f64s(rows[n][i]), w[j], sums[n]);
+    for j in width / V * V..width {
+        up_units::<S, N, 1>(simd, (w, c), rows, j, h);
+    }
+    N
+}
+
+/// The hidden units of the `V` vectors from vector `j` on.
+#[inline(always)]
+fn up_units<S: Simd, const N: usize, const V: usize>(
+    simd: S,
+    (w, c): (&[S::f64s], &[S::f64s]),
+    rows: [&[f64]; N],
+    j: usize,
+    h: &mut [S::f64s],
+) {
+    let width = c.len();
+    let mut sums = [[simd.splat_f64s(0.0); V]; N];
+    for sums in &mut sums {
+        sums.copy_from_slice(&c[j..j + V]);
+    }
+    for (i, w) in w.chunks_exact(width).enumerate() {
+        let w = &w[j..j + V];
+        for n in 0..N {
+            let unit = simd.splat_f64s(rows[n][i]);
+            for (sum, &w) in sums[n].iter_mut().zip(w) {
+                *sum = simd.mul_add_e_f64s(unit, w, *sum);
             }
         }
-        for n in 0..N {
-            h[n * width + j] = sums[n];
-        }
+    }
+    for (n, sums) in sums.into_iter().enumerate() {
+        h[n * width + j..][..V].copy_from_slice(&sums);
     }
 }
 
 /// v = b + hWᵀ for rows of `width` numbers.
 #[inline(always)]
 pub(super) fn down<S: Simd>(simd: S, (w, b): (&[f64], &[f64]), (h, width): (&[f64], usize), v: &mut [f64]) {
-    let (w, h, width) = (S::as_simd_f64s(w).0, S::as_simd_f64s(h).0, width / S::F64_LANES);
-    for (h, v) in h.chunks(4 * width).zip(v.chunks_mut(4 * b.len())) {
-        if h.len() == 4 * width {
-            down_some::<S, 4>(simd, (w, b), (h, width), v);
-        } else {
-            for (h, v) in h.chunks_exact(width).zip(v.chunks_exact_mut(b.len())) {
-                down_some::<S, 1>(simd, (w, b), (h, width), v);
-            }
-        }
+    let (w, width) = (S::as_simd_f64s(w).0, width / S::F64_LANES);
+    let (mut h, mut v) = (S::as_simd_f64s(h).0, v);
+    while !v.is_empty() {
+        let rows = match v.len() / b.len() {
+            4.. => down_some::<S, 4>(simd, (w, b), (h, width), v),
+            2.. => down_some::<S, 2>(simd, (w, b), (h, width), v),
+            _ => down_some::<S, 1>(simd, (w, b), (h, width), v),
+        };
+        (h, v) = (&h[rows * width..], &mut v[rows * b.len()..]);
     }
 }
 
-/// `N` rows.
+/// `N` rows; returns `N`.
 #[inline(always)]
 fn down_some<S: Simd, const N: usize>(
     simd: S,
     (w, b): (&[S::f64s], &[f64]),
     (h, width): (&[S::f64s], usize),
     v: &mut [f64],
-) {
+) -> usize {
     let visible = b.len();
     let mut i = 0;
     for pair in w.chunks(2 * width) {
@@ -112,6 +119,7 @@ fn down_some<S: Simd, const N: usize>(
         }
         i += 2;
     }
+    N
 }
 
 /// W\[i\] += rate · Σ over the rows of v\[i\] · h.
