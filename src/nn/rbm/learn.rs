@@ -42,6 +42,18 @@ impl Workspace {
             imagined: vec![0.0; batch * machine.visible()],
         }
     }
+
+    /// p(h | data) of the batch learned from last, rows of hidden units.
+    #[must_use]
+    pub fn data_hidden(&self) -> &[f64] {
+        &self.data_hidden
+    }
+
+    /// What the chains imagined to see meanwhile, rows of visible units.
+    #[must_use]
+    pub fn imagined(&self) -> &[f64] {
+        &self.imagined
+    }
 }
 
 impl Rbm {

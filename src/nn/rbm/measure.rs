@@ -45,25 +45,37 @@ impl Rbm {
     /// every example one random pixel i is flipped, and ln σ(F(flipped) − F(v)) stands for all of them.
     #[must_use]
     pub fn pseudo_likelihood(&self, rows: &[f64], rng: &mut NumpyRng) -> f64 {
-        let count = rows.len() / self.visible;
+        let pixel = |_| usize::try_from(rng.randint(0, self.visible as i64)).unwrap_or(0);
+        let flips: Vec<usize> = (0..rows.len() / self.visible).map(pixel).collect();
+        self.pseudo_likelihood_at(rows, &flips)
+    }
+
+    /// The same with the pixels to flip: equally many for every row, those of the first row first.
+    ///
+    /// # Panics
+    /// When a row has none, or when there is no such pixel.
+    #[must_use]
+    pub fn pseudo_likelihood_at(&self, rows: &[f64], flips: &[usize]) -> f64 {
+        let each = flips.len() / (rows.len() / self.visible);
         let mut sums = vec![0.0; self.width()];
-        let mut flipped = vec![0.0; self.hidden];
+        let mut room = vec![0.0; self.hidden];
         let mut total = 0.0;
-        for row in rows.chunks_exact(self.visible) {
-            let i = usize::try_from(rng.randint(0, self.visible as i64)).unwrap_or(0);
-            let change = 1.0 - 2.0 * row[i];
+        for (row, flips) in rows.chunks_exact(self.visible).zip(flips.chunks_exact(each)) {
             self.hidden_sums(row, &mut sums);
-            let weights = &self.weights[i * self.width()..][..self.hidden];
-            for ((flipped, sum), w) in flipped.iter_mut().zip(&sums).zip(weights) {
-                *flipped = sum + change * w;
+            room.copy_from_slice(&sums[..self.hidden]);
+            let before = softplus_sum(&mut room);
+            for &i in flips {
+                let change = 1.0 - 2.0 * row[i];
+                let weights = &self.weights[i * self.width()..][..self.hidden];
+                for ((room, sum), w) in room.iter_mut().zip(&sums).zip(weights) {
+                    *room = sum + change * w;
+                }
+                // F(flipped) − F(v)
+                let rise = before - softplus_sum(&mut room) - change * self.visible_biases[i];
+                total -= softplus_sum(&mut [-rise]);
             }
-            // F(flipped) − F(v)
-            let rise = softplus_sum(&mut sums[..self.hidden])
-                - softplus_sum(&mut flipped)
-                - change * self.visible_biases[i];
-            total -= softplus_sum(&mut [-rise]);
         }
-        self.visible as f64 * total / count as f64
+        self.visible as f64 * total / flips.len() as f64
     }
 
     /// What the machine makes of rows of visible units: p(v | h) with h = p(h | v).

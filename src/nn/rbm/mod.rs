@@ -149,11 +149,13 @@ impl Rbm {
     }
 
     /// One step of Gibbs sampling for every row, in place: hidden units are drawn given the visible ones, then
-    /// visible ones given the hidden. `h` takes the drawn hidden units.
-    pub fn gibbs(&self, v: &mut [f64], h: &mut [f64], rng: &mut NumpyRng) {
+    /// visible ones given the hidden. `h` takes the drawn hidden units, `p` the probabilities that the visible
+    /// ones were drawn from: what the machine sees, before chance decides.
+    pub fn gibbs(&self, v: &mut [f64], h: &mut [f64], p: &mut [f64], rng: &mut NumpyRng) {
         self.hidden_probabilities(v, h);
         self.draw_hidden(h, rng);
-        self.visible_probabilities(h, v);
+        self.visible_probabilities(h, p);
+        v.copy_from_slice(p);
         draw(v, rng);
     }
 
