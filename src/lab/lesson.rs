@@ -139,8 +139,8 @@ pub trait Lesson: Sized + Send + 'static {
         Vec::new()
     }
 
-    /// A background job by name, for [`Response::Work`].
-    fn job(&self, _name: &str) -> Option<Job> {
+    /// A background job by name, for [`Response::Work`]; it may begin from the state.
+    fn job(&self, _state: &Self::State, _name: &str) -> Option<Job> {
         None
     }
 

@@ -432,7 +432,7 @@ impl<L: Lesson> Session for Run<L> {
     }
 
     fn job(&self, name: &str) -> Option<Job> {
-        self.lesson.job(name)
+        self.lesson.job(&self.state, name)
     }
 
     fn report(&self) -> Report {

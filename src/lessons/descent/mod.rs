@@ -290,7 +290,7 @@ impl Lesson for Descent {
         }
     }
 
-    fn job(&self, name: &str) -> Option<Job> {
+    fn job(&self, _: &Point, name: &str) -> Option<Job> {
         (name == basins::NAME).then(|| basins::job(&self.hill, self.lr))
     }
 }

@@ -247,7 +247,7 @@ impl Lesson for Memory {
         gestures::act(self, state, verb)
     }
 
-    fn job(&self, name: &str) -> Option<Job> {
+    fn job(&self, _: &Recall, name: &str) -> Option<Job> {
         (name == CAPACITY).then(|| self.bench.job())
     }
 

@@ -205,7 +205,7 @@ impl Lesson for Optimizers {
         act::act(self, race, verb)
     }
 
-    fn job(&self, name: &str) -> Option<Job> {
+    fn job(&self, _: &Race, name: &str) -> Option<Job> {
         match name {
             "sweep" => Some(sweep::job(self.track.clone(), self.sweep_steps)),
             "speed" => Some(sweep::speed(self.track.clone(), self.clock)),

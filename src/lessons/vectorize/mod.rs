@@ -156,7 +156,7 @@ impl Lesson for Vectorize {
         if verb == RATIO { vec![Response::Work(RATIO.into())] } else { Vec::new() }
     }
 
-    fn job(&self, name: &str) -> Option<Job> {
+    fn job(&self, _: &Trial, name: &str) -> Option<Job> {
         (name == RATIO).then(|| timing::over_sizes(RATIO, self.work.kind(), self.seed, self.clock))
     }
 }
