@@ -59,12 +59,12 @@ pub(super) fn run(headless: &Headless, language: Language, out: &mut Output) -> 
     let session = session.as_mut();
     let last = headless.last(session);
     match session.report() {
-        Report::Steps => {
+        Report::Steps | Report::StepsThen(_) => {
             let every = headless.every.unwrap_or_else(|| stride(last));
             let rows_are_seen =
                 out.watched() && (headless.format != Format::Table || last / every >= SETTLED);
             if !rows_are_seen {
-                watch.show(last);
+                watch.show(last.saturating_add(conclusion(session).map_or(0, |job| job.total as u64)));
             }
             print_steps(session, (last, every), headless.format, &mut watch, language, out)?;
         }
@@ -109,14 +109,20 @@ fn print_steps(
     out: &mut Output,
 ) -> Result<(), Stop> {
     let columns = std::iter::once(session.counter()).chain(session.metrics());
-    let headings = columns.map(|metric| heading(&metric.name, &metric.label, language)).collect();
+    let mut headings: Vec<_> = columns.map(|metric| heading(&metric.name, &metric.label, language)).collect();
+    let mut found = conclusion(session).map(|job| job.columns).unwrap_or_default();
+    found.retain(|name| headings.iter().all(|(known, _)| known != name));
+    headings.extend(found.iter().map(|name| (name.clone(), name.clone())));
     let mut sheet = Sheet::begin(out, format, headings)?;
     loop {
         let t = session.now();
         let mut row = vec![sheet::Value::Whole(t)];
         row.extend(session.measure().into_iter().map(sheet::Value::Number));
+        let last = session.length().map_or(last, |length| last.min(length));
+        let ended = t >= last || session.ending().is_some();
+        row.extend(conclude(session, ended, &found, watch));
         sheet.row(row)?;
-        if t >= last || session.ending().is_some() {
+        if ended {
             break;
         }
         let next = (t / every).saturating_add(1).saturating_mul(every).min(last);
@@ -129,6 +135,27 @@ fn print_steps(
     let interrupted = watch.end();
     sheet.end()?;
     interrupted
+}
+
+/// The job that ends the last row, if there is one.
+fn conclusion(session: &dyn Session) -> Option<Job> {
+    match session.report() {
+        Report::StepsThen(job) => Some(job),
+        _ => None,
+    }
+}
+
+/// What the job found at the end of the run, by column; nothing before that.
+fn conclude(session: &dyn Session, ended: bool, columns: &[String], watch: &mut Watch) -> Vec<sheet::Value> {
+    let none = vec![sheet::Value::Empty; columns.len()];
+    let asked = ended && !columns.is_empty() && !session.broken();
+    let Some(job) = asked.then(|| conclusion(session)).flatten() else { return none };
+    let places = columns.iter().map(|name| job.columns.iter().position(|known| known == name));
+    let places: Vec<usize> = places.flatten().collect();
+    match job.rows.take_while(|_| watch.go_on()).last() {
+        Some(row) if !watch.interrupted() => places.iter().map(|at| sheet::Value::Number(row[*at])).collect(),
+        _ => none,
+    }
 }
 
 /// Goes to the last step without printing anything.

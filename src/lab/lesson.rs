@@ -38,6 +38,9 @@ impl Metric {
 pub enum Report {
     /// A row of metrics for every step asked for.
     Steps,
+    /// The same, and behind the last row the last one of a job: what takes too long to be measured at every
+    /// step. Columns that the rows have already are left out.
+    StepsThen(Job),
     /// One table about the last state (lesson `chain`: a row a node).
     Table(Table),
     /// The rows of a background job (lesson `hopfield`: the capacity bench).
