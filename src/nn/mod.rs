@@ -6,5 +6,6 @@ pub mod mlp;
 pub mod optimizer;
 pub mod rbm;
 mod rows;
+pub mod softmax;
 
 pub use rows::Rows;

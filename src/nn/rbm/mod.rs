@@ -248,8 +248,9 @@ mod tests {
         let (mut rng, rows) = (NumpyRng::new(4), 4000);
         let mut v = vec![0.5; 2 * rows];
         let mut h = vec![0.0; machine.width() * rows];
+        let mut p = v.clone();
         for _ in 0..10 {
-            machine.gibbs(&mut v, &mut h, &mut rng);
+            machine.gibbs(&mut v, &mut h, &mut p, &mut rng);
         }
         // Exactly: the states (v, h) weigh e^(0.5h + 3h(v₀ − v₁)).
         let weight = |v0: f64, v1: f64| 1.0 + (0.5 + 3.0 * (v0 - v1)).exp();
