@@ -10,6 +10,7 @@ mod logistic;
 mod networks;
 mod optimizers;
 mod playground;
+mod rbm;
 mod slope;
 mod vectorize;
 
@@ -40,6 +41,7 @@ pub static ALL: &[Entry] = &[
     entry::<cats::Cats>(),
     entry::<playground::Playground>(),
     entry::<digits::Digits>(),
+    entry::<rbm::Dreamer>(),
     entry::<optimizers::Optimizers>(),
     entry::<hopfield::Memory>(),
 ];

@@ -1,0 +1,215 @@
+//! Lesson 11: a Bernoulli restricted Boltzmann machine learns features, and dreams.
+//!
+//! ```text
+//! source      the pictures as they are shown, moved and binarised
+//! learning    the state and one step of it
+//! view        what is looked at, the dream
+//! compare     the job: logistic regression on features and on raw pixels
+//! scene       what is seen
+//! written     the arithmetic of a step
+//! gestures    keys and clicks
+//! parameters  the declarations
+//! ```
+
+mod compare;
+mod gestures;
+mod learning;
+mod parameters;
+mod scene;
+mod source;
+mod view;
+mod written;
+
+use crate::data::digits::DigitSet;
+use crate::lab::{
+    Card, Flow, Gesture, Group, Job, Lesson, Look, Metric, Parameter, Parameters, Report, Response, Scene,
+    Settings, Setup,
+};
+use crate::nn::rbm::Rbm;
+use crate::say;
+use crate::words::{Problem, Text, text};
+use compare::COMPARE;
+use learning::Learning;
+use source::{Part, Probe, Source};
+use std::sync::Arc;
+use view::View;
+
+static CARD: Card = Card {
+    number: 11,
+    id: "rbm",
+    group: Group::Networks,
+    title: text("A machine that dreams digits", "会梦见数字的机器"),
+    line: text(
+        "Nobody tells it what a digit is: it learns which pixels go together, and then it can imagine some.",
+        "没有人告诉它什么是数字：它学会哪些像素常常一起出现，然后就能自己想象。",
+    ),
+    goal: text(
+        "say what a hidden unit looks for, how data and dreams together move a weight, and what features are good for",
+        "说清隐藏单元在找什么、数据与梦境如何共同推动权重，以及学到的特征有什么用",
+    ),
+    minutes: 20,
+    step: text("mini-batch", "小批次"),
+    seeded: true,
+    steps: 20_000,
+    preview: 1000,
+    verbs: gestures::VERBS,
+    guide: text(
+        include_str!("../../../assets/lessons/rbm.en.md"),
+        include_str!("../../../assets/lessons/rbm.zh.md"),
+    ),
+};
+
+/// Steps at the beginning that are all charted.
+const FIRST: u64 = 100;
+
+/// The pictures, how they are learned from, and what is looked at.
+pub(super) struct Dreamer {
+    source: Arc<Source>,
+    probe: Probe,
+    /// The pseudo-likelihood of a machine that knows of every pixel only how bright it is on average.
+    alone: f64,
+    hidden: usize,
+    batch: usize,
+    lr: f64,
+    epochs: u64,
+    seed: u32,
+    compare: bool,
+    view: View,
+}
+
+impl Dreamer {
+    fn pseudo_likelihood(&self, machine: &Rbm) -> f64 {
+        machine.pseudo_likelihood_at(&self.probe.rows, &self.probe.flips)
+    }
+
+    /// Every so many steps the charts take a point: measuring is then a small part of a run's work.
+    fn stride(&self) -> u64 {
+        (6 * self.probe.count / self.batch()).clamp(1, self.epoch() as usize) as u64
+    }
+}
+
+/// b such that every pixel is on as often as in these rows, and no weights.
+fn pixels_alone(rows: &[f64], visible: usize) -> Rbm {
+    let mut machine = Rbm::zero(visible, 1);
+    let count = rows.len() / visible;
+    for (i, bias) in machine.visible_biases_mut().iter_mut().enumerate() {
+        let sum: f64 = rows.iter().skip(i).step_by(visible).sum();
+        // A pixel that is never on is still allowed half a time.
+        let share = (sum + 0.5) / (count as f64 + 1.0);
+        *bias = (share / (1.0 - share)).ln();
+    }
+    machine
+}
+
+impl Lesson for Dreamer {
+    type State = Learning;
+
+    fn card() -> &'static Card {
+        &CARD
+    }
+
+    fn parameters(_: &Settings) -> Result<Vec<Parameter>, Problem> {
+        Ok(parameters::parameters())
+    }
+
+    fn open(setup: &Setup<'_>) -> Result<(Dreamer, Learning), Problem> {
+        let all = setup.parameters;
+        let set = DigitSet::load(setup.data, setup.seed)?;
+        let source = Source { set, nudged: all.on("nudged"), binary: all.word("pixels") == "binary" };
+        let probe = Probe::of(&source);
+        let mut lesson = Dreamer {
+            alone: 0.0,
+            hidden: all.count("hidden"),
+            batch: all.count("batch"),
+            lr: all.number("lr"),
+            epochs: all.count("epochs") as u64,
+            seed: setup.seed,
+            compare: all.on("compare"),
+            view: View::read(all),
+            source: Arc::new(source),
+            probe,
+        };
+        let (pictures, visible) = (lesson.source.count(Part::Train), lesson.source.visible());
+        lesson.alone = lesson.pseudo_likelihood(&pixels_alone(&lesson.probe.rows, visible));
+        let state = Learning::begin(pictures, visible, lesson.hidden, lesson.batch(), setup.seed);
+        Ok((lesson, state))
+    }
+
+    fn tune(&mut self, parameters: &Parameters) -> Result<(), Problem> {
+        self.lr = parameters.number("lr");
+        self.epochs = parameters.count("epochs") as u64;
+        self.view = View::read(parameters);
+        Ok(())
+    }
+
+    /// No weight moves by more than the learning rate in a step, so none ever leaves the finite numbers.
+    fn step(&self, state: &mut Learning, t: u64) -> Flow {
+        self.advance(state);
+        if t + 1 < self.epochs * self.epoch() {
+            return Flow::Going;
+        }
+        let epochs = self.epochs;
+        Flow::Finished(say!(
+            "All pictures were shown {epochs} times; b compares, more epochs go on.",
+            "全部图片已看过 {epochs} 遍；按 b 比较，增加轮数可继续。"
+        ))
+    }
+
+    fn length(&self) -> Option<u64> {
+        Some(self.epochs * self.epoch())
+    }
+
+    fn bytes(&self, state: &Learning) -> usize {
+        state.bytes()
+    }
+
+    fn phases(&self, _: &Learning) -> Vec<Text> {
+        vec![
+            text("data", "数据"),
+            text("fantasy", "想象"),
+            text("answer", "反应"),
+            text("difference", "差异"),
+            text("update", "更新"),
+        ]
+    }
+
+    fn metrics(&self) -> Vec<Metric> {
+        vec![
+            Metric::new("epoch", text("epoch", "轮")),
+            Metric::new("pseudo_likelihood", text("pseudo-likelihood", "伪似然")),
+            Metric::new("reconstruction_error", text("reconstruction error", "重建误差")),
+        ]
+    }
+
+    fn measure(&self, state: &Learning, _: u64) -> Vec<f64> {
+        vec![
+            (state.t / self.epoch()) as f64,
+            self.pseudo_likelihood(&state.machine),
+            state.machine.reconstruction_error(&self.probe.rows),
+        ]
+    }
+
+    fn charted(&self, _: &Learning, t: u64) -> bool {
+        t < FIRST || t.is_multiple_of(self.stride()) || Some(t) == self.length()
+    }
+
+    fn scene(&self, state: &Learning, look: &Look<'_>) -> Scene {
+        scene::scene(self, state, look)
+    }
+
+    fn respond(&self, state: &Learning, gesture: &Gesture) -> Vec<Response> {
+        gestures::respond(self, state, gesture)
+    }
+
+    fn act(&self, _: &Learning, verb: &str) -> Vec<Response> {
+        gestures::act(self, verb)
+    }
+
+    fn job(&self, state: &Learning, name: &str) -> Option<Job> {
+        (name == COMPARE).then(|| compare::job(self, state))
+    }
+
+    fn report(&self, state: &Learning) -> Report {
+        if self.compare { Report::StepsThen(compare::job(self, state)) } else { Report::Steps }
+    }
+}

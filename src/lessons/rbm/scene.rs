@@ -1,0 +1,381 @@
+//! What is seen: features, a digit and its reconstruction, the dream, how well the machine knows its pictures.
+
+use super::learning::{Learning, Trace};
+use super::source::{FLIPS, Part};
+use super::view::film;
+use super::{Dreamer, compare, written};
+use crate::lab::scene::{
+    Axis, Band, Chart, Curve, Image, Ink, Palette, Panel, Picture, Pin, Pixels, Place, Thumb,
+};
+use crate::lab::{Look, Scene};
+use crate::say;
+use crate::words::{Text, figure, fixed, same, text, whole};
+use std::sync::Arc;
+
+/// Hidden units shown with their answers to a picture.
+const STRONGEST: usize = 24;
+/// Pictures of a batch that are shown at most.
+pub(super) const SHOWN: usize = 40;
+/// How bright the lines between pictures are.
+const LINE: f64 = 0.3;
+
+/// The scene of one state.
+pub(super) fn scene(of: &Dreamer, state: &Learning, look: &Look<'_>) -> Scene {
+    let trace = of.trace(state);
+    let mut panels = vec![
+        features(of, state, look),
+        digit(of, state),
+        dream(of, state),
+        likelihood(of, look),
+        answers(of, state),
+        feature(of, state, look),
+        batch(of, state, &trace, look),
+        fantasies(of, &trace, look),
+        error(of, look),
+    ];
+    let found = look.findings(compare::COMPARE);
+    if let Some(findings) = found {
+        panels.insert(4, compare::panel(of, findings));
+    }
+    let compared = found.filter(|findings| findings.done()).and_then(compare::latest);
+    Scene {
+        panels,
+        arithmetic: written::arithmetic(of, state, &trace, look),
+        verdict: Some(verdict(of, look, compared)),
+    }
+}
+
+fn image(of: &Dreamer, values: Arc<[f64]>, range: (f64, f64), palette: Palette) -> Image {
+    let side = of.source.set.side;
+    let pixels = Pixels::Values { values, range, palette };
+    Image { width: side, height: side, pixels, pins: Vec::new(), crisp: false }
+}
+
+/// Ink is white.
+fn grey(of: &Dreamer, values: Arc<[f64]>) -> Image {
+    image(of, values, (0.0, 1.0), Palette::Grey)
+}
+
+/// The next of … 0.7, 1, 1.5, 2, 3, 5, 7, 10 …: a scale that stands still while the weights grow.
+fn round_up(x: f64) -> f64 {
+    let power = 10f64.powf(x.max(1e-6).log10().floor());
+    let rungs = [1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0];
+    rungs.into_iter().map(|rung| rung * power).find(|rung| *rung >= x).unwrap_or(10.0 * power)
+}
+
+/// The end of the scale of all features: half of what they reach on average, so that most of their weights show.
+fn scale(of: &Dreamer, state: &Learning) -> f64 {
+    let most =
+        |j: usize| (0..of.source.visible()).map(|i| state.machine.weight(i, j).abs()).fold(0.0, f64::max);
+    round_up(0.5 * (0..of.hidden).map(most).sum::<f64>() / of.hidden as f64)
+}
+
+fn weights(of: &Dreamer, state: &Learning, unit: usize, most: f64) -> Image {
+    image(of, state.machine.feature(unit).into(), (-most, most), Palette::Diverging)
+}
+
+/// What every hidden unit looks for, as pictures.
+fn features(of: &Dreamer, state: &Learning, look: &Look<'_>) -> Panel {
+    let most = scale(of, state);
+    let thumb =
+        |unit| Thumb { image: weights(of, state, unit, most), label: Text::default(), ink: Ink::Plain };
+    let thumbs = (0..of.hidden).map(thumb).collect();
+    let (count, t, scale) = (of.hidden, whole(look.t), figure(most, 2));
+    let title = match look.t {
+        0 => say!("{count} features, nothing learned yet", "{count} 个特征，尚未学习"),
+        _ => say!("{count} features after {t} mini-batches", "看过 {t} 个小批次后的 {count} 个特征"),
+    };
+    Panel::new("features", title, Place::Main, Picture::Gallery { thumbs, selected: Some(of.unit()) })
+        .caption(say!(
+            "orange + wants ink there, blue − wants none (±{scale})",
+            "橙 +：希望那里有墨 · 蓝 −：希望没有（±{scale}）"
+        ))
+        .least(30, 10)
+        .active(look.reveal.explains(4))
+        .pick(text("↑↓ choose one", "↑↓ 选择特征"))
+}
+
+/// The digit looked at, what the machine makes of it, and what it gets wrong.
+fn digit(of: &Dreamer, state: &Learning) -> Panel {
+    let v = of.digit();
+    let machine = &state.machine;
+    let (mut hidden, mut rebuilt) = (vec![0.0; machine.width()], vec![0.0; v.len()]);
+    machine.reconstruct(&v, &mut hidden, &mut rebuilt);
+    let off: Arc<[f64]> = rebuilt.iter().zip(&v).map(|(made, v)| made - v).collect();
+    let error = off.iter().map(|x| x * x).sum::<f64>() / v.len() as f64;
+    let on = hidden.iter().filter(|h| **h > 0.5).count();
+    let thumb = |image, label| Thumb { image, label, ink: Ink::Plain };
+    let thumbs = vec![
+        thumb(grey(of, v.into()), text("shown", "原图")),
+        thumb(grey(of, rebuilt.into()), text("rebuilt", "重建")),
+        thumb(image(of, off, (-1.0, 1.0), Palette::Diverging), text("difference", "差别")),
+    ];
+    let label = of.source.label(of.view.part, of.picture());
+    let number = whole(of.picture() as u64 + 1);
+    let title = match of.view.part {
+        Part::Train => say!("Training picture {number}: digit {label}", "训练图片 {number}：数字 {label}"),
+        Part::Test => say!("Test picture {number}: digit {label}", "测试图片 {number}：数字 {label}"),
+    };
+    let error = fixed(error, 4);
+    Panel::new("digit", title, Place::Beside, Picture::Gallery { thumbs, selected: None })
+        .caption(say!("error {error} · {on} units say yes", "误差 {error} · {on} 个单元点亮"))
+        .least(30, 7)
+        .pick(text("↑↓ leaf through", "↑↓ 翻看"))
+}
+
+/// The dream as a film strip.
+fn dream(of: &Dreamer, state: &Learning) -> Panel {
+    let frames = film(of, state);
+    let last = frames.len() - 1;
+    let (steps, digit) = (of.view.dream, of.source.label(of.view.part, of.picture()));
+    let title = match (of.view.from_noise, steps) {
+        (_, 0) => text("A dream: not begun", "梦境：尚未开始"),
+        (false, _) => say!("A dream, begun with digit {digit}", "从数字 {digit} 开始的梦"),
+        (true, _) => text("A dream, begun with noise", "从噪声开始的梦"),
+    };
+    let caption = match steps {
+        0 if of.view.from_noise => {
+            text("d dream · w fifty steps · x from the digit", "d 做梦 · w 五十步 · x 从数字开始")
+        }
+        0 => text("d dream · w fifty steps · x from noise", "d 做梦 · w 五十步 · x 从噪声开始"),
+        _ if steps == last => say!("{steps} Gibbs steps, left to right", "吉布斯采样 {steps} 步，从左到右"),
+        _ => {
+            let each = fixed(steps as f64 / last as f64, 1);
+            say!("{steps} Gibbs steps, a frame every {each}", "吉布斯采样 {steps} 步，每 {each} 步一帧")
+        }
+    };
+    let strip = mosaic(of, frames.iter().map(Vec::as_slice), Some(last));
+    Panel::new("dream", title, Place::Beside, Picture::Image(strip))
+        .caption(caption)
+        .least(30, 8)
+        .pick(text("→ dream on, ← back", "→ 继续，← 后退"))
+}
+
+/// Pictures side by side between thin lines, in rows of equal length; one of them may be marked.
+fn mosaic<'a>(
+    of: &Dreamer,
+    frames: impl ExactSizeIterator<Item = &'a [f64]>,
+    marked: Option<usize>,
+) -> Image {
+    let (side, across) = (of.source.set.side, across(frames.len()));
+    let place = side + 1;
+    let down = frames.len().div_ceil(across);
+    let (width, height) = (across * place + 1, down * place + 1);
+    let mut values = vec![LINE; width * height];
+    let corner = |k: usize| (k / across * place + 1, k % across * place + 1);
+    for (k, frame) in frames.enumerate() {
+        let (top, left) = corner(k);
+        for (row, pixels) in frame.chunks_exact(side).enumerate() {
+            values[(top + row) * width + left..][..side].copy_from_slice(pixels);
+        }
+    }
+    let pin = marked.map(|k| Pin {
+        row: corner(k).0 + side / 2,
+        col: corner(k).1 - 1,
+        ink: Ink::Accent,
+        glyph: '▸',
+    });
+    let pixels = Pixels::Values { values: values.into(), range: (0.0, 1.0), palette: Palette::Grey };
+    Image { width, height, pixels, pins: pin.into_iter().collect(), crisp: false }
+}
+
+/// Pictures in a row of a mosaic: about five beside and two above each other.
+fn across(count: usize) -> usize {
+    ((2.5 * count as f64).sqrt().ceil() as usize).max(5)
+}
+
+/// The picture of a mosaic of `count` that a pixel belongs to.
+pub(super) fn in_mosaic(of: &Dreamer, count: usize, row: usize, col: usize) -> Option<usize> {
+    let place = of.source.set.side + 1;
+    let at = row / place * across(count) + col / place;
+    (col / place < across(count) && at < count).then_some(at)
+}
+
+/// The last value charted up to this step, with its step.
+fn charted(look: &Look<'_>, metric: &str) -> Option<(f64, f64)> {
+    let points = look.history.curve(metric);
+    points.into_iter().rev().find(|(t, _)| *t <= look.t as f64)
+}
+
+/// A metric against the step.
+fn chart(of: &Dreamer, look: &Look<'_>, metric: &str, name: Text) -> Chart {
+    let next = look.history.next() as f64;
+    let whole = (of.epochs * of.epoch()) as f64;
+    let curve = Curve::new(name.clone(), look.history.curve(metric), Ink::Series(0));
+    Chart {
+        x: Axis::new(text("mini-batch", "小批次")).range(0.0, whole.max(next).min((next * 1.6).max(100.0))),
+        y: Axis::new(name),
+        curves: vec![curve],
+        bands: vec![Band { at: look.t as f64, vertical: true, label: Text::default(), ink: Ink::Accent }],
+        steps: true,
+        ..Chart::default()
+    }
+}
+
+fn likelihood(of: &Dreamer, look: &Look<'_>) -> Panel {
+    let name = text("pseudo-likelihood", "伪似然");
+    let mut chart = chart(of, look, "pseudo_likelihood", name);
+    let highest = chart.curves[0].points.iter().map(|(_, value)| *value).fold(f64::NEG_INFINITY, f64::max);
+    if highest > of.alone {
+        // What it begins with, a coin toss for every pixel, is far below all that follows.
+        chart.y = chart.y.range(1.3 * of.alone, highest - 0.1 * of.alone);
+    }
+    chart.bands.push(Band {
+        at: of.alone,
+        vertical: false,
+        label: text("each pixel on its own", "各像素单独猜"),
+        ink: Ink::Good,
+    });
+    let (count, flips) = (of.probe.count, FLIPS);
+    let on = say!(" · {count} pictures × {flips} pixels", " · {count} 张图片 × {flips} 个像素");
+    let caption = match charted(look, "pseudo_likelihood") {
+        Some((t, value)) => {
+            let (value, t) = (fixed(value, 2), whole(t as u64));
+            say!("{value} at step {t}", "第 {t} 步：{value}").then(&on)
+        }
+        None => on,
+    };
+    Panel::new(
+        "likelihood",
+        text("One pixel, guessed from all others", "由其余像素猜一个像素"),
+        Place::Cost,
+        Picture::Chart(chart),
+    )
+    .caption(caption)
+    .least(28, 6)
+    .pick(text("click: go to that step", "点击：跳到该步"))
+}
+
+fn error(of: &Dreamer, look: &Look<'_>) -> Panel {
+    let name = text("mean squared error", "均方误差");
+    let chart = chart(of, look, "reconstruction_error", name);
+    let caption = match charted(look, "reconstruction_error") {
+        Some((t, value)) => {
+            let (value, t, count) = (fixed(value, 4), whole(t as u64), of.probe.count);
+            say!("{value} at step {t} · {count} pictures", "第 {t} 步：{value} · {count} 张图片")
+        }
+        None => Text::default(),
+    };
+    let title = text("Reconstruction error", "重建误差");
+    Panel::new("error", title, Place::Detail, Picture::Chart(chart))
+        .caption(caption)
+        .least(28, 6)
+        .pick(text("click: go to that step", "点击：跳到该步"))
+}
+
+/// The hidden units that answer the digit looked at most strongly, with their probabilities.
+pub(super) fn strongest(of: &Dreamer, state: &Learning) -> Vec<(usize, f64)> {
+    let mut hidden = vec![0.0; state.machine.width()];
+    state.machine.hidden_probabilities(&of.digit(), &mut hidden);
+    let mut units: Vec<(usize, f64)> = hidden[..of.hidden].iter().copied().enumerate().collect();
+    units.sort_by(|a, b| b.1.total_cmp(&a.1));
+    units.truncate(STRONGEST);
+    units
+}
+
+fn answers(of: &Dreamer, state: &Learning) -> Panel {
+    let (units, most) = (strongest(of, state), scale(of, state));
+    let selected = units.iter().position(|(unit, _)| *unit == of.unit());
+    let thumb = |(unit, p): (usize, f64)| Thumb {
+        image: weights(of, state, unit, most),
+        label: same(fixed(p, 2)),
+        ink: if p > 0.5 { Ink::Positive } else { Ink::Quiet },
+    };
+    let label = of.source.label(of.view.part, of.picture());
+    let thumbs = units.into_iter().map(thumb).collect();
+    Panel::new(
+        "answers",
+        say!("Who answers this {label}?", "哪些单元认出了这个 {label}？"),
+        Place::Detail,
+        Picture::Gallery { thumbs, selected },
+    )
+    .caption(text("p(h = 1), strongest first", "p(h = 1)，从强到弱"))
+    .least(24, 7)
+    .pick(text("↑↓ choose one", "↑↓ 选择特征"))
+}
+
+/// The chosen feature, large, with the pixel that is written about.
+fn feature(of: &Dreamer, state: &Learning, look: &Look<'_>) -> Panel {
+    let (unit, pixel, side) = (of.unit(), of.pixel(), of.source.set.side);
+    let mut picture = weights(of, state, unit, scale(of, state));
+    picture.pins.push(Pin { row: pixel / side, col: pixel % side, ink: Ink::Accent, glyph: '+' });
+    let number = unit + 1;
+    let (row, col) = (pixel / side + 1, pixel % side + 1);
+    let (w, c) =
+        (figure(state.machine.weight(pixel, unit), 3), figure(state.machine.hidden_biases()[unit], 3));
+    Panel::new("feature", say!("Feature {number}", "特征 {number}"), Place::Detail, Picture::Image(picture))
+        .caption(say!("+ ({row}, {col}): w {w} · c {c}", "+（{row}, {col}）：w {w} · c {c}"))
+        .least(20, 8)
+        .active(look.reveal.explains(3) || look.reveal.explains(4))
+        .pick(text("click a pixel", "点选像素"))
+}
+
+/// What the step learns from.
+fn batch(of: &Dreamer, state: &Learning, trace: &Trace, look: &Look<'_>) -> Panel {
+    let shown = of.batch().min(SHOWN);
+    let rows = trace.data.chunks_exact(of.source.visible()).take(shown);
+    let labels: Vec<String> =
+        of.shown(state).take(shown).map(|at| of.source.label(Part::Train, at).to_string()).collect();
+    let labels = labels.join(" ");
+    let count = of.batch();
+    Panel::new(
+        "batch",
+        say!("The next batch: {count}", "下一批：{count} 张"),
+        Place::Detail,
+        Picture::Image(mosaic(of, rows, Some(of.example()).filter(|at| *at < shown))),
+    )
+    .caption(say!("what the data says: {labels}", "数据怎么说：{labels}"))
+    .least(24, 7)
+    .active(look.reveal.explains(0) || look.reveal.explains(3))
+    .pick(text("click: look at it", "点击：查看"))
+}
+
+/// What the chains imagine meanwhile.
+fn fantasies(of: &Dreamer, trace: &Trace, look: &Look<'_>) -> Panel {
+    let shown = of.batch().min(SHOWN);
+    let rows = trace.room.imagined().chunks_exact(of.source.visible()).take(shown);
+    let count = of.batch();
+    Panel::new(
+        "fantasies",
+        say!("Fantasies of {count} chains", "{count} 条链的想象"),
+        Place::Detail,
+        Picture::Image(mosaic(of, rows, Some(of.example()).filter(|at| *at < shown))),
+    )
+    .caption(text("what the machine believes, to be unlearned", "机器自己的想象，学习时要减去"))
+    .least(24, 7)
+    .active(look.reveal.explains(1) || look.reveal.explains(2) || look.reveal.explains(3))
+    .pick(text("click: write about it", "点击：写出它的算式"))
+}
+
+fn verdict(of: &Dreamer, look: &Look<'_>, compared: Option<(f64, f64, u64)>) -> Text {
+    if let Some((features, raw, _)) = compared {
+        let (f, r, more) = (fixed(features, 1), fixed(raw, 1), fixed(features - raw, 1));
+        return say!(
+            "Digits read from the features: {f} % right, from raw pixels: {r} %. That is {more} points.",
+            "用特征识别数字的正确率为 {f}%，用原始像素为 {r}%，相差 {more} 个百分点。"
+        );
+    }
+    let n = of.source.visible() as f64;
+    let typical = |pl: f64| fixed((pl / n).exp(), 2);
+    let alone = typical(of.alone);
+    match charted(look, "pseudo_likelihood") {
+        Some((_, value)) if look.t > 0 && value > of.alone => {
+            let p = typical(value);
+            say!(
+                "A pixel guessed from all others: right with p ≈ {p}; from its usual brightness alone: {alone}.",
+                "由其余像素猜一个像素，猜中的概率约 {p}；只凭它平时的亮度来猜，约 {alone}。"
+            )
+        }
+        Some((_, value)) if look.t > 0 => {
+            let p = typical(value);
+            say!(
+                "A pixel guessed from all others: right with p ≈ {p}, no better yet than its usual brightness alone ({alone}).",
+                "由其余像素猜一个像素，猜中的概率约 {p}，还不如只凭它平时的亮度来猜（{alone}）。"
+            )
+        }
+        _ => text(
+            "Nothing is learned yet: every feature is noise, and every pixel is a coin toss.",
+            "还什么都没学：每个特征都是噪声，每个像素都像抛硬币。",
+        ),
+    }
+}
