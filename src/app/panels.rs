@@ -1,9 +1,9 @@
 //! The panels of the lesson screen (the lesson's own, the parameters, the guide) and where they stand.
 
 use super::order::Snapshot;
-use super::state::PARAMETERS;
+use super::state::{GUIDE, PARAMETERS};
 use super::{guide, parameters};
-use crate::lab::scene::Panel;
+use crate::lab::scene::{Panel, Place};
 use crate::view::{self, Arrangement};
 use crate::words::Language;
 use ratatui::layout::Rect;
@@ -13,7 +13,7 @@ use std::rc::Rc;
 #[derive(Debug, Default)]
 pub(super) struct Panels {
     list: Rc<Vec<Panel>>,
-    /// Lesson and language of the guide, which is the last panel.
+    /// Lesson and language of the guide, the last panel.
     guide: Option<(&'static str, Language)>,
     /// The chosen row of the parameters, and whether they have the keys.
     chosen: (usize, bool),
@@ -37,7 +37,10 @@ impl Panels {
     pub(super) fn renew(&mut self, snapshot: &Snapshot, row: usize, focus: &str, language: Language) {
         let guide = Rc::make_mut(&mut self.list).pop();
         let mut list = snapshot.scene.panels.clone();
-        list.push(parameters::panel(&snapshot.parameters, row, focus));
+        // Before the details, some of which may become tabs: a learner who does not see the parameters does not
+        // know that there is something to change.
+        let at = list.iter().position(|panel| panel.place == Place::Detail).unwrap_or(list.len());
+        list.insert(at, parameters::panel(&snapshot.parameters, row, focus));
         let wanted = Some((snapshot.card.id, language));
         list.push(match guide {
             Some(panel) if self.guide == wanted => panel,
@@ -58,10 +61,11 @@ impl Panels {
         if (self.chosen, self.guide) == (chosen, wanted) {
             return;
         }
-        if let [.., parameters, guide] = Rc::make_mut(&mut self.list).as_mut_slice() {
-            *parameters = parameters::panel(&snapshot.parameters, row, focus);
-            if self.guide != wanted {
-                *guide = guide::panel(snapshot.card, language);
+        for panel in Rc::make_mut(&mut self.list) {
+            if panel.id == PARAMETERS {
+                *panel = parameters::panel(&snapshot.parameters, row, focus);
+            } else if panel.id == GUIDE && self.guide != wanted {
+                *panel = guide::panel(snapshot.card, language);
                 self.place = None;
             }
         }

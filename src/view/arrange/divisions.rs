@@ -56,6 +56,13 @@ pub(super) fn divisions(needs: &[Need], all: &[usize]) -> Vec<Tree> {
             }
         }
     }
+    // The first picture beside the second, everything else being tabs of that one.
+    let (first, others) = pictures.split_at(1);
+    let second: Vec<usize> = others.iter().chain(&rest).copied().collect();
+    for share in [0.5, 0.58, 0.64] {
+        let parts = vec![(share, Tree::Slot(first.to_vec())), (1.0 - share, Tree::Slot(second.clone()))];
+        trees.push(Tree::Row(parts));
+    }
     trees.push(Tree::Slot(all.to_vec()));
     trees
 }
