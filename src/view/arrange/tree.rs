@@ -15,13 +15,14 @@ pub(super) enum Tree {
 }
 
 impl Tree {
-    /// Fewest columns and rows, borders included.
+    /// Fewest columns and rows for what is seen at first, borders included; a tab is seen alone, and may ask for
+    /// more than there is.
     pub(super) fn least(&self, needs: &[Need]) -> (u16, u16) {
         let sum = |sizes: &mut dyn Iterator<Item = u16>| sizes.fold(0, u16::saturating_add);
         match self {
-            Tree::Slot(slot) => slot.iter().fold((4, 3), |(w, h), at| {
+            Tree::Slot(slot) => slot.first().map_or((4, 3), |at| {
                 let least = needs[*at].least;
-                (w.max(least.0), h.max(least.1))
+                (least.0.max(4), least.1.max(3))
             }),
             Tree::Row(parts) => {
                 let least: Vec<_> = parts.iter().map(|(_, part)| part.least(needs)).collect();
