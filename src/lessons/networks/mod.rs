@@ -3,14 +3,17 @@
 //! ```text
 //! batches    the order in which examples are taken
 //! diagram    a network as it is drawn
+//! room       what a step computes on its way, without allocating
 //! rule       the chosen optimizer and its hyper-parameters as parameters of a lesson
 //! training   a network, its examples, and one mini-batch of training
 //! ```
 
 mod batches;
 pub(super) mod diagram;
+mod room;
 pub(super) mod rule;
 mod training;
 
 pub(super) use batches::Batches;
+pub(super) use room::Room;
 pub(super) use training::{Burst, Examples, Inputs, Trained, Training};

@@ -1,6 +1,6 @@
 //! A network, its examples, and one mini-batch of training.
 
-use super::Batches;
+use super::{Batches, Room};
 use crate::math::{Initialisation, NumpyRng};
 use crate::nn::Rows;
 use crate::nn::mlp::{Mlp, Regularisation, Samples, Workspace};
@@ -83,31 +83,15 @@ pub(crate) struct Trained {
     pub(crate) batches: Batches,
     /// Weights that the L1 penalty has brought to 0, where they stay; empty before the first penalty.
     pub(crate) dead: Vec<bool>,
-    room: Room,
+    room: Room<Numbers>,
 }
 
-/// Room for the numbers of a step, so that training allocates nothing. It says nothing about the state: a copy
-/// begins without it, and any two are equal.
-#[derive(Debug, Default)]
-struct Room(Option<Box<Numbers>>);
-
+/// What a step computes on its way.
 #[derive(Debug)]
 struct Numbers {
     pass: Workspace,
     gradient: Vec<f64>,
     before: Vec<f64>,
-}
-
-impl Clone for Room {
-    fn clone(&self) -> Room {
-        Room(None)
-    }
-}
-
-impl PartialEq for Room {
-    fn eq(&self, _: &Room) -> bool {
-        true
-    }
 }
 
 /// A number that would leave the finite ones: its place among the parameters.
@@ -138,8 +122,7 @@ impl Training {
     /// # Errors
     /// When a number would grow beyond [`LARGEST`]; the state is then no longer one to go on from.
     pub(crate) fn step(&self, state: &mut Trained) -> Result<(), Burst> {
-        let room = state.room.0.get_or_insert_with(|| self.room());
-        let Numbers { pass, gradient, before } = &mut **room;
+        let Numbers { pass, gradient, before } = state.room.get(|| self.room());
         let chosen = state.batches.next(self.batch);
         let scale = 1.0 / chosen.len() as f64;
         self.mlp.gradient(&state.parameters, self.examples.samples(), chosen, scale, pass, gradient);
@@ -164,7 +147,7 @@ impl Training {
 
     /// The gradient of the mean loss over the next mini-batch: what the next step moves by.
     pub(crate) fn gradient(&self, state: &Trained) -> Vec<f64> {
-        let Numbers { mut pass, mut gradient, .. } = *self.room();
+        let Numbers { mut pass, mut gradient, .. } = self.room();
         let chosen = state.batches.next(self.batch);
         let scale = 1.0 / chosen.len() as f64;
         let samples = self.examples.samples();
@@ -191,9 +174,9 @@ impl Training {
         self.mlp.answer(parameters, examples.samples(), chosen, &mut pass, answers) / chosen.len() as f64
     }
 
-    fn room(&self) -> Box<Numbers> {
+    fn room(&self) -> Numbers {
         let zeros = || vec![0.0; self.mlp.parameters()];
-        Box::new(Numbers { pass: Workspace::new(&self.mlp), gradient: zeros(), before: zeros() })
+        Numbers { pass: Workspace::new(&self.mlp), gradient: zeros(), before: zeros() }
     }
 }
 
