@@ -132,7 +132,7 @@ pub fn parse_points(name: &str, csv: &str, wanted: Wanted) -> Result<Points, Pro
 }
 
 /// Comma, semicolon or tab: whichever the first line has most of.
-fn separator(text: &str) -> u8 {
+pub(super) fn separator(text: &str) -> u8 {
     let first = text.lines().next().unwrap_or_default().as_bytes();
     let count = |&separator: &u8| first.iter().filter(|&&b| b == separator).count();
     [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',')

@@ -5,6 +5,7 @@
 //! | [`cats`] | two classes of pictures in the course's HDF5 layout |
 //! | [`digits`] | handwritten digits: HDF5, IDX, CSV; drawn from skeletons |
 //! | [`csv_points`] | points of the plane with a class or a number |
+//! | [`csv_table`] | rows of numbers, all equally long |
 //! | [`plane_points`] | points of the plane drawn from a seed |
 //! | [`text_patterns`] | pictures of `#` and `.` |
 //! | [`weights_file`] | weights of a network out, as CSV, JSON, HDF5 |
@@ -17,6 +18,7 @@
 pub mod cats;
 mod chunks;
 pub mod csv_points;
+pub mod csv_table;
 pub mod digits;
 pub mod drawing;
 pub(crate) mod files;
