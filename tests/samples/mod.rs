@@ -7,7 +7,7 @@ mod pictures;
 mod planes;
 
 use graphs::{chain, loss_graph};
-use networks::{network, playground};
+use networks::{deep, network, playground};
 use nnlab::lab::Scene;
 use nnlab::lab::scene::*;
 use nnlab::words::{Text, same, text};
@@ -24,6 +24,7 @@ pub(crate) fn all() -> Vec<(&'static str, Scene)> {
         ("optimizers", optimizers()),
         ("playground", playground()),
         ("network", scene(vec![network(false), cost(), parameters(), guide()])),
+        ("deep", scene(vec![deep(), cost(), parameters()])),
         ("relief", scene(vec![relief(), cost(), parameters()])),
         ("digits", digits()),
         ("hopfield", hopfield()),

@@ -5,53 +5,44 @@ use super::*;
 
 /// A network with small maps in its neurons, as in the playground.
 pub(crate) fn network(maps: bool) -> Panel {
-    let sizes = if maps { vec![3, 6, 5, 1] } else { vec![3, 4, 1] };
-    let layers = sizes
-        .iter()
-        .enumerate()
-        .map(|(l, size)| Neurons {
-            title: match l {
-                0 => text("inputs", "输入"),
-                l if l + 1 == sizes.len() => text("output", "输出"),
-                _ => text("hidden layer", "隐藏层"),
-            },
-            neurons: (0..*size)
-                .map(|i| Neuron {
-                    name: if l == 0 {
-                        ["x₁", "x₂", "sin x₁"][i].to_string()
-                    } else {
-                        format!("h{}", i + 1)
-                    },
-                    value: Some((l * 7 + i * 3) as f64 * 0.07 - 0.4),
-                    error: (l > 0).then_some(0.02 * i as f64 - 0.03),
-                    bias: (l > 0).then_some(0.1),
-                    map: maps.then(|| small_map(l, i)),
-                    off: false,
-                })
-                .collect(),
-        })
-        .collect();
-    let weights = sizes
-        .windows(2)
-        .map(|pair| {
-            (0..pair[1])
-                .map(|to| (0..pair[0]).map(|from| 2.0 * grain(from + 3 * pair[0], to + 5) - 1.0).collect())
-                .collect()
-        })
-        .collect();
-    Panel::new(
-        "network",
-        text("The network", "网络"),
-        Place::Main,
-        Picture::Network(Network {
-            layers,
-            weights,
-            flowing: if maps { Flowing::Still } else { Flowing::Forward(1) },
-            selected: Selected::Edge { layer: 1, from: 1, to: 2 },
-        }),
-    )
-    .least(36, 10)
-    .pick(text("Enter edits the weight", "Enter 编辑权重"))
+    if maps {
+        panel(&[3, 6, 5, 1], true, Flowing::Still)
+    } else {
+        panel(&[3, 4, 1], false, Flowing::Forward(1))
+    }
+}
+
+/// As large as networks become: errors flow back into the third of six layers of sixteen.
+pub(crate) fn deep() -> Panel {
+    panel(&[2, 16, 16, 16, 16, 16, 16, 1], false, Flowing::Backward(4))
+}
+
+fn panel(sizes: &[usize], maps: bool, flowing: Flowing) -> Panel {
+    let neuron = |l: usize, i: usize| Neuron {
+        name: if l == 0 { ["x₁", "x₂", "sin x₁"][i].to_string() } else { format!("h{}", i + 1) },
+        value: Some((l * 7 + i * 3) as f64 * 0.07 - 0.4),
+        error: (l > 0).then_some(0.02 * i as f64 - 0.03),
+        bias: (l > 0).then_some(0.1),
+        map: maps.then(|| small_map(l, i)),
+        off: false,
+    };
+    let layers = sizes.iter().enumerate().map(|(l, size)| Neurons {
+        title: match l {
+            0 => text("inputs", "输入"),
+            l if l + 1 == sizes.len() => text("output", "输出"),
+            _ => text("hidden layer", "隐藏层"),
+        },
+        neurons: (0..*size).map(|i| neuron(l, i)).collect(),
+    });
+    let weights = sizes.windows(2).map(|pair| {
+        let weight = |from: usize, to: usize| 2.0 * grain(from + 3 * pair[0], to + 5) - 1.0;
+        (0..pair[1]).map(|to| (0..pair[0]).map(|from| weight(from, to)).collect()).collect()
+    });
+    let selected = Selected::Edge { layer: 1, from: 1, to: 2 };
+    let network = Network { layers: layers.collect(), weights: weights.collect(), flowing, selected };
+    Panel::new("network", text("The network", "网络"), Place::Main, Picture::Network(network))
+        .least(36, 10)
+        .pick(text("Enter edits the weight", "Enter 编辑权重"))
 }
 
 pub(super) fn small_map(layer: usize, index: usize) -> Image {

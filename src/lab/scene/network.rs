@@ -37,7 +37,7 @@ pub enum Flowing {
     Still,
     /// Activations into this layer.
     Forward(usize),
-    /// Errors out of this layer into the one before.
+    /// Errors out of this layer into the one before; beyond the last one, the loss into the outputs.
     Backward(usize),
     /// Weights change everywhere.
     Update,
