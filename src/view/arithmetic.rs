@@ -15,8 +15,8 @@ const AGREES: f64 = 1e-6;
 struct Piece {
     words: String,
     style: Style,
-    /// Left out earlier when there is too little room: larger goes first.
-    spare: u8,
+    /// Which part of the line it is, see [`KEPT`]: 0 result, 1 numbers, 2 formula, 3 name, 4 words of the check.
+    part: u8,
 }
 
 /// Draws as many lines of arithmetic as the area has rows, the first the most important; a long one
@@ -32,7 +32,7 @@ pub fn arithmetic(lines: &[Arithmetic], area: Rect, buf: &mut Buffer, pen: &Pen)
         // The lines that follow get a row each as far as they can, the first what is left.
         let later = lines.len() - at - 1;
         let rows = left.saturating_sub(later).max(1);
-        for row in flow(pieces(line, pen), usize::from(area.width), rows) {
+        for row in flow(&pieces(line, pen), usize::from(area.width), rows) {
             let mut x = area.x;
             for piece in row {
                 x = put(buf, x, y, area.right().saturating_sub(x), &piece.words, piece.style);
@@ -45,7 +45,7 @@ pub fn arithmetic(lines: &[Arithmetic], area: Rect, buf: &mut Buffer, pen: &Pen)
 fn pieces(line: &Arithmetic, pen: &Pen) -> Vec<Piece> {
     let theme = pen.theme;
     let plain = if line.active { theme.strong() } else { Style::new() };
-    let piece = |words: String, style: Style, spare: u8| Piece { words, style, spare };
+    let piece = |words: String, style: Style, part: u8| Piece { words, style, part };
     let mut pieces = Vec::new();
     let name = line.name.get(pen.language);
     if !name.is_empty() {
@@ -57,7 +57,7 @@ fn pieces(line: &Arithmetic, pen: &Pen) -> Vec<Piece> {
         pieces.push(piece(line.formula.clone(), plain, 2));
     }
     let equals = |words: &str, pieces: &[Piece]| {
-        let first = pieces.iter().all(|p| p.spare == 3);
+        let first = pieces.iter().all(|p| p.part == 3);
         if first { words.to_string() } else { format!(" = {words}") }
     };
     if !line.numbers.is_empty() {
@@ -80,33 +80,36 @@ fn pieces(line: &Arithmetic, pen: &Pen) -> Vec<Piece> {
         if let Some(corner) = check.corner.as_ref().filter(|_| check.relative_error > AGREES) {
             verdict = format!("  {sign} {}", corner.get(pen.language));
         }
-        pieces.push(piece(verdict, theme.ink(ink).add_modifier(Modifier::BOLD), 1));
+        pieces.push(piece(verdict, theme.ink(ink).add_modifier(Modifier::BOLD), 0));
     }
     pieces
 }
 
+/// Which pieces are kept, the first choice that fits: everything; without the words of the check; without the name;
+/// the numbers and what they come to; where these are too many, what it is and what comes out.
+const KEPT: [&[u8]; 7] = [&[0, 1, 2, 3, 4], &[0, 1, 2, 3], &[0, 1, 2], &[0, 1], &[0, 2, 3], &[0, 2], &[0]];
+
 /// Puts the pieces into at most so many rows. When they are too long, pieces that can be spared are
 /// left out, and at last a piece is cut between words.
-fn flow(mut pieces: Vec<Piece>, columns: usize, rows: usize) -> Vec<Vec<Piece>> {
-    loop {
-        let laid = lay(&pieces, columns);
+fn flow(pieces: &[Piece], columns: usize, rows: usize) -> Vec<Vec<Piece>> {
+    let mut laid = Vec::new();
+    for kept in KEPT {
+        let mut some: Vec<Piece> =
+            pieces.iter().filter(|piece| kept.contains(&piece.part)).cloned().collect();
+        if some.is_empty() {
+            continue;
+        }
+        some[0].words = some[0].words.trim_start().trim_start_matches("= ").to_string();
+        laid = lay(&some, columns);
         if laid.len() <= rows {
             return laid;
         }
-        let most = pieces.iter().map(|piece| piece.spare).max().unwrap_or(0);
-        if most == 0 || pieces.len() < 2 {
-            let mut laid = laid;
-            laid.truncate(rows);
-            if let Some(last) = laid.last_mut() {
-                shorten(last, columns);
-            }
-            return laid;
-        }
-        pieces.retain(|piece| piece.spare < most);
-        if let Some(first) = pieces.first_mut() {
-            first.words = first.words.trim_start().trim_start_matches("= ").to_string();
-        }
     }
+    laid.truncate(rows);
+    if let Some(last) = laid.last_mut() {
+        shorten(last, columns);
+    }
+    laid
 }
 
 /// Rows of pieces, broken between pieces, and inside a piece only where it is longer than a row.
@@ -208,7 +211,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_row_is_longer_than_the_area(columns in 1_usize..60, rows in 1_usize..5) {
-            let laid = flow(pieces(&line(), &Pen::default()), columns, rows);
+            let laid = flow(&pieces(&line(), &Pen::default()), columns, rows);
             prop_assert!(laid.len() <= rows);
             for row in laid {
                 prop_assert!(row.iter().map(|p| width(&p.words)).sum::<usize>() <= columns.max(2));
