@@ -5,11 +5,13 @@
 //! for the Boltzmann machine in scikit-learn. The maps take 3.7 ms and 29 ms in the playground's code.
 
 use divan::Bencher;
+use nnlab::lab::{Keep, Recipe};
 use nnlab::math::{Activation, Initialisation, NumpyRng, loss::Loss};
 use nnlab::nn::Rows;
 use nnlab::nn::mlp::{Head, Mlp, Samples, Workspace};
 use nnlab::nn::optimizer::{Convention, Optimizer};
 use nnlab::nn::rbm::{self, Chains, Rbm};
+use std::time::Duration;
 
 fn main() {
     divan::main();
@@ -88,6 +90,27 @@ fn iteration_3_4_1(bencher: Bencher<'_, '_>) {
     let head = Head::Apart { activation: Activation::Sigmoid, loss: Loss::Squared };
     let training = Training::new(&[3, 4, 1], Activation::Sigmoid, head, 4);
     Training { batch: 4, ..training }.epochs(bencher);
+}
+
+/// A headless run of a lesson: all its steps, and the numbers of the last.
+fn lesson(bencher: Bencher<'_, '_>, id: &str, steps: u64) {
+    let open = || nnlab::lessons::open(&Recipe::of(id), Keep::Nothing, || Duration::ZERO).expect("it opens");
+    bencher.with_inputs(open).bench_local_values(|mut session| {
+        session.seek(steps, &mut || true);
+        session.measure()
+    });
+}
+
+/// NumPy takes 56 ms.
+#[divan::bench]
+fn lesson_neuron_10_000(bencher: Bencher<'_, '_>) {
+    lesson(bencher, "neuron", 10_000);
+}
+
+/// NumPy takes 17.5 ms.
+#[divan::bench]
+fn lesson_network_1_500(bencher: Bencher<'_, '_>) {
+    lesson(bencher, "network", 1500);
 }
 
 #[divan::bench]

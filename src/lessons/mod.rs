@@ -7,7 +7,9 @@ mod digits;
 mod hopfield;
 mod hyper;
 mod logistic;
+mod network;
 mod networks;
+mod neuron;
 mod optimizers;
 mod playground;
 mod rbm;
@@ -39,6 +41,8 @@ pub static ALL: &[Entry] = &[
     entry::<logistic::Logistic>(),
     entry::<vectorize::Vectorize>(),
     entry::<cats::Cats>(),
+    entry::<neuron::Neuron>(),
+    entry::<network::Layers>(),
     entry::<playground::Playground>(),
     entry::<digits::Digits>(),
     entry::<rbm::Dreamer>(),

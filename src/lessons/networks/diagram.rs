@@ -44,10 +44,10 @@ pub(crate) fn diagram(
 
 /// The heading of a hidden layer.
 fn hidden(layer: usize, of: usize) -> Text {
-    if of == 1 {
-        text("hidden layer", "隐藏层")
-    } else {
-        say!("hidden layer {layer}", "隐藏层 {layer}")
+    match of {
+        1 => text("hidden layer", "隐藏层"),
+        2 => say!("hidden layer {layer}", "隐藏层 {layer}"),
+        _ => say!("hidden {layer}", "隐藏 {layer}"),
     }
 }
 

@@ -1,0 +1,342 @@
+//! Lesson 8: networks of two and three layers from scratch, forwards and backwards layer by layer.
+
+mod choice;
+mod parameters;
+mod preset;
+mod scene;
+mod table;
+mod written;
+
+use super::networks::Room;
+use crate::lab::{
+    Act, Card, Flow, Gesture, Group, Lesson, Look, Metric, Parameter, Parameters, Response, Scene, Settings,
+    Setup, Spot, Verb,
+};
+use crate::math::Activation;
+use crate::nn::mlp::{Head, Mlp, Trace, Workspace};
+use crate::say;
+use crate::words::{Problem, Text, printable, text};
+use choice::Choice;
+use preset::{Biases, ONES, PRESETS, Preset, Start};
+use table::Table;
+
+static CARD: Card = Card {
+    number: 8,
+    id: "network",
+    group: Group::Networks,
+    title: text("Two and three layers from scratch", "从零搭建两层和三层网络"),
+    line: text(
+        "A hidden layer learns what one neuron cannot: activations flow forwards, errors flow back, layer by layer.",
+        "隐藏层能学会单个神经元学不会的规律：激活值向前流，误差逐层向后传。",
+    ),
+    goal: text(
+        "follow an error from the output back to any weight with the chain rule, and say why zero weights never learn",
+        "用链式法则把误差从输出一路追溯到任何一个权重，并说清为什么全零的权重学不会",
+    ),
+    minutes: 25,
+    step: text("iteration", "迭代"),
+    seeded: true,
+    steps: 1500,
+    preview: 300,
+    verbs: &[
+        Verb {
+            id: "preset",
+            key: 'e',
+            name: text("next network", "换网络"),
+            help: text("Take the next of the networks.", "换成下一个网络。"),
+        },
+        Verb {
+            id: "zeros",
+            key: 'i',
+            name: text("zero weights", "全零权重"),
+            help: text(
+                "Begin with all weights zero, a failure to look at; again for the usual start.",
+                "让所有权重从零开始，看它怎样失败；再按一次恢复原来的起点。",
+            ),
+        },
+        Verb {
+            id: "example",
+            key: 'x',
+            name: text("next example", "下一个例子"),
+            help: text("Look at the next row of the table.", "查看表格的下一行。"),
+        },
+        Verb {
+            id: "weight",
+            key: 'w',
+            name: text("next weight", "下一个权重"),
+            help: text("Write out the arithmetic of the next weight.", "写出下一个权重的算式。"),
+        },
+    ],
+    guide: text(
+        include_str!("../../../assets/lessons/network.en.md"),
+        include_str!("../../../assets/lessons/network.zh.md"),
+    ),
+};
+
+/// Beyond this a weight's square or a product through the layers soon leaves the finite numbers.
+const LARGEST: f64 = 1e100;
+
+/// Weights and biases, in the order of [`Mlp::layers`], with room for the numbers of a step.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Weights {
+    numbers: Vec<f64>,
+    room: Room<Numbers>,
+}
+
+/// What a step computes on its way.
+#[derive(Debug)]
+struct Numbers {
+    pass: Workspace,
+    gradient: Vec<f64>,
+}
+
+/// The network, its table, and the parameters in force.
+pub(super) struct Layers {
+    preset: &'static Preset,
+    mlp: Mlp,
+    table: Table,
+    biases: Biases,
+    start: Start,
+    lr: f64,
+    iterations: u64,
+    /// All rows of the table: every iteration takes them all.
+    all: Vec<usize>,
+    example: usize,
+    choice: Choice,
+}
+
+impl Layers {
+    /// dL/dθ of the loss L summed over the table.
+    fn gradient(&self, numbers: &[f64]) -> Vec<f64> {
+        let (mut pass, mut gradient) = (Workspace::new(&self.mlp), vec![0.0; numbers.len()]);
+        self.mlp.gradient(numbers, self.table.examples.samples(), &self.all, 1.0, &mut pass, &mut gradient);
+        gradient
+    }
+
+    /// The answers to all rows, and the loss L summed over them.
+    fn answers(&self, numbers: &[f64]) -> (Vec<f64>, f64) {
+        let mut answers = vec![0.0; self.table.examples.targets.len()];
+        let mut pass = Workspace::new(&self.mlp);
+        let loss =
+            self.mlp.answer(numbers, self.table.examples.samples(), &self.all, &mut pass, &mut answers);
+        (answers, loss)
+    }
+
+    /// Everything that happens with one row.
+    fn trace(&self, numbers: &[f64], example: usize) -> Trace {
+        let (inputs, targets) = self.table.examples.one(example);
+        self.mlp.trace(numbers, &inputs, targets)
+    }
+
+    /// Mean |y − ŷ|.
+    fn mean_error(&self, answers: &[f64]) -> f64 {
+        let sum: f64 = answers.iter().zip(&self.table.examples.targets).map(|(a, y)| (a - y).abs()).sum();
+        sum / answers.len() as f64
+    }
+
+    /// How a parameter moves in the next update: against its gradient, unless it is a bias that stays.
+    fn moved(&self, numbers: &[f64], gradient: &[f64], at: usize) -> f64 {
+        let stays = self.biases == Biases::Fixed && self.mlp.layers().iter().any(|l| l.biases.contains(&at));
+        if stays { numbers[at] } else { numbers[at] - self.lr * gradient[at] }
+    }
+}
+
+fn set(name: &str, value: impl Into<String>) -> Response {
+    Response::Set { name: name.into(), value: value.into() }
+}
+
+impl Lesson for Layers {
+    type State = Weights;
+
+    fn card() -> &'static Card {
+        &CARD
+    }
+
+    fn parameters(settings: &Settings) -> Result<Vec<Parameter>, Problem> {
+        Ok(parameters::parameters(preset::chosen(settings)))
+    }
+
+    fn open(setup: &Setup<'_>) -> Result<(Layers, Weights), Problem> {
+        let parameters = setup.parameters;
+        let preset = preset::named(parameters.word("preset"));
+        let mut sizes = parameters::layers(preset, parameters)?;
+        let (first, last) = (sizes[0], sizes[sizes.len() - 1]);
+        let words = if preset.own { parameters.word("table") } else { preset.table };
+        let table = match setup.data {
+            [] if words.trim() == ONES => Table::ones(first, last)?,
+            [] => Table::parse(words)?,
+            files => Table::read(files, first, last)?,
+        };
+        (sizes[0], *sizes.last_mut().unwrap_or(&mut 0)) = (table.inputs, table.outputs);
+        parameters::check(&sizes)?;
+        let biases = parameters::biases_of(preset, parameters);
+        let loss = parameters::loss_of(preset, parameters);
+        let head = Head::Apart { activation: Activation::Sigmoid, loss };
+        let mlp = Mlp::new(&sizes, Activation::Sigmoid, head, biases != Biases::None);
+        let start = parameters::start_of(preset, parameters);
+        let numbers = start.draw(&mlp, setup.seed);
+        let all = (0..table.examples.count).collect();
+        let choice = Choice::usual(&mlp);
+        let mut lesson =
+            Layers { preset, mlp, table, biases, start, lr: 0.0, iterations: 0, all, example: 0, choice };
+        lesson.tune(parameters)?;
+        Ok((lesson, Weights { numbers, room: Room::default() }))
+    }
+
+    fn tune(&mut self, parameters: &Parameters) -> Result<(), Problem> {
+        let choice = match parameters.word("select").trim() {
+            "" => Choice::usual(&self.mlp),
+            words => Choice::parse(words)?,
+        };
+        // What was chosen in another network may not exist in this one.
+        self.choice = if choice.exists(&self.mlp) { choice } else { Choice::usual(&self.mlp) };
+        self.lr = parameters.number("lr");
+        self.iterations = parameters.count("iterations") as u64;
+        self.example = parameters.count("example").saturating_sub(1).min(self.all.len() - 1);
+        Ok(())
+    }
+
+    fn touch(&self, state: &mut Weights, _: &str, value: &str) -> Result<(), Problem> {
+        let parts =
+            value.split_once('=').map(|(place, number)| (Choice::parse(place), number.trim().parse::<f64>()));
+        let (place, number) = match parts {
+            Some((Ok(choice), Ok(number))) if number.abs() <= 1e6 && choice.exists(&self.mlp) => {
+                (choice.place(&self.mlp), number)
+            }
+            _ => (None, 0.0),
+        };
+        let Some(place) = place else {
+            let typed = printable(value);
+            return Err(Problem::usage(say!(
+                "A weight of this network is set like 1.3.2=0.5 (layer.to.from), a bias like 1.3=0.5, up to ±1000000; not \"{typed}\".",
+                "设定本网络的权重写成 1.3.2=0.5（层.到.从），偏置写成 1.3=0.5，绝对值不超过 1000000；“{typed}”不行。"
+            )));
+        };
+        state.numbers[place] = number;
+        Ok(())
+    }
+
+    fn step(&self, state: &mut Weights, t: u64) -> Flow {
+        let make = || Numbers { pass: Workspace::new(&self.mlp), gradient: vec![0.0; state.numbers.len()] };
+        let Numbers { pass, gradient } = state.room.get(make);
+        self.mlp.gradient(&state.numbers, self.table.examples.samples(), &self.all, 1.0, pass, gradient);
+        if self.biases == Biases::Fixed {
+            self.mlp.layers().iter().for_each(|layer| gradient[layer.biases.clone()].fill(0.0));
+        }
+        for (number, slope) in state.numbers.iter_mut().zip(gradient.iter()) {
+            *number -= self.lr * slope;
+        }
+        if state.numbers.iter().all(|number| number.abs() < LARGEST) {
+            return Flow::Going;
+        }
+        let lr = self.lr;
+        Flow::Broken(say!(
+            "Step {t} would make a weight grow without bound: a learning rate of {lr} is too large. Lower it (<) and go on.",
+            "第 {t} 步会使权重无限增大：学习率 {lr} 太大。请调小它（<）再继续。"
+        ))
+    }
+
+    fn length(&self) -> Option<u64> {
+        Some(self.iterations)
+    }
+
+    fn bytes(&self, state: &Weights) -> usize {
+        size_of::<Weights>() + state.numbers.len() * size_of::<f64>()
+    }
+
+    /// The layers forwards, the loss, the layers backwards, the update.
+    fn phases(&self, _: &Weights) -> Vec<Text> {
+        scene::Phase::all(&self.mlp).into_iter().map(|phase| phase.name(&self.mlp)).collect()
+    }
+
+    fn metrics(&self) -> Vec<Metric> {
+        let mut metrics = vec![
+            Metric::new("loss", text("loss L", "损失 L")),
+            Metric::new("error", text("mean error", "平均误差")),
+        ];
+        metrics.extend(
+            (1..=self.table.examples.targets.len())
+                .map(|k| Metric::new(format!("p{k}"), say!("prediction {k}", "预测 {k}"))),
+        );
+        metrics
+    }
+
+    fn measure(&self, state: &Weights, _: u64) -> Vec<f64> {
+        let (answers, loss) = self.answers(&state.numbers);
+        let mut row = vec![loss, self.mean_error(&answers)];
+        row.extend(answers);
+        row
+    }
+
+    fn scene(&self, state: &Weights, look: &Look<'_>) -> Scene {
+        scene::scene(self, &state.numbers, look)
+    }
+
+    fn respond(&self, state: &Weights, gesture: &Gesture) -> Vec<Response> {
+        let choose = |choice: Choice| match choice {
+            choice if !choice.exists(&self.mlp) => Vec::new(),
+            choice if choice == self.choice => self.ask(&state.numbers),
+            choice => vec![set("select", choice.typed())],
+        };
+        match (gesture.panel.as_str(), gesture.act) {
+            ("network", Act::Press(Spot::Edge { layer, from, to })) => {
+                choose(Choice::Weight { layer, to, from })
+            }
+            ("network", Act::Press(Spot::Neuron { layer, index })) => choose(Choice::Neuron { layer, index }),
+            ("network", Act::Move { dx, dy }) => {
+                vec![set("select", self.choice.moved(dx.saturating_add(dy), &self.mlp).typed())]
+            }
+            ("answers", Act::Press(Spot::Item(row))) => self.look_at(row / self.mlp.outputs()),
+            ("answers", Act::Move { dx, dy }) => {
+                self.look_at(self.example.saturating_add_signed(dx.saturating_add(dy) as isize))
+            }
+            ("terms", Act::Press(Spot::Item(from))) => {
+                let (layer, to) = self.choice.subject();
+                choose(Choice::Weight { layer, to, from })
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn act(&self, _: &Weights, verb: &str) -> Vec<Response> {
+        match verb {
+            "preset" => {
+                let at = PRESETS.iter().position(|preset| preset.id == self.preset.id).unwrap_or(0);
+                vec![set("preset", PRESETS[(at + 1) % PRESETS.len()].id)]
+            }
+            "zeros" => vec![set("start", if self.start == Start::Zeros { "preset" } else { "zeros" })],
+            "example" => self.look_at((self.example + 1) % self.all.len()),
+            "weight" => {
+                let weight = match self.choice {
+                    Choice::Weight { .. } => self.choice.moved(1, &self.mlp),
+                    Choice::Neuron { .. } => Choice::usual(&self.mlp),
+                };
+                let last = weight == self.choice;
+                let first = Choice::Weight { layer: 1, to: 0, from: 0 };
+                vec![set("select", if last { first } else { weight }.typed())]
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl Layers {
+    fn look_at(&self, example: usize) -> Vec<Response> {
+        vec![set("example", (example.min(self.all.len() - 1) + 1).to_string())]
+    }
+
+    /// Asks for the value of what is chosen; a neuron without a bias has none.
+    fn ask(&self, numbers: &[f64]) -> Vec<Response> {
+        let Some(place) = self.choice.place(&self.mlp) else { return Vec::new() };
+        let typed = self.choice.typed();
+        vec![Response::Ask {
+            name: "set".into(),
+            prefill: numbers[place].to_string(),
+            value: format!("{typed}={{}}"),
+            prompt: match self.choice {
+                Choice::Weight { .. } => text("New value of this weight", "这个权重的新值"),
+                Choice::Neuron { .. } => text("New value of this bias", "这个偏置的新值"),
+            },
+        }]
+    }
+}

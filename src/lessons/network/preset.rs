@@ -1,0 +1,163 @@
+//! The networks to choose from: layers, table, loss, start, learning rate.
+
+use crate::lab::Settings;
+use crate::math::NumpyRng;
+use crate::math::loss::Loss;
+use crate::nn::mlp::Mlp;
+use crate::words::{Text, text};
+
+/// rows 001, 011, 101, 111 → 0, 1, 1, 0: x₁ xor x₂, with an input that is always 1.
+const XOR_AND_ONE: &str = "0,0,1:0; 0,1,1:1; 1,0,1:1; 1,1,1:0";
+const XOR: &str = "0,0:0; 0,1:1; 1,0:1; 1,1:0";
+/// How many inputs are 1, in binary; with one answer: is their number odd?
+pub(super) const ONES: &str = "ones";
+const WORKED: &str = "0.05,0.1:0.01,0.99";
+
+/// The numbers of the hand-calculated example (M. Mazur, "A step by step backpropagation example"), in the order of
+/// [`Mlp::layers`]: w₁ … w₄, b₁ twice, w₅ … w₈, b₂ twice.
+const WORKED_START: [f64; 12] = [0.15, 0.2, 0.25, 0.3, 0.35, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.6];
+
+/// What the biases do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Biases {
+    /// There are none.
+    None,
+    /// They stay as they begin.
+    Fixed,
+    /// They learn.
+    Learn,
+}
+
+/// How weights begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Start {
+    /// random() in [0, 1).
+    Unit,
+    /// 2·random() − 1.
+    Signed,
+    /// All 0: every neuron of a layer stays the twin of every other.
+    Zeros,
+    /// As the hand-calculated example has them.
+    Worked,
+}
+
+/// A network to choose.
+#[derive(Debug)]
+pub(super) struct Preset {
+    pub(super) id: &'static str,
+    pub(super) label: Text,
+    /// Its layers as they are typed.
+    pub(super) layers: &'static str,
+    /// Its table as it is typed.
+    pub(super) table: &'static str,
+    pub(super) biases: Biases,
+    pub(super) loss: Loss,
+    pub(super) start: Start,
+    pub(super) lr: f64,
+    pub(super) iterations: i64,
+    /// Layers, table and biases are the learner's.
+    pub(super) own: bool,
+}
+
+/// All of them, in the order in which they are offered.
+pub(super) static PRESETS: [Preset; 5] = [
+    Preset {
+        id: "two-layer",
+        label: text("two layers, 3-4-1", "两层 3-4-1"),
+        layers: "3-4-1",
+        table: XOR_AND_ONE,
+        biases: Biases::None,
+        loss: Loss::Squared,
+        start: Start::Unit,
+        lr: 1.0,
+        iterations: 1500,
+        own: false,
+    },
+    Preset {
+        id: "three-layer",
+        label: text("three layers, 3-4-1", "三层 3-4-1"),
+        layers: "3-4-1",
+        table: XOR_AND_ONE,
+        biases: Biases::None,
+        loss: Loss::HalfSquared,
+        start: Start::Signed,
+        lr: 1.0,
+        iterations: 60_000,
+        own: false,
+    },
+    Preset {
+        id: "worked",
+        label: text("worked by hand, 2-2-2", "手算示例 2-2-2"),
+        layers: "2-2-2",
+        table: WORKED,
+        biases: Biases::Fixed,
+        loss: Loss::HalfSquared,
+        start: Start::Worked,
+        lr: 0.5,
+        iterations: 10_000,
+        own: false,
+    },
+    Preset {
+        id: "xor",
+        label: text("either-or, 2-2-1", "异或 2-2-1"),
+        layers: "2-2-1",
+        table: XOR,
+        biases: Biases::Learn,
+        loss: Loss::HalfSquared,
+        start: Start::Signed,
+        lr: 1.0,
+        iterations: 5000,
+        own: false,
+    },
+    Preset {
+        id: "own",
+        label: text("your own", "自定义"),
+        layers: "3-5-4-1",
+        table: ONES,
+        biases: Biases::Learn,
+        loss: Loss::HalfSquared,
+        start: Start::Signed,
+        lr: 1.0,
+        iterations: 5000,
+        own: true,
+    },
+];
+
+/// The preset that the settings name; the first when they name none that exists.
+pub(super) fn chosen(settings: &Settings) -> &'static Preset {
+    named(settings.get_or("preset", PRESETS[0].id))
+}
+
+/// The preset of this name, or the first.
+pub(super) fn named(id: &str) -> &'static Preset {
+    PRESETS.iter().find(|preset| preset.id == id).unwrap_or(&PRESETS[0])
+}
+
+impl Start {
+    /// The first weights, drawn layer after layer, each as NumPy draws a matrix of inputs × outputs; biases begin
+    /// at 0.
+    ///
+    /// ```python
+    /// np.random.seed(seed); W1 = np.random.random((3, 4)); W2 = np.random.random((4, 1))   # Unit
+    /// W1 = 2 * np.random.random((3, 4)) - 1; …                                             # Signed
+    /// ```
+    pub(super) fn draw(self, mlp: &Mlp, seed: u32) -> Vec<f64> {
+        let mut rng = NumpyRng::new(seed);
+        let mut parameters = vec![0.0; mlp.parameters()];
+        if self == Start::Worked && parameters.len() == WORKED_START.len() {
+            return WORKED_START.to_vec();
+        }
+        for layer in mlp.layers() {
+            for from in 0..layer.inputs {
+                for to in 0..layer.outputs {
+                    parameters[layer.weight(to, from)] = match self {
+                        Start::Unit => rng.random(),
+                        Start::Signed => 2.0 * rng.random() - 1.0,
+                        Start::Zeros | Start::Worked => 0.0,
+                    };
+                }
+            }
+        }
+        parameters
+    }
+}

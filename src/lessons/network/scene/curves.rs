@@ -1,0 +1,73 @@
+//! The loss, and every answer, iteration by iteration.
+
+use super::Phase;
+use crate::lab::Look;
+use crate::lab::scene::{Axis, Band, Chart, Curve, Ink, Panel, Picture, Place, Stroke};
+use crate::lessons::network::{Layers, written::loss_of};
+use crate::math::loss::Loss;
+use crate::say;
+use crate::words::{Text, figure, same, text, whole};
+
+/// Answers that are followed in a chart at most.
+const CURVES: usize = 12;
+
+/// L against iterations.
+pub(super) fn loss(of: &Layers, loss: f64, look: &Look<'_>) -> Panel {
+    let (value, t) = (figure(loss, 7), whole(look.t));
+    let name = text("loss L", "损失 L");
+    let chart = Chart {
+        y: Axis::new(name.clone()),
+        curves: vec![Curve::new(name, look.history.curve("loss"), Ink::Series(0))],
+        ..over_time(of, look)
+    };
+    let title = match loss_of(of) {
+        Loss::Squared => text("Loss L = Σ (y − ŷ)²", "损失 L = Σ (y − ŷ)²"),
+        _ => text("Loss L = ½·Σ (y − ŷ)²", "损失 L = ½·Σ (y − ŷ)²"),
+    };
+    Panel::new("loss", title, Place::Cost, Picture::Chart(chart))
+        .caption(say!("L = {value} at iteration {t}", "第 {t} 次迭代：L = {value}"))
+        .least(26, 6)
+        .active(Phase::explained(&of.mlp, look) == Some(Phase::Loss))
+        .pick(text("click: go to that step", "点击：跳到该步"))
+}
+
+/// p₁ … of every row, as they part.
+pub(super) fn answers(of: &Layers, look: &Look<'_>) -> Panel {
+    let outputs = of.mlp.outputs();
+    let targets = &of.table.examples.targets;
+    let curve = |k: usize| {
+        let stroke = if targets[k] > 0.5 { Stroke::Line } else { Stroke::Dashed };
+        let row = of.table.label(k / outputs);
+        let name = match outputs {
+            1 => row,
+            _ => row.then(&same(format!(" {}", super::names::name(of, of.mlp.layers().len(), k % outputs)))),
+        };
+        let points = look.history.curve(&format!("p{}", k + 1));
+        Curve::new(name, points, Ink::Series((k % CURVES) as u8)).stroke(stroke)
+    };
+    // The chosen row is among those that are drawn.
+    let first = (of.example * outputs) / CURVES * CURVES;
+    let last = (first + CURVES).min(targets.len());
+    let chart = Chart {
+        y: Axis::new(text("prediction p", "预测 p")).range(0.0, 1.0),
+        curves: (first..last).map(curve).collect(),
+        ..over_time(of, look)
+    };
+    let title = text("How the answers part", "各个输出怎样分开");
+    Panel::new("paths", title, Place::Detail, Picture::Chart(chart))
+        .caption(text("unbroken: above ½ is wanted; dashed: below", "实线：应高于 ½；虚线：应低于"))
+        .least(30, 7)
+        .pick(text("click: go to that step", "点击：跳到该步"))
+}
+
+/// A chart over the iterations so far and some more, with a line at this one.
+fn over_time(of: &Layers, look: &Look<'_>) -> Chart {
+    let known = look.history.next() as f64;
+    let last = (of.iterations as f64).max(known).min((1.5 * known).max(60.0));
+    Chart {
+        x: Axis::new(text("iteration", "迭代")).range(0.0, last),
+        bands: vec![Band { at: look.t as f64, vertical: true, label: Text::default(), ink: Ink::Accent }],
+        steps: true,
+        ..Chart::default()
+    }
+}

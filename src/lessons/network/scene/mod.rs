@@ -1,0 +1,109 @@
+//! What is seen: the network, its answers, the loss, what makes a neuron, the layers.
+
+mod curves;
+pub(super) mod names;
+mod phase;
+mod tables;
+
+pub(super) use phase::Phase;
+
+use super::{Layers, written};
+use crate::lab::scene::{Flowing, Panel, Picture, Place};
+use crate::lab::{Look, Scene};
+use crate::lessons::networks::diagram::diagram;
+use crate::nn::mlp::Trace;
+use crate::say;
+use crate::words::{Text, figure, fixed, text, whole};
+
+/// A gradient this short changes nothing that can be seen.
+const STILL: f64 = 5e-3;
+
+/// The scene of one state.
+pub(super) fn scene(of: &Layers, numbers: &[f64], look: &Look<'_>) -> Scene {
+    let traces: Vec<Trace> = (0..of.all.len()).map(|example| of.trace(numbers, example)).collect();
+    let gradient = of.gradient(numbers);
+    let (answers, loss) = of.answers(numbers);
+    Scene {
+        panels: vec![
+            network(of, numbers, &traces[of.example], look),
+            curves::loss(of, loss, look),
+            tables::answers(of, &answers, look),
+            curves::answers(of, look),
+            tables::terms(of, numbers, &traces[of.example], look),
+            tables::layers(of, numbers, &gradient, &traces, look),
+        ],
+        arithmetic: written::arithmetic(of, numbers, &gradient, &traces, look),
+        verdict: Some(verdict(of, numbers, &answers, &gradient)),
+    }
+}
+
+/// The network with the numbers of the chosen row: answers as far as they have come, errors as far back.
+fn network(of: &Layers, numbers: &[f64], trace: &Trace, look: &Look<'_>) -> Panel {
+    let (inputs, outputs) = of.table.names();
+    let mut network = diagram(&of.mlp, numbers, &inputs, &outputs, Some(trace));
+    for (layer, neurons) in network.layers.iter_mut().enumerate().skip(1) {
+        let (forward, backward) = (Phase::Forward(layer), Phase::Backward(layer));
+        for (index, neuron) in neurons.neurons.iter_mut().enumerate() {
+            neuron.name = names::name(of, layer, index);
+            neuron.value = neuron.value.filter(|_| forward.known(&of.mlp, look));
+            neuron.error = neuron.error.filter(|_| backward.known(&of.mlp, look));
+        }
+    }
+    let phase = Phase::explained(&of.mlp, look);
+    network.flowing = match phase {
+        Some(Phase::Forward(layer)) => Flowing::Forward(layer),
+        // δ of a layer comes through the wires behind it.
+        Some(Phase::Backward(layer)) => Flowing::Backward(layer + 1),
+        Some(Phase::Update) => Flowing::Update,
+        Some(Phase::Loss) | None => Flowing::Still,
+    };
+    network.selected = of.choice.selected();
+    let row = of.table.label(of.example);
+    let title = text("The network looks at ", "网络在看 ").then(&row);
+    Panel::new("network", title, Place::Main, Picture::Network(network))
+        .caption(caption(phase))
+        .least(38, 9)
+        .active(phase.is_some_and(|phase| phase != Phase::Loss))
+        .pick(text("click or ↑↓: choose; again: change", "点击或 ↑↓ 选取；再点修改"))
+}
+
+fn caption(phase: Option<Phase>) -> Text {
+    match phase {
+        Some(Phase::Forward(_)) => text("wires carry w·a forwards", "连线向前送 w·a"),
+        Some(Phase::Backward(_)) => {
+            text("wires carry w·δ back: δ = (Σ w·δ)·a(1 − a)", "连线向后送 w·δ：δ = (Σ w·δ)·a(1 − a)")
+        }
+        _ => text("orange: w > 0; blue dashed: w < 0", "橙：w > 0；蓝虚线：w < 0"),
+    }
+}
+
+/// What this state means.
+fn verdict(of: &Layers, numbers: &[f64], answers: &[f64], gradient: &[f64]) -> Text {
+    let targets = &of.table.examples.targets;
+    let right = answers.iter().zip(targets).filter(|(a, y)| (**a > 0.5) == (**y > 0.5)).count();
+    let (all, length) = (targets.len(), gradient.iter().map(|slope| slope * slope).sum::<f64>().sqrt());
+    let (count, error) = (whole(all as u64), fixed(of.mean_error(answers), 4));
+    if let Some(neurons) = tables::twins(of, numbers) {
+        return say!(
+            "All {neurons} hidden neurons are twins: equal weights get equal errors, for ever.",
+            "{neurons} 个隐藏神经元一模一样：相同的权重得到相同的误差，永远分不开。"
+        );
+    }
+    if right < all && length < STILL {
+        let length = figure(length, 2);
+        return say!(
+            "{right} of {count} right, and the gradient is only {length} long: a plateau? Or stuck (S)?",
+            "{count} 个对了 {right} 个，梯度长度只有 {length}：是平台，还是卡住了？换种子按 S。"
+        );
+    }
+    if right < all {
+        return say!(
+            "{right} of {count} on the right side of ½, mean error {error}. Follow one back: press .",
+            "{count} 个输出中 {right} 个在 ½ 的正确一侧，平均误差 {error}。按 . 看误差怎样往回传。"
+        );
+    }
+    say!(
+        "All {count} on the right side of ½, mean error {error}. What does each hₙ look for?",
+        "{count} 个输出全在 ½ 的正确一侧，平均误差 {error}。每个 hₙ 各在留意什么？"
+    )
+}
