@@ -71,9 +71,11 @@ fn heading(network: &Network, layer: usize, row: u16, first: Rect, area: Rect, b
         Flowing::Backward(at) if at == layer + 1 => "← ",
         _ => "",
     };
-    let room = usize::from(area.width) / network.layers.len();
     let between = usize::from(network.layers.len() > 3);
-    let words = format!("{sign}{}", cut(words, room.saturating_sub(between + width(sign))));
+    let room = (usize::from(area.width) / network.layers.len()).saturating_sub(between);
+    // The colour says it too, so the arrow goes before the words do.
+    let sign = if width(words) + width(sign) > room { "" } else { sign };
+    let words = format!("{sign}{}", cut(words, room));
     let wide = width(&words) as u16;
     let centre = first.x + first.width / 2;
     let x = centre.saturating_sub(wide / 2).clamp(area.x, area.right().saturating_sub(wide).max(area.x));
