@@ -209,7 +209,7 @@ impl<L: Lesson> Run<L> {
         if upto != self.applied && self.tune(upto).is_err() {
             self.applied = upto;
         }
-        self.timeline.begin_replay();
+        self.timeline.begin_replay(t);
         while self.t < t {
             self.timeline.replayed(self.t, &self.state, t, self.lesson.bytes(&self.state));
             if let Flow::Broken(_) = self.lesson.step(&mut self.state, self.t) {

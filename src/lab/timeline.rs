@@ -1,10 +1,9 @@
 //! Kept states: enough of them that going back is cheap, never more than a budget of bytes.
 //!
 //! States are kept at a stride that doubles when the budget is full. Between two of them a state is
-//! computed again from the one before. While that happens the last few states on the way are kept as
-//! well, so that going back step after step does not replay the same way every time.
-
-use std::collections::VecDeque;
+//! computed again from the one before. While that happens some states on the way are kept as well: the
+//! last few, and others at distances 1, 2, 4, 8 … from its end, so that going back step after step
+//! replays a few steps each time and not the whole way again, however large the states are.
 
 /// A state with its step.
 type Kept<S> = (u64, S);
@@ -13,20 +12,20 @@ type Kept<S> = (u64, S);
 #[derive(Debug)]
 pub(super) struct Timeline<S> {
     keyframes: Vec<Kept<S>>,
-    window: VecDeque<Kept<S>>,
+    window: Vec<Kept<S>>,
     stride: u64,
     budget: usize,
     thins: bool,
 }
 
-/// How many states of a replay are kept on the way to its end, if the budget allows.
+/// How many states of replays are kept at most, if the budget allows.
 const WINDOW: usize = 128;
 
 impl<S: Clone> Timeline<S> {
     /// A timeline that keeps about `budget` bytes of states; one that must not thin out keeps
     /// everything whatever it takes.
     pub(super) fn new(budget: usize, thins: bool) -> Timeline<S> {
-        Timeline { keyframes: Vec::new(), window: VecDeque::new(), stride: 1, budget, thins }
+        Timeline { keyframes: Vec::new(), window: Vec::new(), stride: 1, budget, thins }
     }
 
     /// Forgets everything.
@@ -54,21 +53,20 @@ impl<S: Clone> Timeline<S> {
         }
     }
 
-    /// Keeps a state on the way of a replay towards `target`.
+    /// Keeps a state on the way of a replay towards `target`, if it is one of those to keep.
     pub(super) fn replayed(&mut self, t: u64, state: &S, target: u64, bytes: usize) {
         let room = (self.budget / 4 / bytes.max(1)).clamp(1, WINDOW);
-        if t + (room as u64) <= target {
-            return;
-        }
-        self.window.push_back((t, state.clone()));
-        while self.window.len() > room {
-            self.window.pop_front();
+        let distance = target - t;
+        let wanted = distance.is_power_of_two() || distance <= room as u64 / 2;
+        let here = self.window.last().is_some_and(|(last, _)| *last >= t);
+        if wanted && !here && self.window.len() < room {
+            self.window.push((t, state.clone()));
         }
     }
 
-    /// Starts a new window before a replay.
-    pub(super) fn begin_replay(&mut self) {
-        self.window.clear();
+    /// Before a replay towards `target`: what lies after it is not needed on the way back.
+    pub(super) fn begin_replay(&mut self, target: u64) {
+        self.window.retain(|(kept, _)| *kept <= target);
     }
 
     /// The latest state kept at or before step `t`.
@@ -105,6 +103,26 @@ mod tests {
         let (kept, state) = timeline.latest(77_777).expect("step 0 at least");
         assert_eq!(kept, state);
         assert!(77_777 - kept < 2048, "{kept} is far from 77777");
+    }
+
+    /// With room for few states only, all steps back over a long way replay a few steps each.
+    #[test]
+    fn going_back_step_after_step_is_cheap() {
+        let mut timeline = Timeline::new(16, true);
+        for t in 0..=4096u64 {
+            timeline.pass(t, &t, 1);
+        }
+        let (mut replayed, mut back) = (0, 0);
+        for target in (0..4096u64).rev() {
+            let from = timeline.latest(target).expect("step 0 at least").0;
+            timeline.begin_replay(target);
+            for t in from..target {
+                timeline.replayed(t, &t, target, 1);
+            }
+            replayed += target - from;
+            back += 1;
+        }
+        assert!(replayed < 10 * back, "{replayed} steps replayed for {back} steps back");
     }
 
     #[test]
