@@ -6,6 +6,7 @@
 
 use divan::Bencher;
 use nnlab::lab::{Keep, Recipe};
+use nnlab::lessons;
 use nnlab::math::{Activation, Initialisation, NumpyRng, loss::Loss};
 use nnlab::nn::Rows;
 use nnlab::nn::mlp::{Head, Mlp, Samples, Workspace};
@@ -83,6 +84,19 @@ fn epoch_2_8x6_1(bencher: Bencher<'_, '_>) {
 fn epoch_digits_64_64_10(bencher: Bencher<'_, '_>) {
     let training = Training::new(&[64, 64, 10], Activation::Relu, Head::Softmax, 1797);
     Training { batch: 32, optimizer: "adam", ..training }.epochs(bencher);
+}
+
+/// The same through the lesson, as `nnlab run` goes: the shipped 4000 digits of 256 pixels, 64 hidden neurons.
+#[divan::bench]
+fn epoch_lesson_digits(bencher: Bencher<'_, '_>) {
+    // No end within the bench.
+    let recipe = Recipe::parse("digits?epochs=100000").expect("a line of this bench");
+    let mut session = lessons::open(&recipe, Keep::Nothing, || Duration::ZERO).expect("the lesson opens");
+    bencher.bench_local(|| {
+        for _ in 0..125 {
+            session.forward();
+        }
+    });
 }
 
 #[divan::bench]
