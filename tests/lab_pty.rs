@@ -1,6 +1,7 @@
 //! The program itself, driven as a person drives it: in a pseudo-terminal, key by key.
 #![cfg(unix)]
 
+mod plain_digits;
 mod pty;
 
 use nnlab::app::progress::Progress;
@@ -9,6 +10,7 @@ use nnlab::app::{App, Desk, Engine, Inline, Mail, Order};
 use nnlab::lab::{Card, Recipe};
 use nnlab::lessons;
 use nnlab::view::Pen;
+use plain_digits::{PLAIN, cells, said, sheet};
 use pty::Session;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -154,6 +156,39 @@ fn without_a_terminal_it_names_the_other_way() {
         assert!(complaint.contains("nnlab run"), "{complaint}");
         assert!(output.stdout.is_empty());
     }
+}
+
+/// What a terminal sends for a pressed, moving or released left button (SGR, from 1).
+fn mouse(button: u8, (column, row): (u16, u16), end: char) -> String {
+    format!("\x1b[<{button};{};{}{end}", column + 1, row + 1)
+}
+
+#[test]
+fn digits_drawn_with_the_mouse_are_read() {
+    let home = home();
+    let mut session = start("'digits?step=500'", home.path());
+    session.resize(120, 40);
+    session.shows("step 500 / 2500");
+    session.shows("Draw a digit here");
+    let phases = ["▸forward", "▸loss", "▸backward", "▸update"];
+    let mut read = Vec::new();
+    for (digit, strokes) in PLAIN.iter().enumerate() {
+        session.type_in("x");
+        session.shows("The sheet is blank");
+        for stroke in *strokes {
+            let path = cells(stroke, sheet(&session.text()));
+            let drags: String = path[1..].iter().map(|&cell| mouse(32, cell, 'M')).collect();
+            session.type_in(&(mouse(0, path[0], 'M') + &drags + &mouse(0, path[path.len() - 1], 'm')));
+        }
+        // The program goes to the next phase when it has done with all strokes.
+        session.type_in(".");
+        session.shows(phases[digit % phases.len()]);
+        read.push(said(&session.text()));
+    }
+    session.type_in("q");
+    session.ends_with(0);
+    let right = read.iter().enumerate().filter(|(digit, read)| **read == Some(*digit)).count();
+    assert!(right >= 8, "{right} of 10: {read:?}");
 }
 
 /// A desk that breaks at one order.

@@ -1,12 +1,16 @@
 //! Lesson `digits` against a run of NumPy, and the promises it makes: what it reads, what it learns from, and
 //! what it makes of digits drawn by hand.
 
+#[path = "plain_digits/lab.rs"]
+mod lab;
 mod plain_digits;
 
+use lab::Lab;
+use nnlab::app::terminal::KeyCode;
 use nnlab::lab::{Act, Gesture, Keep, Recipe, Response, Reveal, Session, Spot};
 use nnlab::lessons;
-use plain_digits::{Lab, PLAIN};
-use std::path::PathBuf;
+use plain_digits::PLAIN;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 fn no_clock() -> Duration {
@@ -224,4 +228,65 @@ fn plainly_drawn_digits_are_read() {
         .collect();
     let right = read.iter().enumerate().filter(|(digit, read)| **read == Some(*digit)).count();
     assert!(right >= 8, "{right} of 10: {read:?}");
+}
+
+/// Enter puts the pen down, arrows draw, Enter lifts it, Backspace rubs out.
+#[test]
+fn keys_draw_as_well_as_the_mouse() {
+    let mut lab = Lab::open("digits?step=500", (120, 40));
+    lab.click();
+    lab.clear();
+    assert_eq!(lab.reads(), None);
+    lab.key(KeyCode::Enter);
+    let go = |lab: &mut Lab, code, times| (0..times).for_each(|_| lab.key(code));
+    go(&mut lab, KeyCode::Up, 6);
+    assert_eq!(lab.reads(), None, "the pen is up");
+    lab.key(KeyCode::Enter);
+    go(&mut lab, KeyCode::Down, 12);
+    assert_eq!(lab.reads(), Some(1));
+    lab.key(KeyCode::Enter);
+    go(&mut lab, KeyCode::Up, 12);
+    assert_eq!(lab.reads(), Some(1), "a lifted pen draws nothing");
+    for _ in 0..13 {
+        lab.key(KeyCode::Backspace);
+        lab.key(KeyCode::Down);
+    }
+    assert_eq!(lab.reads(), None, "all is rubbed out");
+}
+
+/// Files as MNIST has them: 1200 pictures to learn from, 1000 to test with, 28 × 28.
+fn mnist(folder: &Path) {
+    for (name, count) in [("train", 1200_u32), ("t10k", 1000)] {
+        let header = |magic: u32, rest: &[u32]| {
+            [magic, count].iter().chain(rest).flat_map(|n| n.to_be_bytes()).collect::<Vec<u8>>()
+        };
+        let (mut images, mut labels) = (header(0x803, &[28, 28]), header(0x801, &[]));
+        for i in 0..count {
+            // A bar whose place is the digit, and something that differs from picture to picture.
+            let lit = |at: u32| (at / 28).abs_diff(4 + 2 * (i % 10)) < 2 || at == i % 784;
+            images.extend((0..784).map(|at| if lit(at) { 250 } else { 0 }));
+            labels.push((i % 10) as u8);
+        }
+        let write = |kind: &str, bytes: &[u8]| std::fs::write(folder.join(format!("{name}-{kind}")), bytes);
+        write("images-idx3-ubyte", &images).expect("a file");
+        write("labels-idx1-ubyte", &labels).expect("a file");
+    }
+}
+
+/// A picture of the run asks about the first pictures of a large set and says so; what is printed is exact.
+#[test]
+fn large_sets_are_sampled_on_the_screen_and_measured_whole() {
+    let folder = tempfile::tempdir().expect("a place for files");
+    mnist(folder.path());
+    let recipe = Recipe { data: vec![folder.path().to_path_buf()], ..Recipe::of("digits") };
+    let mut session = lessons::open(&recipe, Keep::default(), no_clock).expect("the files are read");
+    let seen = |session: &dyn Session| format!("{:?}", session.scene(Reveal::Whole, &[], (80, 40)));
+    assert!(seen(&*session).contains("all 1000 test pictures"), "an epoch begins: everything is asked");
+    session.seek(1, &mut always);
+    assert!(seen(&*session).contains("the first 786 of 1000 test pictures"));
+    let charted = session.history().curve("test_loss")[1].1;
+    let exact = session.measure()[2];
+    assert!(charted != exact && (charted / exact - 1.0).abs() < 0.05, "{charted} of 786, {exact} of all");
+    session.seek(3 * 38, &mut always);
+    assert!(test_accuracy(&*session) > 99.0, "bars are easy to tell apart");
 }

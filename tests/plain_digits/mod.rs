@@ -1,12 +1,4 @@
-//! Digits drawn by hand: strokes in a box from (0, 0) to (1, 1), and the hand that draws them with the mouse.
-
-use nnlab::app::progress::Progress;
-use nnlab::app::terminal::{Button, Event, Key, KeyCode, Mouse, MouseKind};
-use nnlab::app::{App, Desk, Inline};
-use nnlab::lab::Recipe;
-use nnlab::view::{Pen, print};
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+//! Digits drawn by hand: strokes in a box from (0, 0) to (1, 1), and where the mouse goes for them.
 
 pub(crate) type Strokes = &'static [&'static [(f64, f64)]];
 
@@ -141,58 +133,6 @@ pub(crate) fn sheet(screen: &str) -> (u16, u16, u16, u16) {
     // As large as fits with square pixels.
     let wide = w.min(2 * h);
     (left as u16 + 1 + (w - wide) / 2, top as u16 + 1 + (h - wide / 2) / 2, wide, wide / 2)
-}
-
-/// The whole program without a terminal.
-pub(crate) struct Lab {
-    app: App,
-    size: (u16, u16),
-}
-
-impl Lab {
-    pub(crate) fn open(line: &str, size: (u16, u16)) -> Lab {
-        let mut app =
-            App::new(Box::new(Inline::new(Desk::new(64 << 20))), Pen::default(), Progress::load(None).0);
-        app.handle_event(Event::Resize(size.0, size.1));
-        app.open(Recipe::parse(line).expect("a line of the test"));
-        app.handle_event(Event::FocusGained);
-        Lab { app, size }
-    }
-
-    pub(crate) fn screen(&self) -> String {
-        let mut frame = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
-        self.app.draw_into(&mut frame);
-        print::text(&frame)
-    }
-
-    fn mouse(&mut self, kind: MouseKind, (column, row): (u16, u16)) {
-        let mouse = Mouse { kind, column, row, ctrl: false, alt: false, shift: false };
-        self.app.handle_event(Event::Mouse(mouse));
-    }
-
-    pub(crate) fn key(&mut self, code: KeyCode) {
-        self.app.handle_event(Event::Key(Key::new(code)));
-    }
-
-    pub(crate) fn clear(&mut self) {
-        self.key(KeyCode::Char('x'));
-    }
-
-    pub(crate) fn draw(&mut self, strokes: &[&[(f64, f64)]]) {
-        for stroke in strokes {
-            let path = cells(stroke, sheet(&self.screen()));
-            self.mouse(MouseKind::Press(Button::Left), path[0]);
-            for cell in &path[1..] {
-                self.mouse(MouseKind::Drag(Button::Left), *cell);
-            }
-            self.mouse(MouseKind::Release(Button::Left), path[path.len() - 1]);
-        }
-    }
-
-    /// The digit that the drawing is taken for.
-    pub(crate) fn reads(&self) -> Option<usize> {
-        said(&self.screen())
-    }
 }
 
 /// What the screen says about the drawing.

@@ -121,7 +121,28 @@ fn backward(lesson: &Digits, reader: &Reader, reading: &Reading) -> Vec<Arithmet
         ..Arithmetic::default()
     }];
     lines.extend(output_error(lesson, reader, reading));
+    lines.extend(hidden_error(lesson, reading));
     lines
+}
+
+/// δ of the chosen neuron: what comes back to it from the layer after it, times the slope of its activation.
+fn hidden_error(lesson: &Digits, reading: &Reading) -> Option<Arithmetic> {
+    let (mlp, unit) = (&lesson.training.mlp, lesson.unit());
+    if mlp.layers().len() == 1 || reading.subject.label.is_none() {
+        return None;
+    }
+    let trace = &reading.trace;
+    let slope = mlp.hidden().derivative(trace.z[0][unit], trace.a[1][unit]);
+    let delta = trace.error[0][unit];
+    let back = if slope == 0.0 { "…".to_string() } else { part(delta / slope) };
+    let number = unit + 1;
+    Some(Arithmetic {
+        name: say!("error of neuron {number}", "神经元 {number} 的误差"),
+        formula: "δ = f′(z)·Σ w·δ".to_string(),
+        numbers: format!("{}·{back}", figure(slope, FIGURES)),
+        result: figure(delta, FIGURES),
+        ..Arithmetic::default()
+    })
 }
 
 /// δ of the right digit: how wrong its probability is.

@@ -53,9 +53,9 @@ pub(super) fn hidden(lesson: &Digits, reader: &Reader, look: &Look<'_>) -> Panel
             )
         }
     };
-    Panel::new("hidden", title, Place::Detail, Picture::Gallery { thumbs, selected: Some(chosen - first) })
+    Panel::new("hidden", title, Place::Beside, Picture::Gallery { thumbs, selected: Some(chosen - first) })
         .caption(text("orange: wants ink here · blue: wants none", "橙：希望有墨 · 蓝：希望没有"))
-        .least(28, 6)
+        .least(28, 5)
         .active(look.reveal.explains(2) || look.reveal.explains(3))
         .pick(text("↑↓ choose one", "↑↓ 选一个"))
 }
@@ -125,7 +125,7 @@ pub(super) fn confusion(lesson: &Digits, answers: &Answers) -> Panel {
         Picture::Matrix(matrix),
     )
     .caption(of)
-    .least(32, 6)
+    .least(32, 13)
     .pick(text("Enter, choose a cell: its pictures", "Enter 进入，选一格看图片"))
 }
 

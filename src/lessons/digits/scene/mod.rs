@@ -100,11 +100,11 @@ fn verdict(lesson: &Digits, reader: &Reader, reading: &Reading) -> Text {
     let right = answers.right(&lesson.test_labels);
     let count = answers.count();
     let percent = fixed(100.0 * right as f64 / count as f64, 1);
-    let (right, of) = (whole(right as u64), of_pictures(lesson, count));
-    let read = Text {
-        en: format!("It reads {right} of {} right: {percent} %.", of.en).into(),
-        zh: format!("{}中认对 {right} 张：{percent}%。", of.zh).into(),
-    };
+    let (right, all) = (whole(right as u64), whole(count as u64));
+    let read = say!(
+        "Reads {right} of {all} test pictures right ({percent} %).",
+        "{all} 张测试图片认对 {right} 张（{percent}%）。"
+    );
     let table = answers.confusion(&lesson.test_labels);
     let worst = (0..DIGITS)
         .flat_map(|is| (0..DIGITS).map(move |said| (is, said)))
@@ -113,8 +113,8 @@ fn verdict(lesson: &Digits, reader: &Reader, reading: &Reading) -> Text {
     let Some((is, said)) = worst.filter(|&(is, said)| table[is][said] > 0) else { return read };
     let times = table[is][said];
     read.then(&say!(
-        " Most often a {is} is taken for a {said} ({times}×).",
-        "最常把 {is} 认成 {said}（{times} 次）。"
+        " Mostly a {is} is taken for a {said}: {times}×.",
+        "最常把 {is} 认成 {said}：{times} 次。"
     ))
 }
 
@@ -122,7 +122,7 @@ fn verdict(lesson: &Digits, reader: &Reader, reading: &Reading) -> Text {
 fn drawn(lesson: &Digits, reading: &Reading) -> Text {
     if lesson.view.sheet.is_blank() {
         return say!(
-            "The sheet is blank: draw a digit on it, with the mouse or with Enter and the arrow keys.",
+            "The sheet is blank: draw a digit, with the mouse or with Enter and arrow keys.",
             "画板是空的：用鼠标，或按 Enter 后用方向键，画一个数字。"
         );
     }
