@@ -1,4 +1,4 @@
-//! What an HDF5 file holds, and which lesson can use it.
+//! What a file holds, and which lesson can use it: HDF5 data set by data set, digits in other formats as a whole.
 
 use super::cats::PictureSet;
 use super::digits::DigitSet;
@@ -42,12 +42,19 @@ pub struct SetDescription {
     pub content: Text,
 }
 
-/// Describes the file at `path`.
+/// Describes the file at `path`, or the folder with MNIST's files.
 ///
 /// # Errors
-/// A sentence if it is no HDF5 file or cannot be opened.
+/// A sentence if it is neither HDF5 nor digits in another format, or cannot be opened.
 pub fn describe(path: &Path) -> Result<Description, Problem> {
-    let file = DataFile::open(path)?;
+    let file = match DataFile::open(path) {
+        Ok(file) => file,
+        Err(problem) => {
+            let set = DigitSet::load(&[path.to_path_buf()], 0).map_err(|_| problem)?;
+            let file = super::files::shown(path);
+            return Ok(Description { file, sets: Vec::new(), more: false, verdict: for_digits(&set) });
+        }
+    };
     let (mut sets, mut more) = (Vec::new(), false);
     let mut budget = Budget::default();
     list(&file, &file.root(), "", 0, &mut Listing { sets: &mut sets, more: &mut more, budget: &mut budget })
@@ -182,19 +189,21 @@ fn verdict(file: &DataFile, path: &Path) -> Text {
     }
     if file.has("train_x") {
         return match DigitSet::load(&path, 0) {
-            Ok(set) => {
-                let (train, test, side) = (set.train.len(), set.test.len(), set.side);
-                say!(
-                    "The lesson `digits` can use it: {train} + {test} pictures of {side} × {side}",
-                    "`digits` 课可以使用：{train} + {test} 张 {side} × {side} 的图片"
-                )
-            }
+            Ok(set) => for_digits(&set),
             Err(problem) => unusable("digits", &problem),
         };
     }
     text(
         "No lesson can use it: `cats` looks for train_set_x, `digits` for train_x",
         "没有课程可以使用它：`cats` 需要 train_set_x，`digits` 需要 train_x",
+    )
+}
+
+fn for_digits(set: &DigitSet) -> Text {
+    let (train, test, side) = (set.train.len(), set.test.len(), set.side);
+    say!(
+        "The lesson `digits` can use it: {train} + {test} pictures of {side} × {side}",
+        "`digits` 课可以使用：{train} + {test} 张 {side} × {side} 的图片"
     )
 }
 
@@ -231,6 +240,16 @@ mod tests {
         );
         assert!(lines.iter().any(|l| l.contains("non-cat, cat")), "{lines:?}");
         assert!(lines[6].contains("`cats` can use it: 209 + 50 pictures of 64 × 64 × 3"), "{lines:?}");
+    }
+
+    #[test]
+    fn digits_in_lines_of_text_are_described_as_a_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("d.csv");
+        std::fs::write(&path, "1,0,0,16,0\n2,0,8,0,0\n3,1,1,1,1\n").unwrap();
+        assert!(describe(&path).unwrap().verdict.en.ends_with("2 + 1 pictures of 2 × 2"));
+        std::fs::write(&path, "a text").unwrap();
+        assert!(describe(&path).unwrap_err().text.en.contains("is not an HDF5 file"));
     }
 
     #[test]
