@@ -6,7 +6,6 @@
 
 use divan::Bencher;
 use nnlab::lab::{Keep, Recipe};
-use nnlab::lessons;
 use nnlab::math::{Activation, Initialisation, NumpyRng, loss::Loss};
 use nnlab::nn::Rows;
 use nnlab::nn::mlp::{Head, Mlp, Samples, Workspace};
@@ -86,19 +85,6 @@ fn epoch_digits_64_64_10(bencher: Bencher<'_, '_>) {
     Training { batch: 32, optimizer: "adam", ..training }.epochs(bencher);
 }
 
-/// The same through the lesson, as `nnlab run` goes: the shipped 4000 digits of 256 pixels, 64 hidden neurons.
-#[divan::bench]
-fn epoch_lesson_digits(bencher: Bencher<'_, '_>) {
-    // No end within the bench.
-    let recipe = Recipe::parse("digits?epochs=100000").expect("a line of this bench");
-    let mut session = lessons::open(&recipe, Keep::Nothing, || Duration::ZERO).expect("the lesson opens");
-    bencher.bench_local(|| {
-        for _ in 0..125 {
-            session.forward();
-        }
-    });
-}
-
 #[divan::bench]
 fn iteration_3_4_1(bencher: Bencher<'_, '_>) {
     let head = Head::Apart { activation: Activation::Sigmoid, loss: Loss::Squared };
@@ -119,6 +105,12 @@ fn lesson(bencher: Bencher<'_, '_>, id: &str, steps: u64) {
 #[divan::bench]
 fn lesson_neuron_10_000(bencher: Bencher<'_, '_>) {
     lesson(bencher, "neuron", 10_000);
+}
+
+/// A whole run over the shipped digits: 20 epochs of 4000 pictures of 256 pixels, 64 hidden neurons.
+#[divan::bench(sample_count = 5)]
+fn lesson_digits_2_500(bencher: Bencher<'_, '_>) {
+    lesson(bencher, "digits", 2500);
 }
 
 /// NumPy takes 17.5 ms.

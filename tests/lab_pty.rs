@@ -169,14 +169,15 @@ fn digits_drawn_with_the_mouse_are_read() {
     let mut session = start("'digits?step=500'", home.path());
     session.resize(120, 40);
     session.shows("step 500 / 2500");
-    session.shows("Draw a digit here");
+    session.wait_for("the sheet", |screen| sheet(&screen.contents()).is_some());
+    let place = sheet(&session.text()).expect("it was there");
     let phases = ["▸forward", "▸loss", "▸backward", "▸update"];
     let mut read = Vec::new();
     for (digit, strokes) in PLAIN.iter().enumerate() {
         session.type_in("x");
         session.shows("The sheet is blank");
         for stroke in *strokes {
-            let path = cells(stroke, sheet(&session.text()));
+            let path = cells(stroke, place);
             let drags: String = path[1..].iter().map(|&cell| mouse(32, cell, 'M')).collect();
             session.type_in(&(mouse(0, path[0], 'M') + &drags + &mouse(0, path[path.len() - 1], 'm')));
         }

@@ -159,6 +159,9 @@ fn cells_and_mistakes_open_their_pictures() {
     obey(&mut *session, one.clone());
     let two = session.act("mistake");
     assert_ne!(one, two, "m leafs through");
+    // Of 200 neurons a hundred are shown, the chosen one in the middle.
+    let many = open("digits?hidden=200&unit=120");
+    assert_eq!(ask(&*many, "hidden", Act::Press(Spot::Item(3))), [set("unit", "73")]);
 }
 
 #[test]
@@ -281,9 +284,9 @@ fn large_sets_are_sampled_on_the_screen_and_measured_whole() {
     let recipe = Recipe { data: vec![folder.path().to_path_buf()], ..Recipe::of("digits") };
     let mut session = lessons::open(&recipe, Keep::default(), no_clock).expect("the files are read");
     let seen = |session: &dyn Session| format!("{:?}", session.scene(Reveal::Whole, &[], (80, 40)));
-    assert!(seen(&*session).contains("all 1000 test pictures"), "an epoch begins: everything is asked");
+    assert!(seen(&*session).contains("% of 1000 test pictures"), "an epoch begins: everything is asked");
     session.seek(1, &mut always);
-    assert!(seen(&*session).contains("the first 786 of 1000 test pictures"));
+    assert!(seen(&*session).contains("% of the first 786 of 1000 test pictures"));
     let charted = session.history().curve("test_loss")[1].1;
     let exact = session.measure()[2];
     assert!(charted != exact && (charted / exact - 1.0).abs() < 0.05, "{charted} of 786, {exact} of all");

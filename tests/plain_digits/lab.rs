@@ -46,13 +46,13 @@ impl Lab {
 
     /// Clicks into the middle of the sheet, which leaves a dot.
     pub(crate) fn click(&mut self) {
-        let (x, y, w, h) = sheet(&self.screen());
+        let (x, y, w, h) = sheet(&self.screen()).expect("the sheet is in sight");
         self.mouse(MouseKind::Press(Button::Left), (x + w / 2, y + h / 2));
     }
 
     pub(crate) fn draw(&mut self, strokes: &[&[(f64, f64)]]) {
         for stroke in strokes {
-            let path = cells(stroke, sheet(&self.screen()));
+            let path = cells(stroke, sheet(&self.screen()).expect("the sheet is in sight"));
             self.mouse(MouseKind::Press(Button::Left), path[0]);
             for cell in &path[1..] {
                 self.mouse(MouseKind::Drag(Button::Left), *cell);

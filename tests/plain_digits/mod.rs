@@ -116,23 +116,21 @@ pub(crate) fn cells(stroke: &[(f64, f64)], (x, y, w, h): (u16, u16, u16, u16)) -
     path
 }
 
-/// The cells of the sheet on a screen: inside the frame that is called so, above its caption.
-pub(crate) fn sheet(screen: &str) -> (u16, u16, u16, u16) {
+/// The cells of the sheet on a screen: inside the frame that is called so, above its caption. Nothing while the
+/// screen is not yet drawn.
+pub(crate) fn sheet(screen: &str) -> Option<(u16, u16, u16, u16)> {
     let rows: Vec<Vec<char>> = screen.lines().map(|line| line.chars().collect()).collect();
     let title: Vec<char> = "Draw a digit here".chars().collect();
-    let (top, at) = rows
-        .iter()
-        .enumerate()
-        .find_map(|(y, row)| Some((y, row.windows(title.len()).position(|words| words == title)?)))
-        .expect("the sheet is on the screen");
-    let left = (0..at).rev().find(|&x| rows[top][x] == '╭').expect("a frame");
-    let right = (at..rows[top].len()).find(|&x| rows[top][x] == '╮').expect("a frame");
-    let bottom = (top..rows.len()).find(|&y| rows[y][left] == '╰').expect("a frame");
+    let place = |row: &Vec<char>| row.windows(title.len()).position(|words| words == title);
+    let (top, at) = rows.iter().enumerate().find_map(|(y, row)| Some((y, place(row)?)))?;
+    let left = (0..at).rev().find(|&x| rows[top][x] == '╭')?;
+    let right = (at..rows[top].len()).find(|&x| rows[top][x] == '╮')?;
+    let bottom = (top..rows.len()).find(|&y| rows[y].get(left) == Some(&'╰'))?;
     // Two rows of words may stand under the picture.
-    let (w, h) = ((right - left - 1) as u16, (bottom - top - 3) as u16);
+    let (w, h) = ((right - left - 1) as u16, (bottom - top).checked_sub(3)? as u16);
     // As large as fits with square pixels.
     let wide = w.min(2 * h);
-    (left as u16 + 1 + (w - wide) / 2, top as u16 + 1 + (h - wide / 2) / 2, wide, wide / 2)
+    Some((left as u16 + 1 + (w - wide) / 2, top as u16 + 1 + (h - wide / 2) / 2, wide, wide / 2))
 }
 
 /// What the screen says about the drawing.

@@ -74,13 +74,16 @@ pub(super) fn respond(lesson: &Digits, reader: &Reader, gesture: &Gesture) -> Ve
             let by = dx.saturating_add(dy) as isize;
             vec![set("unit", lesson.unit().saturating_add_signed(by).min(last) + 1)]
         }
-        ("hidden", Act::Press(Spot::Item(unit))) => vec![set("unit", unit.min(99_999) + 1)],
+        ("hidden", Act::Press(Spot::Item(at))) => vec![set("unit", lesson.first_unit() + at.min(99_999) + 1)],
         ("confusion", Act::Press(Spot::Cell { row, col })) if row < DIGITS && col < DIGITS => {
             let again = lesson.view.cell == Some((row, col));
             vec![set("cell", if again { String::new() } else { format!("{row}{col}") })]
         }
         ("confusion" | "gallery", Act::Erase(_)) => vec![set("cell", "")],
-        ("gallery", Act::Press(Spot::Item(at))) => open(lesson.gallery(lesson.answers(reader)).get(at)),
+        ("gallery", Act::Press(Spot::Item(at))) => {
+            let pictures = lesson.gallery(lesson.answers(reader));
+            open(pictures.iter().skip(lesson.leafed(&pictures).0).nth(at))
+        }
         ("gallery", Act::Move { dx, dy }) => leaf_gallery(lesson, reader, dx.saturating_add(dy)),
         _ => Vec::new(),
     }
@@ -113,8 +116,7 @@ fn leaf_gallery(lesson: &Digits, reader: &Reader, by: i32) -> Vec<Response> {
     if pictures.is_empty() {
         return vec![Response::Say(text("There is no such picture.", "没有这样的图片。"))];
     }
-    let here = pictures.iter().position(|&i| lesson.view.part == Part::Test && i == lesson.chosen().1);
-    let next = match here {
+    let next = match lesson.leafed(&pictures).1 {
         None => 0,
         Some(at) if by == 1 => (at + 1) % pictures.len(),
         Some(at) => at.saturating_add_signed(by as isize).min(pictures.len() - 1),

@@ -8,6 +8,16 @@ use crate::lab::Parameters;
 use crate::words::Problem;
 use std::sync::Arc;
 
+/// Neurons shown side by side at most.
+pub(super) const SHOWN: usize = 100;
+/// Pictures in the gallery at most.
+pub(super) const LEAFED: usize = 60;
+
+/// The first shown of `count` things of which at most `most` are: the chosen one is among them.
+fn first_shown(count: usize, most: usize, chosen: usize) -> usize {
+    chosen.saturating_sub(most / 2).min(count.saturating_sub(most))
+}
+
 /// Which pictures are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
@@ -89,6 +99,18 @@ impl Digits {
     /// The neuron of the first layer that is shown large, in range.
     pub(super) fn unit(&self) -> usize {
         self.view.unit.min(self.training.mlp.layers()[0].outputs - 1)
+    }
+
+    /// The first of the neurons that are shown side by side.
+    pub(super) fn first_unit(&self) -> usize {
+        first_shown(self.training.mlp.layers()[0].outputs, SHOWN, self.unit())
+    }
+
+    /// Of the pictures of the gallery: the place of the first that is shown, and of the one that is read.
+    pub(super) fn leafed(&self, pictures: &[usize]) -> (usize, Option<usize>) {
+        let here = |&i: &usize| self.view.part == Part::Test && i == self.chosen().1;
+        let at = pictures.iter().position(|i| here(i));
+        (first_shown(pictures.len(), LEAFED, at.unwrap_or(0)), at)
     }
 
     /// The pixel whose weight is written out, in range.

@@ -22,12 +22,14 @@ pub(super) fn arithmetic(
     reading: &Reading,
     look: &Look<'_>,
 ) -> Vec<Arithmetic> {
+    let shows_gradient = look.reveal.shows(2);
+    let gradient = if shows_gradient { lesson.training.gradient(&reader.trained) } else { Vec::new() };
     let phase = |phase: usize| {
         let mut written = match phase {
             0 => forward(lesson, reader, reading),
             1 => loss(reading),
-            2 => backward(lesson, reader, reading),
-            _ => update(lesson, reader),
+            2 => backward(lesson, reader, reading, &gradient),
+            _ => update(lesson, reader, &gradient),
         };
         written.iter_mut().for_each(|line| line.active = look.reveal.explains(phase));
         written
@@ -102,9 +104,8 @@ fn weight(lesson: &Digits) -> usize {
     lesson.training.mlp.layers()[0].weight(lesson.unit(), lesson.pixel())
 }
 
-fn backward(lesson: &Digits, reader: &Reader, reading: &Reading) -> Vec<Arithmetic> {
+fn backward(lesson: &Digits, reader: &Reader, reading: &Reading, gradient: &[f64]) -> Vec<Arithmetic> {
     let (training, trained) = (&lesson.training, &reader.trained);
-    let gradient = training.gradient(trained);
     let k = weight(lesson);
     let chosen = trained.batches.next(training.batch);
     let (mut theta, mut answers) = (trained.parameters.clone(), Vec::new());
@@ -181,11 +182,10 @@ fn check(formula: &str, slope: f64, numeric: f64, scale: f64) -> Check {
     }
 }
 
-fn update(lesson: &Digits, reader: &Reader) -> Vec<Arithmetic> {
+fn update(lesson: &Digits, reader: &Reader, gradient: &[f64]) -> Vec<Arithmetic> {
     let (training, trained) = (&lesson.training, &reader.trained);
-    let gradient = training.gradient(trained);
     let lines =
-        training.optimizer.explain(&trained.memory, &gradient, &trained.parameters, weight(lesson), "w");
+        training.optimizer.explain(&trained.memory, gradient, &trained.parameters, weight(lesson), "w");
     let order = |phase: Phase| match phase {
         Phase::Move => 0,
         Phase::Scale => 1,

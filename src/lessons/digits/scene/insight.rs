@@ -1,6 +1,6 @@
 //! What the network has learned: what its neurons look for, what it mistakes, how the numbers flow.
 
-use super::super::view::Part;
+use super::super::view::{LEAFED, SHOWN};
 use super::super::{DIGITS, Digits, Reader, answers::Answers};
 use super::{Reading, coloured, grey, of_pictures, scale};
 use crate::lab::Look;
@@ -9,11 +9,6 @@ use crate::lessons::networks::diagram::subscript;
 use crate::math::Activation;
 use crate::say;
 use crate::words::{Text, figure, fixed, same, text, whole};
-
-/// Neurons shown side by side at most.
-const SHOWN: usize = 100;
-/// Pictures in the gallery at most.
-const LEAFED: usize = 60;
 
 /// What the neurons of the first layer are called: h₁, h₂ … or, in a linear model, 0 … 9.
 fn unit_name(lesson: &Digits, unit: usize) -> String {
@@ -35,7 +30,7 @@ pub(super) fn hidden(lesson: &Digits, reader: &Reader, look: &Look<'_>) -> Panel
     let layer = &lesson.training.mlp.layers()[0];
     let most = scale(reader.trained.parameters[layer.weights.clone()].iter());
     let (count, chosen) = (layer.outputs, lesson.unit());
-    let first = chosen.saturating_sub(SHOWN / 2).min(count.saturating_sub(SHOWN));
+    let first = lesson.first_unit();
     let thumb = |unit: usize| Thumb {
         image: coloured(lesson, weights(lesson, reader, unit).to_vec(), 0.7 * most),
         label: if linear(lesson) { same(unit.to_string()) } else { Text::default() },
@@ -44,7 +39,7 @@ pub(super) fn hidden(lesson: &Digits, reader: &Reader, look: &Look<'_>) -> Panel
     let thumbs = (first..count.min(first + SHOWN)).map(thumb).collect();
     let title = match (linear(lesson), count > SHOWN) {
         (true, _) => text("What each digit looks for", "每个数字在找什么"),
-        (false, false) => say!("What {count} hidden neurons look for", "{count} 个隐藏神经元在找什么"),
+        (false, false) => say!("What {count} neurons look for", "{count} 个隐藏神经元在找什么"),
         (false, true) => {
             let (from, to) = (first + 1, (first + SHOWN).min(count));
             say!(
@@ -54,7 +49,7 @@ pub(super) fn hidden(lesson: &Digits, reader: &Reader, look: &Look<'_>) -> Panel
         }
     };
     Panel::new("hidden", title, Place::Beside, Picture::Gallery { thumbs, selected: Some(chosen - first) })
-        .caption(text("orange: wants ink here · blue: wants none", "橙：希望有墨 · 蓝：希望没有"))
+        .caption(text("orange wants ink, blue none", "橙：希望有墨 · 蓝：希望没有"))
         .least(28, 5)
         .active(look.reveal.explains(2) || look.reveal.explains(3))
         .pick(text("↑↓ choose one", "↑↓ 选一个"))
@@ -133,9 +128,7 @@ pub(super) fn confusion(lesson: &Digits, answers: &Answers) -> Panel {
 pub(super) fn gallery(lesson: &Digits, answers: &Answers) -> Panel {
     let pictures = lesson.gallery(answers);
     let count = pictures.len();
-    let here = |i: usize| lesson.view.part == Part::Test && i == lesson.chosen().1;
-    let at = pictures.iter().position(|&i| here(i));
-    let first = at.unwrap_or(0).saturating_sub(LEAFED / 2).min(count.saturating_sub(LEAFED));
+    let (first, at) = lesson.leafed(&pictures);
     let thumb = |&i: &usize| {
         let (is, said) = (usize::from(lesson.test_labels[i]), answers.said(i));
         let sure = fixed(100.0 * answers.of(i)[said], 0);
@@ -147,7 +140,7 @@ pub(super) fn gallery(lesson: &Digits, answers: &Answers) -> Panel {
     };
     let thumbs: Vec<Thumb> = pictures.iter().skip(first).take(LEAFED).map(thumb).collect();
     let title = match lesson.view.cell {
-        None => say!("The hardest mistakes, {count} in all", "最难的错误（共 {count} 张）"),
+        None => say!("Hardest of {count} mistakes", "{count} 个错误，最难的在前"),
         Some((is, said)) if is == said => say!("{count} times a {is} is read right", "{is} 认对 {count} 次"),
         Some((is, said)) => {
             say!("{count} times a {is} is taken for a {said}", "{is} 被认成 {said}：{count} 次")
@@ -166,7 +159,7 @@ pub(super) fn gallery(lesson: &Digits, answers: &Answers) -> Panel {
         Picture::Gallery { thumbs, selected: at.map(|at| at - first) }
     };
     let caption = match lesson.view.cell {
-        None => text("is → taken for, how sure · m next", "实为 → 认成，把握 · m 下一张"),
+        None => text("is → taken for · m next", "实为 → 认成 · m 下一张"),
         Some(_) => {
             text("how sure · right click in the table: all mistakes", "把握 · 在表格上右击：显示所有错误")
         }

@@ -85,7 +85,7 @@ fn scale<'a>(numbers: impl Iterator<Item = &'a f64>) -> f64 {
 fn of_pictures(lesson: &Digits, count: usize) -> Text {
     let all = whole(lesson.test.count as u64);
     if count == lesson.test.count {
-        say!("all {all} test pictures", "全部 {all} 张测试图片")
+        say!("{all} test pictures", "{all} 张测试图片")
     } else {
         let count = whole(count as u64);
         say!("the first {count} of {all} test pictures", "{all} 张测试图片的前 {count} 张")

@@ -1,6 +1,6 @@
 //! What is read and what comes out: picture, sheet, answers, curves.
 
-use super::super::sheet::SIDE;
+use super::super::sheet::{SIDE, centre_of_mass};
 use super::super::view::Part;
 use super::super::{Digits, Reader, answers::Answers};
 use super::{Reading, grey, of_pictures};
@@ -14,7 +14,10 @@ use crate::words::{Text, figure, fixed, same, text, whole};
 /// The picture that is read, or the drawing as the network sees it.
 pub(super) fn picture(lesson: &Digits, reading: &Reading, look: &Look<'_>) -> Panel {
     let mut image = grey(lesson, reading.subject.pixels.clone());
-    if look.reveal != Reveal::Whole {
+    if lesson.view.part == Part::Drawing && !lesson.view.sheet.is_blank() {
+        let (x, y) = centre_of_mass(&reading.subject.pixels, lesson.side);
+        image.pins.push(Pin { row: y as usize, col: x as usize, ink: Ink::Accent, glyph: '+' });
+    } else if look.reveal != Reveal::Whole {
         let pixel = lesson.pixel();
         let (row, col) = (pixel / lesson.side, pixel % lesson.side);
         image.pins.push(Pin { row, col, ink: Ink::Accent, glyph: '+' });
@@ -38,8 +41,8 @@ pub(super) fn picture(lesson: &Digits, reading: &Reading, look: &Look<'_>) -> Pa
         }
         None if lesson.view.sheet.is_blank() => text("nothing yet", "还没有内容"),
         None => text(
-            "scaled to the size of the training digits, centre of mass in the middle",
-            "缩放到训练数字的大小，笔迹重心移到中央",
+            "as large and thick as the training digits, centre of mass + in the middle",
+            "与训练数字一样大、一样粗，重心 + 移到中央",
         ),
     };
     Panel::new("picture", title, Place::Main, Picture::Image(image))
@@ -53,11 +56,15 @@ pub(super) fn picture(lesson: &Digits, reading: &Reading, look: &Look<'_>) -> Pa
 pub(super) fn sheet(lesson: &Digits, look: &Look<'_>) -> Panel {
     let values = lesson.view.sheet.shown().into();
     let pixels = Pixels::Values { values, range: (0.0, 1.0), palette: Palette::Grey };
-    let image = Image { width: SIDE, height: SIDE, pixels, pins: Vec::new(), crisp: false };
+    let mut image = Image { width: SIDE, height: SIDE, pixels, pins: Vec::new(), crisp: false };
+    if !lesson.view.sheet.is_blank() {
+        let (row, col) = lesson.view.sheet.centre();
+        image.pins.push(Pin { row, col, ink: Ink::Accent, glyph: '+' });
+    }
     let caption = if lesson.view.sheet.is_blank() {
         text("drag the mouse, or Enter and arrow keys", "拖动鼠标，或 Enter 加方向键")
     } else {
-        text("x clears · right click erases", "x 清空 · 右键擦除")
+        text("+ centre of mass · x clears · right click erases", "+ 重心 · x 清空 · 右键擦除")
     };
     Panel::new("sheet", text("Draw a digit here", "在这里画一个数字"), Place::Main, Picture::Image(image))
         .caption(caption)
