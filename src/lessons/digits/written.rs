@@ -36,7 +36,9 @@ pub(super) fn arithmetic(
     };
     match look.reveal {
         Reveal::Whole => {
-            let mut lines: Vec<Arithmetic> = forward(lesson, reader, reading).into_iter().take(1).collect();
+            // A drawing has no right answer: all there is to say of it is how its probability came about.
+            let about = if reading.subject.label.is_some() { 1 } else { 2 };
+            let mut lines: Vec<Arithmetic> = phase(0).into_iter().take(about).collect();
             lines.extend((1..4).flat_map(phase));
             lines
         }
