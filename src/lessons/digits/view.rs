@@ -109,7 +109,7 @@ impl Digits {
     /// Of the pictures of the gallery: the place of the first that is shown, and of the one that is read.
     pub(super) fn leafed(&self, pictures: &[usize]) -> (usize, Option<usize>) {
         let here = |&i: &usize| self.view.part == Part::Test && i == self.chosen().1;
-        let at = pictures.iter().position(|i| here(i));
+        let at = pictures.iter().position(here);
         (first_shown(pictures.len(), LEAFED, at.unwrap_or(0)), at)
     }
 
