@@ -21,7 +21,7 @@ const ITERATIONS: usize = 10;
 const ROWS: usize = 40;
 /// Pictures at most to learn from, and to test with.
 const PICTURES: (usize, usize) = (6000, 3000);
-/// Pixels of all pictures to learn from at most, so that large ones do not take minutes.
+/// Pixels of all these at most, so that large pictures do not take minutes.
 const PIXELS: usize = 3_000_000;
 /// How little large weights are held back, on features and on raw pixels: scikit-learn's C in its example of this
 /// comparison.
@@ -41,14 +41,13 @@ impl Contest {
     /// with are chosen likewise.
     fn new(machine: &Rbm, source: &Source, seed: u32) -> Contest {
         let mut rng = NumpyRng::new(seed);
-        let most = PICTURES.0.min(PIXELS / source.visible()).max(10);
-        let mut take = |part, most| {
+        let mut take = |part, most: usize| {
             let mut chosen = rng.permutation(source.count(part));
-            chosen.truncate(most);
+            chosen.truncate(most.min(PIXELS / source.visible()));
             let labels: Vec<u8> = chosen.iter().map(|&at| source.label(part, at)).collect();
             (source.rows(part, chosen.into_iter()), labels)
         };
-        let (train_raw, labels) = take(Part::Train, most);
+        let (train_raw, labels) = take(Part::Train, PICTURES.0);
         let (test_raw, test_labels) = take(Part::Test, PICTURES.1);
         Contest {
             features: Softmax::new(features(machine, &train_raw), &labels, 10, C.0),

@@ -59,6 +59,8 @@ static CARD: Card = Card {
     ),
 };
 
+/// Weights at most: a state then takes 32 MB.
+const MOST: usize = 4_000_000;
 /// Steps at the beginning that are all charted.
 const FIRST: u64 = 100;
 
@@ -84,7 +86,7 @@ impl Dreamer {
 
     /// Every so many steps the charts take a point: measuring is then a small part of a run's work.
     fn stride(&self) -> u64 {
-        (6 * self.probe.count / self.batch()).clamp(1, self.epoch() as usize) as u64
+        (8 * self.probe.count / self.batch()).clamp(1, self.epoch() as usize) as u64
     }
 }
 
@@ -116,10 +118,18 @@ impl Lesson for Dreamer {
         let all = setup.parameters;
         let set = DigitSet::load(setup.data, setup.seed)?;
         let source = Source { set, nudged: all.on("nudged"), binary: all.word("pixels") == "binary" };
+        let (visible, hidden) = (source.visible(), all.count("hidden"));
+        if visible * hidden > MOST {
+            let (side, most) = (source.set.side, MOST / visible);
+            return Err(Problem::usage(say!(
+                "Pictures of {side} × {side} pixels and {hidden} hidden units are too many weights; hidden takes at most {most} here.",
+                "{side} × {side} 像素的图片配 {hidden} 个隐藏单元，权重太多；这里 hidden 最多为 {most}。"
+            )));
+        }
         let probe = Probe::of(&source);
         let mut lesson = Dreamer {
             alone: 0.0,
-            hidden: all.count("hidden"),
+            hidden,
             batch: all.count("batch"),
             lr: all.number("lr"),
             epochs: all.count("epochs") as u64,
@@ -129,7 +139,7 @@ impl Lesson for Dreamer {
             source: Arc::new(source),
             probe,
         };
-        let (pictures, visible) = (lesson.source.count(Part::Train), lesson.source.visible());
+        let pictures = lesson.source.count(Part::Train);
         lesson.alone = lesson.pseudo_likelihood(&pixels_alone(&lesson.probe.rows, visible));
         let state = Learning::begin(pictures, visible, lesson.hidden, lesson.batch(), setup.seed);
         Ok((lesson, state))

@@ -22,13 +22,14 @@ const LINE: f64 = 0.3;
 /// The scene of one state.
 pub(super) fn scene(of: &Dreamer, state: &Learning, look: &Look<'_>) -> Scene {
     let trace = of.trace(state);
+    let most = round_up(0.5 * state.machine.reach());
     let mut panels = vec![
-        features(of, state, look),
+        features(of, state, most, look),
         digit(of, state),
         dream(of, state),
         likelihood(of, look),
-        answers(of, state),
-        feature(of, state, look),
+        answers(of, state, most),
+        feature(of, state, most, look),
         batch(of, state, &trace, look),
         fantasies(of, &trace, look),
         error(of, look),
@@ -63,20 +64,13 @@ fn round_up(x: f64) -> f64 {
     rungs.into_iter().map(|rung| rung * power).find(|rung| *rung >= x).unwrap_or(10.0 * power)
 }
 
-/// The end of the scale of all features: half of what they reach on average, so that most of their weights show.
-fn scale(of: &Dreamer, state: &Learning) -> f64 {
-    let most =
-        |j: usize| (0..of.source.visible()).map(|i| state.machine.weight(i, j).abs()).fold(0.0, f64::max);
-    round_up(0.5 * (0..of.hidden).map(most).sum::<f64>() / of.hidden as f64)
-}
-
+/// Between −`most` and `most`, half of what features reach on average, so that most of their weights show.
 fn weights(of: &Dreamer, state: &Learning, unit: usize, most: f64) -> Image {
     image(of, state.machine.feature(unit).into(), (-most, most), Palette::Diverging)
 }
 
 /// What every hidden unit looks for, as pictures.
-fn features(of: &Dreamer, state: &Learning, look: &Look<'_>) -> Panel {
-    let most = scale(of, state);
+fn features(of: &Dreamer, state: &Learning, most: f64, look: &Look<'_>) -> Panel {
     let thumb =
         |unit| Thumb { image: weights(of, state, unit, most), label: Text::default(), ink: Ink::Plain };
     let thumbs = (0..of.hidden).map(thumb).collect();
@@ -161,10 +155,14 @@ fn mosaic<'a>(
     let place = side + 1;
     let down = frames.len().div_ceil(across);
     let (width, height) = (across * place + 1, down * place + 1);
-    let mut values = vec![LINE; width * height];
+    // Places without a picture stay empty.
+    let mut values = vec![f64::NAN; width * height];
     let corner = |k: usize| (k / across * place + 1, k % across * place + 1);
     for (k, frame) in frames.enumerate() {
         let (top, left) = corner(k);
+        for row in top - 1..=top + side {
+            values[row * width + left - 1..][..side + 2].fill(LINE);
+        }
         for (row, pixels) in frame.chunks_exact(side).enumerate() {
             values[(top + row) * width + left..][..side].copy_from_slice(pixels);
         }
@@ -273,8 +271,8 @@ pub(super) fn strongest(of: &Dreamer, state: &Learning) -> Vec<(usize, f64)> {
     units
 }
 
-fn answers(of: &Dreamer, state: &Learning) -> Panel {
-    let (units, most) = (strongest(of, state), scale(of, state));
+fn answers(of: &Dreamer, state: &Learning, most: f64) -> Panel {
+    let units = strongest(of, state);
     let selected = units.iter().position(|(unit, _)| *unit == of.unit());
     let thumb = |(unit, p): (usize, f64)| Thumb {
         image: weights(of, state, unit, most),
@@ -295,9 +293,9 @@ fn answers(of: &Dreamer, state: &Learning) -> Panel {
 }
 
 /// The chosen feature, large, with the pixel that is written about.
-fn feature(of: &Dreamer, state: &Learning, look: &Look<'_>) -> Panel {
+fn feature(of: &Dreamer, state: &Learning, most: f64, look: &Look<'_>) -> Panel {
     let (unit, pixel, side) = (of.unit(), of.pixel(), of.source.set.side);
-    let mut picture = weights(of, state, unit, scale(of, state));
+    let mut picture = weights(of, state, unit, most);
     picture.pins.push(Pin { row: pixel / side, col: pixel % side, ink: Ink::Accent, glyph: '+' });
     let number = unit + 1;
     let (row, col) = (pixel / side + 1, pixel % side + 1);

@@ -130,12 +130,13 @@ fn difference(of: &Dreamer, state: &Learning, trace: &Trace) -> Arithmetic {
     let (seen, imagined) = correlations(of, state, trace);
     let slope = seen - imagined;
     let (unit, pixel) = (of.unit(), of.pixel());
-    let mut machine = state.machine.clone();
+    // All other units stay as they are, and so does their part of the free energy.
+    let mut alone = state.machine.alone(unit);
     let mut mean = |w: f64| {
-        machine.set_weight(pixel, unit, w);
+        alone.set_weight(pixel, 0, w);
         let energy = |rows: &[f64]| {
             let rows = rows.chunks_exact(of.source.visible());
-            rows.map(|v| machine.free_energy(v)).sum::<f64>() / of.batch() as f64
+            rows.map(|v| alone.free_energy(v)).sum::<f64>() / of.batch() as f64
         };
         energy(trace.room.imagined()) - energy(&trace.data)
     };

@@ -102,6 +102,28 @@ impl Rbm {
         (0..self.visible).map(|i| self.weight(i, j)).collect()
     }
 
+    /// How far the weights of a hidden unit reach on average: the mean over the units of its largest |w|.
+    #[must_use]
+    pub fn reach(&self) -> f64 {
+        let mut largest = vec![0.0_f64; self.width()];
+        for row in self.weights.chunks_exact(self.width()) {
+            for (most, w) in largest.iter_mut().zip(row) {
+                *most = most.max(w.abs());
+            }
+        }
+        largest.iter().sum::<f64>() / self.hidden as f64
+    }
+
+    /// Hidden unit j as a machine of its own, without the visible biases: its free energy depends on the unit's
+    /// weights and bias as that of the whole machine does, and is otherwise quicker to compute.
+    #[must_use]
+    pub fn alone(&self, j: usize) -> Rbm {
+        let mut unit = Rbm::zero(self.visible, 1);
+        (0..self.visible).for_each(|i| unit.set_weight(i, 0, self.weight(i, j)));
+        unit.hidden_biases[0] = self.hidden_biases[j];
+        unit
+    }
+
     /// b.
     #[must_use]
     pub fn visible_biases(&self) -> &[f64] {
@@ -237,6 +259,20 @@ mod tests {
         assert!(machine.is_finite());
         machine.set_weight(2, 3, f64::NAN);
         assert!(!machine.is_finite());
+    }
+
+    #[test]
+    fn the_free_energy_is_the_sum_of_those_of_the_units_alone() {
+        let (mut rng, visible) = (NumpyRng::new(5), 6);
+        let mut machine = Rbm::random(visible, 9, &mut rng);
+        machine.hidden_biases_mut().iter_mut().for_each(|c| *c = rng.uniform(-1.0, 1.0));
+        for v in [[0.0; 6], [1.0, 0.0, 1.0, 1.0, 0.0, 0.5]] {
+            let apart: f64 = (0..9).map(|j| machine.alone(j).free_energy(&v)).sum();
+            assert!((apart - machine.free_energy(&v)).abs() < 1e-13);
+        }
+        let largest = |j| (0..visible).map(|i| machine.weight(i, j).abs()).fold(0.0, f64::max);
+        let reach = (0..9).map(largest).sum::<f64>() / 9.0;
+        assert!((machine.reach() - reach).abs() < 1e-17);
     }
 
     #[test]
