@@ -115,22 +115,22 @@ pub(super) fn panel(of: &Dreamer, findings: &Findings) -> Panel {
             .range(0.0, (ROWS * ITERATIONS) as f64),
         y: Axis::new(text("test accuracy, %", "测试准确率，%")),
         curves: vec![
-            curve(text("on features", "用特征"), COLUMNS[1], Ink::Positive, 'f'),
-            curve(text("on raw pixels", "用原始像素"), COLUMNS[2], Ink::Negative, 'r'),
+            curve(text("features", "特征"), COLUMNS[1], Ink::Positive, 'f'),
+            curve(text("raw pixels", "原始像素"), COLUMNS[2], Ink::Negative, 'r'),
         ],
         ..Chart::default()
     };
+    let tests = whole(of.source.count(Part::Test).min(PICTURES.1) as u64);
     let caption = match latest(findings) {
         Some((features, raw, t)) => {
             let (f, r, more, t) = (fixed(features, 1), fixed(raw, 1), fixed(features - raw, 1), whole(t));
             say!(
-                "features of step {t}: {f} % · raw pixels: {r} % · {more} points more",
-                "第 {t} 步的特征：{f}% · 原始像素：{r}% · 相差 {more} 个百分点"
+                "{f} % by features, {r} % by raw pixels: {more} more · features of step {t}, {tests} test pictures",
+                "特征 {f}%，原始像素 {r}%，相差 {more} · 第 {t} 步的特征，{tests} 张测试图片"
             )
         }
         None => text("gathering features …", "正在收集特征……"),
     };
-    let tests = of.source.count(Part::Test).min(PICTURES.1);
-    let title = say!("Which digit? {tests} test pictures", "是哪个数字？{tests} 张测试图片");
+    let title = text("Digits read right", "认对的数字");
     Panel::new(COMPARE, title, Place::Detail, Picture::Chart(chart)).caption(caption).least(30, 8)
 }

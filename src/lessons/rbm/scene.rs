@@ -1,7 +1,7 @@
 //! What is seen: features, a digit and its reconstruction, the dream, how well the machine knows its pictures.
 
 use super::learning::{Learning, Trace};
-use super::source::{FLIPS, Part};
+use super::source::Part;
 use super::view::film;
 use super::{Dreamer, compare, written};
 use crate::lab::scene::{
@@ -224,39 +224,35 @@ fn likelihood(of: &Dreamer, look: &Look<'_>) -> Panel {
         label: text("each pixel on its own", "各像素单独猜"),
         ink: Ink::Good,
     });
-    let (count, flips) = (of.probe.count, FLIPS);
-    let on = say!(" · {count} pictures × {flips} pixels", " · {count} 张图片 × {flips} 个像素");
-    let caption = match charted(look, "pseudo_likelihood") {
-        Some((t, value)) => {
-            let (value, t) = (fixed(value, 2), whole(t as u64));
-            say!("{value} at step {t}", "第 {t} 步：{value}").then(&on)
-        }
-        None => on,
-    };
     Panel::new(
         "likelihood",
-        text("One pixel, guessed from all others", "由其余像素猜一个像素"),
+        text("A pixel, from the others", "由其余像素猜一个像素"),
         Place::Cost,
         Picture::Chart(chart),
     )
-    .caption(caption)
+    .caption(measured(of, look, "pseudo_likelihood", 2))
     .least(28, 6)
     .pick(text("click: go to that step", "点击：跳到该步"))
+}
+
+/// The last value charted, at which step and on how many pictures.
+fn measured(of: &Dreamer, look: &Look<'_>, metric: &str, decimals: usize) -> Text {
+    let count = of.probe.count;
+    match charted(look, metric) {
+        Some((t, value)) => {
+            let (value, t) = (fixed(value, decimals), whole(t as u64));
+            say!("{value} at step {t} · {count} pictures", "第 {t} 步：{value} · {count} 张图片")
+        }
+        None => Text::default(),
+    }
 }
 
 fn error(of: &Dreamer, look: &Look<'_>) -> Panel {
     let name = text("mean squared error", "均方误差");
     let chart = chart(of, look, "reconstruction_error", name);
-    let caption = match charted(look, "reconstruction_error") {
-        Some((t, value)) => {
-            let (value, t, count) = (fixed(value, 4), whole(t as u64), of.probe.count);
-            say!("{value} at step {t} · {count} pictures", "第 {t} 步：{value} · {count} 张图片")
-        }
-        None => Text::default(),
-    };
     let title = text("Reconstruction error", "重建误差");
     Panel::new("error", title, Place::Detail, Picture::Chart(chart))
-        .caption(caption)
+        .caption(measured(of, look, "reconstruction_error", 4))
         .least(28, 6)
         .pick(text("click: go to that step", "点击：跳到该步"))
 }
@@ -287,7 +283,7 @@ fn answers(of: &Dreamer, state: &Learning, most: f64) -> Panel {
         Place::Detail,
         Picture::Gallery { thumbs, selected },
     )
-    .caption(text("p(h = 1), strongest first", "p(h = 1)，从强到弱"))
+    .caption(text("p(h = 1), best first", "p(h = 1)，从强到弱"))
     .least(24, 7)
     .pick(text("↑↓ choose one", "↑↓ 选择特征"))
 }

@@ -8,7 +8,7 @@ const SHIFTS: [(i8, i8); 5] = [(0, 0), (-1, 0), (1, 0), (0, -1), (0, 1)];
 /// Pictures at most that a measurement is made on.
 const PROBE: usize = 500;
 /// Pixels flipped in each of them.
-pub(super) const FLIPS: usize = 4;
+const FLIPS: usize = 4;
 
 /// Training or test pictures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
