@@ -356,14 +356,14 @@ fn verdict(of: &Dreamer, look: &Look<'_>, compared: Option<(f64, f64, u64)>) -> 
         Some((_, value)) if look.t > 0 && value > of.alone => {
             let p = typical(value);
             say!(
-                "A pixel guessed from all others: right with p ≈ {p}; from its usual brightness alone: {alone}.",
+                "Guessing a pixel from all others: p ≈ {p}; from its usual brightness: {alone}.",
                 "由其余像素猜一个像素，猜中的概率约 {p}；只凭它平时的亮度来猜，约 {alone}。"
             )
         }
         Some((_, value)) if look.t > 0 => {
             let p = typical(value);
             say!(
-                "A pixel guessed from all others: right with p ≈ {p}, no better yet than its usual brightness alone ({alone}).",
+                "Guessing a pixel from all others: p ≈ {p}; its usual brightness still says more: {alone}.",
                 "由其余像素猜一个像素，猜中的概率约 {p}，还不如只凭它平时的亮度来猜（{alone}）。"
             )
         }

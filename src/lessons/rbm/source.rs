@@ -7,8 +7,8 @@ use crate::data::digits::DigitSet;
 const SHIFTS: [(i8, i8); 5] = [(0, 0), (-1, 0), (1, 0), (0, -1), (0, 1)];
 /// Pictures at most that a measurement is made on.
 const PROBE: usize = 500;
-/// Pixels flipped in each of them.
-const FLIPS: usize = 4;
+/// Pixels flipped in each of them: with 64 pixels the mean is then within 0.2 of that over all, most of the time.
+const FLIPS: usize = 16;
 
 /// Training or test pictures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -168,6 +168,6 @@ mod tests {
         let mut times = vec![0_usize; 256];
         probe.flips.iter().for_each(|&i| times[i] += 1);
         let (least, most) = (times.iter().min(), times.iter().max());
-        assert_eq!((probe.count, probe.flips.len(), least, most), (500, 2000, Some(&7), Some(&8)));
+        assert_eq!((probe.count, probe.flips.len(), least, most), (500, 8000, Some(&31), Some(&32)));
     }
 }
