@@ -295,6 +295,8 @@ fn clicks_choose_and_edit() {
 fn own_networks_and_tables() {
     let deep = run(&[("preset", "own"), ("layers", "3-3-3-3-1")], 2);
     assert_eq!(deep.phases().len(), 10);
+    // Who gives layers means a network of their own.
+    assert_eq!(run(&[("layers", "2-3-1")], 1).measure().len(), 2 + 4);
     // Rows of the table decide about the ends.
     let table_of = |words: &str| run(&[("preset", "own"), ("layers", "3-2-1"), ("table", words)], 1);
     let small = table_of("0,0:0,1; 1,1:1,0");
@@ -325,7 +327,7 @@ fn own_files_bring_names() {
     assert_eq!(network(&whole(&*session)).layers[0].neurons[1].name, "sun");
     assert_eq!(session.measure().len(), 5);
     let problem = with("3-3-1").map(|_| ()).expect_err("three columns are too few").to_string();
-    assert!(problem.contains("has 3 columns; expected 4: 3 inputs and 1 wanted"), "{problem}");
+    assert!(problem.contains("has 3 columns; expected 4: 3 for the inputs, then 1 for"), "{problem}");
 }
 
 proptest! {

@@ -1,7 +1,7 @@
 //! The parameters; their defaults are those of the preset.
 
 use super::preset::{Biases, PRESETS, Preset, Start};
-use crate::lab::{Parameter, Parameters};
+use crate::lab::{Parameter, Parameters, Value};
 use crate::math::loss::Loss;
 use crate::say;
 use crate::words::{Problem, printable, same, text};
@@ -14,12 +14,15 @@ const MOST_NEURONS: usize = 16;
 /// All parameters in the order in which the panel lists them.
 pub(super) fn parameters(preset: &Preset) -> Vec<Parameter> {
     let presets = PRESETS.iter().map(|preset| (preset.id, preset.label.clone())).collect();
-    let mut list = vec![Parameter::choice(
-        "preset",
-        text("network", "网络"),
-        text("Which network learns which table.", "哪个网络学哪张表。"),
-        presets,
-    )];
+    let mut list = vec![
+        Parameter::choice(
+            "preset",
+            text("network", "网络"),
+            text("Which network learns which table.", "哪个网络学哪张表。"),
+            presets,
+        )
+        .with_default(Value::Words(preset.id.to_string())),
+    ];
     if preset.own {
         list.extend(own(preset));
     }

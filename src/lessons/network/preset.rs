@@ -123,9 +123,10 @@ pub(super) static PRESETS: [Preset; 5] = [
     },
 ];
 
-/// The preset that the settings name; the first when they name none that exists.
+/// The preset that the settings name; without one the learner's own where layers or a table are given, else the first.
 pub(super) fn chosen(settings: &Settings) -> &'static Preset {
-    named(settings.get_or("preset", PRESETS[0].id))
+    let own = settings.get("layers").or(settings.get("table")).is_some();
+    named(settings.get_or("preset", if own { "own" } else { PRESETS[0].id }))
 }
 
 /// The preset of this name, or the first.

@@ -86,8 +86,8 @@ impl Table {
         };
         let columns = inputs + outputs;
         let what = say!(
-            "{inputs} inputs and {outputs} wanted answers: the first and last layer of the network",
-            "{inputs} 个输入和 {outputs} 个应有的答案，即网络的首层与末层"
+            "{inputs} for the inputs, then {outputs} for the wanted answers, as the layers have it",
+            "先是 {inputs} 列输入，再是 {outputs} 列应有的答案，与各层一致"
         );
         let read = csv_table::read(file, columns, &what)?;
         let (mut x, mut y) = (Vec::new(), Vec::new());
