@@ -5,7 +5,7 @@
 //! for the Boltzmann machine in scikit-learn. The maps take 3.7 ms and 29 ms in the playground's code.
 
 use divan::Bencher;
-use nnlab::lab::{Keep, Recipe};
+use nnlab::lab::{Keep, Recipe, Reveal, Session};
 use nnlab::math::{Activation, Initialisation, NumpyRng, loss::Loss};
 use nnlab::nn::Rows;
 use nnlab::nn::mlp::{Head, Mlp, Samples, Workspace};
@@ -140,4 +140,23 @@ fn epoch_rbm_64_100(bencher: Bencher<'_, '_>) {
             machine.learn(batch, 0.06, &mut chains, &mut rng, &mut room);
         }
     });
+}
+
+/// Lesson `playground` with 500 points to learn from, as a headless run has it.
+fn playground(settings: &str) -> Box<dyn Session> {
+    let recipe = Recipe::parse(&format!("playground?points=1000&{settings}")).expect("a share line");
+    nnlab::lessons::open(&recipe, Keep::Nothing, || Duration::ZERO).expect("opens")
+}
+
+#[divan::bench(args = ["hidden=4,2", "hidden=8,8,8,8,8,8", "hidden=4,2&optimizer=adam"])]
+fn playground_epoch(bencher: Bencher<'_, '_>, settings: &str) {
+    let mut session = playground(settings);
+    bencher.bench_local(|| (0..50).all(|_| session.forward()));
+}
+
+#[divan::bench(args = ["hidden=4,2", "hidden=8,8,8,8,8,8", "hidden=8,8,8,8,8,8&lines=layer&test=true"])]
+fn playground_scene(bencher: Bencher<'_, '_>, settings: &str) {
+    let mut session = playground(settings);
+    session.seek(500, &mut || true);
+    bencher.bench_local(|| session.scene(Reveal::Whole, &[], (100, 100)));
 }

@@ -448,6 +448,29 @@ fn own_points_of_several_classes_and_of_numbers() {
     assert_eq!(table(&whole(&*own), "quality").rows.len(), 2);
 }
 
+/// Coordinates around 500 saturate every neuron; brought to ±5 they are learnt from as the set they come from.
+#[test]
+fn large_coordinates_can_be_fitted() {
+    let mut rng = NumpyRng::new(3);
+    let lines = PlaneSet::Circle.draw(400, 0.0, &mut rng).to_csv();
+    let far: Vec<String> = lines
+        .lines()
+        .skip(1)
+        .map(|line| {
+            let [x, y, label] = line.split(',').collect::<Vec<_>>().try_into().expect("three columns");
+            let far = |x: &str| 500.0 + 100.0 * x.parse::<f64>().expect("a number");
+            format!("{},{},{label}", far(x), far(y))
+        })
+        .collect();
+    let right = |scale: &str| {
+        let mut session = try_open(Some(&far.join("\n")), &[("scale", scale)], 1).expect("opens");
+        assert_eq!(whole(&*session).verdict.is_some_and(|words| words.en.contains("scale=on")), scale == "off");
+        session.seek(3000, &mut || true);
+        session.measure()[4]
+    };
+    assert!(right("on") > 95.0 && right("off") < 80.0);
+}
+
 #[test]
 fn weights_are_saved_for_other_programs() {
     let json = saved(&open(&[("format", "json")]).act("weights"));

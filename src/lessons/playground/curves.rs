@@ -35,9 +35,9 @@ pub(super) fn loss(sight: &Sight<'_>, look: &Look<'_>) -> Panel {
     let (train, test) = (figure(sight.train.loss, 4), figure(sight.test.loss, 4));
     let epoch = whole(sight.state.batches.epoch());
     let caption = if sight.of.test.count > 0 {
-        say!("epoch {epoch}: training {train}, test {test}", "第 {epoch} 轮：训练 {train}，测试 {test}")
+        say!("epoch {epoch}: {train}, test {test}", "第 {epoch} 轮：{train}，测试 {test}")
     } else {
-        say!("epoch {epoch}: training {train}", "第 {epoch} 轮：训练 {train}")
+        say!("epoch {epoch}: {train}", "第 {epoch} 轮：{train}")
     };
     Panel::new("loss", text("Loss, training and test", "训练与测试损失"), Place::Cost, Picture::Chart(chart))
         .caption(caption)
@@ -62,18 +62,13 @@ pub(super) fn gradients(sight: &Sight<'_>, look: &Look<'_>) -> Panel {
     };
     let bars = layers.iter().enumerate().map(bar).collect();
     let picture = Bars { bars, range: (0.0, DECADES.1 - DECADES.0), selected: None };
-    Panel::new(
-        "gradients",
-        text("How long the gradient is, by layer", "各层梯度的长度"),
-        Place::Detail,
-        Picture::Bars(picture),
-    )
-    .caption(text(
-        "of the next batch; bars are logarithmic, 1e−8 to 10",
-        "下一批的梯度；对数刻度，1e−8 到 10",
-    ))
-    .least(26, layers.len() as u16)
-    .active(look.reveal.explains(2))
+    Panel::new("gradients", text("Gradient by layer", "各层的梯度"), Place::Detail, Picture::Bars(picture))
+        .caption(text(
+            "its length over the next batch; log scale, 1e−8 to 10",
+            "下一批上梯度的长度；对数刻度，1e−8 到 10",
+        ))
+        .least(26, layers.len() as u16)
+        .active(look.reveal.explains(2))
 }
 
 /// Short name of a layer with weights, from 1.
@@ -106,7 +101,8 @@ pub(super) fn activity(sight: &Sight<'_>, look: &Look<'_>) -> Option<Panel> {
     let maps = Maps::of_points(of, sight.state);
     let activation = of.mlp().hidden();
     let answers = |layer: usize| (0..of.hidden[layer - 1]).map(move |at| (layer, at));
-    let all: Vec<f64> = answers(layer).flat_map(|(l, at)| maps.of(l, at).iter().copied()).collect();
+    let mut all: Vec<f64> = answers(layer).flat_map(|(l, at)| maps.of(l, at).iter().copied()).collect();
+    all.retain(|a| a.is_finite());
     let (low, high) = match activation {
         Activation::Tanh => (-1.0, 1.0),
         Activation::Sigmoid => (0.0, 1.0),
@@ -120,7 +116,7 @@ pub(super) fn activity(sight: &Sight<'_>, look: &Look<'_>) -> Option<Panel> {
     for a in &all {
         counts[(((a - low) / wide) as usize).min(BINS - 1)] += 1;
     }
-    let percent = |count: usize| 100.0 * count as f64 / all.len() as f64;
+    let percent = |count: usize| 100.0 * count as f64 / all.len().max(1) as f64;
     let points =
         counts.iter().enumerate().map(|(k, &n)| (low + wide * (k as f64 + 0.5), percent(n))).collect();
     let chart = Chart {
@@ -150,7 +146,7 @@ pub(super) fn activity(sight: &Sight<'_>, look: &Look<'_>) -> Option<Panel> {
         }
         _ => say!("of {} neurons to the training points", "{} 个神经元对训练点的输出", of.hidden[layer - 1]),
     };
-    let title = say!("What hidden layer {layer} answers", "隐藏层 {layer} 的输出分布");
+    let title = say!("Answers of hidden layer {layer}", "隐藏层 {layer} 的输出");
     Some(
         Panel::new("activity", title, Place::Detail, Picture::Chart(chart))
             .caption(caption)

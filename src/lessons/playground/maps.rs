@@ -2,10 +2,10 @@
 
 use super::Playground;
 use super::feature::Feature;
+use super::world::World;
 use crate::lab::scene::{Image, Palette, Pixels};
 use crate::lessons::networks::Trained;
 use crate::math::Activation;
-use crate::math::surface::Window;
 use crate::nn::mlp::{Head, Workspace};
 
 /// Answers at the centres of equal cells of the plane, the lowest row first.
@@ -19,11 +19,13 @@ pub(super) struct Maps {
 }
 
 /// The features at the centres of `cols` × `rows` cells: a row a feature.
-fn features(of: &[Feature], window: Window, cols: usize, rows: usize) -> Vec<f64> {
+fn features(of: &[Feature], world: &World, cols: usize, rows: usize) -> Vec<f64> {
     let centres = |(low, high): (f64, f64), count: usize| -> Vec<f64> {
         (0..count).map(|i| low + (high - low) * (i as f64 + 0.5) / count as f64).collect()
     };
-    let (xs, ys) = (centres(window.x, cols), centres(window.y, rows));
+    let scaled = |x: f64, y: f64| world.scaled([x, y]);
+    let xs: Vec<f64> = centres(world.window.x, cols).into_iter().map(|x| scaled(x, 0.0)[0]).collect();
+    let ys: Vec<f64> = centres(world.window.y, rows).into_iter().map(|y| scaled(0.0, y)[1]).collect();
     let mut all = Vec::with_capacity(of.len() * cols * rows);
     for feature in of {
         // All but the product depend on one coordinate.
@@ -41,7 +43,7 @@ fn features(of: &[Feature], window: Window, cols: usize, rows: usize) -> Vec<f64
 
 impl Maps {
     pub(super) fn new(of: &Playground, state: &Trained, cols: usize, rows: usize) -> Maps {
-        let features = features(&of.world.features, of.world.window, cols, rows);
+        let features = features(&of.world.features, &of.world, cols, rows);
         Maps::answered(of, state, &features, cols, rows)
     }
 
@@ -77,8 +79,8 @@ impl Maps {
 }
 
 /// The small picture of an input.
-pub(super) fn input(feature: Feature, window: Window, side: usize) -> Image {
-    let values = features(&[feature], window, side, side);
+pub(super) fn input(feature: Feature, world: &World, side: usize) -> Image {
+    let values = features(&[feature], world, side, side);
     let most = values.iter().fold(1e-9, |most: f64, value| most.max(value.abs()));
     picture(&values, side, side, (-most, most))
 }
@@ -131,7 +133,7 @@ impl Maps {
         let points: Vec<[f64; 2]> =
             of.world.points.features[..of.world.train].iter().step_by(stride).copied().collect();
         let features: Vec<f64> = (of.world.features.iter())
-            .flat_map(|feature| points.iter().map(|point| feature.value(*point)))
+            .flat_map(|feature| points.iter().map(|point| feature.value(of.world.scaled(*point))))
             .collect();
         Maps::answered(of, state, &features, points.len(), 1)
     }

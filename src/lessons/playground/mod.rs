@@ -7,8 +7,9 @@
 //! parameters  everything that can be set
 //! maps        what every neuron answers over the plane
 //! scene       the pictures: network, output map, curves; tables: the numbers
-//! written     the arithmetic of the chosen connection or neuron
-//! gestures    clicks, keys and verbs; export: files
+//! written     the arithmetic of the chosen connection or neuron; moved: of its update
+//! gestures    clicks, keys and verbs; reshape: layers, neurons, inputs more or fewer; export: files
+//! view        what the learner looks at
 //! ```
 
 mod curves;
@@ -16,10 +17,13 @@ mod export;
 mod feature;
 mod gestures;
 mod maps;
+mod moved;
 mod parameters;
+mod reshape;
 mod scene;
 mod shape;
 mod tables;
+mod view;
 mod words;
 mod world;
 mod written;
@@ -35,6 +39,7 @@ use crate::say;
 use crate::words::{Problem, Text, text};
 use feature::Feature;
 use shape::Setting;
+use view::{Lines, View};
 use world::{Goal, World};
 
 static CARD: Card = Card {
@@ -64,27 +69,6 @@ static CARD: Card = Card {
 
 /// Every step of so many first epochs is kept for the curves, later the first of each epoch.
 const CHARTED_EPOCHS: u64 = 4;
-
-/// What the learner looks at.
-#[derive(Debug, Clone, Default)]
-struct View {
-    neuron_map: bool,
-    lines: Lines,
-    discrete: bool,
-    test: bool,
-    example: usize,
-    selected: Selected,
-    format: String,
-}
-
-/// Whose borders are drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Lines {
-    #[default]
-    Nobody,
-    Layer,
-    Neuron,
-}
 
 /// The points, the network over them, and the parameters in force.
 pub(super) struct Playground {
@@ -165,6 +149,14 @@ impl Playground {
     /// The chosen point, in range whatever was asked for.
     fn example(&self) -> usize {
         self.view.example.min(self.world.count() - 1)
+    }
+
+    /// The inputs and the wanted outputs of a point, tested ones after those learnt from.
+    fn point(&self, i: usize) -> (Vec<f64>, Vec<f64>) {
+        let train = self.world.train;
+        let (inputs, targets) =
+            if i < train { self.training.examples.one(i) } else { self.test.one(i - train) };
+        (inputs, targets.to_vec())
     }
 
     fn set_weights(&self, state: &mut Trained, settings: &[Setting]) -> Result<(), Problem> {
@@ -248,19 +240,7 @@ impl Lesson for Playground {
         };
         let rate = parameters.number("reg_rate");
         self.training.regularisation = penalty.map(|penalty| Regularisation { penalty, rate });
-        self.view = View {
-            neuron_map: parameters.word("map") == "neuron",
-            lines: match parameters.word("lines") {
-                "layer" => Lines::Layer,
-                "neuron" => Lines::Neuron,
-                _ => Lines::Nobody,
-            },
-            discrete: parameters.on("discrete"),
-            test: parameters.on("test"),
-            example: parameters.count("example").saturating_sub(1),
-            selected: shape::read_place(parameters.word("selected")),
-            format: parameters.word("format").to_string(),
-        };
+        self.view = View::new(parameters);
         Ok(())
     }
 
@@ -312,15 +292,5 @@ impl Lesson for Playground {
 
     fn act(&self, state: &Trained, verb: &str) -> Vec<Response> {
         gestures::act(self, state, verb)
-    }
-}
-
-impl Playground {
-    /// The inputs and the wanted outputs of a point, tested ones after those learnt from.
-    fn point(&self, i: usize) -> (Vec<f64>, Vec<f64>) {
-        let train = self.world.train;
-        let (inputs, targets) =
-            if i < train { self.training.examples.one(i) } else { self.test.one(i - train) };
-        (inputs, targets.to_vec())
     }
 }

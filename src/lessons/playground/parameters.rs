@@ -28,18 +28,23 @@ fn rate(rule: &Rule) -> f64 {
 pub(super) fn parameters(settings: &Settings) -> Result<Vec<Parameter>, Problem> {
     let set = PlaneSet::from_name(settings.get_or("data", "circle"));
     let values = settings.get("target") == Some("values") || set.is_some_and(|set| set.classes().is_none());
-    let mut list = data();
-    list.extend(network());
+    let [set_of_points, noise, share, points, target, scale] = data();
+    let [inputs, hidden, activation, init] = network();
+    let [penalty, penalty_rate, batch, shuffle, weight] = training(settings);
+    // What is changed most stands first.
+    let mut list = vec![set_of_points, hidden, activation];
+    list.extend(rule::parameters(settings, USUAL, rate));
+    list.extend([noise, share, inputs, batch, penalty, penalty_rate]);
     if !values {
         list.push(loss(set.and_then(PlaneSet::classes)));
     }
-    list.extend(rule::parameters(settings, USUAL, rate));
-    list.extend(training(settings));
+    list.extend([init, points, shuffle]);
     list.extend(view());
+    list.extend([scale, target, weight]);
     Ok(list)
 }
 
-fn data() -> Vec<Parameter> {
+fn data() -> [Parameter; 6] {
     let sets = PlaneSet::ALL.iter().map(|set| (set.name(), set.label())).collect();
     let help = text(
         "The points to be told apart or predicted; your own come with --data points.csv.",
@@ -47,7 +52,7 @@ fn data() -> Vec<Parameter> {
     );
     let percent =
         |name, label, help, default, min, max| Parameter::number(name, label, help, default, min, max);
-    vec![
+    [
         Parameter::choice("data", text("data", "数据"), help, sets),
         percent(
             "noise",
@@ -89,15 +94,24 @@ fn data() -> Vec<Parameter> {
             vec![("classes", text("classes", "类别")), ("values", text("values", "数值"))],
         )
         .unlisted(),
+        Parameter::switch(
+            "scale",
+            text("fit to ±5", "缩放到 ±5"),
+            text(
+                "Bring the coordinates to ±5 before anything is computed from them: for your own points.",
+                "计算之前先把坐标缩放到 ±5：用于自己的点。",
+            ),
+            false,
+        ),
     ]
 }
 
-fn network() -> Vec<Parameter> {
+fn network() -> [Parameter; 4] {
     let activations =
         [Activation::Tanh].into_iter().chain(Activation::ALL.into_iter().filter(|a| *a != Activation::Tanh));
     let first = [Initialisation::Xavier];
     let others = Initialisation::ALL.into_iter().filter(|rule| *rule != Initialisation::Xavier);
-    vec![
+    [
         Parameter::words(
             "inputs",
             text("inputs", "输入"),
@@ -149,7 +163,7 @@ fn loss(classes: Option<usize>) -> Parameter {
         .with_default(Value::Words(usual.to_string()))
 }
 
-fn training(settings: &Settings) -> Vec<Parameter> {
+fn training(settings: &Settings) -> [Parameter; 5] {
     let penalised = settings.get("regularisation").is_some_and(|penalty| penalty != "none");
     let rate = Parameter::rate(
         "reg_rate",
@@ -160,7 +174,7 @@ fn training(settings: &Settings) -> Vec<Parameter> {
         10.0,
     )
     .live();
-    vec![
+    [
         Parameter::choice(
             "regularisation",
             text("penalty on weights", "权重惩罚"),

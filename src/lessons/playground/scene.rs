@@ -108,6 +108,11 @@ fn network(sight: &Sight<'_>, look: &Look<'_>) -> Panel {
         _ => Flowing::Still,
     };
     network.selected = sight.selected;
+    if of.hidden.len() > 2 {
+        for (l, layer) in network.layers.iter_mut().enumerate().skip(1).take(of.hidden.len()) {
+            layer.title = say!("layer {l}", "第 {l} 层");
+        }
+    }
     let sizes = of.mlp().sizes().map(|size| size.to_string()).collect::<Vec<_>>().join("-");
     Panel::new(
         "network",
@@ -133,7 +138,7 @@ fn all_inputs(sight: &Sight<'_>, network: &mut Network) {
             .map(|feature| Neuron {
                 name: feature.symbol().to_string(),
                 value: place(feature).map(|at| sight.trace.a[0][at]),
-                map: Some(maps::input(feature, of.world.window, SMALL)),
+                map: Some(maps::input(feature, &of.world, SMALL)),
                 off: place(feature).is_none(),
                 ..Neuron::default()
             })
@@ -279,9 +284,9 @@ fn plane_caption(sight: &Sight<'_>) -> Text {
     };
     let (train, test) = (right(&sight.train), right(&sight.test));
     let right = if of.test.count > 0 {
-        say!(" · right: train {train} %, test {test} %", " · 正确率：训练 {train}%，测试 {test}%")
+        say!(" · right {train} %, test {test} %", " · 正确 {train}%，测试 {test}%")
     } else {
-        say!(" · right: {train} %", " · 正确率 {train}%")
+        say!(" · right {train} %", " · 正确 {train}%")
     };
     head.then(&tests).then(&right)
 }

@@ -117,9 +117,9 @@ pub(super) fn quality(sight: &Sight<'_>) -> Panel {
     }
     let asked = if tests { &sight.test } else { &sight.train };
     let title = if tests {
-        text("Said and true, on the test points", "测试点：判定与真实")
+        text("Said and true: test points", "测试点：判定与真实")
     } else {
-        text("Said and true, on all points", "全部点：判定与真实")
+        text("Said and true: all points", "全部点：判定与真实")
     };
     let table = confusion(sight, asked, if tests { sight.of.world.train } else { 0 });
     let (train, test) = (fixed(sight.train.accuracy, 1), fixed(sight.test.accuracy, 1));
@@ -197,14 +197,9 @@ fn errors(sight: &Sight<'_>) -> Panel {
         column(same("R²"), text("part of the spread that is explained", "解释了多少离散程度")),
     ];
     let table = Table { columns, rows, selected: None };
-    Panel::new(
-        "quality",
-        text("How far off are the predictions?", "预测差多少？"),
-        Place::Detail,
-        Picture::Table(table),
-    )
-    .caption(text("R² = 1 is perfect, 0 no better than the mean", "R² = 1 完美，0 不比平均值好"))
-    .least(40, 3)
+    Panel::new("quality", text("How far off?", "预测差多少？"), Place::Detail, Picture::Table(table))
+        .caption(text("R² = 1 is perfect, 0 no better than the mean", "R² = 1 完美，0 不比平均值好"))
+        .least(40, 3)
 }
 
 /// The first point of the table's page on which a point is.
@@ -234,14 +229,9 @@ pub(super) fn points(sight: &Sight<'_>) -> Panel {
     let rows = (first..last).map(|i| row(sight, i)).collect();
     let table = Table { columns, rows, selected: Some(of.example() - first) };
     let count = whole(of.world.count() as u64);
-    Panel::new(
-        "points",
-        say!("The {count} points", "全部 {count} 个点"),
-        Place::Detail,
-        Picture::Table(table),
-    )
-    .least(44, 6)
-    .pick(text("look at a point", "查看这个点"))
+    Panel::new("points", say!("{count} points", "全部 {count} 个点"), Place::Detail, Picture::Table(table))
+        .least(44, 6)
+        .pick(text("look at a point", "查看这个点"))
 }
 
 fn row(sight: &Sight<'_>, i: usize) -> Vec<Cell> {
@@ -258,7 +248,7 @@ fn row(sight: &Sight<'_>, i: usize) -> Vec<Cell> {
         number(point[1]),
         match of.world.goal {
             Goal::Number => number(of.point(i).1[0]),
-            _ => Cell::Words(same(of.world.class_name(of.world.class(i)).to_string())),
+            _ => Cell::Words(same(of.world.class_name(of.world.class(i)))),
         },
     ];
     cells.extend(answer.iter().map(|a| number(*a)));

@@ -66,6 +66,12 @@ pub(super) fn verdict(sight: &Sight<'_>) -> Text {
 
 /// Before the first step: what to expect.
 fn start(of: &Playground) -> Text {
+    if of.world.ill_scaled() {
+        return say!(
+            "These coordinates are very large or very small for a network; set scale=on to fit them to ±5.",
+            "这些坐标对网络来说太大或太小；设 scale=on 可缩放到 ±5。"
+        );
+    }
     let linear = of.hidden.is_empty() || of.mlp().hidden() == Activation::Linear;
     let straight = of.world.features.iter().all(|feature| (*feature as usize) < 2);
     if linear && straight && of.world.goal == Goal::Two {

@@ -63,6 +63,8 @@ pub(super) struct World {
     pub(super) features: Vec<Feature>,
     /// The part of the plane that is drawn.
     pub(super) window: Window,
+    /// The middle of both coordinates and the distance that becomes 5, where they are scaled.
+    scale: Option<[(f64, f64); 2]>,
 }
 
 impl World {
@@ -103,7 +105,8 @@ impl World {
         let points = shuffled(&points, &mut rng);
         let count = points.features.len();
         let train = (count as f64 * parameters.number("share") / 100.0).floor() as usize;
-        Ok(World { points, train: train.clamp(1, count), goal, features, window })
+        let scale = parameters.on("scale").then(|| scale(&points.features));
+        Ok(World { points, train: train.clamp(1, count), goal, features, window, scale })
     }
 
     /// All points.
@@ -119,11 +122,14 @@ impl World {
         }
     }
 
-    /// What a class is called.
-    pub(super) fn class_name(&self, class: usize) -> &str {
+    /// What a class is called, a number with a true minus sign.
+    pub(super) fn class_name(&self, class: usize) -> String {
         match &self.points.targets {
-            Targets::Classes { names, .. } => &names[class],
-            Targets::Values(_) => "",
+            Targets::Classes { names, .. } if names[class].parse::<f64>().is_ok() => {
+                names[class].replace('-', "−")
+            }
+            Targets::Classes { names, .. } => names[class].clone(),
+            Targets::Values(_) => String::new(),
         }
     }
 
@@ -152,9 +158,21 @@ impl World {
         (part(0..self.train), part(self.train..self.count()))
     }
 
+    /// A point as inputs are computed from it.
+    pub(super) fn scaled(&self, point: [f64; 2]) -> [f64; 2] {
+        let Some(scale) = self.scale else { return point };
+        [0, 1].map(|axis| 5.0 * (point[axis] - scale[axis].0) / scale[axis].1)
+    }
+
+    /// Whether the coordinates are much larger or smaller than what networks learn well from.
+    pub(super) fn ill_scaled(&self) -> bool {
+        let most = self.points.features.as_flattened().iter().fold(0.0, |most: f64, x| most.max(x.abs()));
+        self.scale.is_none() && !(0.5..=25.0).contains(&most)
+    }
+
     /// The inputs of the network at a point.
     pub(super) fn inputs(&self, point: [f64; 2]) -> impl Iterator<Item = f64> + '_ {
-        self.features.iter().map(move |feature| feature.value(point))
+        self.features.iter().map(move |feature| feature.value(self.scaled(point)))
     }
 
     /// The class that the outputs mean; for one output the class by the middle of its range.
@@ -181,12 +199,24 @@ fn shuffled(points: &Points, rng: &mut NumpyRng) -> Points {
     Points { features, targets, columns: points.columns.clone() }
 }
 
+/// The smallest and the largest value of a coordinate.
+fn ends(points: &[[f64; 2]], axis: usize) -> (f64, f64) {
+    let values = || points.iter().map(|point| point[axis]);
+    (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max))
+}
+
+/// The middle of each coordinate and half of what it spans.
+fn scale(points: &[[f64; 2]]) -> [(f64, f64); 2] {
+    [0, 1].map(|axis| {
+        let (low, high) = ends(points, axis);
+        (f64::midpoint(low, high), if high > low { 0.5 * (high - low) } else { 1.0 })
+    })
+}
+
 /// From the smallest to the largest coordinates, with a margin.
 fn window(points: &[[f64; 2]]) -> Window {
     let span = |axis: usize| {
-        let values = || points.iter().map(|point| point[axis]);
-        let (low, high) =
-            (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
+        let (low, high) = ends(points, axis);
         let margin = if high > low { 0.1 * (high - low) } else { high.abs().max(1.0) };
         (low - margin, high + margin)
     };

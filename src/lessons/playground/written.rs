@@ -1,15 +1,14 @@
 //! The arithmetic of the chosen connection or neuron, with the current numbers.
 
-use super::Playground;
 use super::feature::Feature;
 use super::scene::Sight;
 use super::tables::sources;
+use super::{Playground, moved};
 use crate::lab::scene::{Arithmetic, Check, Selected};
 use crate::lab::{Look, Reveal};
 use crate::math::derivative::numeric_gradient;
 use crate::math::{Activation, loss::Loss};
-use crate::nn::mlp::{Head, Penalty, Workspace};
-use crate::nn::optimizer::Phase;
+use crate::nn::mlp::{Head, Workspace};
 use crate::say;
 use crate::words::{Text, figure, text};
 
@@ -20,17 +19,17 @@ const DIGITS: usize = 5;
 const TERMS: usize = 6;
 
 /// The number the lines are about: weight or bias of layer `layer` ≥ 1.
-struct Subject {
+pub(super) struct Subject {
     layer: usize,
     to: usize,
     /// The neuron before among the weights; none for the bias.
-    from: Option<usize>,
+    pub(super) from: Option<usize>,
     /// Its place among the parameters.
-    k: usize,
+    pub(super) k: usize,
     /// What it is called: "weight h₁ → ŷ".
-    name: Text,
+    pub(super) name: Text,
     /// w or b.
-    letter: char,
+    pub(super) letter: char,
 }
 
 /// What each phase computes: the one being explained first, otherwise the last.
@@ -42,7 +41,7 @@ pub(super) fn arithmetic(sight: &Sight<'_>, look: &Look<'_>) -> Vec<Arithmetic> 
             0 => forward(sight, &subject),
             1 => loss(sight),
             2 => backward(sight, &subject),
-            _ => update(sight, &subject, look.reveal == Reveal::Whole),
+            _ => moved::update(sight, &subject, look.reveal == Reveal::Whole),
         };
         written.iter_mut().for_each(|line| line.active = look.reveal.explains(phase));
         lines.extend(written);
@@ -66,7 +65,7 @@ fn subject(sight: &Sight<'_>) -> Option<Subject> {
 }
 
 /// A number as a factor or summand: negative ones in parentheses.
-fn part(x: f64) -> String {
+pub(super) fn part(x: f64) -> String {
     let number = figure(x, DIGITS);
     if number.starts_with('−') { format!("({number})") } else { number }
 }
@@ -75,7 +74,7 @@ fn part(x: f64) -> String {
 fn input(sight: &Sight<'_>) -> Arithmetic {
     let (_, index) = sight.neuron();
     let feature = Feature::ALL[index];
-    let point = sight.of.world.points.features[sight.of.example()];
+    let point = sight.of.world.scaled(sight.of.world.points.features[sight.of.example()]);
     let [x1, x2] = point.map(part);
     Arithmetic {
         name: say!("input {}", "输入 {}", feature.symbol()),
@@ -282,48 +281,4 @@ fn error(sight: &Sight<'_>, subject: &Subject) -> Arithmetic {
         result: figure(delta, DIGITS),
         ..Arithmetic::default()
     }
-}
-
-/// The optimizer's lines (the last alone when nothing is being explained), then the penalty's.
-fn update(sight: &Sight<'_>, subject: &Subject, short: bool) -> Vec<Arithmetic> {
-    let training = &sight.of.training;
-    let now = &sight.state.parameters;
-    let name = subject.letter.to_string();
-    let lines = training.optimizer.explain(&sight.state.memory, &sight.gradient, now, subject.k, &name);
-    let mut moved = now[subject.k];
-    let mut written: Vec<Arithmetic> = Vec::new();
-    for line in lines {
-        if line.phase == Phase::Move {
-            moved = line.result;
-        } else if short {
-            continue;
-        }
-        written.push(Arithmetic {
-            name: subject.name.clone(),
-            formula: format!("{} ← {}", line.target, line.formula),
-            numbers: line.substituted,
-            result: figure(line.result, 6),
-            ..Arithmetic::default()
-        });
-    }
-    if let Some(rule) = training.regularisation.filter(|_| subject.from.is_some()) {
-        let mut after = now.clone();
-        after[subject.k] = moved;
-        let mut dead = sight.state.dead.clone();
-        dead.resize(after.len(), false);
-        rule.shrink(sight.of.mlp(), training.optimizer.rate(), now, &mut after, &mut dead);
-        let (slope, value) = match rule.penalty {
-            Penalty::L1 => ("sign(w)", figure(now[subject.k].signum(), 1)),
-            Penalty::L2 => ("w", part(now[subject.k])),
-        };
-        let (lr, rate) = (figure(training.optimizer.rate(), 4), figure(rule.rate, 4));
-        written.push(Arithmetic {
-            name: text("penalty", "惩罚"),
-            formula: format!("w ← w − α·λ·{slope}"),
-            numbers: format!("{} − {lr}·{rate}·{value}", part(moved)),
-            result: figure(after[subject.k], 6),
-            ..Arithmetic::default()
-        });
-    }
-    written
 }
