@@ -464,7 +464,10 @@ fn large_coordinates_can_be_fitted() {
         .collect();
     let right = |scale: &str| {
         let mut session = try_open(Some(&far.join("\n")), &[("scale", scale)], 1).expect("opens");
-        assert_eq!(whole(&*session).verdict.is_some_and(|words| words.en.contains("scale=on")), scale == "off");
+        assert_eq!(
+            whole(&*session).verdict.is_some_and(|words| words.en.contains("scale=on")),
+            scale == "off"
+        );
         session.seek(3000, &mut || true);
         session.measure()[4]
     };

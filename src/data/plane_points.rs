@@ -71,7 +71,7 @@ impl PlaneSet {
     pub fn label(self) -> Text {
         match self {
             Circle => text("circle", "圆"),
-            Xor => text("exclusive or", "异或"),
+            Xor => text("XOR squares", "异或 XOR"),
             Gauss => text("two heaps", "两团高斯"),
             Spiral => text("spiral", "双螺旋"),
             Moons => text("two moons", "双月牙"),

@@ -103,7 +103,8 @@ pub(super) fn range(of: &Playground, layer: usize, map: &[f64]) -> (f64, f64) {
         Activation::Tanh => (-1.0, 1.0),
         Activation::Sigmoid => (0.0, 1.0),
         _ => {
-            let most = map.iter().filter(|a| a.is_finite()).fold(1.0, |most: f64, a| most.max(a.abs()));
+            let least = if layer == of.mlp().layers().len() { of.world.most() } else { 1.0 };
+            let most = map.iter().filter(|a| a.is_finite()).fold(least, |most: f64, a| most.max(a.abs()));
             let rung = round_up(most);
             (-rung, rung)
         }

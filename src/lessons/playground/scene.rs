@@ -22,6 +22,9 @@ const SMALL: usize = 24;
 /// Pixels of the large map for each point drawn, so that the colours between them are seen.
 const PIXELS_A_DOT: usize = 24;
 
+/// Values within this part of the largest are drawn as near 0.
+const NEAR_ZERO: f64 = 0.05;
+
 /// What is computed once for all panels.
 pub(super) struct Sight<'a> {
     pub(super) of: &'a Playground,
@@ -259,7 +262,10 @@ fn dot(of: &Playground, i: usize) -> Dot {
         }
         Goal::Number => {
             let value = of.point(i).1[0];
-            ([['○', '◇'], ['●', '◆']][usize::from(value >= 0.0)][test], sign(value >= 0.0))
+            match value.abs() > NEAR_ZERO * of.world.most() {
+                true => ([['○', '◇'], ['●', '◆']][usize::from(value > 0.0)][test], sign(value > 0.0)),
+                false => ('·', Ink::Plain),
+            }
         }
     };
     Dot { x, y, ink, glyph, selected: i == of.example(), label: Text::default() }
@@ -280,7 +286,9 @@ fn plane_caption(sight: &Sight<'_>) -> Text {
                 (0..of.world.goal.classes()).map(|class| format!("{} {}", glyphs[class % 4], name(class)));
             same(all.collect::<Vec<_>>().join(" · "))
         }
-        Goal::Number => return text("○ below 0 · ● above 0", "○ 小于 0 · ● 大于 0").then(&tests),
+        Goal::Number => {
+            return text("○ below 0 · ● above 0, dots near 0", "○ 小于 0 · ● 大于 0，小点接近 0").then(&tests);
+        }
     };
     let (train, test) = (right(&sight.train), right(&sight.test));
     let right = if of.test.count > 0 {

@@ -122,6 +122,14 @@ impl World {
         }
     }
 
+    /// The largest value to be predicted, without its sign.
+    pub(super) fn most(&self) -> f64 {
+        match &self.points.targets {
+            Targets::Values(values) => values.iter().fold(0.0, |most: f64, value| most.max(value.abs())),
+            Targets::Classes { .. } => 1.0,
+        }
+    }
+
     /// What a class is called, a number with a true minus sign.
     pub(super) fn class_name(&self, class: usize) -> String {
         match &self.points.targets {

@@ -56,7 +56,8 @@ fn subject(sight: &Sight<'_>) -> Option<Subject> {
         let k = sight.of.parameter(layer, to, Some(from))?;
         let source = sight.name(layer - 1, from);
         let (_, at) = sources(sight, layer).into_iter().find(|(drawn, _)| *drawn == from)?;
-        let name = say!("weight {source} → {neuron}", "权重 {source} → {neuron}");
+        let place = super::shape::place(sight.selected);
+        let name = say!("weight {place}, {source} → {neuron}", "权重 {place}，{source} → {neuron}");
         return Some(Subject { layer, to, from: Some(at), k, name, letter: 'w' });
     }
     let k = sight.of.parameter(layer, to, None)?;
