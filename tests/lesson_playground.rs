@@ -275,23 +275,21 @@ fn tested(settings: &[(&str, &str)], seed: u32, epochs: u64) -> f64 {
 #[test]
 fn simple_sets_are_learnt() {
     for seed in 1..=3 {
-        for (set, epochs) in [("circle", 50), ("gauss", 20), ("xor", 100)] {
-            let right = tested(&[("data", set)], seed, epochs);
+        for set in ["circle", "gauss", "xor"] {
+            let right = tested(&[("data", set)], seed, 300);
             assert!(right >= 99.0, "{set} seed {seed}: {right} %");
         }
     }
 }
 
-/// Reaches at least 97 % within 300 epochs from at least 9 of 10 seeds.
+/// At least 97 % after 300 epochs from at least 9 of 10 seeds.
 #[test]
 fn the_spiral_is_learnt() {
     let settings = [("data", "spiral"), ("hidden", "8,8"), ("optimizer", "adam")];
     let reaches = |seed: &u32| {
         let mut session = try_open(None, &settings, *seed).expect("opens");
-        (1..=30).any(|tenth| {
-            session.seek(500 * tenth, &mut || true);
-            session.measure()[4] >= 97.0
-        })
+        session.seek(300 * 50, &mut || true);
+        session.measure()[4] >= 97.0
     };
     let reached: Vec<u32> = (1..=10).filter(reaches).collect();
     assert!(reached.len() >= 9, "only from the seeds {reached:?}");
@@ -325,7 +323,7 @@ fn every_choice_can_be_looked_at() {
     for rule in &RULES {
         choices.push(vec![("optimizer", rule.name), ("regularisation", "l2"), ("selected", "1.1.2")]);
     }
-    for init in ["zeros", "small", "he", "uniform"] {
+    for init in ["zeros", "small", "he", "xavier"] {
         choices.push(vec![("init", init), ("regularisation", "l1"), ("loss", "cross-entropy")]);
     }
     for hidden in ["none", "1", "16,16,16,16,16,16"] {

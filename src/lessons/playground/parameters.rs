@@ -109,8 +109,10 @@ fn data() -> [Parameter; 6] {
 fn network() -> [Parameter; 4] {
     let activations =
         [Activation::Tanh].into_iter().chain(Activation::ALL.into_iter().filter(|a| *a != Activation::Tanh));
-    let first = [Initialisation::Xavier];
-    let others = Initialisation::ALL.into_iter().filter(|rule| *rule != Initialisation::Xavier);
+    // ±½ as the browser playground: of 31 seeds 29 end the spiral's 300 epochs of Adam above 97 %, of Xavier's
+    // three quarters.
+    let first = [Initialisation::Uniform];
+    let others = Initialisation::ALL.into_iter().filter(|rule| *rule != Initialisation::Uniform);
     [
         Parameter::words(
             "inputs",
