@@ -287,7 +287,8 @@ fn plane_caption(sight: &Sight<'_>) -> Text {
             same(all.collect::<Vec<_>>().join(" · "))
         }
         Goal::Number => {
-            return text("○ below 0 · ● above 0, dots near 0", "○ 小于 0 · ● 大于 0，小点接近 0").then(&tests);
+            return text("○ below 0 · ● above 0, dots near 0", "○ 小于 0 · ● 大于 0，小点接近 0")
+                .then(&tests);
         }
     };
     let (train, test) = (right(&sight.train), right(&sight.test));
