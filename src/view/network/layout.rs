@@ -54,6 +54,12 @@ pub(super) struct Layout {
     pub(super) head: Option<u16>,
 }
 
+/// Columns of a picture beside its name: of two rows it leaves half a row free, so that pictures one above the
+/// other do not touch.
+pub(super) fn beside(rows: u16) -> u16 {
+    (2 * rows).min(3)
+}
+
 impl Layout {
     /// The layout in an area, if anything fits.
     pub(super) fn new(network: &Network, area: Rect) -> Option<Layout> {
@@ -136,7 +142,7 @@ fn layer_width(network: &Network, layer: usize, detail: Detail, slot: u16) -> u1
     let name = neurons.iter().map(|n| width(&n.name)).max().unwrap_or(0) as u16;
     let wish = match detail {
         Detail::Map(rows) => (2 * rows).max(name.min(2 * rows + 2)),
-        Detail::Beside(rows) => 2 * rows + 1 + name,
+        Detail::Beside(rows) => beside(rows) + 1 + name,
         Detail::Boxed(_) => (name + 4).max(BOX),
         Detail::Line => name + 8,
     };

@@ -115,12 +115,13 @@ fn draw_neuron(neuron: &Neuron, detail: Detail, place: Rect, look: Look, buf: &m
         }
         Detail::Beside(rows) => {
             if let Some(map) = &neuron.map
-                && let Some(fit) = fit(map, Rect { width: place.width.min(2 * rows), ..place })
+                && let Some(fit) = fit(map, Rect { width: place.width.min(layout::beside(rows)), ..place })
                 && !neuron.off
             {
                 rasterise(map, fit, pen).paint(buf, pen);
             }
-            let x = place.x + 2 * rows + 1;
+            // Without a picture the name has its place as well.
+            let x = if neuron.off { place.x } else { place.x + layout::beside(rows) + 1 };
             put(buf, x, place.y, place.right().saturating_sub(x), &neuron.name, name);
         }
         Detail::Boxed(more) if place.height >= 3 => draw_box(neuron, more, place, look, name, buf, pen),
