@@ -152,7 +152,7 @@ fn cells_and_mistakes_open_their_pictures() {
     assert!(!first.is_empty(), "after an epoch some threes are taken for fives");
     obey(&mut *session, first);
     let words = format!("{:?}", session.scene(Reveal::Whole, &[], (80, 40)));
-    assert!(words.contains("is a 3 · read as 5"), "the picture behind the cell is seen");
+    assert!(words.contains("is 3 · says 5"), "the picture behind the cell is seen");
     let erased = ask(&*session, "confusion", Act::Erase(Spot::Cell { row: 0, col: 0 }));
     obey(&mut *session, erased);
     let one = session.act("mistake");

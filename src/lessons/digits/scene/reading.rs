@@ -25,8 +25,8 @@ pub(super) fn picture(lesson: &Digits, reading: &Reading, look: &Look<'_>) -> Pa
     let (count, at) = lesson.chosen();
     let (number, count) = (whole(at as u64 + 1), whole(count as u64));
     let title = match lesson.view.part {
-        Part::Test => say!("Test picture {number} of {count}", "测试图片 {number} / {count}"),
-        Part::Train => say!("Training picture {number} of {count}", "训练图片 {number} / {count}"),
+        Part::Test => say!("Test picture {number}/{count}", "测试图片 {number}/{count}"),
+        Part::Train => say!("Training picture {number}/{count}", "训练图片 {number}/{count}"),
         Part::Drawing => text("What the network sees of it", "网络看到的样子"),
     };
     let said = reading.said();
@@ -34,10 +34,7 @@ pub(super) fn picture(lesson: &Digits, reading: &Reading, look: &Look<'_>) -> Pa
     let caption = match reading.subject.label {
         Some(label) => {
             let mark = if label == said { "✓" } else { "✗" };
-            say!(
-                "is a {label} · read as {said}, {sure} % sure {mark}",
-                "是 {label} · 认成 {said}，把握 {sure}% {mark}"
-            )
+            say!("is {label} · says {said} ({sure} %) {mark}", "是 {label} · 认成 {said}（{sure}%）{mark}")
         }
         None if lesson.view.sheet.is_blank() => text("nothing yet", "还没有内容"),
         None => text(
@@ -47,7 +44,7 @@ pub(super) fn picture(lesson: &Digits, reading: &Reading, look: &Look<'_>) -> Pa
     };
     Panel::new("picture", title, Place::Main, Picture::Image(image))
         .caption(caption)
-        .least(16, 8)
+        .least(22, 8)
         .active(look.reveal.explains(0))
         .pick(text("↑↓ leaf through", "↑↓ 翻看"))
 }
@@ -62,13 +59,13 @@ pub(super) fn sheet(lesson: &Digits, look: &Look<'_>) -> Panel {
         image.pins.push(Pin { row, col, ink: Ink::Accent, glyph: '+' });
     }
     let caption = if lesson.view.sheet.is_blank() {
-        text("drag the mouse, or Enter and arrow keys", "拖动鼠标，或 Enter 加方向键")
+        text("drag, or Enter + arrows", "拖动，或 Enter 加方向键")
     } else {
         text("+ centre of mass · x clears · right click erases", "+ 重心 · x 清空 · 右键擦除")
     };
     Panel::new("sheet", text("Draw a digit here", "在这里画一个数字"), Place::Main, Picture::Image(image))
         .caption(caption)
-        .least(16, 8)
+        .least(22, 8)
         .active(lesson.view.part == Part::Drawing && look.reveal.explains(0))
         .pick(text("drag to draw", "拖动即可画"))
         .sheet()
@@ -96,7 +93,7 @@ pub(super) fn says(lesson: &Digits, reading: &Reading, look: &Look<'_>) -> Panel
     };
     let selected = Some(reading.subject.label.unwrap_or(said));
     Panel::new("says", title, Place::Beside, Picture::Bars(Bars { bars, range: (0.0, 1.0), selected }))
-        .least(22, 5)
+        .least(22, 10)
         .active(look.reveal.explains(0) || look.reveal.explains(1))
 }
 
