@@ -14,6 +14,8 @@ use plain_digits::{PLAIN, cells, said, sheet};
 use pty::Session;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 /// The program on an empty home, begun after a line of the shell that must be there again at the end.
 fn start(arguments: &str, home: &Path) -> Session {
@@ -184,6 +186,11 @@ fn digits_drawn_with_the_mouse_are_read() {
         // The program goes to the next phase when it has done with all strokes.
         session.type_in(".");
         session.shows(phases[digit % phases.len()]);
+        // The rest of the frame may still be on its way.
+        let patience = Instant::now() + Duration::from_secs(5);
+        while said(&session.text()) != Some(digit) && Instant::now() < patience {
+            thread::sleep(Duration::from_millis(10));
+        }
         read.push(said(&session.text()));
     }
     session.type_in("q");
