@@ -60,7 +60,7 @@ fn the_defaults_learn_as_numpy_learns() {
             assert!((found - wanted).abs() < tolerance, "step {step}: {found} is not {wanted}");
         }
     }
-    assert_eq!((session.length(), session.now()), (Some(2500), 2500), "a whole run is 20 epochs");
+    assert_eq!((session.length(), session.now()), (Some(5000), 2500), "a whole run is 40 epochs");
 }
 
 /// The shipped digits are neither too easy nor too hard: a whole run gets above 97 %, a linear model stays clearly
@@ -86,7 +86,7 @@ fn real_handwriting_is_read() {
     };
     let recipe = Recipe { data: vec![PathBuf::from(file)], ..Recipe::of("digits") };
     let mut session = lessons::open(&recipe, Keep::default(), no_clock).expect("the file is read");
-    let end = session.length().expect("20 epochs");
+    let end = session.length().expect("40 epochs");
     session.seek(end, &mut always);
     assert!(test_accuracy(&*session) >= 96.0, "{} %", test_accuracy(&*session));
 }

@@ -49,7 +49,7 @@ static CARD: Card = Card {
     minutes: 25,
     step: text("mini-batch", "小批量"),
     seeded: true,
-    steps: 2500,
+    steps: 5000,
     preview: 250,
     verbs: gestures::VERBS,
     guide: text(

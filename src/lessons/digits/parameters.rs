@@ -78,7 +78,7 @@ fn course() -> Vec<Parameter> {
     );
     vec![
         Parameter::whole("batch", text("mini-batch", "小批量"), batch, 32, 1, 100_000),
-        Parameter::whole("epochs", text("epochs", "轮数"), epochs, 20, 1, 100_000).live(),
+        Parameter::whole("epochs", text("epochs", "轮数"), epochs, 40, 1, 100_000).live(),
     ]
 }
 
