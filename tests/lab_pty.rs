@@ -170,7 +170,7 @@ fn digits_drawn_with_the_mouse_are_read() {
     let home = home();
     let mut session = start("'digits?step=500'", home.path());
     session.resize(120, 40);
-    session.shows("step 500 / 2500");
+    session.shows("step 500 / 5000");
     session.wait_for("the sheet", |screen| sheet(&screen.contents()).is_some());
     let place = sheet(&session.text()).expect("it was there");
     let phases = ["▸forward", "▸loss", "▸backward", "▸update"];
