@@ -1,10 +1,11 @@
 //! How long a frame takes to draw, and a step back to go: `cargo bench --bench frames`.
 
-use nnlab::app::{App, Desk, Engine as _, Inline, Order, progress::Progress, terminal::Event};
+use nnlab::app::{App, Desk, Engine as _, Inline, Order, progress::Progress};
 use nnlab::lab::{Keep, Recipe};
 use nnlab::lessons;
 use nnlab::view::Pen;
 use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::Event;
 use ratatui::layout::Rect;
 use std::time::Duration;
 

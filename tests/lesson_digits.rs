@@ -6,10 +6,10 @@ mod lab;
 mod plain_digits;
 
 use lab::Lab;
-use nnlab::app::terminal::KeyCode;
 use nnlab::lab::{Act, Gesture, Keep, Recipe, Response, Reveal, Session, Spot};
 use nnlab::lessons;
 use plain_digits::PLAIN;
+use ratatui::crossterm::event::KeyCode;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 

@@ -2,13 +2,13 @@
 //! picture may break. `cargo insta review` shows what changed.
 
 use nnlab::app::progress::Progress;
-use nnlab::app::terminal::{Event, Key, KeyCode};
 use nnlab::app::{App, Desk, Inline};
 use nnlab::lab::{Card, Recipe};
 use nnlab::lessons::ALL;
 use nnlab::view::{ColourDepth, Glyphs, Pen, Theme, print};
 use nnlab::words::Language;
 use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{Event, KeyCode};
 use ratatui::layout::Rect;
 use ratatui::style::Color;
 use std::collections::HashSet;
@@ -63,7 +63,7 @@ impl Screen {
     }
 
     fn key(mut self, code: KeyCode) -> Screen {
-        self.app.handle_event(Event::Key(Key::new(code)));
+        self.app.handle_event(Event::Key(code.into()));
         self
     }
 

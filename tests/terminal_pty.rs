@@ -4,12 +4,15 @@
 
 mod pty;
 
-use nnlab::app::terminal::{ColourDepth, Event, Key, KeyCode, Options, Program, Terminal};
+use nnlab::app::terminal::{ColourDepth, Options, Program, Terminal};
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use pty::Session;
 use ratatui::Frame;
+use ratatui::crossterm::event::{Event, KeyCode, KeyEvent};
 use ratatui::widgets::Paragraph;
-use std::io::Write;
+use std::io::{Read as _, Write};
 use std::thread;
+use std::time::Duration;
 
 struct Counter {
     count: i64,
@@ -23,7 +26,7 @@ impl Program for Counter {
     fn handle(&mut self, event: Event) {
         self.dirty = true;
         match event {
-            Event::Key(Key { code: KeyCode::Char(letter), .. }) => match letter {
+            Event::Key(KeyEvent { code: KeyCode::Char(letter), .. }) => match letter {
                 'q' => self.exit = Some(7),
                 '+' => self.count += 1,
                 'p' => panic!("a panic on purpose"),
@@ -51,7 +54,8 @@ impl Program for Counter {
     }
 
     fn save(&mut self) {
-        writeln!(std::io::stdout(), "saved {}", self.count).expect("the screen is back");
+        // Where the terminal vanished there is nobody to read it.
+        let _ = writeln!(std::io::stdout(), "saved {}", self.count);
     }
 }
 
@@ -89,6 +93,7 @@ fn it_takes_the_screen_answers_and_gives_it_back() {
     session.ends_with(7);
 }
 
+/// crossterm 0.29 takes everything that follows for text of the paste, for ever (its issue 1060).
 #[test]
 fn a_paste_whose_end_got_lost_does_not_make_it_deaf() {
     let mut session = start("exec $PROGRAM");
@@ -97,6 +102,42 @@ fn a_paste_whose_end_got_lost_does_not_make_it_deaf() {
     session.shows("pasted \"lost\"");
     session.type_in("q");
     session.ends_with(7);
+}
+
+/// crossterm 0.29 leaves all but the first kilobyte unread until another key is pressed (its issue 1057).
+#[test]
+fn all_of_a_burst_is_read_at_once() {
+    let mut session = start("exec $PROGRAM");
+    session.shows("count 0");
+    session.type_in(&"+".repeat(3000));
+    session.shows("count 3000");
+    session.type_in("q");
+    session.ends_with(7);
+}
+
+/// Below a leader that ignores the hang-up (sudo, the ssh of a script) nobody signals it: crossterm 0.29
+/// takes a core for ever (its issue 793).
+#[test]
+fn a_terminal_that_vanishes_without_a_signal_ends_it() {
+    let pair = native_pty_system().openpty(PtySize::default()).expect("a pseudo-terminal");
+    let mut shell = CommandBuilder::new("sh");
+    shell.args(["-c", &format!("trap '' HUP; {}; exit $?", pty::itself("program"))]);
+    shell.env("TERM", "xterm-256color");
+    shell.env(pty::INSIDE, "1");
+    let mut child = pair.slave.spawn_command(shell).expect("a shell");
+    drop(pair.slave);
+    let mut reader = pair.master.try_clone_reader().expect("a reader");
+    let (mut seen, mut bytes) = (vt100::Parser::default(), [0; 4096]);
+    while !seen.screen().contents().contains("count 0") {
+        let length = reader.read(&mut bytes).expect("it draws");
+        seen.process(&bytes[..length]);
+    }
+    drop((reader, pair.master));
+    let code = (0..6000).find_map(|_| {
+        thread::sleep(Duration::from_millis(10));
+        child.try_wait().expect("a child")
+    });
+    assert_eq!(code.expect("it ends").exit_code(), 129);
 }
 
 #[test]

@@ -1,15 +1,15 @@
 //! From events to actions, and what each action does.
 
-use super::keys::{Action, Scope, binding};
+use super::keys::{Action, Scope, binding, command, types};
 use super::order::{Note, Order};
 use super::overlay::{Ask, Overlay, Purpose};
 use super::state::{App, GUIDE, PARAMETERS};
-use super::terminal::{Event, Key, KeyCode};
 use crate::lab::{Act, Gesture, Kind, Recipe, Response, Spot};
 use crate::lessons;
 use crate::say;
 use crate::view::{self, Background, ColourDepth, Mood};
 use crate::words::text;
+use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
 impl App {
     /// Something happened at the terminal.
@@ -24,22 +24,19 @@ impl App {
                 self.dirty = true;
                 self.order(Order::Detail(columns, rows.saturating_mul(2)));
             }
-            Event::Background(background) => {
-                self.dirty |= self.follow_background(background);
-            }
             Event::FocusGained | Event::FocusLost => {}
         }
         self.read_mail();
     }
 
-    fn handle_key(&mut self, key: Key) {
+    fn handle_key(&mut self, key: KeyEvent) {
         self.note = None;
         self.dirty = true;
         if self.overlay.is_some() {
             self.key_in_overlay(key);
             return;
         }
-        let key = key.normalised();
+        let key = command(key);
         if self.inside.is_some() && self.key_inside(key) {
             return;
         }
@@ -50,9 +47,9 @@ impl App {
     }
 
     /// A key of the lesson's own.
-    fn verb(&mut self, key: Key) {
+    fn verb(&mut self, key: KeyEvent) {
         let KeyCode::Char(letter) = key.code else { return };
-        if self.screen != Scope::Lesson || key.ctrl || key.alt {
+        if self.screen != Scope::Lesson || !types(key) {
             return;
         }
         let verb = self.snapshot.as_ref().and_then(|snapshot| {
@@ -64,7 +61,7 @@ impl App {
     }
 
     /// Carries out an action; `key` is the key that asked for it.
-    pub(super) fn act(&mut self, action: Action, key: Key) {
+    pub(super) fn act(&mut self, action: Action, key: KeyEvent) {
         match action {
             Action::Run => self.order(Order::Run),
             Action::Step => self.order(Order::Step(1)),
@@ -219,8 +216,8 @@ impl App {
     }
 
     /// A key while the learner works inside a panel; `false` when it is one of the general keys.
-    fn key_inside(&mut self, key: Key) -> bool {
-        let stride = if key.shift { 5 } else { 1 };
+    fn key_inside(&mut self, key: KeyEvent) -> bool {
+        let stride = if key.modifiers.contains(KeyModifiers::SHIFT) { 5 } else { 1 };
         let (dx, dy) = match key.code {
             KeyCode::Left | KeyCode::Char('h') => (-stride, 0),
             KeyCode::Right | KeyCode::Char('l') => (stride, 0),
@@ -304,7 +301,7 @@ impl App {
         self.order(Order::Gesture(Gesture { panel, act }));
     }
 
-    fn open_number(&mut self, key: Key) {
+    fn open_number(&mut self, key: KeyEvent) {
         let KeyCode::Char(digit) = key.code else { return };
         match lessons::find(&digit.to_string()) {
             Ok(entry) => self.open(Recipe::of((entry.card)().id)),
@@ -368,10 +365,10 @@ impl App {
     }
 
     /// `q` leaves; Ctrl-C first stops what is going on.
-    fn quit(&mut self, key: Key) {
+    fn quit(&mut self, key: KeyEvent) {
         let busy =
             self.snapshot.as_ref().is_some_and(|s| s.running || s.goal.is_some() || s.working.is_some());
-        if key.ctrl && busy {
+        if key.modifiers.contains(KeyModifiers::CONTROL) && busy {
             self.order(Order::Stop);
         } else {
             self.remember();
@@ -403,11 +400,10 @@ impl App {
         }
     }
 
-    /// The terminal told its background: the theme follows, unless one was asked for.
-    fn follow_background(&mut self, background: Background) -> bool {
-        let changed = self.pen.theme.background != background;
+    /// The terminal told its background: the theme follows.
+    pub(super) fn follow_background(&mut self, background: Background) {
+        self.dirty |= self.pen.theme.background != background;
         self.pen.theme.background = background;
-        changed
     }
 
     /// Dark, light, monochrome, and round again.

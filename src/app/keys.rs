@@ -1,7 +1,7 @@
 //! The one table of key bindings: dispatch, hints, help and palette are read from it.
 
-use super::terminal::{Key, KeyCode};
 use crate::words::{Text, text};
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// What a key can ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -127,7 +127,7 @@ pub struct Binding {
     /// What it does.
     pub action: Action,
     /// The keys; the first is the one shown in hints.
-    pub keys: &'static [Key],
+    pub keys: &'static [KeyEvent],
     /// Where it is in force.
     pub scope: Scope,
     /// Heading in the help.
@@ -140,12 +140,26 @@ pub struct Binding {
     pub help: Text,
 }
 
-const fn key(code: KeyCode) -> Key {
-    Key::new(code)
+/// A key with nothing held down.
+#[must_use]
+pub const fn key(code: KeyCode) -> KeyEvent {
+    KeyEvent::new(code, KeyModifiers::NONE)
 }
 
-const fn shift(code: KeyCode) -> Key {
-    Key { shift: true, ..Key::new(code) }
+/// The key that types a character.
+#[must_use]
+pub const fn letter(character: char) -> KeyEvent {
+    key(KeyCode::Char(character))
+}
+
+/// A character with Control held.
+#[must_use]
+pub const fn ctrl(character: char) -> KeyEvent {
+    KeyEvent::new(KeyCode::Char(character), KeyModifiers::CONTROL)
+}
+
+const fn shift(code: KeyCode) -> KeyEvent {
+    KeyEvent::new(code, KeyModifiers::SHIFT)
 }
 
 const fn bind(
@@ -153,7 +167,7 @@ const fn bind(
     scope: Scope,
     topic: Topic,
     shown: &'static str,
-    keys: &'static [Key],
+    keys: &'static [KeyEvent],
     name: Text,
     help: Text,
 ) -> Binding {
@@ -168,47 +182,47 @@ use Topic::{Lab, Panels, Steps};
 /// All bindings, in the order of the help.
 #[rustfmt::skip]
 pub static BINDINGS: &[Binding] = &[
-    bind(A::Run, Lesson, Steps, "Space", &[Key::char(' ')], text("run", "运行"), text("Run, or pause a run.", "运行；再按一次暂停。")),
-    bind(A::Step, Lesson, Steps, "→ n l", &[key(K::Right), Key::char('n'), Key::char('l')], text("step", "一步"), text("One step forwards.", "前进一步。")),
-    bind(A::Back, Lesson, Steps, "← p h", &[key(K::Left), Key::char('p'), Key::char('h')], text("back", "退回"), text("One step backwards, exactly.", "精确地退回一步。")),
-    bind(A::Phase, Lesson, Steps, ".", &[Key::char('.')], text("phase", "阶段"), text("One phase inside the step: forward, cost, backward, update.", "步内前进一个阶段：前向、代价、反向、更新。")),
-    bind(A::PhaseBack, Lesson, Steps, ",", &[Key::char(',')], text("phase back", "上一阶段"), text("One phase back.", "退回一个阶段。")),
-    bind(A::Ten, Lesson, Steps, "Shift-→ N", &[shift(K::Right), Key::char('N')], text("ten steps", "十步"), text("Ten steps forwards.", "前进十步。")),
-    bind(A::TenBack, Lesson, Steps, "Shift-← P", &[shift(K::Left), Key::char('P')], text("ten back", "退十步"), text("Ten steps backwards.", "退回十步。")),
+    bind(A::Run, Lesson, Steps, "Space", &[letter(' ')], text("run", "运行"), text("Run, or pause a run.", "运行；再按一次暂停。")),
+    bind(A::Step, Lesson, Steps, "→ n l", &[key(K::Right), letter('n'), letter('l')], text("step", "一步"), text("One step forwards.", "前进一步。")),
+    bind(A::Back, Lesson, Steps, "← p h", &[key(K::Left), letter('p'), letter('h')], text("back", "退回"), text("One step backwards, exactly.", "精确地退回一步。")),
+    bind(A::Phase, Lesson, Steps, ".", &[letter('.')], text("phase", "阶段"), text("One phase inside the step: forward, cost, backward, update.", "步内前进一个阶段：前向、代价、反向、更新。")),
+    bind(A::PhaseBack, Lesson, Steps, ",", &[letter(',')], text("phase back", "上一阶段"), text("One phase back.", "退回一个阶段。")),
+    bind(A::Ten, Lesson, Steps, "Shift-→ N", &[shift(K::Right), letter('N')], text("ten steps", "十步"), text("Ten steps forwards.", "前进十步。")),
+    bind(A::TenBack, Lesson, Steps, "Shift-← P", &[shift(K::Left), letter('P')], text("ten back", "退十步"), text("Ten steps backwards.", "退回十步。")),
     bind(A::Hundred, Lesson, Steps, "PgDn", &[key(K::PageDown)], text("hundred", "百步"), text("A hundred steps forwards.", "前进一百步。")),
     bind(A::HundredBack, Lesson, Steps, "PgUp", &[key(K::PageUp)], text("hundred back", "退百步"), text("A hundred steps backwards.", "退回一百步。")),
     bind(A::First, Lesson, Steps, "Home", &[key(K::Home)], text("start", "起点"), text("To step 0; everything visited can be gone to again.", "回到第 0 步；走过的每一步都能再去。")),
     bind(A::Last, Lesson, Steps, "End", &[key(K::End)], text("end", "终点"), text("To the end of the run.", "一直走到本次运行的终点。")),
-    bind(A::GoTo, Lesson, Steps, "g", &[Key::char('g')], text("go to", "跳到"), text("Go to a step by its number.", "跳到指定的步数。")),
-    bind(A::Faster, Lesson, Steps, "+ =", &[Key::char('+'), Key::char('=')], text("faster", "加速"), text("Run faster.", "运行得更快。")),
-    bind(A::Slower, Lesson, Steps, "-", &[Key::char('-')], text("slower", "减速"), text("Run slower.", "运行得更慢。")),
-    bind(A::Reset, Lesson, Steps, "r", &[Key::char('r')], text("reset", "重置"), text("Begin again at the identical start; changes made on the way are forgotten.", "回到完全相同的起点，途中所做的改动一并忘掉。")),
-    bind(A::Reseed, Lesson, Steps, "S", &[Key::char('S')], text("new seed", "新种子"), text("Begin again with the next random seed.", "换下一个随机种子，重新开始。")),
+    bind(A::GoTo, Lesson, Steps, "g", &[letter('g')], text("go to", "跳到"), text("Go to a step by its number.", "跳到指定的步数。")),
+    bind(A::Faster, Lesson, Steps, "+ =", &[letter('+'), letter('=')], text("faster", "加速"), text("Run faster.", "运行得更快。")),
+    bind(A::Slower, Lesson, Steps, "-", &[letter('-')], text("slower", "减速"), text("Run slower.", "运行得更慢。")),
+    bind(A::Reset, Lesson, Steps, "r", &[letter('r')], text("reset", "重置"), text("Begin again at the identical start; changes made on the way are forgotten.", "回到完全相同的起点，途中所做的改动一并忘掉。")),
+    bind(A::Reseed, Lesson, Steps, "S", &[letter('S')], text("new seed", "新种子"), text("Begin again with the next random seed.", "换下一个随机种子，重新开始。")),
 
     bind(A::NextPanel, Lesson, Panels, "Tab", &[key(K::Tab)], text("panel", "面板"), text("To the next panel.", "到下一个面板。")),
-    bind(A::PreviousPanel, Lesson, Panels, "Shift-Tab", &[shift(K::Tab)], text("panel before", "上一面板"), text("To the panel before.", "到上一个面板。")),
-    bind(A::Up, Everywhere, Panels, "↑ k", &[key(K::Up), Key::char('k')], text("choose", "选择"), text("Choose the one above.", "选择上面一项。")),
-    bind(A::Down, Everywhere, Panels, "↓ j", &[key(K::Down), Key::char('j')], text("choose", "选择"), text("Choose the one below.", "选择下面一项。")),
+    bind(A::PreviousPanel, Lesson, Panels, "Shift-Tab", &[shift(K::BackTab)], text("panel before", "上一面板"), text("To the panel before.", "到上一个面板。")),
+    bind(A::Up, Everywhere, Panels, "↑ k", &[key(K::Up), letter('k')], text("choose", "选择"), text("Choose the one above.", "选择上面一项。")),
+    bind(A::Down, Everywhere, Panels, "↓ j", &[key(K::Down), letter('j')], text("choose", "选择"), text("Choose the one below.", "选择下面一项。")),
     bind(A::Enter, Lesson, Panels, "Enter", &[key(K::Enter)], text("edit", "编辑"), text("Edit the chosen parameter, or work inside the panel: arrows move, Enter picks, Backspace erases, Esc leaves.", "编辑选中的参数，或进入面板：方向键移动，Enter 选取，Backspace 擦除，Esc 离开。")),
-    bind(A::Less, Lesson, Panels, "<", &[Key::char('<')], text("less", "调小"), text("The chosen parameter one notch down.", "把选中的参数调小一档。")),
-    bind(A::More, Lesson, Panels, ">", &[Key::char('>')], text("more", "调大"), text("The chosen parameter one notch up.", "把选中的参数调大一档。")),
-    bind(A::Zoom, Lesson, Panels, "z", &[Key::char('z')], text("zoom", "放大"), text("Show the panel alone, or all panels again.", "单独显示当前面板，或恢复全部面板。")),
-    bind(A::Axis, Lesson, Panels, "a", &[Key::char('a')], text("log axis", "对数轴"), text("Switch the cost chart between a linear and a logarithmic axis.", "代价曲线在线性轴与对数轴之间切换。")),
+    bind(A::Less, Lesson, Panels, "<", &[letter('<')], text("less", "调小"), text("The chosen parameter one notch down.", "把选中的参数调小一档。")),
+    bind(A::More, Lesson, Panels, ">", &[letter('>')], text("more", "调大"), text("The chosen parameter one notch up.", "把选中的参数调大一档。")),
+    bind(A::Zoom, Lesson, Panels, "z", &[letter('z')], text("zoom", "放大"), text("Show the panel alone, or all panels again.", "单独显示当前面板，或恢复全部面板。")),
+    bind(A::Axis, Lesson, Panels, "a", &[letter('a')], text("log axis", "对数轴"), text("Switch the cost chart between a linear and a logarithmic axis.", "代价曲线在线性轴与对数轴之间切换。")),
 
-    bind(A::Enter, Home, Lab, "Enter", &[key(K::Enter), key(K::Right), Key::char('l')], text("open", "打开"), text("Open the chosen lesson.", "打开选中的课程。")),
-    bind(A::Continue, Home, Lab, "c", &[Key::char('c')], text("continue", "继续"), text("Go on where you left the chosen lesson.", "从上次离开的地方继续选中的课程。")),
-    bind(A::LessonNumber, Everywhere, Lab, "1…9", &[Key::char('1'), Key::char('2'), Key::char('3'), Key::char('4'), Key::char('5'), Key::char('6'), Key::char('7'), Key::char('8'), Key::char('9')], text("lesson", "课程"), text("Open a lesson by its number.", "按编号打开课程。")),
-    bind(A::NextLesson, Everywhere, Lab, "]", &[Key::char(']')], text("next lesson", "下一课"), text("The next lesson.", "下一课。")),
-    bind(A::PreviousLesson, Everywhere, Lab, "[", &[Key::char('[')], text("lesson before", "上一课"), text("The lesson before.", "上一课。")),
+    bind(A::Enter, Home, Lab, "Enter", &[key(K::Enter), key(K::Right), letter('l')], text("open", "打开"), text("Open the chosen lesson.", "打开选中的课程。")),
+    bind(A::Continue, Home, Lab, "c", &[letter('c')], text("continue", "继续"), text("Go on where you left the chosen lesson.", "从上次离开的地方继续选中的课程。")),
+    bind(A::LessonNumber, Everywhere, Lab, "1…9", &[letter('1'), letter('2'), letter('3'), letter('4'), letter('5'), letter('6'), letter('7'), letter('8'), letter('9')], text("lesson", "课程"), text("Open a lesson by its number.", "按编号打开课程。")),
+    bind(A::NextLesson, Everywhere, Lab, "]", &[letter(']')], text("next lesson", "下一课"), text("The next lesson.", "下一课。")),
+    bind(A::PreviousLesson, Everywhere, Lab, "[", &[letter('[')], text("lesson before", "上一课"), text("The lesson before.", "上一课。")),
     bind(A::Home, Everywhere, Lab, "Esc", &[key(K::Esc)], text("lessons", "目录"), text("Out of what is open; from a lesson to the list of lessons.", "离开当前打开的内容；在课程中则回到目录。")),
-    bind(A::Palette, Everywhere, Lab, ": /", &[Key::char(':'), Key::char('/'), Key::ctrl('p')], text("find anything", "查找"), text("Find any action, lesson or parameter by a few letters.", "输入几个字母，查找任何操作、课程或参数。")),
-    bind(A::Help, Everywhere, Lab, "?", &[Key::char('?'), key(K::Function(1))], text("help", "帮助"), text("All keys, and the guide of this lesson.", "所有按键，以及本课的说明。")),
-    bind(A::Share, Lesson, Lab, "y", &[Key::char('y')], text("share", "分享"), text("Show and copy the share line that opens exactly this state.", "显示并复制能打开当前状态的分享链接。")),
-    bind(A::Save, Lesson, Lab, "s", &[Key::char('s')], text("save", "保存"), text("Remember this place; c on the list of lessons comes back to it.", "记住当前位置；在目录中按 c 可回到这里。")),
-    bind(A::Data, Lesson, Lab, "o", &[Key::char('o')], text("open data", "打开数据"), text("Open your own data files in this lesson.", "在本课中打开自己的数据文件。")),
-    bind(A::Language, Everywhere, Lab, "L", &[Key::char('L')], text("中文", "English"), text("Switch the language: English，简体中文.", "切换语言：English、简体中文。")),
-    bind(A::Theme, Everywhere, Lab, "T", &[Key::char('T')], text("theme", "主题"), text("Switch the theme: dark, light, monochrome.", "切换主题：深色、浅色、单色。")),
-    bind(A::Quit, Everywhere, Lab, "q", &[Key::char('q'), Key::ctrl('c')], text("quit", "退出"), text("Leave the lab; Ctrl-C first stops what is running.", "退出程序；Ctrl-C 会先停下正在运行的内容。")),
+    bind(A::Palette, Everywhere, Lab, ": /", &[letter(':'), letter('/'), ctrl('p')], text("find anything", "查找"), text("Find any action, lesson or parameter by a few letters.", "输入几个字母，查找任何操作、课程或参数。")),
+    bind(A::Help, Everywhere, Lab, "?", &[letter('?'), key(K::F(1))], text("help", "帮助"), text("All keys, and the guide of this lesson.", "所有按键，以及本课的说明。")),
+    bind(A::Share, Lesson, Lab, "y", &[letter('y')], text("share", "分享"), text("Show and copy the share line that opens exactly this state.", "显示并复制能打开当前状态的分享链接。")),
+    bind(A::Save, Lesson, Lab, "s", &[letter('s')], text("save", "保存"), text("Remember this place; c on the list of lessons comes back to it.", "记住当前位置；在目录中按 c 可回到这里。")),
+    bind(A::Data, Lesson, Lab, "o", &[letter('o')], text("open data", "打开数据"), text("Open your own data files in this lesson.", "在本课中打开自己的数据文件。")),
+    bind(A::Language, Everywhere, Lab, "L", &[letter('L')], text("中文", "English"), text("Switch the language: English，简体中文.", "切换语言：English、简体中文。")),
+    bind(A::Theme, Everywhere, Lab, "T", &[letter('T')], text("theme", "主题"), text("Switch the theme: dark, light, monochrome.", "切换主题：深色、浅色、单色。")),
+    bind(A::Quit, Everywhere, Lab, "q", &[letter('q'), ctrl('c')], text("quit", "退出"), text("Leave the lab; Ctrl-C first stops what is running.", "退出程序；Ctrl-C 会先停下正在运行的内容。")),
 ];
 
 impl Scope {
@@ -218,9 +232,40 @@ impl Scope {
     }
 }
 
+/// Whether the key writes its character, and is no command.
+#[must_use]
+pub fn types(key: KeyEvent) -> bool {
+    !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
+}
+
+/// The key as a command. What an input method writes in its full-width form (ｑ ？ ：) or as Chinese
+/// punctuation (。《【), and what a Cyrillic layout writes, is the key of the keyboard that it came from;
+/// Shift counts only where the character does not say so already. Not for text fields.
+#[must_use]
+pub fn command(key: KeyEvent) -> KeyEvent {
+    let KeyCode::Char(character) = key.code else { return KeyEvent::new(key.code, key.modifiers) };
+    let plain = match character {
+        '\u{3000}' => ' ',
+        '。' => '.',
+        '《' => '<',
+        '》' => '>',
+        '【' => '[',
+        '】' => ']',
+        '￥' => '$',
+        // The full-width block is ASCII from `!` to `~`, moved by a constant.
+        '！'..='～' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),
+        other => CYRILLIC.chars().zip(LATIN.chars()).find(|(it, _)| *it == other).map_or(other, |it| it.1),
+    };
+    KeyEvent::new(KeyCode::Char(plain), key.modifiers - KeyModifiers::SHIFT)
+}
+
+/// The letters of the Russian layout, and what the same keys write in the Latin one.
+const CYRILLIC: &str = "йцукенгшщзхъфывапролджэячсмитьбюЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ";
+const LATIN: &str = "qwertyuiop[]asdfghjkl;'zxcvbnm,.QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>";
+
 /// The binding of a key at a place (the list of lessons, or a lesson).
 #[must_use]
-pub fn binding(pressed: Key, place: Scope) -> Option<&'static Binding> {
+pub fn binding(pressed: KeyEvent, place: Scope) -> Option<&'static Binding> {
     BINDINGS.iter().find(|binding| binding.scope.covers(place) && binding.keys.contains(&pressed))
 }
 
@@ -254,10 +299,32 @@ mod tests {
     }
 
     #[test]
+    fn what_an_input_method_or_another_layout_writes_is_the_key_it_came_from() {
+        let typed = "ｑ？：　【～猫дЛ";
+        let meant = "q?: [~猫lK";
+        for (typed, meant) in typed.chars().zip(meant.chars()) {
+            assert_eq!(command(letter(typed)), letter(meant));
+        }
+        assert_eq!(CYRILLIC.chars().count(), LATIN.chars().count());
+        assert_eq!(command(key(K::Up)), key(K::Up));
+        let alt = |character| KeyEvent::new(K::Char(character), KeyModifiers::ALT);
+        assert_eq!(command(alt('ａ')), alt('a'));
+    }
+
+    /// Some terminals tell the Shift that a character was made with, others do not.
+    #[test]
+    fn shift_counts_where_the_character_does_not_tell_it() {
+        for character in ['?', 'N', '>'] {
+            assert_eq!(command(shift(K::Char(character))), letter(character));
+        }
+        assert_eq!(command(shift(K::Right)), shift(K::Right));
+    }
+
+    #[test]
     fn no_verb_of_a_lesson_takes_a_general_key() {
         for entry in crate::lessons::ALL {
             for verb in (entry.card)().verbs {
-                let taken = binding(Key::char(verb.key), Scope::Lesson);
+                let taken = binding(letter(verb.key), Scope::Lesson);
                 assert!(taken.is_none(), "{} takes {:?}", (entry.card)().id, verb.key);
             }
         }

@@ -39,12 +39,13 @@ use crate::view::{Glyphs, Pen, mend, transliterate};
 use crate::words::{Problem, text};
 use keys::Scope;
 use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::Event;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 use state::LEAST;
-use terminal::{Event, Options, Program, Terminal};
+use terminal::{Background, Options, Program, Terminal};
 
 /// How the program is started.
 pub struct Start {
@@ -143,6 +144,10 @@ impl App {
 impl Program for App {
     fn handle(&mut self, event: Event) {
         self.handle_event(event);
+    }
+
+    fn background(&mut self, background: Background) {
+        self.follow_background(background);
     }
 
     fn wake(&mut self) {

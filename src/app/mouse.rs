@@ -1,15 +1,15 @@
 //! The mouse: click a lesson, a panel, a parameter, a step in the cost chart; the wheel.
 
-use super::keys::{Action, Scope};
+use super::keys::{Action, Scope, key, letter};
 use super::state::{App, GUIDE, PARAMETERS};
-use super::terminal::{Button, Key, KeyCode, Mouse, MouseKind};
 use crate::lab::scene::Panel;
 use crate::lab::{Act, Spot};
 use crate::view::{self, Mood};
+use ratatui::crossterm::event::{KeyCode, MouseButton, MouseEvent, MouseEventKind};
 
 impl App {
-    pub(super) fn handle_mouse(&mut self, mouse: Mouse) {
-        if matches!(mouse.kind, MouseKind::Move | MouseKind::Release(_)) {
+    pub(super) fn handle_mouse(&mut self, mouse: MouseEvent) {
+        if matches!(mouse.kind, MouseEventKind::Moved | MouseEventKind::Up(_)) {
             return;
         }
         self.dirty = true;
@@ -23,23 +23,23 @@ impl App {
     }
 
     /// The wheel moves through what is open on top; a click beside it closes it.
-    fn mouse_over_overlay(&mut self, mouse: Mouse) {
+    fn mouse_over_overlay(&mut self, mouse: MouseEvent) {
         match mouse.kind {
-            MouseKind::WheelUp => self.key_in_overlay(Key::new(KeyCode::Up)),
-            MouseKind::WheelDown => self.key_in_overlay(Key::new(KeyCode::Down)),
-            MouseKind::Press(Button::Right) => self.overlay = None,
+            MouseEventKind::ScrollUp => self.key_in_overlay(key(KeyCode::Up)),
+            MouseEventKind::ScrollDown => self.key_in_overlay(key(KeyCode::Down)),
+            MouseEventKind::Down(MouseButton::Right) => self.overlay = None,
             _ => {}
         }
     }
 
-    fn mouse_at_home(&mut self, mouse: Mouse) {
+    fn mouse_at_home(&mut self, mouse: MouseEvent) {
         match mouse.kind {
-            MouseKind::WheelUp => self.act(Action::Up, Key::char(' ')),
-            MouseKind::WheelDown => self.act(Action::Down, Key::char(' ')),
-            MouseKind::Press(Button::Left) => {
+            MouseEventKind::ScrollUp => self.act(Action::Up, letter(' ')),
+            MouseEventKind::ScrollDown => self.act(Action::Down, letter(' ')),
+            MouseEventKind::Down(MouseButton::Left) => {
                 let Some(lesson) = super::home::lesson_at(self, mouse.column, mouse.row) else { return };
                 if lesson == self.chosen {
-                    self.act(Action::Enter, Key::new(KeyCode::Enter));
+                    self.act(Action::Enter, key(KeyCode::Enter));
                 } else {
                     self.chosen = lesson;
                     self.preview();
@@ -49,7 +49,7 @@ impl App {
         }
     }
 
-    fn mouse_in_lesson(&mut self, mouse: Mouse) {
+    fn mouse_in_lesson(&mut self, mouse: MouseEvent) {
         let panels = self.panels();
         let arrangement = self.arrangement(&panels);
         let Some(slot) = arrangement.slot_at(mouse.column, mouse.row) else { return };
@@ -60,9 +60,9 @@ impl App {
         let cell = (mouse.column, mouse.row);
         let spot = view::locate(panel, slot.area, cell, &self.pen, &mood);
         match mouse.kind {
-            MouseKind::WheelUp => self.wheel(panel.id, -1),
-            MouseKind::WheelDown => self.wheel(panel.id, 1),
-            MouseKind::Press(Button::Left) => {
+            MouseEventKind::ScrollUp => self.wheel(panel.id, -1),
+            MouseEventKind::ScrollDown => self.wheel(panel.id, 1),
+            MouseEventKind::Down(MouseButton::Left) => {
                 if let Some(tab) = view::tab_at(panel, slot.area, cell, &self.pen, &mood) {
                     self.focus = tab.to_string();
                     return;
@@ -72,12 +72,12 @@ impl App {
                 self.inside = None;
                 self.click(panel.id, spot, was_focused);
             }
-            MouseKind::Drag(Button::Left) => {
+            MouseEventKind::Drag(MouseButton::Left) => {
                 if let Some(spot) = spot.filter(|_| self.focus == panel.id) {
                     self.press(panel.id, Act::Drag(spot));
                 }
             }
-            MouseKind::Press(Button::Right) | MouseKind::Drag(Button::Right) => {
+            MouseEventKind::Down(MouseButton::Right) | MouseEventKind::Drag(MouseButton::Right) => {
                 if let Some(spot) = spot {
                     self.press(panel.id, Act::Erase(spot));
                 }
@@ -88,7 +88,7 @@ impl App {
 
     fn wheel(&mut self, panel: &'static str, by: i32) {
         let before = std::mem::replace(&mut self.focus, panel.to_string());
-        self.act(if by < 0 { Action::Up } else { Action::Down }, Key::char(' '));
+        self.act(if by < 0 { Action::Up } else { Action::Down }, letter(' '));
         if panel != PARAMETERS && panel != GUIDE {
             self.focus = before;
         }
@@ -101,7 +101,7 @@ impl App {
                 let again = was_focused && row == self.row;
                 self.row = row;
                 if again {
-                    self.act(Action::Enter, Key::new(KeyCode::Enter));
+                    self.act(Action::Enter, key(KeyCode::Enter));
                 }
             }
             (GUIDE, _) | (_, None) => {}

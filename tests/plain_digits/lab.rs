@@ -2,11 +2,11 @@
 
 use crate::plain_digits::{cells, said, sheet};
 use nnlab::app::progress::Progress;
-use nnlab::app::terminal::{Button, Event, Key, KeyCode, Mouse, MouseKind};
 use nnlab::app::{App, Desk, Inline};
 use nnlab::lab::Recipe;
 use nnlab::view::{Pen, print};
 use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{Event, KeyCode, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
 
 /// The whole program without a terminal.
@@ -31,13 +31,13 @@ impl Lab {
         print::text(&frame)
     }
 
-    fn mouse(&mut self, kind: MouseKind, (column, row): (u16, u16)) {
-        let mouse = Mouse { kind, column, row, ctrl: false, alt: false, shift: false };
+    fn mouse(&mut self, kind: MouseEventKind, (column, row): (u16, u16)) {
+        let mouse = MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE };
         self.app.handle_event(Event::Mouse(mouse));
     }
 
     pub(crate) fn key(&mut self, code: KeyCode) {
-        self.app.handle_event(Event::Key(Key::new(code)));
+        self.app.handle_event(Event::Key(code.into()));
     }
 
     pub(crate) fn clear(&mut self) {
@@ -47,17 +47,17 @@ impl Lab {
     /// Clicks into the middle of the sheet, which leaves a dot.
     pub(crate) fn click(&mut self) {
         let (x, y, w, h) = sheet(&self.screen()).expect("the sheet is in sight");
-        self.mouse(MouseKind::Press(Button::Left), (x + w / 2, y + h / 2));
+        self.mouse(MouseEventKind::Down(MouseButton::Left), (x + w / 2, y + h / 2));
     }
 
     pub(crate) fn draw(&mut self, strokes: &[&[(f64, f64)]]) {
         for stroke in strokes {
             let path = cells(stroke, sheet(&self.screen()).expect("the sheet is in sight"));
-            self.mouse(MouseKind::Press(Button::Left), path[0]);
+            self.mouse(MouseEventKind::Down(MouseButton::Left), path[0]);
             for cell in &path[1..] {
-                self.mouse(MouseKind::Drag(Button::Left), *cell);
+                self.mouse(MouseEventKind::Drag(MouseButton::Left), *cell);
             }
-            self.mouse(MouseKind::Release(Button::Left), path[path.len() - 1]);
+            self.mouse(MouseEventKind::Up(MouseButton::Left), path[path.len() - 1]);
         }
     }
 

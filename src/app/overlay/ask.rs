@@ -1,15 +1,16 @@
 //! A line of input.
 
 use super::open_box;
+use crate::app::keys::types;
 use crate::app::order::{Note, Order};
 use crate::app::state::App;
-use crate::app::terminal::{Key, KeyCode};
 use crate::lab::Parameter;
 use crate::lab::scene::Ink;
 use crate::say;
 use crate::view::Pen;
 use crate::words::{Problem, Text, printable, text};
 use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::{Paragraph, Widget, Wrap};
@@ -70,8 +71,8 @@ impl Ask {
     }
 
     /// A key that edits the line.
-    pub(super) fn key(&mut self, key: Key) {
-        let request = match (key.code, key.ctrl) {
+    pub(super) fn key(&mut self, key: KeyEvent) {
+        let request = match (key.code, key.modifiers.contains(KeyModifiers::CONTROL)) {
             (KeyCode::Char('a'), true) | (KeyCode::Home, _) => InputRequest::GoToStart,
             (KeyCode::Char('e'), true) | (KeyCode::End, _) => InputRequest::GoToEnd,
             (KeyCode::Char('u'), true) => InputRequest::DeleteLine,
@@ -83,7 +84,7 @@ impl Ask {
             (KeyCode::Right, false) => InputRequest::GoToNextChar,
             (KeyCode::Backspace, _) => InputRequest::DeletePrevChar,
             (KeyCode::Delete, _) => InputRequest::DeleteNextChar,
-            (KeyCode::Char(c), false) if !key.alt => InputRequest::InsertChar(c),
+            (KeyCode::Char(c), _) if types(key) => InputRequest::InsertChar(c),
             _ => return,
         };
         self.input.handle(request);

@@ -1,11 +1,11 @@
 //! A list of values to choose one from.
 
 use super::open_box;
-use crate::app::terminal::{Key, KeyCode};
 use crate::lab::{Choice, Parameter};
 use crate::view::Pen;
 use crate::words::Text;
 use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -43,7 +43,7 @@ impl Choose {
         }
     }
 
-    pub(super) fn key(&mut self, key: Key) -> Outcome {
+    pub(super) fn key(&mut self, key: KeyEvent) -> Outcome {
         let count = self.choices.len().max(1);
         match key.code {
             KeyCode::Up | KeyCode::Char('k') => self.at = (self.at + count - 1) % count,

@@ -3,10 +3,10 @@
 use super::open_box;
 use crate::app::keys::{Scope, Topic, bindings};
 use crate::app::state::App;
-use crate::app::terminal::{Key, KeyCode};
 use crate::view;
 use crate::words::text;
 use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -17,7 +17,7 @@ use unicode_width::UnicodeWidthStr;
 const KEYS: usize = 13;
 
 /// Scrolls; `false` when the help is closed.
-pub(super) fn key(scroll: &mut u16, key: Key) -> bool {
+pub(super) fn key(scroll: &mut u16, key: KeyEvent) -> bool {
     match key.code {
         KeyCode::Down | KeyCode::Char('j') => *scroll = scroll.saturating_add(1).min(200),
         KeyCode::Up | KeyCode::Char('k') => *scroll = scroll.saturating_sub(1),

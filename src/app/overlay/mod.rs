@@ -9,11 +9,12 @@ pub(super) use ask::{Ask, Purpose};
 pub(super) use choose::Choose;
 pub(super) use palette::Palette;
 
+use super::keys::{command, ctrl};
 use super::state::App;
-use super::terminal::{Key, KeyCode};
 use crate::lab::{Choice, Parameter};
 use crate::view::{self, Pen};
 use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Widget};
@@ -57,13 +58,13 @@ impl Overlay {
 
 impl App {
     /// A key while something is open on top.
-    pub(super) fn key_in_overlay(&mut self, key: Key) {
+    pub(super) fn key_in_overlay(&mut self, key: KeyEvent) {
         let Some(mut overlay) = self.overlay.take() else { return };
-        if key.code == KeyCode::Esc || key == Key::ctrl('c') {
+        if key.code == KeyCode::Esc || key == ctrl('c') {
             return;
         }
         let open = match &mut overlay {
-            Overlay::Help { scroll } => help::key(scroll, key.normalised()),
+            Overlay::Help { scroll } => help::key(scroll, command(key)),
             Overlay::Palette(palette) => match palette.key(key) {
                 palette::Outcome::Open => true,
                 palette::Outcome::Chosen(target) => {
@@ -71,7 +72,7 @@ impl App {
                     false
                 }
             },
-            Overlay::Choose(choose) => match choose.key(key.normalised()) {
+            Overlay::Choose(choose) => match choose.key(command(key)) {
                 choose::Outcome::Open => true,
                 choose::Outcome::Closed => false,
                 choose::Outcome::Chosen(value) => {

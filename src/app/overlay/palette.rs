@@ -1,10 +1,9 @@
 //! Find any action, lesson or parameter by a few letters.
 
 use super::open_box;
-use crate::app::keys::{Action, bindings};
+use crate::app::keys::{self, Action, bindings, letter, types};
 use crate::app::order::Order;
 use crate::app::state::{App, PARAMETERS};
-use crate::app::terminal::{Key, KeyCode};
 use crate::lab::Recipe;
 use crate::lessons;
 use crate::view::Pen;
@@ -12,6 +11,7 @@ use crate::words::{Text, text};
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -98,7 +98,7 @@ impl Palette {
         Palette { entries, input: Input::default(), found, at: 0 }
     }
 
-    pub(super) fn key(&mut self, key: Key) -> Outcome {
+    pub(super) fn key(&mut self, key: KeyEvent) -> Outcome {
         let count = self.found.len().max(1);
         match key.code {
             KeyCode::Up => self.at = (self.at + count - 1) % count,
@@ -109,8 +109,10 @@ impl Palette {
                 }
             }
             KeyCode::Backspace => self.edit(InputRequest::DeletePrevChar),
-            KeyCode::Char('u') if key.ctrl => self.edit(InputRequest::DeleteLine),
-            KeyCode::Char(c) if !key.ctrl && !key.alt => self.edit(InputRequest::InsertChar(c)),
+            KeyCode::Char('u') if key.modifiers.contains(KeyModifiers::CONTROL) => {
+                self.edit(InputRequest::DeleteLine)
+            }
+            KeyCode::Char(c) if types(key) => self.edit(InputRequest::InsertChar(c)),
             _ => {}
         }
         Outcome::Open
@@ -195,7 +197,7 @@ impl App {
     /// Goes where a found entry leads.
     pub(super) fn go_to(&mut self, target: &Target) {
         match target {
-            Target::Action(action) => self.act(*action, Key::char(' ')),
+            Target::Action(action) => self.act(*action, letter(' ')),
             Target::Lesson(id) => {
                 self.remember();
                 self.open(Recipe::of(*id));
@@ -208,7 +210,7 @@ impl App {
                     listed.position(|(parameter, _)| parameter.name == *name)
                 });
                 self.row = listed.unwrap_or(self.row);
-                self.act(Action::Enter, Key::new(KeyCode::Enter));
+                self.act(Action::Enter, keys::key(KeyCode::Enter));
             }
         }
     }

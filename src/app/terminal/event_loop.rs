@@ -1,10 +1,11 @@
 //! The loop: wait, handle everything that waits, draw once.
 
 use super::screen::Screen;
-use super::{Event, Key, Program, Terminal, background, environment, watch, window_size};
+use super::{Program, Terminal, background, environment, watch, window_size};
 use crate::say;
 use crate::words::Problem;
 use base64::Engine as _;
+use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -44,6 +45,10 @@ fn restore_on_panic(terminal: &Terminal) {
         tell(panic);
         std::process::exit(101);
     }));
+}
+
+const fn control(letter: char) -> KeyEvent {
+    KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL)
 }
 
 struct Loop<'a, P> {
@@ -108,6 +113,10 @@ impl<'a, P: Program> Loop<'a, P> {
         if mail.woken || self.program.deadline().is_some_and(|deadline| deadline <= Instant::now()) {
             self.program.wake();
         }
+        // An answer that nobody asked for is noise.
+        if let Some(told) = mail.background.filter(|_| std::mem::take(&mut self.awaiting_background)) {
+            self.program.background(told);
+        }
         for event in mail.input {
             if self.suspended || self.program.exit().is_some() {
                 break;
@@ -149,7 +158,7 @@ impl<'a, P: Program> Loop<'a, P> {
             return Ok(());
         }
         if let Some(background) = background(environment) {
-            self.program.handle(Event::Background(background));
+            self.program.background(background);
             return Ok(());
         }
         self.awaiting_background = true;
@@ -158,10 +167,8 @@ impl<'a, P: Program> Loop<'a, P> {
 
     fn handle(&mut self, event: Event) {
         match event {
-            // An answer that nobody asked for is noise.
-            Event::Background(_) if !std::mem::take(&mut self.awaiting_background) => {}
-            Event::Key(key) if key == Key::ctrl('z') => self.suspend(),
-            Event::Key(key) if key == Key::ctrl('l') => self.repaint(),
+            Event::Key(key) if key == control('z') => self.suspend(),
+            Event::Key(key) if key == control('l') => self.repaint(),
             other => {
                 self.acted = Some(Instant::now());
                 self.program.handle(other);

@@ -1,6 +1,13 @@
 //! The terminal is borrowed: everything that is changed about it is changed here, and given back here.
 
 use crate::words::{Problem, Text};
+use ratatui::crossterm::cursor::{Hide, Show};
+use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use ratatui::crossterm::style::ResetColor;
+use ratatui::crossterm::terminal::{
+    DisableLineWrap, EnableLineWrap, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+};
+use ratatui::crossterm::{Command, queue};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
 use rustix::io::Errno;
@@ -9,18 +16,45 @@ use rustix::stdio::{stdin, stdout};
 use rustix::termios::{
     OptionalActions, QueueSelector, Termios, isatty, tcflush, tcgetattr, tcgetwinsize, tcsetattr,
 };
-use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
+use std::{fmt, io};
 
 /// Alternate screen, cursor hidden, lines do not wrap, pastes are marked, plain colours.
-const ENTER: &str = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[0m";
-/// Buttons, wheel and dragging (not every movement), reported in SGR form.
-const MOUSE: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
-/// All of it back, and the end of a frame that may have been cut short.
-const LEAVE: &str =
-    "\x1b[?2026l\x1b[0m\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h";
+fn taking(mouse: bool) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // Writing to memory does not fail.
+    let _ = queue!(bytes, EnterAlternateScreen, Hide, DisableLineWrap, EnableBracketedPaste, ResetColor);
+    if mouse {
+        let _ = queue!(bytes, ReportMouse(true));
+    }
+    bytes
+}
+
+/// All of it back, and the end of a frame that may have been cut short. The normal screen brings back the
+/// colours that it was left with, so they are reset on either side.
+fn giving_back() -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // Writing to memory does not fail.
+    let _ = queue!(bytes, EndSynchronizedUpdate, ResetColor, ReportMouse(false), DisableBracketedPaste);
+    let _ = queue!(bytes, EnableLineWrap, LeaveAlternateScreen, Show, ResetColor);
+    bytes
+}
+
+/// Whether buttons, wheel and dragging are reported, in SGR form. crossterm's own command asks for every
+/// movement as well.
+struct ReportMouse(bool);
+
+impl Command for ReportMouse {
+    fn write_ansi(&self, out: &mut impl fmt::Write) -> fmt::Result {
+        out.write_str(match self.0 {
+            true => "\x1b[?1000h\x1b[?1002h\x1b[?1006h",
+            false => "\x1b[?1006l\x1b[?1002l\x1b[?1000l",
+        })
+    }
+}
+
 /// How long leaving waits for a frame that is being written.
 const PATIENCE: Duration = Duration::from_millis(400);
 
@@ -85,8 +119,7 @@ impl Guard {
         drop(settings);
         self.restored.store(false, Ordering::SeqCst);
         self.inside.store(true, Ordering::SeqCst);
-        self.send(ENTER.as_bytes())?;
-        if self.mouse { self.send(MOUSE.as_bytes()) } else { Ok(()) }
+        self.send(&taking(self.mouse))
     }
 
     /// Writes to the screen in one piece. Nothing is written once the screen is no longer ours.
@@ -121,7 +154,8 @@ impl Guard {
         if self.restored.load(Ordering::SeqCst) {
             return;
         }
-        let mut bytes = LEAVE.as_bytes();
+        let bytes = giving_back();
+        let mut bytes = &bytes[..];
         while !bytes.is_empty() {
             match rustix::io::write(stdout(), bytes) {
                 Ok(written) => bytes = &bytes[written..],
@@ -154,10 +188,11 @@ impl Guard {
         }
         let flags = fcntl_getfl(stdout()).unwrap_or(OFlags::empty());
         let _ = fcntl_setfl(stdout(), flags | OFlags::NONBLOCK);
+        let bytes = giving_back();
         for _ in 0..10 {
             // A frame stuck in `write` comes back now, and lets go of the line.
             let _ = tcflush(stdout(), QueueSelector::OFlush);
-            match rustix::io::write(stdout(), LEAVE.as_bytes()) {
+            match rustix::io::write(stdout(), &bytes) {
                 Err(Errno::AGAIN | Errno::INTR) => std::thread::sleep(Duration::from_millis(5)),
                 _ => break,
             }

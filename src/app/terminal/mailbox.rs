@@ -1,6 +1,7 @@
 //! The one place where the event loop waits: input, signals and finished work all arrive here.
 
-use super::event::{Event, MouseKind};
+use crate::view::Background;
+use ratatui::crossterm::event::{Event, MouseEventKind};
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -13,6 +14,8 @@ const ROOM: usize = 1024;
 pub(super) struct Mail {
     /// Input, in order.
     pub(super) input: VecDeque<Event>,
+    /// The terminal told what its background is.
+    pub(super) background: Option<Background>,
     /// A [`Waker`] was called.
     pub(super) woken: bool,
     /// The window changed its size.
@@ -29,6 +32,7 @@ impl Mail {
     fn is_empty(&self) -> bool {
         self.input.is_empty()
             && !(self.woken || self.resized || self.suspend || self.resumed)
+            && self.background.is_none()
             && self.stop.is_none()
     }
 }
@@ -95,7 +99,7 @@ impl Mailbox {
 /// Of the way of a pointer with no button down only the last position matters; with a button down it may draw.
 fn supersedes(new: &Event, old: &Event) -> bool {
     match (new, old) {
-        (Event::Mouse(new), Event::Mouse(old)) => new.kind == MouseKind::Move && old.kind == MouseKind::Move,
+        (Event::Mouse(new), Event::Mouse(old)) => [new.kind, old.kind] == [MouseEventKind::Moved; 2],
         _ => false,
     }
 }
@@ -113,27 +117,31 @@ impl Waker {
 
 #[cfg(test)]
 mod tests {
-    use super::super::event::{Button, Key, Mouse};
     use super::*;
+    use ratatui::crossterm::event::{KeyCode, KeyModifiers, MouseButton, MouseEvent};
     use std::time::Duration;
 
-    fn mouse(kind: MouseKind, column: u16) -> Event {
-        Event::Mouse(Mouse { kind, column, row: 0, ctrl: false, alt: false, shift: false })
+    fn mouse(kind: MouseEventKind, column: u16) -> Event {
+        Event::Mouse(MouseEvent { kind, column, row: 0, modifiers: KeyModifiers::NONE })
     }
 
     #[test]
     fn only_the_last_place_of_a_moving_pointer_is_kept() {
         let mailbox = Mailbox::default();
-        let drag = MouseKind::Drag(Button::Left);
-        mailbox.deliver(&mut vec![mouse(MouseKind::Move, 1), mouse(MouseKind::Move, 2), mouse(drag, 3)]);
+        let drag = MouseEventKind::Drag(MouseButton::Left);
+        mailbox.deliver(&mut vec![
+            mouse(MouseEventKind::Moved, 1),
+            mouse(MouseEventKind::Moved, 2),
+            mouse(drag, 3),
+        ]);
         mailbox.deliver(&mut vec![
             mouse(drag, 4),
-            mouse(MouseKind::WheelUp, 5),
-            mouse(MouseKind::WheelUp, 5),
+            mouse(MouseEventKind::ScrollUp, 5),
+            mouse(MouseEventKind::ScrollUp, 5),
         ]);
         let input = Vec::from(mailbox.wait(None).input);
-        let wheel = mouse(MouseKind::WheelUp, 5);
-        let wanted = [mouse(MouseKind::Move, 2), mouse(drag, 3), mouse(drag, 4), wheel.clone(), wheel];
+        let wheel = mouse(MouseEventKind::ScrollUp, 5);
+        let wanted = [mouse(MouseEventKind::Moved, 2), mouse(drag, 3), mouse(drag, 4), wheel.clone(), wheel];
         assert_eq!(input, wanted, "a drag may be a stroke: all of it counts");
     }
 
@@ -141,8 +149,9 @@ mod tests {
     fn input_is_bounded_and_arrives_in_order() {
         let mailbox = Arc::new(Mailbox::default());
         let sender = Arc::clone(&mailbox);
-        let typed: Vec<Event> =
-            (0..10 * ROOM).map(|i| Event::Key(Key::char(char::from(b'a' + (i % 26) as u8)))).collect();
+        let typed: Vec<Event> = (0..10 * ROOM)
+            .map(|i| Event::Key(KeyCode::Char(char::from(b'a' + (i % 26) as u8)).into()))
+            .collect();
         let sent = typed.clone();
         let thread = std::thread::spawn(move || sender.deliver(&mut sent.clone()));
         let mut received = Vec::new();

@@ -1,7 +1,7 @@
 //! Owning a terminal: everything about it, nothing about lessons.
 //!
 //! ```text
-//! bytes ─ input thread ─ parser ─┐
+//! bytes ─ reader ─ parser ─ Event ┐
 //! signals, hang-up ─ its thread ─┼─ mailbox ─ event loop ─ Program ─ screen ─ encoder ─ bytes
 //! workers ─ Waker ───────────────┘                          └ guard: modes in, modes out
 //! ```
@@ -11,12 +11,13 @@
 //! changes nothing sends nothing. However the program ends – key, error, panic in any thread, signal,
 //! a frozen or vanished terminal – the terminal is given back as it was found.
 //!
-//! crossterm's event source is not used, for it spins when the terminal vanishes and goes deaf when the
-//! end of a paste is lost (crossterm issues 793 and 1060). Where there is no Unix, it has to do.
+//! What happens is told in crossterm's words ([`Event`]) and what is asked of the terminal are crossterm's
+//! commands. Only its event source is replaced, by `reader`: in crossterm 0.29 it spins when the terminal
+//! vanishes, leaves the rest of a burst unread until the next key, and goes deaf when the end of a paste
+//! is lost (crossterm issues 793, 1057 and 1060). Where there is no Unix, it has to do.
 
 mod capabilities;
 mod encoder;
-mod event;
 mod event_loop;
 mod mailbox;
 mod screen;
@@ -26,6 +27,8 @@ mod guard;
 #[cfg(unix)]
 mod parser;
 #[cfg(unix)]
+mod reader;
+#[cfg(unix)]
 mod sequence;
 #[cfg(unix)]
 mod watch;
@@ -34,7 +37,6 @@ mod windows;
 
 pub use crate::view::{Background, ColourDepth};
 pub use capabilities::{background, colour_depth, environment, speaks_utf8};
-pub use event::{Button, Event, Key, KeyCode, Mouse, MouseKind};
 pub use mailbox::Waker;
 
 #[cfg(unix)]
@@ -44,6 +46,7 @@ use windows::{self as watch, Guard, window_size};
 
 use crate::words::Problem;
 use mailbox::Mailbox;
+use ratatui::crossterm::event::Event;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -52,6 +55,9 @@ pub trait Program {
     /// Something happened. The first event is always [`Event::Resize`]. Ctrl-Z and Ctrl-L never arrive:
     /// the loop suspends and repaints by itself. Ctrl-C is a key like any other.
     fn handle(&mut self, event: Event);
+
+    /// The terminal told what its background is; only when [asked](Options::ask_background).
+    fn background(&mut self, _: Background) {}
 
     /// A [`Waker`] was called, or [`deadline`](Program::deadline) has passed.
     fn wake(&mut self) {}
@@ -88,7 +94,7 @@ pub struct Options {
     /// Report clicks, drags and the wheel.
     pub mouse: bool,
     /// Ask for the background colour after the first frame, unless `COLORFGBG` tells it. The answer, if
-    /// one comes, is [`Event::Background`].
+    /// one comes, goes to [`Program::background`].
     pub ask_background: bool,
     /// More colours than this are never sent.
     pub depth: ColourDepth,

@@ -1,4 +1,4 @@
-//! From the bytes that a terminal sends to [`Event`]s.
+//! From the bytes that a terminal sends to crossterm's [`Event`]s.
 //!
 //! The parser never fails: what it does not know (replies of the terminal, broken sequences, bytes that
 //! are not UTF-8) is dropped, and the next key is understood again. How the bytes were cut into pieces
@@ -9,8 +9,10 @@
 //! Spellings: xterm's "Control Sequences" (CSI, SS3, SGR mouse, bracketed paste, focus, modifyOtherKeys),
 //! kitty's "keyboard protocol" (CSI u), and F1–F5 of the Linux console.
 
-use super::event::{Event, Key, KeyCode};
+use super::capabilities::background_from_reply;
 use super::sequence;
+use crate::view::Background;
+use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use std::time::Duration;
 
 /// Escape alone: the rest of a sequence arrives in the same packet or the next one.
@@ -61,11 +63,13 @@ pub(super) struct Parser {
     /// The character being read came after ESC.
     alt: bool,
     paste: Vec<u8>,
+    /// What the terminal told of its background.
+    background: Option<Background>,
 }
 
 impl Parser {
     pub(super) fn new() -> Parser {
-        Parser { state: State::Ground, seen: Vec::new(), alt: false, paste: Vec::new() }
+        Parser { state: State::Ground, seen: Vec::new(), alt: false, paste: Vec::new(), background: None }
     }
 
     /// Reads bytes and appends what they mean.
@@ -84,6 +88,11 @@ impl Parser {
                 State::Paste(matched) => self.paste(matched, byte, events),
             }
         }
+    }
+
+    /// What the terminal told of its background since it was last looked at.
+    pub(super) fn background(&mut self) -> Option<Background> {
+        self.background.take()
     }
 
     /// How long to wait for the next byte; `None`: nothing is pending.
@@ -105,7 +114,7 @@ impl Parser {
     /// No more bytes came in time: what is pending is what it looks like, or nothing.
     pub(super) fn give_up(&mut self, events: &mut Vec<Event>) {
         match self.state {
-            State::Escape | State::ReplyEnd(_) => events.push(Event::Key(Key::new(KeyCode::Esc))),
+            State::Escape | State::ReplyEnd(_) => events.push(Event::Key(KeyCode::Esc.into())),
             State::Csi if self.seen.is_empty() => events.push(alt('[')),
             State::Ss3 => events.push(alt('O')),
             State::Reply(kind) if self.seen.is_empty() => events.push(alt(char::from(kind))),
@@ -131,7 +140,7 @@ impl Parser {
 
     fn escape(&mut self, byte: u8, events: &mut Vec<Event>) {
         match byte {
-            0x1b => events.push(Event::Key(Key::new(KeyCode::Esc))),
+            0x1b => events.push(Event::Key(KeyCode::Esc.into())),
             b'[' => self.go(State::Csi),
             b'O' => self.go(State::Ss3),
             b']' | b'P' | b'_' | b'^' | b'X' => self.go(State::Reply(byte)),
@@ -142,7 +151,8 @@ impl Parser {
             }
             _ => {
                 self.go(State::Ground);
-                events.push(Event::Key(Key { alt: true, ..ascii(byte) }));
+                let key = ascii(byte);
+                events.push(Event::Key(KeyEvent::new(key.code, key.modifiers | KeyModifiers::ALT)));
             }
         }
     }
@@ -192,7 +202,7 @@ impl Parser {
     fn console(&mut self, byte: u8, events: &mut Vec<Event>) {
         match byte {
             b'A'..=b'E' => {
-                events.push(Event::Key(Key::new(KeyCode::Function(byte - b'A' + 1))));
+                events.push(Event::Key(KeyCode::F(byte - b'A' + 1).into()));
                 self.go(State::Ground);
             }
             _ => self.abandon(byte, events),
@@ -213,7 +223,7 @@ impl Parser {
 
     fn reply(&mut self, kind: u8, byte: u8, events: &mut Vec<Event>) {
         match byte {
-            0x07 => self.end_reply(kind, events),
+            0x07 => self.end_reply(kind),
             0x1b => self.state = State::ReplyEnd(kind),
             0x18 | 0x1a => self.abandon(byte, events),
             _ if self.seen.len() == LONGEST_REPLY => self.abandon(byte, events),
@@ -223,7 +233,7 @@ impl Parser {
 
     fn reply_end(&mut self, kind: u8, byte: u8, events: &mut Vec<Event>) {
         match byte {
-            b'\\' => self.end_reply(kind, events),
+            b'\\' => self.end_reply(kind),
             _ => {
                 self.go(State::Escape);
                 self.escape(byte, events);
@@ -231,8 +241,12 @@ impl Parser {
         }
     }
 
-    fn end_reply(&mut self, kind: u8, events: &mut Vec<Event>) {
-        events.extend(sequence::reply(kind, &self.seen));
+    /// Only the background colour is ever asked for (`ESC ] 11 ; rgb:RRRR/GGGG/BBBB`, xterm's OSC 11).
+    fn end_reply(&mut self, kind: u8) {
+        let colour = std::str::from_utf8(&self.seen).ok().and_then(|body| body.strip_prefix("11;"));
+        if let Some(background) = colour.filter(|_| kind == b']').and_then(background_from_reply) {
+            self.background = Some(background);
+        }
         self.go(State::Ground);
     }
 
@@ -254,9 +268,9 @@ impl Parser {
         self.seen.push(byte);
         if self.seen.len() == length {
             if let Ok(text) = std::str::from_utf8(&self.seen) {
+                let modifiers = if self.alt { KeyModifiers::ALT } else { KeyModifiers::NONE };
                 let typed = text.chars().filter(|character| !character.is_control());
-                events
-                    .extend(typed.map(|character| Event::Key(Key { alt: self.alt, ..Key::char(character) })));
+                events.extend(typed.map(|it| Event::Key(KeyEvent::new(KeyCode::Char(it), modifiers))));
             }
             self.go(State::Ground);
         }
@@ -298,19 +312,20 @@ impl Parser {
 }
 
 fn alt(character: char) -> Event {
-    Event::Key(Key { alt: true, ..Key::char(character) })
+    Event::Key(KeyEvent::new(KeyCode::Char(character), KeyModifiers::ALT))
 }
 
 /// The key of an ASCII byte other than ESC.
-fn ascii(byte: u8) -> Key {
+fn ascii(byte: u8) -> KeyEvent {
+    let held = |byte| KeyEvent::new(KeyCode::Char(char::from(byte)), KeyModifiers::CONTROL);
     match byte {
-        b'\r' | b'\n' => Key::new(KeyCode::Enter),
-        b'\t' => Key::new(KeyCode::Tab),
-        0x08 | 0x7f => Key::new(KeyCode::Backspace),
-        0x00 => Key::ctrl(' '),
-        0x01..=0x1a => Key::ctrl(char::from(byte | 0x60)),
-        0x1b..=0x1f => Key::ctrl(char::from(byte | 0x40)),
-        _ => Key::char(char::from(byte)),
+        b'\r' | b'\n' => KeyCode::Enter.into(),
+        b'\t' => KeyCode::Tab.into(),
+        0x08 | 0x7f => KeyCode::Backspace.into(),
+        0x00 => held(b' '),
+        0x01..=0x1a => held(byte | 0x60),
+        0x1b..=0x1f => held(byte | 0x40),
+        _ => KeyCode::Char(char::from(byte)).into(),
     }
 }
 

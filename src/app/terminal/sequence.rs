@@ -1,8 +1,9 @@
-//! What the escape sequences of keys, mouse and replies mean. [`Parser`](super::parser::Parser) finds
+//! What the escape sequences of keys and mouse mean. [`Parser`](super::parser::Parser) finds
 //! where they begin and end.
 
-use super::capabilities::background_from_reply;
-use super::event::{Button, Event, Key, KeyCode, Mouse, MouseKind};
+use ratatui::crossterm::event::{
+    Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
 
 /// The meaning of `ESC [ body last`.
 pub(super) fn csi(body: &[u8], last: u8) -> Option<Event> {
@@ -22,22 +23,22 @@ pub(super) fn csi(body: &[u8], last: u8) -> Option<Event> {
         b'I' if body.is_empty() => return Some(Event::FocusGained),
         b'O' if body.is_empty() => return Some(Event::FocusLost),
         b'M' => return mouse(first?.checked_sub(32)?, number(body, 1, 0)?, number(body, 2, 0)?, false),
-        b'Z' => return Some(Event::Key(Key { shift: true, ..Key::new(KeyCode::Tab) })),
+        b'Z' => return Some(Event::Key(KeyEvent::new(KeyCode::BackTab, KeyModifiers::SHIFT))),
         b'u' => return typed(first?, body, 1),
         b'~' if first == Some(27) => return typed(number(body, 2, 0)?, body, 1),
         b'~' => numbered(first?)?,
         b'R' if first.is_some_and(|row| row != 1) => return None, // where the cursor is
         _ => lettered(last)?,
     };
-    held(Key::new(code), body, 1)
+    held(code, body, 1).map(Event::Key)
 }
 
 /// The meaning of `ESC O byte`: keys in application mode and of the number pad.
-pub(super) fn ss3(byte: u8) -> Option<Key> {
+pub(super) fn ss3(byte: u8) -> Option<KeyEvent> {
     match byte {
-        b'A'..=b'D' | b'F' | b'H' | b'P'..=b'S' => lettered(byte).map(Key::new),
-        b'M' => Some(Key::new(KeyCode::Enter)),
-        b'j'..=b'y' => Some(Key::char(char::from(byte - 0x40))),
+        b'A'..=b'D' | b'F' | b'H' | b'P'..=b'S' => lettered(byte).map(KeyEvent::from),
+        b'M' => Some(KeyCode::Enter.into()),
+        b'j'..=b'y' => Some(KeyCode::Char(char::from(byte - 0x40)).into()),
         _ => None,
     }
 }
@@ -45,37 +46,38 @@ pub(super) fn ss3(byte: u8) -> Option<Key> {
 /// The meaning of a mouse report: xterm's button byte, and the cell counted from 1.
 pub(super) fn mouse(button: u32, column: u32, row: u32, released: bool) -> Option<Event> {
     let which = match button & 3 {
-        0 => Some(Button::Left),
-        1 => Some(Button::Middle),
-        2 => Some(Button::Right),
+        0 => Some(MouseButton::Left),
+        1 => Some(MouseButton::Middle),
+        2 => Some(MouseButton::Right),
         _ => None,
     };
     let kind = match (button & !0b1_1111, which) {
-        (0, Some(which)) if released => MouseKind::Release(which),
-        (0, Some(which)) => MouseKind::Press(which),
-        (32, Some(which)) => MouseKind::Drag(which),
-        (32, None) => MouseKind::Move,
-        (64, _) => [MouseKind::WheelUp, MouseKind::WheelDown, MouseKind::WheelLeft, MouseKind::WheelRight]
-            [(button & 3) as usize],
+        (0, Some(which)) if released => MouseEventKind::Up(which),
+        (0, Some(which)) => MouseEventKind::Down(which),
+        (32, Some(which)) => MouseEventKind::Drag(which),
+        (32, None) => MouseEventKind::Moved,
+        (64, _) => [
+            MouseEventKind::ScrollUp,
+            MouseEventKind::ScrollDown,
+            MouseEventKind::ScrollLeft,
+            MouseEventKind::ScrollRight,
+        ][(button & 3) as usize],
         _ => return None,
     };
     let cell = |from_one: u32| u16::try_from(from_one.saturating_sub(1)).unwrap_or(u16::MAX);
-    Some(Event::Mouse(Mouse {
-        kind,
-        column: cell(column),
-        row: cell(row),
-        ctrl: button & 16 != 0,
-        alt: button & 8 != 0,
-        shift: button & 4 != 0,
-    }))
+    let modifiers = held_down(button >> 2);
+    // xterm counts Shift, Alt, Control from the third bit of the button, in the order of its keys.
+    Some(Event::Mouse(MouseEvent { kind, column: cell(column), row: cell(row), modifiers }))
 }
 
-/// The meaning of a reply that is a string: only the background colour is ever asked for
-/// (`ESC ] 11 ; rgb:RRRR/GGGG/BBBB`, xterm's OSC 11).
-pub(super) fn reply(kind: u8, body: &[u8]) -> Option<Event> {
-    let colour = std::str::from_utf8(body).ok()?.strip_prefix("11;")?;
-    (kind == b']').then_some(())?;
-    background_from_reply(colour).map(Event::Background)
+/// Shift, Alt and Control as xterm and kitty count them: 1, 2, 4.
+fn held_down(bits: u32) -> KeyModifiers {
+    [KeyModifiers::SHIFT, KeyModifiers::ALT, KeyModifiers::CONTROL]
+        .into_iter()
+        .enumerate()
+        .filter(|(bit, _)| bits >> bit & 1 == 1)
+        .map(|(_, modifier)| modifier)
+        .collect()
 }
 
 /// The number in field `field` (split by `;`), part `part` (split by `:`).
@@ -86,11 +88,10 @@ fn number(body: &[u8], field: usize, part: usize) -> Option<u32> {
 
 /// The key with the modifiers that field `field` tells: 1 + shift + 2·alt + 4·ctrl, then the kind of
 /// event, of which 3 is letting go.
-fn held(key: Key, body: &[u8], field: usize) -> Option<Event> {
+fn held(code: KeyCode, body: &[u8], field: usize) -> Option<KeyEvent> {
     let bits = number(body, field, 0).map_or(0, |told| told.saturating_sub(1));
     let released = number(body, field, 1) == Some(3);
-    let key = Key { shift: bits & 1 != 0, alt: bits & 2 != 0, ctrl: bits & 4 != 0, ..key };
-    (!released).then_some(Event::Key(key))
+    (!released).then(|| KeyEvent::new(code, held_down(bits)))
 }
 
 /// A key that is told by its Unicode code point, with the modifiers in field `field`.
@@ -103,12 +104,21 @@ fn typed(code_point: u32, body: &[u8], field: usize) -> Option<Event> {
         57344..=63743 => return None, // keys that type nothing: Caps Lock, Shift alone, media keys
         other => KeyCode::Char(char::from_u32(other).filter(|character| !character.is_control())?),
     };
-    let Event::Key(key) = held(Key::new(code), body, field)? else { return None };
-    let KeyCode::Char(character) = key.code else { return Some(Event::Key(key)) };
-    // The plain key is told, so Shift has to be applied; terminals that know the result tell it after `:`.
-    let shifted = number(body, 0, 1).and_then(char::from_u32).filter(|told| !told.is_control());
-    let typed = if key.shift { shifted.unwrap_or(character.to_ascii_uppercase()) } else { character };
-    Some(Event::Key(Key { code: KeyCode::Char(typed), shift: false, ..key }))
+    let key = held(code, body, field)?;
+    let shift = key.modifiers.contains(KeyModifiers::SHIFT);
+    let code = match key.code {
+        KeyCode::Tab if shift => return Some(Event::Key(KeyEvent { code: KeyCode::BackTab, ..key })),
+        KeyCode::Char(character) => character,
+        _ => return Some(Event::Key(key)),
+    };
+    // The plain key is told, so Shift has to be applied; terminals that know the result tell it after `:`,
+    // and after a second `:` which key of the Latin layout it is: with Control or Alt held that one counts.
+    let told = |part| number(body, 0, part).and_then(char::from_u32).filter(|it| !it.is_control());
+    let command = key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+    let latin = told(2).filter(|_| command && !code.is_ascii());
+    let typed = if shift { told(1).unwrap_or(code.to_ascii_uppercase()) } else { code };
+    let modifiers = key.modifiers - KeyModifiers::SHIFT;
+    Some(Event::Key(KeyEvent::new(KeyCode::Char(latin.unwrap_or(typed)), modifiers)))
 }
 
 /// Keys that end in a letter: `ESC [ A`, `ESC [ 1 ; 2 A`, `ESC O A`.
@@ -120,7 +130,7 @@ fn lettered(letter: u8) -> Option<KeyCode> {
         b'D' => KeyCode::Left,
         b'F' => KeyCode::End,
         b'H' => KeyCode::Home,
-        b'P'..=b'S' => KeyCode::Function(letter - b'P' + 1),
+        b'P'..=b'S' => KeyCode::F(letter - b'P' + 1),
         _ => return None,
     })
 }
@@ -134,9 +144,9 @@ fn numbered(number: u32) -> Option<KeyCode> {
         4 | 8 => KeyCode::End,
         5 => KeyCode::PageUp,
         6 => KeyCode::PageDown,
-        11..=15 => KeyCode::Function((number - 10) as u8),
-        17..=21 => KeyCode::Function((number - 11) as u8),
-        23 | 24 => KeyCode::Function((number - 12) as u8),
+        11..=15 => KeyCode::F((number - 10) as u8),
+        17..=21 => KeyCode::F((number - 11) as u8),
+        23 | 24 => KeyCode::F((number - 12) as u8),
         _ => return None,
     })
 }

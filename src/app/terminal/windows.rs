@@ -1,9 +1,8 @@
 //! The terminal where there is no Unix: by crossterm, without signals and job control.
 
-use super::event::{Button, Event, Key, KeyCode, Mouse, MouseKind};
 use super::mailbox::Mailbox;
 use crate::words::{Problem, text};
-use ratatui::crossterm::event::{self as crossterm, DisableMouseCapture, EnableMouseCapture};
+use ratatui::crossterm::event::{self, DisableMouseCapture, EnableMouseCapture, Event};
 use ratatui::crossterm::terminal::{disable_raw_mode, enable_raw_mode, size};
 use ratatui::crossterm::{cursor, execute, terminal};
 use std::io::{self, IsTerminal as _, Write as _, stdin, stdout};
@@ -62,84 +61,14 @@ pub(super) fn window_size() -> (u16, u16) {
 pub(super) fn start(_: &Arc<Guard>, mailbox: &Arc<Mailbox>) -> io::Result<()> {
     let mailbox = Arc::clone(mailbox);
     let read = move || {
-        while let Ok(event) = crossterm::read() {
+        while let Ok(event) = event::read() {
             match event {
-                crossterm::Event::Resize(..) => mailbox.note(|mail| mail.resized = true),
-                other => mailbox.deliver(&mut translated(other).into_iter().collect()),
+                Event::Resize(..) => mailbox.note(|mail| mail.resized = true),
+                Event::Key(key) if !key.is_press() => {}
+                other => mailbox.deliver(&mut vec![other]),
             }
         }
         mailbox.note(|mail| mail.stop = Some(1));
     };
     thread::Builder::new().name("input".into()).spawn(read).map(drop)
-}
-
-fn translated(event: crossterm::Event) -> Option<Event> {
-    match event {
-        crossterm::Event::Key(key) if key.kind == crossterm::KeyEventKind::Press => {
-            key_of(key).map(Event::Key)
-        }
-        crossterm::Event::Mouse(mouse) => Some(Event::Mouse(mouse_of(mouse))),
-        crossterm::Event::Paste(text) => Some(Event::Paste(text)),
-        crossterm::Event::FocusGained => Some(Event::FocusGained),
-        crossterm::Event::FocusLost => Some(Event::FocusLost),
-        _ => None,
-    }
-}
-
-fn key_of(key: crossterm::KeyEvent) -> Option<Key> {
-    use ratatui::crossterm::event::KeyCode as Code;
-    let code = match key.code {
-        Code::Char(character) => KeyCode::Char(character),
-        Code::F(number) => KeyCode::Function(number),
-        Code::Enter => KeyCode::Enter,
-        Code::Esc => KeyCode::Esc,
-        Code::Tab | Code::BackTab => KeyCode::Tab,
-        Code::Backspace => KeyCode::Backspace,
-        Code::Delete => KeyCode::Delete,
-        Code::Insert => KeyCode::Insert,
-        Code::Up => KeyCode::Up,
-        Code::Down => KeyCode::Down,
-        Code::Left => KeyCode::Left,
-        Code::Right => KeyCode::Right,
-        Code::Home => KeyCode::Home,
-        Code::End => KeyCode::End,
-        Code::PageUp => KeyCode::PageUp,
-        Code::PageDown => KeyCode::PageDown,
-        _ => return None,
-    };
-    let held = |modifier| key.modifiers.contains(modifier);
-    let shift = held(crossterm::KeyModifiers::SHIFT) && !matches!(code, KeyCode::Char(_));
-    let (ctrl, alt) = (held(crossterm::KeyModifiers::CONTROL), held(crossterm::KeyModifiers::ALT));
-    Some(Key { code, ctrl, alt, shift })
-}
-
-fn mouse_of(mouse: crossterm::MouseEvent) -> Mouse {
-    use ratatui::crossterm::event::MouseEventKind as Kind;
-    let kind = match mouse.kind {
-        Kind::Down(button) => MouseKind::Press(button_of(button)),
-        Kind::Up(button) => MouseKind::Release(button_of(button)),
-        Kind::Drag(button) => MouseKind::Drag(button_of(button)),
-        Kind::Moved => MouseKind::Move,
-        Kind::ScrollUp => MouseKind::WheelUp,
-        Kind::ScrollDown => MouseKind::WheelDown,
-        Kind::ScrollLeft => MouseKind::WheelLeft,
-        Kind::ScrollRight => MouseKind::WheelRight,
-    };
-    let held = |modifier| mouse.modifiers.contains(modifier);
-    Mouse {
-        kind,
-        column: mouse.column,
-        row: mouse.row,
-        ctrl: held(crossterm::KeyModifiers::CONTROL),
-        alt: held(crossterm::KeyModifiers::ALT),
-        shift: held(crossterm::KeyModifiers::SHIFT),
-    }
-}
-
-fn button_of(button: crossterm::MouseButton) -> Button {
-    match button {
-        crossterm::MouseButton::Left => Button::Left,
-        crossterm::MouseButton::Middle => Button::Middle,
-        crossterm::MouseButton::Right => Button::Right,
-    }
 }

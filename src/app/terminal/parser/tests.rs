@@ -1,9 +1,8 @@
 //! Spellings of many terminals, and laws.
 
-use super::super::event::{Button, Mouse, MouseKind};
 use super::*;
-use crate::view::Background;
 use proptest::prelude::*;
+use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
 /// What bytes mean when nothing follows them.
 fn read(bytes: &[u8]) -> Vec<Event> {
@@ -16,11 +15,11 @@ fn read(bytes: &[u8]) -> Vec<Event> {
 }
 
 fn key(code: KeyCode) -> Event {
-    Event::Key(Key::new(code))
+    Event::Key(code.into())
 }
 
-fn mouse(kind: MouseKind, column: u16, row: u16) -> Mouse {
-    Mouse { kind, column, row, ctrl: false, alt: false, shift: false }
+fn mouse(kind: MouseEventKind, column: u16, row: u16) -> MouseEvent {
+    MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }
 }
 
 /// Spellings from xterm's "PC-Style Function Keys", terminfo `linux` and `rxvt`, and kitty's protocol.
@@ -51,18 +50,18 @@ fn keys_of_all_common_terminals_are_known() {
         (b"\x1b[3~", Delete),
         (b"\x1b[5~", PageUp),
         (b"\x1b[6~", PageDown),
-        (b"\x1bOP", Function(1)),
-        (b"\x1b[[E", Function(5)),
-        (b"\x1b[15~", Function(5)),
-        (b"\x1b[21~", Function(10)),
-        (b"\x1b[24~", Function(12)),
+        (b"\x1bOP", F(1)),
+        (b"\x1b[[E", F(5)),
+        (b"\x1b[15~", F(5)),
+        (b"\x1b[21~", F(10)),
+        (b"\x1b[24~", F(12)),
         (b"\x1b[27u", Esc),
         (b"\x1bOM", Enter),
     ];
     for (bytes, code) in plain {
         assert_eq!(read(bytes), [key(code)], "{bytes:?}");
     }
-    let held: [(&[u8], KeyCode, &str); 15] = [
+    let held: [(&[u8], KeyCode, &str); 18] = [
         (b"\x03", Char('c'), "ctrl"),
         (b"\x00", Char(' '), "ctrl"),
         (b"\x1f", Char('_'), "ctrl"),
@@ -72,16 +71,21 @@ fn keys_of_all_common_terminals_are_known() {
         (b"\x1b[", Char('['), "alt"),
         (b"\x1b]", Char(']'), "alt"),
         (b"\x1b\x01", Char('a'), "ctrl alt"),
-        (b"\x1b[Z", Tab, "shift"),
+        (b"\x1b[Z", BackTab, "shift"),
         (b"\x1b[1;2C", Right, "shift"),
         (b"\x1b[5;5~", PageUp, "ctrl"),
         (b"\x1b[122;5u", Char('z'), "ctrl"),
         (b"\x1b[27;5;9~", Tab, "ctrl"),
         (b"\x1b[1;8D", Left, "ctrl alt shift"),
+        (b"\x1b[9;2u", BackTab, "shift"),
+        (b"\x1b[1076::108u", Char('д'), ""),
+        (b"\x1b[1089::99;5u", Char('c'), "ctrl"),
     ];
     for (bytes, code, with) in held {
-        let [ctrl, alt, shift] = ["ctrl", "alt", "shift"].map(|name| with.contains(name));
-        assert_eq!(read(bytes), [Event::Key(Key { code, ctrl, alt, shift })], "{bytes:?}");
+        let modifiers =
+            [("ctrl", KeyModifiers::CONTROL), ("alt", KeyModifiers::ALT), ("shift", KeyModifiers::SHIFT)];
+        let modifiers = modifiers.into_iter().filter(|(name, _)| with.contains(name)).map(|(_, it)| it);
+        assert_eq!(read(bytes), [Event::Key(KeyEvent::new(code, modifiers.collect()))], "{bytes:?}");
     }
     assert_eq!(read(b"\x1b[113;2u"), [key(Char('Q'))], "Shift is in the character");
     assert_eq!(read(b"\x1b[113;1:3u"), [], "letting go of a key");
@@ -91,21 +95,22 @@ fn keys_of_all_common_terminals_are_known() {
 
 #[test]
 fn the_mouse_is_understood_and_counted_from_zero() {
-    let left = Button::Left;
-    let reports: [(&[u8], Mouse); 8] = [
-        (b"\x1b[<0;10;5M", mouse(MouseKind::Press(left), 9, 4)),
-        (b"\x1b[<0;10;5m", mouse(MouseKind::Release(left), 9, 4)),
-        (b"\x1b[<32;1;1M", mouse(MouseKind::Drag(left), 0, 0)),
-        (b"\x1b[<35;0;0M", mouse(MouseKind::Move, 0, 0)),
-        (b"\x1b[<65;300;200M", mouse(MouseKind::WheelDown, 299, 199)),
-        (b"\x1b[<2;99999999;7M", mouse(MouseKind::Press(Button::Right), u16::MAX, 6)),
-        (b"\x1b[M !!", mouse(MouseKind::Press(left), 0, 0)),
-        (b"\x1b[32;10;5M", mouse(MouseKind::Press(left), 9, 4)),
+    let left = MouseButton::Left;
+    let reports: [(&[u8], MouseEvent); 8] = [
+        (b"\x1b[<0;10;5M", mouse(MouseEventKind::Down(left), 9, 4)),
+        (b"\x1b[<0;10;5m", mouse(MouseEventKind::Up(left), 9, 4)),
+        (b"\x1b[<32;1;1M", mouse(MouseEventKind::Drag(left), 0, 0)),
+        (b"\x1b[<35;0;0M", mouse(MouseEventKind::Moved, 0, 0)),
+        (b"\x1b[<65;300;200M", mouse(MouseEventKind::ScrollDown, 299, 199)),
+        (b"\x1b[<2;99999999;7M", mouse(MouseEventKind::Down(MouseButton::Right), u16::MAX, 6)),
+        (b"\x1b[M !!", mouse(MouseEventKind::Down(left), 0, 0)),
+        (b"\x1b[32;10;5M", mouse(MouseEventKind::Down(left), 9, 4)),
     ];
     for (bytes, expected) in reports {
         assert_eq!(read(bytes), [Event::Mouse(expected)], "{bytes:?}");
     }
-    let shifted = Mouse { shift: true, ctrl: true, ..mouse(MouseKind::WheelUp, 0, 0) };
+    let modifiers = KeyModifiers::SHIFT | KeyModifiers::CONTROL;
+    let shifted = MouseEvent { modifiers, ..mouse(MouseEventKind::ScrollUp, 0, 0) };
     assert_eq!(read(b"\x1b[<84;1;1M"), [Event::Mouse(shifted)]);
 }
 
@@ -144,8 +149,10 @@ fn replies_and_broken_sequences_are_dropped_and_the_next_key_counts() {
         assert_eq!(events.last(), Some(&key(KeyCode::Char('q'))), "{bytes:?}");
         assert!(events.len() <= 2, "{bytes:?} is {events:?}");
     }
-    let light = Event::Background(Background::Light);
-    assert_eq!(read(b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\q"), [light, key(KeyCode::Char('q'))]);
+    let (mut parser, mut events) = (Parser::new(), Vec::new());
+    parser.feed(b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\q", &mut events);
+    assert_eq!((parser.background(), parser.background()), (Some(Background::Light), None));
+    assert_eq!(events, [key(KeyCode::Char('q'))]);
 }
 
 #[test]
