@@ -8,6 +8,7 @@
 //! | [`data`] | files in and out, and the generators of the shipped sets |
 //! | [`lab`] | what a lesson is: its card, parameters, scene, and the timeline it runs on |
 //! | [`lessons`] | the lessons and their registry |
+//! | [`story`] | what a lesson tells and asks, card by card; glossary |
 //! | [`view`] | from a scene to the cells of a terminal |
 //! | [`app`] | the full-screen program |
 //! | [`cli`] | the command line and the headless runs |
@@ -22,5 +23,6 @@ pub mod lab;
 pub mod lessons;
 pub mod math;
 pub mod nn;
+pub mod story;
 pub mod view;
 pub mod words;

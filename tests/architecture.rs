@@ -7,16 +7,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// For each room, the rooms it may use. The same table as in `src/lib.rs`.
-const MAY_USE: [(&str, &[&str]); 9] = [
+const MAY_USE: [(&str, &[&str]); 10] = [
     ("words", &[]),
     ("math", &["words"]),
     ("nn", &["words", "math"]),
     ("data", &["words", "math"]),
     ("lab", &["words", "math"]),
     ("lessons", &["words", "math", "nn", "data", "lab"]),
+    ("story", &["words", "math", "lab", "lessons"]),
     ("view", &["words", "math", "lab"]),
-    ("app", &["words", "math", "data", "lab", "lessons", "view"]),
-    ("cli", &["words", "math", "data", "lab", "lessons", "view", "app"]),
+    ("app", &["words", "math", "data", "lab", "lessons", "story", "view"]),
+    ("cli", &["words", "math", "data", "lab", "lessons", "story", "view", "app"]),
 ];
 
 /// Words of the outside world, and the rooms in which they may stand.

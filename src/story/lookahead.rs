@@ -1,0 +1,170 @@
+//! Numbers read off the session at hand, and off a second one that looks ahead or tries something else.
+
+use super::quantity::{At, Reading};
+use crate::lab::scene::{Cell, Picture, Table};
+use crate::lab::{Keep, Recipe, Report, Reveal, Session, Value};
+use crate::lessons;
+use crate::say;
+use crate::words::{Problem, printable};
+use std::time::Duration;
+
+/// Bytes of states that the second session keeps.
+const KEEP: Keep = Keep::Bytes(8 << 20);
+
+/// Steps that are looked ahead at most: what a question may cost.
+const FURTHEST: u64 = 100_000;
+
+/// A second session of the same run, opened when a number needs another step or another setting.
+pub struct Lookahead {
+    clock: fn() -> Duration,
+    /// What it was opened with, at step 0, and the session.
+    side: Option<(Recipe, Box<dyn Session>)>,
+}
+
+impl Lookahead {
+    /// Nothing is open yet. The clock is for lessons that measure time.
+    #[must_use]
+    pub fn new(clock: fn() -> Duration) -> Lookahead {
+        Lookahead { clock, side: None }
+    }
+
+    /// Another one, with nothing open.
+    pub(super) fn another(&self) -> Lookahead {
+        Lookahead::new(self.clock)
+    }
+
+    /// A session of its own at a recipe's step.
+    ///
+    /// # Errors
+    /// A sentence when the recipe cannot be opened or its step not be reached.
+    pub fn open(&self, recipe: &Recipe) -> Result<Box<dyn Session>, Problem> {
+        let mut session = lessons::open(recipe, KEEP, self.clock)?;
+        if session.seek(recipe.step, &mut || true) {
+            return Ok(session);
+        }
+        let (step, end) = (recipe.step, session.now());
+        Err(Problem::usage(say!(
+            "Step {step} cannot be reached: the run ends at step {end}.",
+            "无法到达第 {step} 步：运行在第 {end} 步结束。"
+        )))
+    }
+
+    /// One number.
+    pub(super) fn read(&mut self, reading: &Reading, here: &dyn Session) -> Result<f64, Problem> {
+        if reading.at == At::Now && reading.with.is_empty() {
+            return measured(&reading.name, here);
+        }
+        let now = here.now();
+        let target = match reading.at {
+            At::Now => now,
+            At::After(by) => now.saturating_add_signed(by),
+            At::Step(step) => step,
+            At::End => here.length().unwrap_or(now),
+        };
+        if target > now.saturating_add(FURTHEST) {
+            return Err(Problem::usage(say!(
+                "Step {target} is too far away to look at.",
+                "第 {target} 步太远，无法预先计算。"
+            )));
+        }
+        if !reading.with.is_empty() {
+            let mut session = self.open(&here.recipe())?;
+            for (name, value) in &reading.with {
+                session.set(name, value)?;
+            }
+            let reached = session.seek(target, &mut || true);
+            return if reached { measured(&reading.name, session.as_ref()) } else { Ok(f64::NAN) };
+        }
+        let side = self.beside(here)?;
+        let end = reading.at == At::End;
+        let reached = side.seek(target, &mut || true);
+        if reached || end { measured(&reading.name, side.as_ref()) } else { Ok(f64::NAN) }
+    }
+
+    /// The second session of the run at hand.
+    fn beside(&mut self, here: &dyn Session) -> Result<&mut Box<dyn Session>, Problem> {
+        let recipe = Recipe { step: 0, ..here.recipe() };
+        let fits = self.side.as_ref().is_some_and(|(known, _)| *known == recipe);
+        let session = match self.side.take() {
+            Some((_, session)) if fits => session,
+            _ => lessons::open(&recipe, KEEP, self.clock)?,
+        };
+        Ok(&mut self.side.insert((recipe, session)).1)
+    }
+}
+
+/// A number by its name at a session's step; NaN where it is not known yet.
+pub(super) fn measured(name: &str, session: &dyn Session) -> Result<f64, Problem> {
+    if name == "t" || name == "step" {
+        return Ok(session.now() as f64);
+    }
+    if let Some(at) = session.metrics().iter().position(|metric| metric.name == name) {
+        return Ok(session.measure().get(at).copied().unwrap_or(f64::NAN));
+    }
+    match session.parameters().value(name) {
+        Some(Value::Number(x)) => return Ok(*x),
+        Some(Value::Whole(n)) => return Ok(*n as f64),
+        Some(Value::Switch(on)) => return Ok(f64::from(u8::from(*on))),
+        _ => {}
+    }
+    let found = match name.split_once(['.', '[']) {
+        Some(("sum", list)) => listed(list, session).map(|numbers| numbers.iter().sum()),
+        Some(("count", list)) => listed(list, session).map(|numbers| numbers.len() as f64),
+        Some((panel, place)) if name.contains('[') => on_screen(panel, place, session),
+        Some((column, row)) => in_report(column, row, session),
+        None => None,
+    };
+    found.ok_or_else(|| {
+        let (name, lesson) = (printable(name), session.card().id);
+        let metrics = session.metrics().into_iter().map(|metric| metric.name);
+        let parameters = session.parameters().iter().map(|(parameter, _)| parameter.name.clone());
+        let list = metrics.chain(parameters).collect::<Vec<_>>().join(", ");
+        Problem::usage(say!(
+            "Lesson {lesson} has no number \"{name}\". There are: t, {list}.",
+            "课程 {lesson} 没有名为“{name}”的数值。可用的有：t, {list}。"
+        ))
+    })
+}
+
+/// The numbers of a parameter that is a list: `4,4`.
+fn listed(name: &str, session: &dyn Session) -> Option<Vec<f64>> {
+    let words = session.parameters().value(name)?.to_string();
+    words.split([',', ' ', '，']).filter(|part| !part.is_empty()).map(|part| part.parse().ok()).collect()
+}
+
+/// A cell of the table that a headless run prints: its column by name, its row by its first word.
+fn in_report(column: &str, row: &str, session: &dyn Session) -> Option<f64> {
+    let Report::Table(table) = session.report() else { return None };
+    let column = table.columns.iter().position(|known| known.name == column)?;
+    let is_wanted = |cells: &&Vec<Cell>| match cells.first() {
+        Some(Cell::Words(words) | Cell::Coloured(words, _)) => words.en == row,
+        _ => false,
+    };
+    Some(number(table.rows.iter().find(is_wanted)?.get(column)?))
+}
+
+/// `3,2]` of a table on the screen, or `3]` of bars.
+fn on_screen(panel: &str, place: &str, session: &dyn Session) -> Option<f64> {
+    let place = place.strip_suffix(']')?;
+    let scene = session.scene(Reveal::Whole, &[], (64, 64));
+    let picture = &scene.panels.iter().find(|known| known.id == panel)?.picture;
+    let index = |typed: &str| typed.trim().parse::<usize>().ok()?.checked_sub(1);
+    match (picture, place.split_once(',')) {
+        (Picture::Table(Table { rows, .. }), Some((row, column))) => {
+            rows.get(index(row)?)?.get(index(column)?).map(number)
+        }
+        (Picture::Bars(bars), None) => bars.bars.get(index(place)?).map(|bar| bar.value),
+        _ => None,
+    }
+}
+
+fn number(cell: &Cell) -> f64 {
+    match cell {
+        Cell::Number(x, _) | Cell::Inked(x, _, _) => *x,
+        // Numbers of a table that is read by eye alone are words.
+        Cell::Words(words) | Cell::Coloured(words, _) => {
+            words.en.replace('−', "-").parse().unwrap_or(f64::NAN)
+        }
+        Cell::Empty => f64::NAN,
+    }
+}

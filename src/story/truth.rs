@@ -1,0 +1,162 @@
+//! The answers, computed from the state at hand.
+
+use super::{Aim, Condition, Kind, Lookahead};
+use crate::lab::{Recipe, Session};
+use crate::say;
+use crate::words::{Problem, text};
+use std::cmp::Ordering;
+
+/// A correct answer.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Truth {
+    /// From this value to that one.
+    Direction(f64, f64),
+    Number(f64),
+    /// The place of the option or item.
+    Which(usize),
+    Place(f64, Option<f64>),
+    /// The smallest value that breaks it.
+    Breaks(f64),
+    /// It shows when it is checked.
+    Later,
+}
+
+/// Whether the second value is above, below or, to twelve digits, the same.
+pub(super) fn direction(before: f64, after: f64) -> Ordering {
+    if (after - before).abs() <= 1e-12 * before.abs().max(after.abs()) {
+        return Ordering::Equal;
+    }
+    after.total_cmp(&before)
+}
+
+impl Truth {
+    /// Computes it.
+    ///
+    /// # Errors
+    /// A sentence when the question has no answer at this state.
+    pub(super) fn of(kind: &Kind, here: &dyn Session, ahead: &mut Lookahead) -> Result<Truth, Problem> {
+        let nothing = || {
+            Problem::usage(text(
+                "There is no answer to this at this step: go to another one.",
+                "在这一步，这个问题没有答案：请换一步再试。",
+            ))
+        };
+        let finite = |x: f64| if x.is_finite() { Ok(x) } else { Err(nothing()) };
+        Ok(match kind {
+            Kind::Direction { of, after } => {
+                let later = of.value_after(i64::try_from(*after).unwrap_or(1), here, ahead)?;
+                Truth::Direction(finite(of.value(here, ahead)?)?, finite(later)?)
+            }
+            Kind::Number { of, .. } => {
+                let end = of.value(here, ahead)?;
+                Truth::Number(finite(end)?)
+            }
+            Kind::Choice(options) => {
+                let mut holding = Vec::new();
+                for (at, (_, condition)) in options.iter().enumerate() {
+                    if condition.holds(here, ahead)? {
+                        holding.push(at);
+                    }
+                }
+                let [only] = holding[..] else { return Err(nothing()) };
+                Truth::Which(only)
+            }
+            Kind::Item { items, most, .. } => {
+                let mut values = Vec::new();
+                for (_, quantity) in items {
+                    values.push(finite(quantity.value(here, ahead)?)?);
+                }
+                let best = (0..values.len()).max_by(|a, b| {
+                    if *most { values[*a].total_cmp(&values[*b]) } else { values[*b].total_cmp(&values[*a]) }
+                });
+                Truth::Which(best.ok_or_else(nothing)?)
+            }
+            Kind::Place { x, y, .. } => {
+                let x = finite(aimed(x, here, ahead)?)?;
+                let y = y.as_ref().map(|y| aimed(y, here, ahead).and_then(finite)).transpose()?;
+                Truth::Place(x, y)
+            }
+            Kind::Break { parameter, when, range, .. } => {
+                Truth::Breaks(bisect(parameter, when, *range, &here.recipe(), ahead)?)
+            }
+            Kind::Reach { .. } | Kind::Do { .. } => Truth::Later,
+        })
+    }
+}
+
+/// A place on an axis.
+fn aimed(aim: &Aim, here: &dyn Session, ahead: &mut Lookahead) -> Result<f64, Problem> {
+    let (of, most, over, (from, to)) = match aim {
+        Aim::At(quantity) => return quantity.value(here, ahead),
+        Aim::Best { of, most, over, range } => (of, *most, over, *range),
+    };
+    let mut session = ahead.open(&here.recipe())?;
+    let mut value = |x: f64| -> Result<f64, Problem> {
+        session.set(over, &x.to_string())?;
+        let value = of.value(session.as_ref(), ahead)?;
+        Ok(if value.is_nan() {
+            f64::NEG_INFINITY
+        } else if most {
+            value
+        } else {
+            -value
+        })
+    };
+    // A coarse look for the hill, then a fine one on it.
+    let (mut from, mut to) = (from, to);
+    let mut best = from;
+    for _ in 0..4 {
+        let width = (to - from) / 24.0;
+        let mut highest = f64::NEG_INFINITY;
+        for i in 0..=24 {
+            let x = from + width * f64::from(i);
+            let height = value(x)?;
+            if height > highest {
+                (highest, best) = (height, x);
+            }
+        }
+        (from, to) = (best - width, best + width);
+    }
+    Ok(best)
+}
+
+/// The smallest value from which on the condition holds, to a thousandth. A number that is no longer finite
+/// counts as one that broke.
+fn bisect(
+    parameter: &str,
+    when: &Condition,
+    (low, high): (f64, f64),
+    recipe: &Recipe,
+    ahead: &Lookahead,
+) -> Result<f64, Problem> {
+    let breaks = |value: f64| -> Result<bool, Problem> {
+        let mut session = ahead.open(recipe)?;
+        session.set(parameter, &value.to_string())?;
+        let mut further = ahead.another();
+        if when.holds(session.as_ref(), &mut further)? {
+            return Ok(true);
+        }
+        for quantity in when.quantities() {
+            if quantity.value(session.as_ref(), &mut further)?.is_nan() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    };
+    if breaks(low)? || !breaks(high)? {
+        return Err(Problem::usage(say!(
+            "Between {low} and {high} nothing changes here.",
+            "在 {low} 与 {high} 之间，这里没有变化。"
+        )));
+    }
+    let (mut low, mut high) = (low, high);
+    while high / low > 1.001 {
+        let middle = (low * high).sqrt();
+        if breaks(middle)? {
+            high = middle;
+        } else {
+            low = middle;
+        }
+    }
+    Ok(high)
+}

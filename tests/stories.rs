@@ -1,0 +1,205 @@
+//! Every story that ships: what it names exists, its tasks can be answered, and only rightly.
+
+use nnlab::lab::{Recipe, Session};
+use nnlab::story::{Answer, Card, Chapter, Kind, Lookahead, Question, Story, Task, agree, check};
+use nnlab::words::Language;
+use std::cmp::Ordering;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+fn no_clock() -> Duration {
+    Duration::ZERO
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/stories")
+}
+
+/// The lessons that have a story.
+fn told() -> Vec<String> {
+    let files =
+        fs::read_dir(folder()).expect("the stories").map(|entry| entry.expect("an entry").file_name());
+    let mut lessons: Vec<String> =
+        files.filter_map(|name| Some(name.to_str()?.strip_suffix(".en.md")?.to_string())).collect();
+    lessons.sort();
+    assert!(!lessons.is_empty());
+    lessons
+}
+
+fn story(lesson: &str, language: &str) -> Story {
+    let file = format!("{lesson}.{language}.md");
+    let source = fs::read_to_string(folder().join(&file)).expect("a story in each language");
+    Story::read(&source).unwrap_or_else(|faults| {
+        panic!(
+            "{}",
+            faults.iter().map(|fault| fault.problem(&file).to_string()).collect::<Vec<_>>().join("\n")
+        )
+    })
+}
+
+fn all() -> Vec<Story> {
+    told().iter().flat_map(|lesson| ["en", "zh"].map(|language| story(lesson, language))).collect()
+}
+
+/// Every card with the state that it is told at: the scene, with the card's deeds done.
+fn cards(chapter: &Chapter) -> Vec<(&Card, Box<dyn Session>)> {
+    let ahead = Lookahead::new(no_clock);
+    let mut at = Recipe::of(&chapter.lesson);
+    let mut told = Vec::new();
+    for card in &chapter.cards {
+        at = card.scene.clone().unwrap_or(at);
+        let mut session = ahead.open(&at).unwrap_or_else(|problem| panic!("{}: {problem}", card.id));
+        for deed in &card.deeds {
+            deed.perform(session.as_mut()).unwrap_or_else(|problem| panic!("{}: {problem}", card.id));
+        }
+        told.push((card, session));
+    }
+    told
+}
+
+/// Every task with the state that it is asked at.
+fn tasks(chapter: &Chapter) -> Vec<(&Task, Box<dyn Session>)> {
+    cards(chapter).into_iter().filter_map(|(card, session)| Some((card.task.as_ref()?, session))).collect()
+}
+
+fn ask(task: &Task, here: &dyn Session) -> (Question, Lookahead) {
+    let mut ahead = Lookahead::new(no_clock);
+    let question = Question::ask(task, here, &mut ahead);
+    (question.unwrap_or_else(|problem| panic!("{}: {problem}", task.id)), ahead)
+}
+
+#[test]
+fn every_story_names_what_exists_and_fits_its_place() {
+    let mut wrong = Vec::new();
+    for lesson in told() {
+        let pair = ["en", "zh"].map(|language| story(&lesson, language));
+        assert_eq!(pair.each_ref().map(|story| story.language), [Language::English, Language::Chinese]);
+        for (story, language) in pair.iter().zip(["en", "zh"]) {
+            let faults = check(story, no_clock);
+            wrong.extend(
+                faults.iter().map(|fault| fault.problem(&format!("{lesson}.{language}.md")).to_string()),
+            );
+        }
+        let faults = agree(&pair[0], &pair[1]);
+        wrong.extend(faults.iter().map(|fault| fault.problem(&format!("{lesson}.en.md")).to_string()));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_story_is_five_to_nine_cards_with_three_tasks_and_one_that_is_no_choice() {
+    for lesson in told() {
+        let story = story(&lesson, "en");
+        let [chapter] = &story.chapters[..] else { panic!("{lesson}: one chapter a file") };
+        assert_eq!(chapter.lesson, lesson);
+        assert!((5..=9).contains(&chapter.cards.len()), "{lesson}: {} cards", chapter.cards.len());
+        let open = chapter.tasks().filter(|(_, task)| !matches!(task.kind, Kind::Choice(_))).count();
+        assert!(chapter.tasks().count() >= 3 && open >= 1, "{lesson}: {} tasks", chapter.tasks().count());
+    }
+}
+
+/// Answers that are wrong, whatever the question.
+fn wrong_answers(question: &Question) -> Vec<Answer> {
+    match question.right_answer() {
+        Answer::Direction(right) => [Ordering::Less, Ordering::Equal, Ordering::Greater]
+            .into_iter()
+            .filter(|way| *way != right)
+            .map(Answer::Direction)
+            .collect(),
+        Answer::Number(right) => vec![Answer::Number(right * 1.2 + 0.01), Answer::Number(-right - 1.0)],
+        Answer::Which(right) => {
+            (0..question.options().len()).filter(|at| *at != right).map(Answer::Which).collect()
+        }
+        Answer::Place(x, y) => vec![Answer::Place(x + 100.0, y)],
+        Answer::Done => vec![Answer::Done],
+    }
+}
+
+#[test]
+fn every_task_takes_the_right_answer_and_refuses_wrong_ones() {
+    for story in all() {
+        for (task, mut session) in story.chapters.iter().flat_map(tasks) {
+            let (mut question, mut ahead) = ask(task, session.as_ref());
+            for answer in wrong_answers(&question) {
+                let verdict = question.check(&answer, session.as_ref(), &mut ahead).expect("checkable");
+                assert!(!verdict.right, "{}: {answer:?} is taken", task.id);
+            }
+            // What is to be done is done by the solution that is kept beside it.
+            if question.right_answer() == Answer::Done {
+                for deed in task.demonstration() {
+                    deed.perform(session.as_mut()).unwrap_or_else(|problem| panic!("{}: {problem}", task.id));
+                    question.notice(deed, session.as_ref());
+                }
+            }
+            let right = question.right_answer();
+            let verdict = question.check(&right, session.as_ref(), &mut ahead).expect("checkable");
+            assert!(verdict.right, "{}: {right:?} is refused", task.id);
+        }
+    }
+}
+
+#[test]
+fn typed_answers_count_as_they_are_meant() {
+    for story in all() {
+        for (task, session) in story.chapters.iter().flat_map(tasks) {
+            let (question, mut ahead) = ask(task, session.as_ref());
+            let typed = match question.right_answer() {
+                Answer::Direction(Ordering::Greater) => "rise".to_string(),
+                Answer::Direction(Ordering::Less) => "降".to_string(),
+                Answer::Direction(Ordering::Equal) => "=".to_string(),
+                Answer::Number(x) => format!("2*{x}/2"),
+                Answer::Which(at) => (at + 1).to_string(),
+                Answer::Place(x, y) if y.is_nan() => x.to_string(),
+                Answer::Place(x, y) => format!("{x}, {y}"),
+                Answer::Done => continue,
+            };
+            let answer = question.read(&typed).unwrap_or_else(|problem| panic!("{}: {problem}", task.id));
+            let verdict = question.check(&answer, session.as_ref(), &mut ahead).expect("checkable");
+            assert!(verdict.right, "{}: {typed} is refused", task.id);
+            assert!(question.read("?!").is_err(), "{}: nonsense is taken", task.id);
+        }
+    }
+}
+
+/// What a card says before the answer does not give it away.
+#[test]
+fn no_number_that_is_asked_for_stands_in_the_words_before() {
+    for story in all() {
+        for (card, session) in story.chapters.iter().flat_map(cards) {
+            let Some(task) = &card.task else { continue };
+            let (question, mut ahead) = ask(task, session.as_ref());
+            let (Kind::Number { .. } | Kind::Break { .. }) = &task.kind else { continue };
+            let truth = question.truth().en.to_string();
+            let said = format!("{} {}", card.coach.say(session.as_ref(), &mut ahead), question.words());
+            let digits = truth.chars().filter(char::is_ascii_digit).count();
+            assert!(digits < 3 || !said.contains(&truth), "{}: {truth} stands in {said}", task.id);
+        }
+    }
+}
+
+#[test]
+fn exercises_are_new_each_time_and_graded_alike() {
+    let mut kinds = 0;
+    for story in all() {
+        for drill in story.chapters.iter().flat_map(|chapter| &chapter.drills) {
+            kinds += 1;
+            let mut seen = std::collections::BTreeSet::new();
+            for number in 1..=30 {
+                let (scene, task) = drill.exercise(number).expect("an exercise");
+                seen.insert(scene.line());
+                let session = Lookahead::new(no_clock).open(&scene).expect("a scene");
+                let (question, mut ahead) = ask(&task, session.as_ref());
+                let right = question.right_answer();
+                let verdict = question.check(&right, session.as_ref(), &mut ahead).expect("checkable");
+                assert!(verdict.right, "{}: exercise {number}", drill.id());
+                for answer in wrong_answers(&question) {
+                    let verdict = question.check(&answer, session.as_ref(), &mut ahead).expect("checkable");
+                    assert!(!verdict.right, "{}: exercise {number} takes {answer:?}", drill.id());
+                }
+            }
+            assert!(seen.len() > 15, "{}: only {} different ones of 30", drill.id(), seen.len());
+        }
+    }
+    assert!(kinds >= 2, "only {kinds} kinds of exercises");
+}
