@@ -31,7 +31,7 @@ pub(super) fn read(path: &Path) -> Result<Option<String>, Problem> {
 pub(super) fn write(path: &Path, words: &str) -> Result<(), Problem> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let written = match private_folder(folder) {
-        Ok(()) => write_atomically(path, words.as_bytes()),
+        Ok(()) => write_atomically(&target(path), words.as_bytes()),
         Err(error) => {
             let why = printable(&error.to_string());
             let what = say!("the folder cannot be made ({why})", "无法创建文件夹（{why}）");
@@ -44,11 +44,42 @@ pub(super) fn write(path: &Path, words: &str) -> Result<(), Problem> {
         })
 }
 
-/// Moves a file that cannot be used out of the way, so that saving works again and nothing is lost.
-pub(super) fn set_aside(path: &Path) -> Result<(), Problem> {
-    let mut aside = path.as_os_str().to_owned();
-    aside.push(".bad");
-    fs::rename(path, &aside).map_err(|_| {
-        about(&shown(path), &text("cannot be used, nor moved out of the way", "无法使用，也无法移开"))
-    })
+/// Holds the file for this program alone until what is returned is dropped, so that two windows do not write over
+/// each other. Where nothing can be locked (a folder that cannot be written), there is nothing to protect.
+pub(super) fn hold(path: &Path) -> Option<fs::File> {
+    private_folder(path.parent()?).ok()?;
+    let lock = fs::File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(path.with_extension("lock"))
+        .ok()?;
+    lock.lock().ok()?;
+    Some(lock)
+}
+
+/// The file behind a link to one, so that writing leaves the link as it is.
+fn target(path: &Path) -> std::path::PathBuf {
+    let is_link = fs::symlink_metadata(path).is_ok_and(|found| found.file_type().is_symlink());
+    match fs::canonicalize(path) {
+        Ok(target) if is_link && target.is_file() => target,
+        _ => path.to_path_buf(),
+    }
+}
+
+/// Moves a file that cannot be used out of the way, so that saving works again and nothing is lost: not what was
+/// moved before either. Gives its new name.
+pub(super) fn set_aside(path: &Path) -> Result<String, Problem> {
+    let names = std::iter::once(".bad".to_string()).chain((2..100).map(|number| format!(".bad{number}")));
+    let places = names.map(|end| {
+        let mut aside = path.as_os_str().to_owned();
+        aside.push(end);
+        std::path::PathBuf::from(aside)
+    });
+    let free = |aside: &std::path::PathBuf| fs::symlink_metadata(aside).is_err();
+    let cannot =
+        || about(&shown(path), &text("cannot be used, nor moved out of the way", "无法使用，也无法移开"));
+    let aside = places.into_iter().find(free).ok_or_else(cannot)?;
+    fs::rename(path, &aside).map_err(|_| cannot())?;
+    Ok(aside.file_name().unwrap_or_default().to_string_lossy().into_owned())
 }

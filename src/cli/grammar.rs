@@ -116,7 +116,8 @@ pub(super) fn command(language: Language) -> Command {
         .arg(s.data())
         .arg(version.action(ArgAction::Version))
         .args(everywhere(s))
-        .subcommands([list(s), run(s), show(s), predict(s), data(s), completions(s), paths(s)])
+        .subcommands([list(s), run(s), show(s), predict(s), data(s)])
+        .subcommands([learn(s), story(s), glossary(s), progress(s), completions(s), paths(s)])
         .after_help(s.say(
             "nnlab                                          the home screen
 nnlab cats                                     a lesson
@@ -258,6 +259,50 @@ nnlab cats --data mine.h5",
     s.command("data", s.say("data sets: make, look into, pack", "数据集：生成、查看、打包"))
         .subcommand_required(true)
         .subcommands([make, info, pack])
+}
+
+fn learn(s: Speaker) -> Command {
+    let about = s.say("tell a lesson's story, with its questions", "讲一课的故事，并提出问题");
+    let plain = s.say("line by line, without a screen", "逐行进行，不开屏幕");
+    let story = s.say("a story of your own (Markdown)", "你自己的故事（Markdown）");
+    let story = s.option("story", s.say("FILE", "文件"), story).value_parser(value_parser!(PathBuf));
+    s.command("learn", about)
+        .arg(s.lesson(s.say("a lesson (default: slope)", "课程（默认 slope）")))
+        .arg(s.flag("plain", plain))
+        .arg(story.value_hint(ValueHint::FilePath))
+        .after_help("nnlab learn slope --plain\nnnlab learn --story my-class.md --plain")
+}
+
+fn story(s: Speaker) -> Command {
+    let file = s.place("path", s.say("FILE", "文件"), s.say("the story", "故事文件"));
+    let check = s
+        .command("check", s.say("say what is wrong with a story, line by line", "逐行指出故事中的问题"))
+        .arg(file.required(true).value_parser(value_parser!(PathBuf)).value_hint(ValueHint::FilePath));
+    let what = s.say("a lesson, or a story of your own", "课程，或你自己的故事文件");
+    let answers = s.say("with the answers at the end", "末尾附答案");
+    let print = s
+        .command("print", s.say("print a handout (Markdown)", "输出讲义（Markdown）"))
+        .arg(s.lesson(what).required(true))
+        .arg(s.flag("answers", answers));
+    s.command("story", s.say("stories: check one, print one", "故事：检查、打印"))
+        .subcommand_required(true)
+        .subcommands([check, print])
+}
+
+fn glossary(s: Speaker) -> Command {
+    let term = s.say("a term or a symbol, in either language", "术语或符号，中英文均可");
+    s.command("glossary", s.say("explain a term, or all of them", "解释一个术语，或全部术语"))
+        .arg(s.place("term", s.say("TERM", "术语"), term))
+        .after_help("nnlab glossary momentum\nnnlab glossary 反向传播")
+}
+
+fn progress(s: Speaker) -> Command {
+    let about = s.say("print what you have solved, or begin anew", "显示已解出的任务，或重新开始");
+    let reset = s.say("forget a lesson's marks, or all", "清除一课的进度，或用 all 清除全部");
+    s.command("progress", about)
+        .arg(s.format())
+        .arg(s.option("reset", s.say("LESSON|all", "课程|all"), reset))
+        .after_help("nnlab progress --format csv > progress.csv\nnnlab progress --reset all")
 }
 
 fn completions(s: Speaker) -> Command {

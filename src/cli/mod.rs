@@ -4,16 +4,21 @@
 //! typed into a [`request::Request`]; one file a command carries it out and writes to [`Output`].
 
 mod data;
+mod glossary;
 mod grammar;
 mod help;
+mod learn;
 mod list;
 mod output;
+mod plain;
 mod predict;
+mod progress;
 mod refusal;
 mod request;
 mod run;
 mod screen;
 mod sheet;
+mod story;
 mod watch;
 
 use crate::app::config::{Config, Places};
@@ -92,6 +97,11 @@ fn perform(task: Task, flags: &Flags, language: Language, out: &mut Output) -> R
             clap_complete::generate(shell, &mut grammar::command(language), "nnlab", out);
         }
         Task::Paths => paths(language, out)?,
+        Task::Learn(learn) if learn.plain => learn::learn(&learn, language, out)?,
+        Task::Learn(learn) => return screen::open(Some(learn.scene(language)?), flags),
+        Task::Story(work) => story::work(&work, language, out)?,
+        Task::Glossary(term) => glossary::glossary(term.as_deref(), language, out)?,
+        Task::Progress(work) => progress::work(&work, language, out)?,
     }
     Ok(0)
 }

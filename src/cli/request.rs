@@ -1,9 +1,11 @@
 //! What was asked for on the command line.
 
 use super::data::Work;
+use super::learn::Learn;
 use super::run::Headless;
 use super::screen::{Printed, Still};
 use super::sheet::Format;
+use super::{progress, story};
 use crate::data::pack::Pack;
 use crate::lab::{Recipe, seed};
 use crate::lessons;
@@ -42,6 +44,14 @@ pub(super) enum Task {
     Completions(Shell),
     /// Say where things are kept.
     Paths,
+    /// Tell a story.
+    Learn(Learn),
+    /// Check or print a story.
+    Story(story::Work),
+    /// Print the glossary, or the entries that a term finds.
+    Glossary(Option<String>),
+    /// Print progress, or begin it anew.
+    Progress(progress::Work),
 }
 
 /// Reads what clap has understood.
@@ -66,6 +76,21 @@ pub(super) fn read(matches: &ArgMatches) -> Result<Request, Problem> {
             let Some((name, deeper)) = below.subcommand() else { return Err(missing("make|info|pack")) };
             below = deeper;
             Task::Data(work(name, below)?)
+        }
+        "learn" => Task::Learn(Learn {
+            lesson: one(below, "lesson").map(str::to_string),
+            story: paths(below, "story")?.pop(),
+            plain: below.get_flag("plain"),
+        }),
+        "story" => {
+            let Some((name, deeper)) = below.subcommand() else { return Err(missing("check|print")) };
+            below = deeper;
+            Task::Story(told(name, below)?)
+        }
+        "glossary" => Task::Glossary(one(below, "term").map(str::to_string)),
+        "progress" => {
+            let reset = one(below, "reset").map(str::to_string);
+            Task::Progress(progress::Work { format: format(below), reset })
         }
         "completions" => Task::Completions(*below.get_one("shell").unwrap_or(&Shell::Bash)),
         _ => Task::Paths,
@@ -124,6 +149,16 @@ fn size(typed: &str) -> Result<(u16, u16), Problem> {
                 "--size takes columns and rows from 1x1 to 1000x1000, such as 120x40, not \"{typed}\".",
                 "--size 应为 1x1 到 1000x1000 之间的 列数x行数，例如 120x40，而不是“{typed}”。"
             )))
+        }
+    }
+}
+
+fn told(name: &str, matches: &ArgMatches) -> Result<story::Work, Problem> {
+    match name {
+        "check" => Ok(story::Work::Check(paths(matches, "path")?.pop().unwrap_or_default())),
+        _ => {
+            let what = one(matches, "lesson").unwrap_or_default().to_string();
+            Ok(story::Work::Print { what, answers: matches.get_flag("answers") })
         }
     }
 }

@@ -106,12 +106,11 @@ impl Drill {
     /// What cannot be read, once the gaps are filled.
     pub fn exercise(&self, number: u32) -> Result<(Recipe, Task), Vec<Fault>> {
         let mut random = NumpyRng::new(number);
-        let gaps: Vec<(String, String)> =
+        let mut gaps: Vec<(String, String)> =
             self.vary.iter().map(|(name, spread)| (format!("${name}"), spread.value(&mut random))).collect();
+        // A name that begins with another one is filled first.
+        gaps.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
         let fill = |words: &str| {
-            // A name that begins with another one is filled first.
-            let mut gaps: Vec<_> = gaps.iter().collect();
-            gaps.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
             gaps.iter().fold(words.to_string(), |words, (name, value)| words.replace(name, value))
         };
         let mut section = self.section.clone();

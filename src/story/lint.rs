@@ -1,13 +1,14 @@
 //! What a story names has to exist, and what it says has to fit its place.
 
 use super::quantity::Quantity;
-use super::{Aim, Card, Chapter, Condition, Deed, Fault, Kind, Lookahead, Question, Sentence, Story, Task};
+use super::{
+    Aim, Card, Chapter, Condition, Deed, Fault, Kind, Lookahead, Question, Sentence, Story, Task, wrapped,
+};
 use crate::lab::{Recipe, Reveal, Session};
 use crate::lessons;
 use crate::say;
 use crate::words::{Problem, Text};
 use std::time::Duration;
-use unicode_width::UnicodeWidthChar;
 
 /// Columns of a text on a small screen, inside its frame.
 const COLUMNS: usize = 78;
@@ -349,21 +350,9 @@ fn numbers(words: &str) -> Vec<String> {
     found
 }
 
-/// How many lines words take on a small screen: broken at blanks and between Chinese characters.
-pub(super) fn rows_of(words: &str) -> usize {
-    let (mut rows, mut column, mut word) = (1, 0, 0);
-    for c in words.trim().chars() {
-        let width = c.width().unwrap_or(0);
-        if c == ' ' || width == 2 {
-            if column + word > COLUMNS {
-                (rows, column) = (rows + 1, 0);
-            }
-            column += word;
-            word = 0;
-        }
-        word += width;
-    }
-    if column + word > COLUMNS { rows + 1 } else { rows }
+/// How many lines words take on a small screen.
+fn rows_of(words: &str) -> usize {
+    wrapped(words, COLUMNS).len()
 }
 
 #[cfg(test)]

@@ -81,6 +81,21 @@ impl Lookahead {
         if reached || end { measured(&reading.name, side.as_ref()) } else { Ok(f64::NAN) }
     }
 
+    /// Turns a parameter here and in the second session, which is then not opened anew.
+    ///
+    /// # Errors
+    /// A sentence when the lesson does not take the value.
+    pub(super) fn turn(&mut self, name: &str, value: &str, here: &mut dyn Session) -> Result<(), Problem> {
+        let now = here.now();
+        self.beside(here)?.seek(now, &mut || true);
+        here.set(name, value)?;
+        if let Some((known, session)) = &mut self.side {
+            session.set(name, value)?;
+            *known = Recipe { step: 0, ..here.recipe() };
+        }
+        Ok(())
+    }
+
     /// The second session of the run at hand.
     fn beside(&mut self, here: &dyn Session) -> Result<&mut Box<dyn Session>, Problem> {
         let recipe = Recipe { step: 0, ..here.recipe() };

@@ -17,7 +17,7 @@ macro_rules! stories {
     };
 }
 
-static FILES: &[Files] = stories!["slope"];
+static FILES: &[Files] = stories!["slope", "chain", "descent", "logistic", "cats", "neuron"];
 
 /// All that are here, read once.
 static SHELF: LazyLock<[Vec<Chapter>; 2]> = LazyLock::new(|| {

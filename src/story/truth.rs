@@ -129,10 +129,10 @@ fn bisect(
     recipe: &Recipe,
     ahead: &Lookahead,
 ) -> Result<f64, Problem> {
-    let breaks = |value: f64| -> Result<bool, Problem> {
-        let mut session = ahead.open(recipe)?;
-        session.set(parameter, &value.to_string())?;
-        let mut further = ahead.another();
+    let mut session = ahead.open(recipe)?;
+    let mut further = ahead.another();
+    let mut breaks = |value: f64| -> Result<bool, Problem> {
+        further.turn(parameter, &value.to_string(), session.as_mut())?;
         if when.holds(session.as_ref(), &mut further)? {
             return Ok(true);
         }

@@ -1,0 +1,34 @@
+//! `nnlab glossary [TERM]`: every symbol and term in one sentence.
+
+use super::output::{Output, Stop};
+use crate::say;
+use crate::story::glossary::{self, Entry};
+use crate::story::wrapped;
+use crate::words::{Language, Problem, printable};
+use std::io::Write as _;
+
+/// Prints all entries, or those that a term finds.
+pub(super) fn glossary(term: Option<&str>, language: Language, out: &mut Output) -> Result<(), Stop> {
+    let found: Vec<&Entry> = match term {
+        None => glossary::ALL.iter().copied().flatten().collect(),
+        Some(term) => glossary::search(term),
+    };
+    if found.is_empty() {
+        let term = printable(term.unwrap_or_default());
+        return Err(Problem::usage(say!(
+            "The glossary has no \"{term}\". All of it: nnlab glossary",
+            "术语表里没有“{term}”。查看全部：nnlab glossary"
+        ))
+        .into());
+    }
+    for entry in found {
+        let other = entry.term.get(language.other());
+        let formula = if entry.formula.is_empty() { String::new() } else { format!("   {}", entry.formula) };
+        writeln!(out, "{} ({other}){formula}", entry.term.get(language))?;
+        for line in wrapped(entry.says.get(language), 74) {
+            writeln!(out, "    {line}")?;
+        }
+        writeln!(out, "    → {}", entry.lesson)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,436 @@
+//! A chapter told line by line: no boxes, no cursor movement, answers as lines of input.
+
+use super::output::{Output, Stop};
+use crate::lab::scene::{Arithmetic, Cell, Table};
+use crate::lab::{Recipe, Report, Reveal, Session};
+use crate::say;
+use crate::story::{Card, Chapter, Deed, Drill, Lookahead, Question, Tally, wrapped};
+use crate::words::{Language, Problem, Text, figure, text};
+use std::io::{self, BufRead as _, Write as _};
+use std::time::{Duration, Instant};
+
+/// Columns of a line.
+const COLUMNS: usize = 78;
+
+/// What a line of input asks for, when it is no answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Order {
+    Next,
+    Back,
+    Hint,
+    Show,
+    More,
+    Numbers,
+    Practice,
+    Help,
+    Quit,
+    Do(Deed),
+}
+
+/// The words of each order, in both languages.
+const ORDERS: [(&[&str], Order); 9] = [
+    (&["next", "skip", "n", "下一张", "跳过"], Order::Next),
+    (&["back", "b", "上一张"], Order::Back),
+    (&["hint", "h", "提示"], Order::Hint),
+    (&["show", "演示"], Order::Show),
+    (&["more", "m", "更多"], Order::More),
+    (&["numbers", "数值"], Order::Numbers),
+    (&["practice", "练习"], Order::Practice),
+    (&["help", "?", "？", "帮助"], Order::Help),
+    (&["quit", "q", "exit", "退出"], Order::Quit),
+];
+
+/// What came of a card.
+enum Turn {
+    Next,
+    Back,
+    Quit,
+}
+
+/// A telling.
+pub(super) struct Plain<'a> {
+    chapter: &'a Chapter,
+    language: Language,
+    out: &'a mut Output,
+    session: Box<dyn Session>,
+    ahead: Lookahead,
+    phase: usize,
+    solved: Vec<String>,
+}
+
+fn clock() -> Duration {
+    static START: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
+    START.get_or_init(Instant::now).elapsed()
+}
+
+impl<'a> Plain<'a> {
+    /// Opens the lesson.
+    pub(super) fn begin(
+        chapter: &'a Chapter,
+        language: Language,
+        out: &'a mut Output,
+    ) -> Result<Plain<'a>, Problem> {
+        let ahead = Lookahead::new(clock);
+        let session = ahead.open(&Recipe::of(&chapter.lesson))?;
+        Ok(Plain { chapter, language, out, session, ahead, phase: 0, solved: Vec::new() })
+    }
+
+    /// Tells all cards. Gives the names of the tasks that were solved, and whether to go on with the next chapter.
+    pub(super) fn tell(&mut self) -> Result<(Vec<String>, bool), Stop> {
+        let chapter = self.chapter;
+        writeln!(self.out, "{}", chapter.title)?;
+        self.words(&chapter.foreword)?;
+        self.say(&text(
+            "Enter goes on; type an answer, or help for the other words.",
+            "回车继续；直接输入回答，或输入 help 查看其他命令。",
+        ))?;
+        let mut place = 0;
+        while let Some(card) = chapter.cards.get(place) {
+            writeln!(self.out, "\n{}/{}  {}", place + 1, chapter.cards.len(), card.title)?;
+            match self.card(card)? {
+                Turn::Next => place += 1,
+                Turn::Back => place = place.saturating_sub(1),
+                Turn::Quit => return Ok((std::mem::take(&mut self.solved), false)),
+            }
+        }
+        let (solved, all) = (self.solved.len(), chapter.tasks().count());
+        self.say(&say!(
+            "\nThe end: {solved} of {all} tasks solved.",
+            "\n完：解出 {solved} / {all} 个任务。"
+        ))?;
+        Ok((std::mem::take(&mut self.solved), true))
+    }
+
+    fn card(&mut self, card: &Card) -> Result<Turn, Stop> {
+        if let Some(scene) = &card.scene {
+            self.session = self.ahead.open(scene)?;
+        }
+        self.phase = 0;
+        let coach = card.coach.say(self.session.as_ref(), &mut self.ahead);
+        self.words(&coach)?;
+        self.numbers()?;
+        for deed in &card.deeds {
+            self.say(&text("Do: ", "操作：").then(&deed.text()))?;
+        }
+        if let Some(turn) = self.deeds(card)? {
+            return Ok(turn);
+        }
+        let Some(task) = &card.task else { return self.wait(card) };
+        let mut question = match Question::ask(task, self.session.as_ref(), &mut self.ahead) {
+            Ok(question) => question,
+            Err(problem) => {
+                self.say(&problem.text)?;
+                return self.wait(card);
+            }
+        };
+        self.question(&question)?;
+        let ended = self.answer(card, &mut question)?;
+        ended.map_or_else(|| self.wait(card), Ok)
+    }
+
+    /// The card's deeds: Enter does the next one, and so does typing it.
+    fn deeds(&mut self, card: &Card) -> Result<Option<Turn>, Stop> {
+        let mut watch = crate::story::Watch::over(&card.deeds);
+        while !watch.complete() {
+            let Some(line) = self.line()? else { return Ok(Some(Turn::Quit)) };
+            let wanted = card.deeds[watch.done()].clone();
+            match order(&line) {
+                _ if line.is_empty() => {
+                    self.perform(&wanted)?;
+                    watch.notice(&wanted, self.session.as_ref());
+                }
+                Some(Order::Do(deed)) => {
+                    self.perform(&deed)?;
+                    watch.notice(&deed, self.session.as_ref());
+                }
+                Some(Order::Next) => break,
+                Some(order) => {
+                    if let Some(turn) = self.obey(&order, card)? {
+                        return Ok(Some(turn));
+                    }
+                }
+                None => self.say(&text("Type help for what can be typed.", "输入 help 查看可用命令。"))?,
+            }
+        }
+        Ok(None)
+    }
+
+    /// Reads until the question is answered; `None` when the story waits on this card.
+    fn answer(&mut self, card: &Card, question: &mut Question) -> Result<Option<Turn>, Stop> {
+        loop {
+            let Some(line) = self.line()? else { return Ok(Some(Turn::Quit)) };
+            match order(&line) {
+                Some(Order::Hint) => match question.hint().map(str::to_string) {
+                    Some(hint) => self.words(&hint)?,
+                    None => {
+                        self.say(&text("No more hints: type show.", "没有更多提示了：输入 show 看演示。"))?
+                    }
+                },
+                Some(Order::Show) => {
+                    for deed in question.task().demonstration() {
+                        self.say(&deed.text())?;
+                        self.perform(deed)?;
+                    }
+                    let truth = question.truth();
+                    self.say(&text("The answer: ", "答案：").then(&truth))?;
+                    return Ok(None);
+                }
+                Some(Order::Next) => return Ok(Some(Turn::Next)),
+                Some(Order::Do(deed)) => {
+                    self.perform(&deed)?;
+                    question.notice(&deed, self.session.as_ref());
+                    if question.reached(self.session.as_ref(), &mut self.ahead)? {
+                        self.check(question, "")?;
+                        return Ok(None);
+                    }
+                }
+                Some(order) => {
+                    if let Some(turn) = self.obey(&order, card)? {
+                        return Ok(Some(turn));
+                    }
+                }
+                None => {
+                    if self.check(question, &line)? {
+                        return Ok(None);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Checks a typed answer. Whether the question is done with: rightly, or with the truth told.
+    fn check(&mut self, question: &Question, line: &str) -> Result<bool, Stop> {
+        let answer = match question.read(line) {
+            Ok(answer) => answer,
+            Err(problem) => {
+                self.say(&problem.text)?;
+                return Ok(false);
+            }
+        };
+        let verdict = question.check(&answer, self.session.as_ref(), &mut self.ahead)?;
+        let doing = answer == crate::story::Answer::Done;
+        let Text { en: guess_en, zh: guess_zh } = &verdict.guess;
+        let Text { en, zh } = &verdict.truth;
+        if verdict.right {
+            self.solved.push(question.task().id.clone());
+            self.say(&say!("Right: {en}.", "正确：{zh}。"))?;
+        } else if doing {
+            self.say(&say!("Not yet. Wanted: {en}.", "还没有达到：{zh}。"))?;
+            return Ok(false);
+        } else {
+            self.say(&say!(
+                "Not so. You said {guess_en}; it is {en}.",
+                "不对。你的回答：{guess_zh}；正确答案：{zh}。"
+            ))?;
+        }
+        self.words(&verdict.because)?;
+        Ok(true)
+    }
+
+    /// After a card: Enter goes on.
+    fn wait(&mut self, card: &Card) -> Result<Turn, Stop> {
+        loop {
+            let Some(line) = self.line()? else { return Ok(Turn::Quit) };
+            match order(&line) {
+                _ if line.is_empty() => return Ok(Turn::Next),
+                Some(Order::Next) => return Ok(Turn::Next),
+                Some(Order::Do(deed)) => {
+                    self.perform(&deed)?;
+                    self.numbers()?;
+                }
+                Some(order) => {
+                    if let Some(turn) = self.obey(&order, card)? {
+                        return Ok(turn);
+                    }
+                }
+                None => self.say(&text(
+                    "Enter goes on; help says what else.",
+                    "回车继续；输入 help 查看其他命令。",
+                ))?,
+            }
+        }
+    }
+
+    fn obey(&mut self, order: &Order, card: &Card) -> Result<Option<Turn>, Stop> {
+        match order {
+            Order::Back => return Ok(Some(Turn::Back)),
+            Order::Quit => return Ok(Some(Turn::Quit)),
+            Order::More => {
+                let more = card.more.say(self.session.as_ref(), &mut self.ahead);
+                for paragraph in more.split("\n\n") {
+                    let raw = paragraph.lines().all(|line| line.starts_with("    "));
+                    if raw {
+                        writeln!(self.out, "{paragraph}")?;
+                    } else {
+                        let joined = paragraph.lines().map(str::trim).collect::<Vec<_>>();
+                        let gap = if self.language == Language::Chinese { "" } else { " " };
+                        self.words(&joined.join(gap))?;
+                    }
+                }
+            }
+            Order::Numbers => {
+                self.numbers()?;
+                self.arithmetic(Reveal::Whole)?;
+            }
+            Order::Practice => return self.practice(),
+            _ => self.say(&text(
+                "Enter: go on. An answer: a number or arithmetic (3*2), rise, fall, stay, or the number of a choice.\nhint, show, more, numbers, practice, next, back, quit.\nstep 3, back 1, phase, goto 100, end, reset, seed 2, set NAME=VALUE, verb NAME.",
+                "回车：继续。回答：数或算式（3*2）、升、降、不变，或选项的编号。\nhint（提示）、show（演示）、more（更多）、numbers（数值）、practice（练习）、next（下一张）、back（上一张）、quit（退出）。\nstep 3、back 1、phase、goto 100、end、reset、seed 2、set 名称=值、verb 名称。",
+            ))?,
+        }
+        Ok(None)
+    }
+
+    /// Exercises until an empty line or `back`.
+    fn practice(&mut self) -> Result<Option<Turn>, Stop> {
+        let drills: &[Drill] = &self.chapter.drills;
+        if drills.is_empty() {
+            self.say(&text("This chapter has no exercises.", "这一章没有练习。"))?;
+            return Ok(None);
+        }
+        let here = std::mem::replace(&mut self.session, self.ahead.open(&Recipe::of(&self.chapter.lesson))?);
+        let mut tally = Tally::default();
+        let turn = loop {
+            let drill = &drills[tally.answered as usize % drills.len()];
+            let Ok((scene, task)) = drill.exercise(tally.answered + 1) else { break None };
+            self.session = self.ahead.open(&scene)?;
+            let mut question = Question::ask(&task, self.session.as_ref(), &mut self.ahead)?;
+            self.question(&question)?;
+            let Some(line) = self.line()? else { break Some(Turn::Quit) };
+            match order(&line) {
+                Some(Order::Quit) => break Some(Turn::Quit),
+                Some(Order::Hint) => {
+                    let hint = question.hint().map(str::to_string).unwrap_or_default();
+                    self.words(&hint)?;
+                }
+                None if !line.is_empty() => {
+                    let before = self.solved.len();
+                    if self.check(&question, &line)? {
+                        tally.count(self.solved.len() > before);
+                        self.solved.truncate(before);
+                        self.say(&tally.text())?;
+                    }
+                }
+                _ => break None,
+            }
+        };
+        self.session = here;
+        Ok(turn)
+    }
+
+    fn question(&mut self, question: &Question) -> Result<(), Stop> {
+        let words = question.words().to_string();
+        self.words(&format!("? {words}"))?;
+        for (at, option) in question.options().iter().enumerate() {
+            writeln!(self.out, "  {} {option}", at + 1)?;
+        }
+        self.say(&text("  (", "  （").then(&question.expects()).then(&text(")", "）")))
+    }
+
+    fn perform(&mut self, deed: &Deed) -> Result<(), Stop> {
+        if let Deed::Phase(count) = deed {
+            for _ in 0..(*count).min(100) {
+                self.next_phase()?;
+            }
+            return Ok(());
+        }
+        self.phase = 0;
+        if let Err(problem) = deed.perform(self.session.as_mut()) {
+            self.say(&problem.text)?;
+        }
+        self.numbers()
+    }
+
+    /// One phase of the step that follows; behind the last one the step is taken.
+    fn next_phase(&mut self) -> Result<(), Stop> {
+        let phases = self.session.phases();
+        match phases.get(self.phase) {
+            Some(name) => {
+                self.say(name)?;
+                self.arithmetic(Reveal::Upto(self.phase))?;
+                self.phase += 1;
+            }
+            None => self.perform(&Deed::Step(1))?,
+        }
+        Ok(())
+    }
+
+    /// The metrics of this step, or the table of a lesson that has none.
+    fn numbers(&mut self) -> Result<(), Stop> {
+        let counter = self.session.counter().label;
+        let mut parts = vec![format!("{} {}", counter.get(self.language), self.session.now())];
+        for (metric, value) in self.session.metrics().iter().zip(self.session.measure()) {
+            parts.push(format!("{} {}", metric.label.get(self.language), figure(value, 6)));
+        }
+        self.words(&parts.join("; "))?;
+        if let Report::Table(table) = self.session.report() {
+            self.table(&table)?;
+        }
+        Ok(())
+    }
+
+    fn table(&mut self, table: &Table) -> Result<(), Stop> {
+        for row in &table.rows {
+            let cells = row.iter().zip(&table.columns).filter_map(|(cell, column)| {
+                let value = match cell {
+                    Cell::Words(words) | Cell::Coloured(words, _) => words.get(self.language).to_string(),
+                    Cell::Number(x, digits) | Cell::Inked(x, digits, _) => figure(*x, usize::from(*digits)),
+                    Cell::Empty => return None,
+                };
+                Some(format!("{} {value}", column.title.get(self.language)))
+            });
+            let line = cells.collect::<Vec<_>>().join("; ");
+            self.words(&line)?;
+        }
+        Ok(())
+    }
+
+    /// The arithmetic lines, as far as they are revealed.
+    fn arithmetic(&mut self, reveal: Reveal) -> Result<(), Stop> {
+        let scene = self.session.scene(reveal, &[], (64, 64));
+        let lines = scene.arithmetic.iter().filter(|line| reveal == Reveal::Whole || line.active);
+        for Arithmetic { name, formula, numbers, result, .. } in lines {
+            let sums = [formula, numbers, result].into_iter().filter(|part| !part.is_empty());
+            let line = sums.cloned().collect::<Vec<_>>().join(" = ");
+            self.words(&format!("{}: {line}", name.get(self.language)))?;
+        }
+        Ok(())
+    }
+
+    fn say(&mut self, words: &Text) -> Result<(), Stop> {
+        self.words(words.get(self.language))
+    }
+
+    fn words(&mut self, words: &str) -> Result<(), Stop> {
+        for line in words
+            .lines()
+            .flat_map(|line| if line.is_empty() { vec![String::new()] } else { wrapped(line, COLUMNS) })
+        {
+            writeln!(self.out, "{line}")?;
+        }
+        Ok(())
+    }
+
+    /// One line of input; `None` at its end.
+    fn line(&mut self) -> Result<Option<String>, Stop> {
+        write!(self.out, "> ")?;
+        self.out.flush()?;
+        let mut line = String::new();
+        let read = io::stdin().lock().read_line(&mut line);
+        let length = read.map_err(|error| {
+            let why = crate::words::printable(&error.to_string());
+            Problem::run(say!("The answer cannot be read: {why}.", "无法读取回答：{why}。"))
+        })?;
+        if length == 0 {
+            writeln!(self.out)?;
+            return Ok(None);
+        }
+        Ok(Some(line.trim().to_string()))
+    }
+}
+
+/// The order in a line; `None` when it is an answer.
+fn order(line: &str) -> Option<Order> {
+    let found = ORDERS.iter().find(|(words, _)| words.contains(&line.to_lowercase().as_str()));
+    found.map(|(_, order)| order.clone()).or_else(|| Deed::parse(line).ok().map(Order::Do))
+}

@@ -1,0 +1,145 @@
+//! Stories, glossary and progress on the command line, with the learner's words through a pipe.
+
+use assert_cmd::Command;
+use std::fs;
+use std::path::Path;
+
+/// The program with a home of its own.
+fn nnlab(home: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::cargo_bin("nnlab").expect("the program");
+    command.env("NNLAB_HOME", home).env("LANG", "C").env_remove("NNLAB_LANG").args(arguments);
+    command
+}
+
+fn said(home: &Path, arguments: &[&str], typed: &str) -> String {
+    let run = nnlab(home, arguments).write_stdin(typed).assert().success();
+    String::from_utf8(run.get_output().stdout.clone()).expect("text")
+}
+
+fn refused(home: &Path, arguments: &[&str]) -> String {
+    let run = nnlab(home, arguments).assert().code(2);
+    String::from_utf8(run.get_output().stderr.clone()).expect("text")
+}
+
+#[test]
+fn a_story_is_told_line_by_line_and_what_was_solved_is_kept() {
+    let home = tempfile::tempdir().expect("a home");
+    let typed = "7\n\nhint\n5\n\n10\n\nstay\n\nrise\n\n0.1\n\n1/4\n\n";
+    let told = said(home.path(), &["learn", "slope", "--plain"], typed);
+    assert!(told.contains("1/7  Two points make a slope") && told.contains("Right: 7."), "{told}");
+    assert!(told.contains("You said 5; it is 4.1."), "{told}");
+    assert!(told.contains("6 of 7 tasks solved"), "{told}");
+    let frame = |c: char| ('\u{2500}'..='\u{28ff}').contains(&c) || c == '\x1b';
+    assert!(!told.replace(['●', '◆'], "").contains(frame), "{told}");
+    let kept = said(home.path(), &["progress", "--format", "csv"], "");
+    assert!(kept.contains("slope,6,7,0,at-five by-rule no-bend rise-run turning where-steepest"), "{kept}");
+    said(home.path(), &["progress", "--reset", "slope"], "");
+    assert!(said(home.path(), &["progress", "--format", "csv"], "").contains("slope,0,7,,"));
+    assert!(refused(home.path(), &["progress", "--reset", "slop"]).contains("slop"));
+}
+
+#[test]
+fn orders_work_in_a_story_and_an_input_that_ends_is_no_error() {
+    let home = tempfile::tempdir().expect("a home");
+    let typed = "set a=3\nnumbers\nmore\nhelp\nnonsense\nshow\nback\n";
+    let told = said(home.path(), &["learn", "slope", "--plain"], typed);
+    for words in
+        ["quotient 7", "difference quotient", "hint, show, more", "not \"nonsense\"", "The answer: 7"]
+    {
+        assert!(told.contains(words), "{words} in\n{told}");
+    }
+    let practised = said(home.path(), &["learn", "slope", "--plain"], "next\nnext\nnext\nnext\nnext\nnext\n");
+    assert!(practised.contains("7/7"), "{practised}");
+    let practised = said(home.path(), &["learn", "slope", "--plain"], "practice\n1e9\n1e9\n\nquit\n");
+    assert!(practised.contains("0 of 2 right"), "{practised}");
+    let chinese = said(home.path(), &["learn", "slope", "--plain", "--lang", "zh"], "7\n");
+    assert!(chinese.contains("正确：7。"), "{chinese}");
+}
+
+const CLASS: &str = "---
+language: en
+title: Monday's class
+---
+
+# Slopes
+lesson: slope
+hide: h
+
+## Look {#look}
+scene: slope?h=1
+
+The quotient is {quotient}.
+
+### Next {#next}
+number: quotient@+1
+
+What comes next?
+
+# Chains
+lesson: chain
+
+## Forward {#forward}
+
+Begin.
+
+### Sum {#sum}
+number: value.J@end
+
+What is J?
+
+# Down
+lesson: descent
+
+## Walk {#walk}
+
+Take a step.
+";
+
+#[test]
+fn a_teachers_file_is_told_checked_and_printed() {
+    let home = tempfile::tempdir().expect("a home");
+    let file = home.path().join("monday.md");
+    fs::write(&file, CLASS).expect("written");
+    let name = file.to_str().expect("a name");
+    let checked = said(home.path(), &["story", "check", name], "");
+    assert!(checked.contains("Monday's class: 3 lesson(s), 3 cards, 2 tasks"), "{checked}");
+    let told = said(home.path(), &["learn", "--story", name, "--plain"], "4.1\n\n45\n\n\n");
+    assert!(told.contains("Right: 4.1.") && told.contains("Right: 45."), "{told}");
+    assert!(said(home.path(), &["progress", "--format", "csv"], "").contains("monday/chain,1,"));
+    let printed = said(home.path(), &["story", "print", name], "");
+    assert!(printed.contains("What comes next?") && !printed.contains("4.1"), "{printed}");
+    let printed = said(home.path(), &["story", "print", name, "--answers"], "");
+    assert!(printed.contains("1. Next: **4.1**"), "{printed}");
+}
+
+#[test]
+fn a_broken_file_is_answered_with_line_and_reason() {
+    let home = tempfile::tempdir().expect("a home");
+    let file = home.path().join("broken.md");
+    for (from, to, line, reason) in [
+        ("lesson: chain", "lesson: chains", 21, "There is no lesson"),
+        ("hide: h", "hide: zz", 6, "no parameter or view \"zz\""),
+        ("{quotient}", "{quotent}", 10, "no number \"quotent\""),
+        ("{quotient}", "{quotient", 10, "not closed"),
+        ("number: quotient@+1", "numbre: quotient@+1", 15, "what it asks for"),
+        ("number: quotient@+1", "number: quotient@+1\nhnit: x", 17, "\"hnit:\" means nothing"),
+        ("scene: slope?h=1", "scene: slope?h=-1", 10, "h takes"),
+        ("{#next}", "{#look}", 15, "twice"),
+        ("Take a step.", "Take 4711 steps.", 36, "written by hand"),
+    ] {
+        fs::write(&file, CLASS.replacen(from, to, 1)).expect("written");
+        let why = refused(home.path(), &["story", "check", file.to_str().expect("a name")]);
+        assert!(why.contains(&format!("line {line}: ")) && why.contains(reason), "{to}: {why}");
+    }
+    let missing = nnlab(home.path(), &["story", "check", "/nowhere.md"]).assert().failure();
+    assert!(!missing.get_output().stderr.is_empty());
+}
+
+#[test]
+fn the_glossary_answers_in_both_languages() {
+    let home = tempfile::tempdir().expect("a home");
+    assert!(said(home.path(), &["glossary", "momentum"], "").contains("optimizers"));
+    assert!(said(home.path(), &["glossary", "反向传播", "--lang", "zh"], "").contains("链式法则"));
+    assert!(said(home.path(), &["glossary"], "").lines().count() > 150);
+    assert!(refused(home.path(), &["glossary", "zebra"]).contains("zebra"));
+}
