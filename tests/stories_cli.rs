@@ -117,7 +117,7 @@ fn a_broken_file_is_answered_with_line_and_reason() {
     let home = tempfile::tempdir().expect("a home");
     let file = home.path().join("broken.md");
     for (from, to, line, reason) in [
-        ("lesson: chain", "lesson: chains", 21, "There is no lesson"),
+        ("lesson: chain", "lesson: chains", 20, "There is no lesson"),
         ("hide: h", "hide: zz", 6, "no parameter or view \"zz\""),
         ("{quotient}", "{quotent}", 10, "no number \"quotent\""),
         ("{quotient}", "{quotient", 10, "not closed"),
@@ -125,7 +125,7 @@ fn a_broken_file_is_answered_with_line_and_reason() {
         ("number: quotient@+1", "number: quotient@+1\nhnit: x", 17, "\"hnit:\" means nothing"),
         ("scene: slope?h=1", "scene: slope?h=-1", 10, "h takes"),
         ("{#next}", "{#look}", 15, "twice"),
-        ("Take a step.", "Take 4711 steps.", 36, "written by hand"),
+        ("Take a step.", "Take 4711 steps.", 35, "written by hand"),
     ] {
         fs::write(&file, CLASS.replacen(from, to, 1)).expect("written");
         let why = refused(home.path(), &["story", "check", file.to_str().expect("a name")]);

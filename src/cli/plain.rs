@@ -27,17 +27,17 @@ enum Order {
     Do(Deed),
 }
 
-/// The words of each order, in both languages.
+/// The words of each order, in both languages; none of one letter, which may be an answer.
 const ORDERS: [(&[&str], Order); 9] = [
-    (&["next", "skip", "n", "下一张", "跳过"], Order::Next),
-    (&["back", "b", "上一张"], Order::Back),
-    (&["hint", "h", "提示"], Order::Hint),
+    (&["next", "skip", "下一张", "跳过"], Order::Next),
+    (&["back", "上一张"], Order::Back),
+    (&["hint", "提示"], Order::Hint),
     (&["show", "演示"], Order::Show),
-    (&["more", "m", "更多"], Order::More),
+    (&["more", "更多"], Order::More),
     (&["numbers", "数值"], Order::Numbers),
     (&["practice", "练习"], Order::Practice),
     (&["help", "?", "？", "帮助"], Order::Help),
-    (&["quit", "q", "exit", "退出"], Order::Quit),
+    (&["quit", "exit", "退出"], Order::Quit),
 ];
 
 /// What came of a card.

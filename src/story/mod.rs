@@ -23,6 +23,7 @@ mod sections;
 mod sentence;
 mod shelf;
 mod task;
+mod tour;
 mod truth;
 mod wrap;
 
@@ -38,4 +39,5 @@ pub use question::{Answer, Question, Verdict};
 pub use sentence::Sentence;
 pub use shelf::{chapter, chapters};
 pub use task::{Aim, Kind, Task, Tolerance};
+pub use tour::Tour;
 pub use wrap::wrapped;
