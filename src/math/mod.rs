@@ -6,12 +6,15 @@ pub mod derivative;
 pub mod expression;
 mod initialisation;
 pub mod loss;
+pub mod measured;
 mod random;
 pub mod special;
 pub mod surface;
+pub mod term;
 
 pub use activation::Activation;
 pub use expression::{Expression, ExpressionError, Function, Graph};
 pub use initialisation::Initialisation;
 pub use random::NumpyRng;
 pub use surface::Surface;
+pub use term::Term;

@@ -25,6 +25,18 @@ pub fn figure(x: f64, digits: usize) -> String {
     if x < 0.0 && plain != "0" { format!("−{plain}") } else { plain }
 }
 
+/// The number that a figure says; `None` where it is not one.
+#[must_use]
+pub fn read_figure(figure: &str) -> Option<f64> {
+    match figure {
+        "∞" => return Some(f64::INFINITY),
+        "−∞" => return Some(f64::NEG_INFINITY),
+        _ => {}
+    }
+    let plain: String = figure.chars().filter(|c| *c != '\u{202f}').map(|c| if c == '−' { '-' } else { c }).collect();
+    plain.parse().ok()
+}
+
 /// Like [`figure`], with a `+` in front of what is not negative.
 #[must_use]
 pub fn signed(x: f64, digits: usize) -> String {

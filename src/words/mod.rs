@@ -9,7 +9,7 @@ mod language;
 mod printable;
 mod problem;
 
-pub use figure::{figure, fixed, signed, whole};
+pub use figure::{figure, fixed, read_figure, signed, whole};
 pub use language::Language;
 pub use printable::{printable, printable_start};
 pub use problem::{Blame, Problem};

@@ -16,11 +16,14 @@ pub(super) struct Builder {
     operations: HashMap<(Op, Vec<Operand>), Operand>,
     /// Every number there is already, by its bits.
     numbers: HashMap<u64, Operand>,
+    /// Every name in the formula: a node that has none must not be called so.
+    taken: HashSet<String>,
 }
 
 impl Builder {
     /// A new variable.
     pub(super) fn variable(&mut self, name: &str) -> Operand {
+        self.taken.insert(name.to_owned());
         self.nodes.push((Op::Variable, Vec::new(), Some(name.to_owned())));
         Operand::Node(self.nodes.len() - 1)
     }
@@ -70,8 +73,9 @@ impl Builder {
         Some(self.constant(value, written))
     }
 
-    /// Gives a node a name, if it has none yet.
+    /// Gives a node a name, if it has none yet. Either way nothing else is called so.
     pub(super) fn name(&mut self, operand: Operand, name: &str) {
+        self.taken.insert(name.to_owned());
         if let Operand::Node(id) = operand {
             self.nodes[id].2.get_or_insert_with(|| name.to_owned());
         }
@@ -86,7 +90,7 @@ impl Builder {
                 self.nodes.len() - 1
             }
         };
-        let taken: HashSet<String> = self.nodes.iter().filter_map(|(_, _, name)| name.clone()).collect();
+        let taken = self.taken;
         let mut results = ["J", "L", "F"].map(String::from).into_iter().chain((1..).map(|k| format!("J{k}")));
         let result_name = results.find(|name| !taken.contains(name)).unwrap_or_default();
         let letters = ["u", "v", "w", "p", "q", "r", "s", "t"].map(String::from).into_iter();

@@ -31,9 +31,14 @@ impl Function {
     /// The graph as a function of `count` arguments, where `argument[v]` is the place of the graph's variable v among them.
     pub(super) fn new(graph: &Graph, argument: &[usize], count: usize) -> Function {
         let first_operation = count + graph.constants.len();
+        // What does not act on the result is not computed.
+        let reaches = graph.reaching();
+        let kept = (graph.variables..graph.nodes.len()).filter(|id| reaches[*id]);
+        let mut place = vec![first_operation; graph.nodes.len()];
+        kept.clone().enumerate().for_each(|(at, id)| place[id] = first_operation + at);
         let slot = |operand: &Operand| match *operand {
             Operand::Node(id) if id < graph.variables => argument[id],
-            Operand::Node(id) => first_operation + id - graph.variables,
+            Operand::Node(id) => place[id],
             Operand::Constant(id) => count + id,
         };
         let operation = |node: &super::graph::Node| {
@@ -59,7 +64,7 @@ impl Function {
         Function {
             variables: count,
             constants: graph.constants.iter().map(|constant| constant.value).collect(),
-            operations: graph.nodes[graph.variables..].iter().map(operation).collect(),
+            operations: kept.map(|id| operation(&graph.nodes[id])).collect(),
             result: slot(&Operand::Node(graph.result)),
         }
     }
@@ -123,9 +128,6 @@ impl Function {
         adjoints[self.result] = 1.0;
         for (i, operation) in self.operations.iter().enumerate().rev() {
             let adjoint = adjoints[first_operation + i];
-            if adjoint == 0.0 {
-                continue;
-            }
             let [a, b] = operation.slots;
             for input in 0..operation.inputs {
                 let local = (operation.local[input])(slots[a], slots[b], slots[first_operation + i]);

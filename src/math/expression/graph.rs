@@ -100,9 +100,10 @@ impl Graph {
     /// Right to left; a node hands dJ/dnode · ∂node/∂input to each of its inputs, where the contributions add.
     #[must_use]
     pub fn gradients(&self, values: &[f64]) -> Vec<f64> {
+        let reaches = self.reaching();
         let mut gradients = vec![0.0; self.nodes.len()];
         gradients[self.result] = 1.0;
-        for (id, node) in self.nodes.iter().enumerate().rev() {
+        for (id, node) in self.nodes.iter().enumerate().rev().filter(|(id, _)| reaches[*id]) {
             for (input, operand) in node.inputs.iter().enumerate() {
                 if let Operand::Node(from) = *operand {
                     gradients[from] += contribution(gradients[id], self.local(id, input, values));
@@ -126,7 +127,8 @@ impl Graph {
     /// no tie in a `max` or `min`.
     #[must_use]
     pub fn is_smooth_at(&self, values: &[f64]) -> bool {
-        self.nodes.iter().all(|node| {
+        let reaches = self.reaching();
+        self.nodes.iter().zip(reaches).filter(|(_, reaches)| *reaches).all(|(node, _)| {
             let (a, b) = self.operands(node, values);
             !node.op.rule().is_some_and(|rule| (rule.corner)(a, b))
         })
@@ -252,9 +254,10 @@ impl Graph {
     }
 }
 
-/// dJ/dnode · ∂node/∂input. A factor 0 leaves nothing, not even of ∞: √relu(−1) does not change with its input.
+/// dJ/dnode · ∂node/∂input. A node that does not change with its input hands nothing on, not even of ∞: √relu(−1).
+/// But 0 · ∞ is not a number: √x grows without bound at 0, whatever is made of it later.
 pub(super) fn contribution(gradient: f64, local: f64) -> f64 {
-    if gradient == 0.0 || local == 0.0 { 0.0 } else { gradient * local }
+    if local == 0.0 { 0.0 } else { gradient * local }
 }
 
 /// n·aⁿ⁻¹ with the number put in: `2·x`, `3·x^2`, `0.5·x^(−0.5)`.

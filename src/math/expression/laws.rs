@@ -22,7 +22,7 @@ fn formulas() -> impl Strategy<Value = String> {
     let tree = leaf.prop_recursive(5, 40, 2, |inner| {
         let function = prop_oneof![
             Just("exp"), Just("sqrt"), Just("abs"), Just("sin"), Just("cos"), Just("tanh"), Just("sigmoid"),
-            Just("relu"), Just("log"), Just("-")
+            Just("relu"), Just("log"), Just("sign"), Just("-")
         ];
         prop_oneof![
             3 => (inner.clone(), prop_oneof![Just("+"), Just("-"), Just("*"), Just("/")], inner.clone())

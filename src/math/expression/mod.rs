@@ -6,11 +6,14 @@
 //! The language: `+ - * / ^` (a power binds tighter than a sign before it and associates to the right), parentheses, the
 //! functions of [`Op::functions`], the constants `pi` and `e`, any other word as a variable, and named intermediates
 //! before the last part, separated by `;`. Full-width characters of an input method are taken as their narrow ones.
+//! What people write by hand is understood: `2a`, `3(a+bc)`, `a**2`, `a²`, `sin a`, `|a|`, `½`, `√2`, and every number as it is
+//! printed on the screen.
 
 mod build;
 mod error;
 mod function;
 mod graph;
+mod juxtaposed;
 mod op;
 mod parse;
 mod probe;
@@ -67,6 +70,22 @@ impl Expression {
     #[must_use]
     pub fn intermediates(&self) -> &[String] {
         &self.intermediates
+    }
+
+    /// The same formula with another name for one of its variables.
+    ///
+    /// # Errors
+    /// As [`Expression::parse`], when the new name has a meaning of its own in it.
+    pub fn renamed(&self, from: &str, to: &str) -> Result<Expression, ExpressionError> {
+        let mut source = String::new();
+        let mut copied = 0;
+        for token in scan::scan(&self.source)?.into_iter().filter(|token| token.kind.is_name(from)) {
+            source.push_str(&self.source[copied..token.place.byte]);
+            source.push_str(to);
+            let written = self.source[token.place.byte..].chars().take(from.chars().count());
+            copied = token.place.byte + written.map(char::len_utf8).sum::<usize>();
+        }
+        Expression::parse(&(source + &self.source[copied..]))
     }
 
     /// The computation graph.

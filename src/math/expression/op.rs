@@ -29,6 +29,8 @@ pub enum Op {
     Sqrt,
     /// |a|
     Abs,
+    /// −1, 0 or 1
+    Sign,
     /// The sine of a in radians.
     Sin,
     /// The cosine of a in radians.
@@ -49,9 +51,8 @@ pub enum Op {
 
 /// Everything there is to know about an operation on a, or on a and b.
 ///
-/// Where a derivative does not exist (a corner), a convention stands in, the usual one of
-/// automatic differentiation: abs′(0) = 0, relu′(0) = 0, and at a tie `max` and `min` pass
-/// the whole derivative to the first of the two.
+/// Where a derivative does not exist (a corner), a convention stands in, that of PyTorch:
+/// abs′(0) = 0, relu′(0) = 0, and at a tie `max` and `min` share the derivative evenly.
 pub(super) struct Rule {
     pub(super) op: Op,
     /// How the learner writes it.
@@ -110,7 +111,7 @@ impl Rule {
 }
 
 #[rustfmt::skip]
-static RULES: [Rule; 18] = [
+static RULES: [Rule; 19] = [
     operator(Op::Add, ["+", " + ", " + "], |a, b| a + b,
         [|_, _, _| 1.0, |_, _, _| 1.0], ["1", "1"]),
     operator(Op::Subtract, ["-", " − ", " - "], |a, b| a - b,
@@ -120,25 +121,27 @@ static RULES: [Rule; 18] = [
     operator(Op::Divide, ["/", "/", " / "], |a, b| a / b,
         [|_, b, _| 1.0 / b, |a, b, _| -a / (b * b)], ["1/{b}", "−{a}/{b}^2"]),
     operator(Op::Power, ["^", "^", "**"], power,
-        [power_by_base, power_by_exponent], ["{b}·{a}^({b} − 1)", "{a}^{b}·log({a})"]),
+        [power_by_base, power_by_exponent], ["{b}·{a}^({b} − 1)", "{a}^{b}·ln({a})"]),
     function(Op::Negate, ["-", "−", "-"], |a, _| -a, |_, _, _| -1.0, "−1"),
     function(Op::Exp, ["exp", "exp", "np.exp"], |a, _| a.exp(), |_, _, y| y, "exp({a})"),
-    function(Op::Log, ["log", "log", "np.log"], |a, _| a.ln(), |a, _, _| 1.0 / a, "1/{a}"),
+    function(Op::Log, ["log", "ln", "np.log"], |a, _| a.ln(), |a, _, _| 1.0 / a, "1/{a}"),
     function(Op::Sqrt, ["sqrt", "sqrt", "np.sqrt"], |a, _| a.sqrt(), |_, _, y| 0.5 / y, "1/(2·sqrt({a}))"),
     function(Op::Abs, ["abs", "abs", "np.abs"], |a, _| a.abs(), |a, _, _| sign(a), "sign({a})")
+        .with_corner(|a, _| a == 0.0),
+    function(Op::Sign, ["sign", "sign", "np.sign"], |a, _| if a.is_nan() { a } else { sign(a) }, |_, _, _| 0.0, "0")
         .with_corner(|a, _| a == 0.0),
     function(Op::Sin, ["sin", "sin", "np.sin"], |a, _| a.sin(), |a, _, _| a.cos(), "cos({a})"),
     function(Op::Cos, ["cos", "cos", "np.cos"], |a, _| a.cos(), |a, _, _| -a.sin(), "−sin({a})"),
     function(Op::Tan, ["tan", "tan", "np.tan"], |a, _| a.tan(), |_, _, y| 1.0 + y * y, "1 + tan({a})^2"),
     function(Op::Tanh, ["tanh", "tanh", "np.tanh"], |a, _| a.tanh(), |_, _, y| 1.0 - y * y, "1 − tanh({a})^2"),
     function(Op::Sigmoid, ["sigmoid", "σ", "sigmoid"], |a, _| sigmoid(a), |_, _, y| y * (1.0 - y), "σ({a})·(1 − σ({a}))"),
-    function(Op::Relu, ["relu", "relu", "relu"], |a, _| if a < 0.0 { 0.0 } else { a }, |a, _, _| step(a > 0.0), "[{a} > 0]")
+    function(Op::Relu, ["relu", "relu", "relu"], |a, _| if a <= 0.0 { 0.0 } else { a }, |a, _, _| step(a > 0.0), "[{a} > 0]")
         .with_corner(|a, _| a == 0.0),
     operator(Op::Max, ["max", "max", "np.maximum"], |a, b| if b > a || b.is_nan() { b } else { a },
-        [|a, b, _| step(a >= b), |a, b, _| step(b > a)], ["[{a} ≥ {b}]", "[{b} > {a}]"])
+        [|a, b, _| share(a, b), |a, b, _| share(b, a)], ["[{a} > {b}] + [{a} = {b}]/2", "[{b} > {a}] + [{a} = {b}]/2"])
         .with_corner(|a, b| a == b),
     operator(Op::Min, ["min", "min", "np.minimum"], |a, b| if b < a || b.is_nan() { b } else { a },
-        [|a, b, _| step(a <= b), |a, b, _| step(b < a)], ["[{a} ≤ {b}]", "[{b} < {a}]"])
+        [|a, b, _| share(b, a), |a, b, _| share(a, b)], ["[{a} < {b}] + [{a} = {b}]/2", "[{b} < {a}] + [{a} = {b}]/2"])
         .with_corner(|a, b| a == b),
 ];
 
@@ -161,6 +164,11 @@ fn sign(a: f64) -> f64 {
     if a == 0.0 { 0.0 } else { a.signum() }
 }
 
+/// The part of the derivative that goes to the larger of two: all of it, or half at a tie.
+fn share(larger: f64, smaller: f64) -> f64 {
+    if larger == smaller { 0.5 } else { step(larger > smaller) }
+}
+
 fn step(holds: bool) -> f64 {
     if holds { 1.0 } else { 0.0 }
 }
@@ -176,6 +184,7 @@ impl Op {
         let name = match name {
             "σ" => "sigmoid",
             "ln" => "log",
+            "√" => "sqrt",
             name => name,
         };
         RULES.iter().find(|rule| rule.name == name && rule.is_function()).map(|rule| rule.op)
@@ -230,8 +239,8 @@ mod tests {
         };
         assert_eq!(local(Op::Abs, 0, 0.0, 0.0), 0.0);
         assert_eq!(local(Op::Relu, 0, 0.0, 0.0), 0.0);
-        assert_eq!((local(Op::Max, 0, 2.0, 2.0), local(Op::Max, 1, 2.0, 2.0)), (1.0, 0.0));
-        assert_eq!((local(Op::Min, 0, 2.0, 2.0), local(Op::Min, 1, 2.0, 2.0)), (1.0, 0.0));
+        assert_eq!((local(Op::Max, 0, 2.0, 2.0), local(Op::Max, 1, 2.0, 2.0)), (0.5, 0.5));
+        assert_eq!((local(Op::Min, 0, 2.0, 2.0), local(Op::Min, 1, 2.0, 2.0)), (0.5, 0.5));
     }
 
     #[test]

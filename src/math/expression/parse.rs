@@ -3,16 +3,18 @@
 //! ```text
 //! program   = { name "=" sum ";" } ( sum | name "=" sum )
 //! sum       = product { ("+" | "-") product }
-//! product   = signed { ("*" | "/") signed }
+//! product   = signed { ("*" | "/") signed | power }          a power right after a value multiplies it: 2a
 //! signed    = ("-" | "+") signed | power
 //! power     = atom [ "^" signed ]                      right associative, tighter than a sign before it
-//! atom      = number | name | function "(" sum [ "," sum ] ")" | "(" sum ")"
+//! atom      = number | name | function "(" sum [ "," sum ] ")" | function factors | "(" sum ")" | "|" sum "|"
+//! factors   = [ "-" ] power { power }                       sin 2a
 //! ```
 
 use super::build::Builder;
 use super::error::{ExpressionError, Place};
 use super::graph::{Graph, Operand};
 use super::op::Op;
+use super::juxtaposed::{multiplies, taken_apart};
 use super::scan::{Kind, Token, scan};
 use crate::say;
 use crate::words::{Text, same, text};
@@ -30,7 +32,7 @@ pub(super) struct Parsed {
 
 /// Reads a program of named intermediates and a last expression.
 pub(super) fn parse(source: &str) -> Result<Parsed, ExpressionError> {
-    let tokens = scan(source)?;
+    let tokens = taken_apart(scan(source)?);
     let mut parser = Parser {
         tokens,
         next: 0,
@@ -156,6 +158,11 @@ impl Parser {
             let op = match self.peek().kind {
                 Kind::Symbol('*') => Op::Multiply,
                 Kind::Symbol('/') => Op::Divide,
+                _ if self.multiplies() => {
+                    let right = self.power()?;
+                    left = self.builder.apply(Op::Multiply, vec![left, right]);
+                    continue;
+                }
                 _ => return Ok(left),
             };
             self.next += 1;
@@ -210,6 +217,14 @@ impl Parser {
                 self.close(text("an operator or `)`", "运算符或“)”"))?;
                 Ok(value)
             }
+            Kind::Symbol('|') => {
+                self.next += 1;
+                let value = self.sum()?;
+                if !self.take('|') {
+                    return Err(self.unexpected(&text("an operator or `|`", "运算符或“|”")));
+                }
+                Ok(self.builder.apply(Op::Abs, vec![value]))
+            }
             Kind::Symbol('*') if self.next > 0 && self.tokens[self.next - 1].kind == Kind::Symbol('*') => {
                 Err(self.unexpected(&text("one `*` (a power is written a^b)", "一个“*”（乘方写作 a^b）")))
             }
@@ -230,7 +245,7 @@ impl Parser {
         if let Some(&meaning) = self.meanings.get(name) {
             return Ok(meaning);
         }
-        if self.peek().kind == Kind::Symbol('(') {
+        if self.peek().kind == Kind::Symbol('(') && !self.multiplies() {
             let known = Op::functions().collect::<Vec<_>>().join(" ");
             return Err(place.error(
                 say!("`{name}(`", "“{name}(”"),
@@ -246,7 +261,30 @@ impl Parser {
         Ok(variable)
     }
 
+    /// Whether the next token is a factor of a product without a sign.
+    fn multiplies(&self) -> bool {
+        self.next > 0 && multiplies(&self.tokens[self.next - 1], self.peek())
+    }
+
+    /// What a function without parentheses is taken of: `sin 2a`, `ln −x`.
+    fn factors(&mut self) -> Parse<Operand> {
+        let negative = self.take('-');
+        let mut value = self.signed()?;
+        while self.multiplies() && !matches!(&self.peek().kind, Kind::Name(name) if Op::function(name).is_some())
+        {
+            let right = self.power()?;
+            value = self.builder.apply(Op::Multiply, vec![value, right]);
+        }
+        Ok(if negative { self.builder.apply(Op::Negate, vec![value]) } else { value })
+    }
+
     fn call(&mut self, op: Op, name: &str) -> Parse<Operand> {
+        let one = op.rule().is_some_and(|rule| rule.inputs == 1);
+        let begins = matches!(self.peek().kind, Kind::Number(_) | Kind::Name(_) | Kind::Symbol('-' | '|'));
+        if one && begins {
+            let value = self.factors()?;
+            return Ok(self.builder.apply(op, vec![value]));
+        }
         if !self.take('(') {
             return Err(self.unexpected(&say!("`(` after the function {name}", "函数 {name} 后面的“(”")));
         }
@@ -296,6 +334,6 @@ fn with_multiplication(found: &Token, expected: Text) -> Text {
     }
 }
 
-fn is_reserved(name: &str) -> bool {
+pub(super) fn is_reserved(name: &str) -> bool {
     matches!(name, "pi" | "π" | "e") || Op::function(name).is_some()
 }

@@ -11,7 +11,7 @@ const MOST_CHARACTERS: usize = 2000;
 pub(super) enum Kind {
     Number(f64),
     Name(String),
-    /// One of `+ - * / ^ ( ) , ; =`.
+    /// One of `+ - * / ^ ( ) | , ; =`.
     Symbol(char),
     End,
 }
@@ -23,6 +23,11 @@ pub(super) struct Token {
 }
 
 impl Kind {
+    /// Whether it is this name.
+    pub(super) fn is_name(&self, name: &str) -> bool {
+        matches!(self, Kind::Name(known) if known == name)
+    }
+
     /// The token as it is named in a sentence.
     pub(super) fn text(&self) -> Text {
         match self {
@@ -46,6 +51,7 @@ fn meant(character: char) -> char {
         '÷' | '∕' => '/',
         '−' | '–' | '—' => '-',
         '、' => ',',
+        '₀'..='₉' => char::from_u32(character as u32 - '₀' as u32 + '0' as u32).unwrap_or(character),
         '\n' => ';',
         other => other,
     }
@@ -78,14 +84,30 @@ pub(super) fn scan(source: &str) -> Result<Vec<Token>, ExpressionError> {
                 start += 1;
                 continue;
             }
-            '+' | '-' | '*' | '/' | '^' | '(' | ')' | ',' | ';' | '=' => Kind::Symbol(first),
+            '*' if letter(end) == '*' => {
+                end += 1;
+                Kind::Symbol('^')
+            }
+            '+' | '-' | '*' | '/' | '^' | '(' | ')' | '|' | ',' | ';' | '=' => Kind::Symbol(first),
+            '½' => Kind::Number(0.5),
+            '¼' => Kind::Number(0.25),
+            '√' => Kind::Name(first.to_string()),
             '0'..='9' | '.' => {
                 end = end_of_number(start, letter);
-                let digits: String = (start..end).map(letter).collect();
+                let digits: String = (start..end).map(letter).filter(|digit| *digit != THIN).collect();
+                number(&digits, place(start))?
+            }
+            _ if raised(first).is_some() => {
+                end = (start..).find(|&index| raised(letter(index)).is_none()).unwrap_or(end);
+                let power: Vec<char> = (start..end).filter_map(|index| raised(letter(index))).collect();
+                let sign = usize::from(power[0] == '-');
+                let digits: String = power[sign..].iter().collect();
+                let signs = ['^', '-'].into_iter().take(1 + sign);
+                tokens.extend(signs.map(|sign| Token { kind: Kind::Symbol(sign), place: place(start) }));
                 number(&digits, place(start))?
             }
             _ if first.is_alphabetic() => {
-                while letter(end).is_alphabetic() || letter(end).is_ascii_digit() || letter(end) == '_' {
+                while (letter(end).is_alphabetic() && raised(letter(end)).is_none()) || letter(end).is_ascii_digit() || letter(end) == '_' {
                     end += 1;
                 }
                 Kind::Name((start..end).map(letter).collect())
@@ -109,10 +131,18 @@ pub(super) fn scan(source: &str) -> Result<Vec<Token>, ExpressionError> {
     Ok(tokens)
 }
 
+/// The thin space between groups of three digits, as numbers are printed.
+const THIN: char = '\u{202f}';
+
+/// The sign or digit that is set high: `a²`, `10⁻³`.
+fn raised(character: char) -> Option<char> {
+    "⁰¹²³⁴⁵⁶⁷⁸⁹⁻".chars().zip("0123456789-".chars()).find(|(high, _)| *high == character).map(|(_, plain)| plain)
+}
+
 /// Digits, a point, digits, and an exponent if digits follow its e.
 fn end_of_number(start: usize, letter: impl Fn(usize) -> char) -> usize {
     let digits = |mut index: usize| {
-        while letter(index).is_ascii_digit() {
+        while letter(index).is_ascii_digit() || (letter(index) == THIN && letter(index + 1).is_ascii_digit()) {
             index += 1;
         }
         index

@@ -107,6 +107,44 @@ fn powers_signs_and_order_are_those_of_mathematics() {
 }
 
 #[test]
+fn formulas_are_read_as_people_write_them() {
+    let same = [
+        ("2a", "2*a"),
+        ("5a + 2x", "5*a + 2*x"),
+        ("3(a+bc)", "3*(a+b*c)"),
+        ("2ab", "2*a*b"),
+        ("a(1-a)", "a*(1-a)"),
+        ("(a+1)(a-1)", "(a+1)*(a-1)"),
+        ("2x1 + 3x2", "2*x1 + 3*x2"),
+        ("a**2", "a^2"),
+        ("a²", "a^2"),
+        ("x₁² + x₂⁻¹", "x1^2 + x2^-1"),
+        ("2a²b", "2*a^2*b"),
+        ("sin a", "sin(a)"),
+        ("sin 2a", "sin(2*a)"),
+        ("2 sin a cos a", "2*sin(a)*cos(a)"),
+        ("sin a^2 + 1", "sin(a^2) + 1"),
+        ("−ln p", "-log(p)"),
+        ("ln −p", "log(-p)"),
+        ("exp -a", "exp(-a)"),
+        ("√2 a", "sqrt(2)*a"),
+        ("½(a − b)²", "0.5*(a-b)^2"),
+        ("|a − b|", "abs(a-b)"),
+        ("12\u{202f}288 + a", "12288 + a"),
+        ("1.5e−9·a", "1.5e-9*a"),
+    ];
+    for (written, meant) in same {
+        assert_eq!(read(written).graph(), read(meant).graph(), "{written}");
+    }
+    // Where every sign is written, a word is one variable, and so is one that was given a meaning.
+    assert_eq!(read("bc + 1").variables().collect::<Vec<_>>(), ["bc"]);
+    assert_eq!(read("ab = 3; 2ab").variables().count(), 0);
+    assert_eq!(read("2rate").variables().collect::<Vec<_>>(), ["rate"]);
+    assert_eq!(read("x^2 + sin(x)").renamed("x", "a").expect("free").source(), "a^2 + sin(a)");
+    assert_eq!(read("２ｘ+x").renamed("x", "a").expect("free").source(), "２a+a");
+}
+
+#[test]
 fn names_may_be_words_of_any_script() {
     let expression = read("权重*输入 + β_0 - x12");
     assert_eq!(expression.variables().collect::<Vec<_>>(), ["权重", "输入", "β_0", "x12"]);
@@ -161,6 +199,11 @@ fn constants_are_folded_into_the_node_that_uses_them() {
 #[test]
 fn made_names_keep_out_of_the_way() {
     assert_eq!(lines("u*v + w*J", Style::Plain), ["p = u*v", "q = w*J", "L = p+q"]);
+    // Names that the learner used never stand for anything else, an alias or a part that is there twice included.
+    assert_eq!(lines("u = a; u*b + c", Style::Plain), ["v = a*b", "J = v+c"]);
+    assert_eq!(lines("J = a; J*b", Style::Plain), ["L = a*b"]);
+    let twice = lines("p = a*b; q = a*b; p+q+c*d", Style::Plain);
+    assert_eq!(twice, ["p = a*b", "u = p+p", "v = c*d", "J = u+v"]);
     let long = lines("sin(cos(sin(cos(sin(cos(sin(cos(sin(cos(x))))))))))", Style::Plain);
     assert_eq!(long[7..], ["t = sin(s)", "u1 = cos(t)", "J = sin(u1)"]);
     assert_eq!(lines("z = a*b; z", Style::Plain), ["z = a*b"]);
@@ -212,8 +255,8 @@ fn formulas_of_local_derivatives() {
         ("x^0.5", 0, "0.5·x^(−0.5)"),
         ("x^(1/3)", 0, "(1/3)·x^((1/3) − 1)"),
         ("x^y", 0, "y·x^(y − 1)"),
-        ("x^y", 1, "x^y·log(x)"),
-        ("2^y", 1, "2^y·log(2)"),
+        ("x^y", 1, "x^y·ln(x)"),
+        ("2^y", 1, "2^y·ln(2)"),
         ("-x", 0, "−1"),
         ("exp(x)", 0, "exp(x)"),
         ("log(p)", 0, "1/p"),
@@ -223,8 +266,8 @@ fn formulas_of_local_derivatives() {
         ("tanh(z)", 0, "1 − tanh(z)^2"),
         ("sigmoid(z)", 0, "σ(z)·(1 − σ(z))"),
         ("relu(z)", 0, "[z > 0]"),
-        ("max(a,b)", 1, "[b > a]"),
-        ("min(a,-1)", 0, "[a ≤ (−1)]"),
+        ("max(a,b)", 1, "[b > a] + [a = b]/2"),
+        ("min(a,-1)", 0, "[a < (−1)] + [a = (−1)]/2"),
     ];
     for (source, input, expected) in table {
         assert_eq!(formula(source, input), expected, "{source}");
@@ -240,12 +283,15 @@ fn an_error_says_where_and_what_was_expected() {
         ("3*(a+b", 7, "the end", "`)`"),
         ("3*(a+b))", 8, "`)`", "an operator or the end"),
         ("3*/a", 3, "`/`", "a number, a name or `(`"),
-        ("a**2", 3, "`*`", "a power is written a^b"),
-        ("2a", 2, "the name a", "to multiply, write *"),
+        ("a* *2", 4, "`*`", "a power is written a^b"),
         ("2 3", 3, "the number 3", "to multiply, write *"),
-        ("a(b)", 1, "`a(`", "`a*(`"),
-        ("foo(b)", 1, "`foo(`", "exp log sqrt abs sin cos tan tanh sigmoid relu max min"),
-        ("a+b; a(b)", 1, "a part without a name", "z = …"),
+        ("a2 rate", 4, "the name rate", "to multiply, write *"),
+        ("learning rate", 10, "the name rate", "to multiply, write *"),
+        ("rate(b)", 1, "`rate(`", "`rate*(`"),
+        ("2|a", 2, "`|`", "an operator"),
+        ("|a", 3, "the end", "`|`"),
+        ("foo(b)", 1, "`foo(`", "exp log sqrt abs sign sin cos tan tanh sigmoid relu max min"),
+        ("a+b; a*b", 1, "a part without a name", "z = …"),
         ("exp", 4, "the end", "`(` after the function exp"),
         ("max(1)", 6, "`)`", "second value of max"),
         ("exp(1,2)", 6, "`,`", "`)` of exp"),
@@ -305,11 +351,11 @@ fn a_value_that_is_not_finite_is_explained() {
         graph.trouble(&graph.values(inputs)).map(|(_, text)| text.en.into_owned())
     };
     let table: [(&str, &[f64], &str); 9] = [
-        ("3*log(p)", &[0.0], "u = log(p) is −∞: p is 0, and the logarithm falls without end towards 0."),
+        ("3*log(p)", &[0.0], "u = ln(p) is −∞: p is 0, and the logarithm falls without end towards 0."),
         (
             "log(p)",
             &[-2.5],
-            "J = log(p) is not a number: p is −2.5, and a negative number has no real logarithm.",
+            "J = ln(p) is not a number: p is −2.5, and a negative number has no real logarithm.",
         ),
         ("1/x", &[0.0], "J = 1/x is +∞: it divides by x, which is 0."),
         ("sqrt(x)", &[-1.0], "J = sqrt(x) is not a number: x is −1, and a negative number has no real root."),
@@ -331,6 +377,32 @@ fn a_value_that_is_not_finite_is_explained() {
     let values = root.graph().values(&[0.0]);
     let (id, why) = root.graph().gradient_trouble(&values, &root.graph().gradients(&values)).expect("1/0");
     assert_eq!((id, why.en.as_ref()), (0, "du/dx = 1/(2·sqrt(x)) is not finite at x = 0."));
+}
+
+#[test]
+fn ties_are_shared_evenly() {
+    let gradients = |source: &str, at: &[f64]| {
+        let expression = read(source);
+        let graph = expression.graph();
+        let values = graph.values(at);
+        graph.gradients(&values)[..at.len()].to_vec()
+    };
+    assert_eq!(gradients("max(x,y)+min(x,y)", &[2.0, 2.0]), [1.0, 1.0]);
+    assert_eq!(gradients("max(x,max(x,y))", &[1.0, 1.0]), [0.75, 0.25]);
+    assert_eq!(gradients("max(a,-a)", &[0.0]), gradients("abs(a)", &[0.0]));
+}
+
+#[test]
+fn a_root_at_0_has_no_slope_even_squared() {
+    let root = read("sqrt(x)^2");
+    let values = root.graph().values(&[0.0]);
+    assert!(root.graph().gradients(&values)[0].is_nan());
+    // What does not change with its input has a slope, and so has what the result does not use.
+    let flat = read("sqrt(relu(x))");
+    assert_eq!(flat.graph().gradients(&flat.graph().values(&[-1.0]))[0], 0.0);
+    let unused = read("k = sqrt(x); 2*x");
+    assert_eq!(unused.graph().gradients(&unused.graph().values(&[0.0]))[0], 2.0);
+    assert_eq!(unused.compile(&["x"]).expect("x").gradient(&[0.0], &mut [0.0]), 0.0);
 }
 
 #[test]
