@@ -134,7 +134,8 @@ fn noise(f: &mut impl FnMut(f64) -> f64, x: f64, step: f64) -> f64 {
         // (k!)² / (2k)!: a difference of order k of independent errors is larger than these by its inverse root.
         factor *= f64::from(order) / f64::from(2 * (2 * order - 1));
         if order >= 4 {
-            let mean = table.iter().map(|difference| difference * difference).sum::<f64>() / table.len() as f64;
+            let mean =
+                table.iter().map(|difference| difference * difference).sum::<f64>() / table.len() as f64;
             most = most.max((factor * mean).sqrt());
         }
     }
@@ -153,7 +154,10 @@ mod tests {
     #[test]
     fn derivatives_that_vanish_are_no_alarm() {
         assert!(!matches!(verdict(|x| x * x * x, 0.0, 0.0), Verdict::Disagrees | Verdict::Corner));
-        assert!(!matches!(verdict(|x| (x - 3.0) * (x - 3.0), 3.0, 0.0), Verdict::Disagrees | Verdict::Corner));
+        assert!(!matches!(
+            verdict(|x| (x - 3.0) * (x - 3.0), 3.0, 0.0),
+            Verdict::Disagrees | Verdict::Corner
+        ));
         assert!(!matches!(verdict(|x| x.cos() + 1e6, 1e-9, -1e-9), Verdict::Disagrees | Verdict::Corner));
         assert!(!matches!(verdict(|x| (-x * x).exp(), 40.0, 0.0), Verdict::Disagrees | Verdict::Corner));
         assert!(matches!(verdict(|x| x * x, 2.0, 4.0), Verdict::Agrees(9..)));

@@ -33,7 +33,8 @@ pub fn read_figure(figure: &str) -> Option<f64> {
         "−∞" => return Some(f64::NEG_INFINITY),
         _ => {}
     }
-    let plain: String = figure.chars().filter(|c| *c != '\u{202f}').map(|c| if c == '−' { '-' } else { c }).collect();
+    let plain: String =
+        figure.chars().filter(|c| *c != '\u{202f}').map(|c| if c == '−' { '-' } else { c }).collect();
     plain.parse().ok()
 }
 

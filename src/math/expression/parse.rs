@@ -13,8 +13,8 @@
 use super::build::Builder;
 use super::error::{ExpressionError, Place};
 use super::graph::{Graph, Operand};
-use super::op::Op;
 use super::juxtaposed::{multiplies, taken_apart};
+use super::op::Op;
 use super::scan::{Kind, Token, scan};
 use crate::say;
 use crate::words::{Text, same, text};
@@ -270,7 +270,8 @@ impl Parser {
     fn factors(&mut self) -> Parse<Operand> {
         let negative = self.take('-');
         let mut value = self.signed()?;
-        while self.multiplies() && !matches!(&self.peek().kind, Kind::Name(name) if Op::function(name).is_some())
+        while self.multiplies()
+            && !matches!(&self.peek().kind, Kind::Name(name) if Op::function(name).is_some())
         {
             let right = self.power()?;
             value = self.builder.apply(Op::Multiply, vec![value, right]);
@@ -282,7 +283,8 @@ impl Parser {
         let one = op.rule().is_some_and(|rule| rule.inputs == 1);
         let begins = matches!(self.peek().kind, Kind::Number(_) | Kind::Name(_) | Kind::Symbol('-' | '|'));
         if one && begins {
-            let value = self.factors()?;
+            // A root sign holds what stands right after it: √2·a.
+            let value = if name == "√" { self.power()? } else { self.factors()? };
             return Ok(self.builder.apply(op, vec![value]));
         }
         if !self.take('(') {

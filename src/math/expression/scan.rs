@@ -107,7 +107,10 @@ pub(super) fn scan(source: &str) -> Result<Vec<Token>, ExpressionError> {
                 number(&digits, place(start))?
             }
             _ if first.is_alphabetic() => {
-                while (letter(end).is_alphabetic() && raised(letter(end)).is_none()) || letter(end).is_ascii_digit() || letter(end) == '_' {
+                while (letter(end).is_alphabetic() && raised(letter(end)).is_none())
+                    || letter(end).is_ascii_digit()
+                    || letter(end) == '_'
+                {
                     end += 1;
                 }
                 Kind::Name((start..end).map(letter).collect())
@@ -136,13 +139,18 @@ const THIN: char = '\u{202f}';
 
 /// The sign or digit that is set high: `a²`, `10⁻³`.
 fn raised(character: char) -> Option<char> {
-    "⁰¹²³⁴⁵⁶⁷⁸⁹⁻".chars().zip("0123456789-".chars()).find(|(high, _)| *high == character).map(|(_, plain)| plain)
+    "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
+        .chars()
+        .zip("0123456789-".chars())
+        .find(|(high, _)| *high == character)
+        .map(|(_, plain)| plain)
 }
 
 /// Digits, a point, digits, and an exponent if digits follow its e.
 fn end_of_number(start: usize, letter: impl Fn(usize) -> char) -> usize {
     let digits = |mut index: usize| {
-        while letter(index).is_ascii_digit() || (letter(index) == THIN && letter(index + 1).is_ascii_digit()) {
+        while letter(index).is_ascii_digit() || (letter(index) == THIN && letter(index + 1).is_ascii_digit())
+        {
             index += 1;
         }
         index
