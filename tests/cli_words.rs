@@ -124,3 +124,17 @@ fn completions_and_paths_are_printed() {
     assert!(out.contains("/nonexistent/config.toml") && out.contains("/nonexistent/progress.toml"), "{out}");
     assert_eq!(code, Some(0));
 }
+
+#[test]
+fn a_line_from_elsewhere_opens_no_file_by_itself() {
+    for line in ["hopfield?patterns=/etc/hosts", "hopfield?cue=./Cargo.toml", "hopfield?patterns@3=notes.txt"]
+    {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_nnlab"))
+            .args(["show", line])
+            .output()
+            .expect("it runs");
+        let complaint = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{line}: {complaint}");
+        assert!(complaint.contains("--set"), "{complaint}");
+    }
+}

@@ -22,7 +22,7 @@ mod story;
 mod watch;
 
 use crate::app::config::{Config, Places};
-use crate::words::{Blame, Language, Problem, text};
+use crate::words::{Blame, Language, Problem, printable_start, text};
 use output::{Output, Stop};
 use request::{Flags, Request, Task};
 use std::ffi::OsString;
@@ -122,5 +122,7 @@ fn paths(language: Language, out: &mut Output) -> Result<(), Stop> {
 
 /// Says on standard error what went wrong. When even that cannot be written, the exit code still tells.
 fn complain(problem: &Problem, language: Language) {
-    let _ = writeln!(std::io::stderr(), "nnlab: {}", problem.get(language));
+    // Whatever a message quotes, a terminal gets nothing that it would obey.
+    let lines = problem.get(language).lines().map(|line| printable_start(line, usize::MAX));
+    let _ = writeln!(std::io::stderr(), "nnlab: {}", lines.collect::<Vec<_>>().join("\n"));
 }

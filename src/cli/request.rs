@@ -222,6 +222,7 @@ fn pictures(matches: &ArgMatches) -> Result<Vec<String>, Problem> {
 fn recipe(matches: &ArgMatches) -> Result<Recipe, Problem> {
     let mut recipe = Recipe::parse(one(matches, "lesson").unwrap_or("cats"))?;
     lessons::find(&recipe.lesson)?;
+    names_no_files(&recipe)?;
     if let Ok(Some(settings)) = matches.try_get_many::<String>("set") {
         for setting in settings {
             set(&mut recipe, setting)?;
@@ -232,6 +233,30 @@ fn recipe(matches: &ArgMatches) -> Result<Recipe, Problem> {
     }
     recipe.data = paths(matches, "data")?;
     Ok(recipe)
+}
+
+/// A line that comes from elsewhere opens no file by itself.
+fn names_no_files(line: &Recipe) -> Result<(), Problem> {
+    let settings = line.settings.iter();
+    let mut values = settings.chain(line.edits.iter().map(|edit| (&*edit.name, &*edit.value)));
+    match values.find(|(_, value)| is_path(value)) {
+        None => Ok(()),
+        Some((name, value)) => {
+            let (name, value) = (printable(name), printable(value));
+            Err(Problem::usage(say!(
+                "The line asks for the file \"{value}\", and no line opens a file by itself. If you want it opened, say so: --set {name}={value}",
+                "这行链接要求打开文件“{value}”，而链接不会自行打开文件。如果确实要打开，请写明：--set {name}={value}"
+            )))
+        }
+    }
+}
+
+/// Whether a value names a file: as an absolute path, from here or from home, or one that is there.
+fn is_path(value: &str) -> bool {
+    let value = value.trim();
+    let begins = ["/", "./", "../", "~"].iter().any(|start| value.starts_with(start));
+    let ends = value.to_ascii_lowercase().ends_with(".txt");
+    begins || ends || value.contains('\\') || (value.contains('/') && PathBuf::from(value).exists())
 }
 
 /// Takes over `name=value`.
