@@ -79,7 +79,7 @@ fn parameters_are_declared_once_and_in_range() {
         let id = (entry.card)().id;
         let parameters = (entry.parameters)(&Settings::default()).expect("the defaults are understood");
         let mut names = HashSet::new();
-        for parameter in &parameters {
+        for (parameter, _) in parameters.iter() {
             assert!(names.insert(&parameter.name), "{id}: {} twice", parameter.name);
             let typed = parameter.default.to_string();
             assert_eq!(parameter.read(&typed).as_ref(), Ok(&parameter.default), "{id}: {}", parameter.name);
@@ -101,8 +101,8 @@ proptest! {
             for (t, phase) in &stops {
                 session.seek(*t, &mut || true);
                 look(&*session, phase.map_or(Reveal::Whole, Reveal::Upto), (columns, rows));
-                for verb in card.verbs {
-                    check_words(&session.act(verb.id), verb.id);
+                for offer in card.verbs {
+                    check_words(&session.act(offer.verb), card.id);
                 }
             }
         }

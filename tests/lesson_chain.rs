@@ -1,7 +1,7 @@
 //! Lesson `chain`: the course's numbers, the learner's own formulas, sentences instead of crashes.
 
 use nnlab::lab::scene::{Cell, Picture, Table};
-use nnlab::lab::{Act, Change, Gesture, Keep, Recipe, Report, Response, Reveal, Session, Spot};
+use nnlab::lab::{Act, Change, Gesture, Keep, Recipe, Report, Response, Reveal, Session, Spot, Verb};
 use nnlab::words::Problem;
 use std::time::Duration;
 
@@ -187,9 +187,9 @@ fn every_example_runs_to_its_end_and_leads_to_the_next() {
     let mut session = open(&[]).expect("opens");
     let mut formulas = Vec::new();
     for _ in 0..5 {
-        for response in session.act("example") {
+        for response in session.act(Verb::Example) {
             if let Response::Set { name, value } = response {
-                session.set(&name, &value).expect("examples are valid");
+                session.put(&name, value).expect("examples are valid");
             }
         }
         session.seek(u64::MAX, &mut || true);

@@ -1,7 +1,9 @@
 //! Lesson `descent`: closed forms, published numbers, basins, and rates that are too large.
 
 use nnlab::lab::scene::{Cell, Picture};
-use nnlab::lab::{Act, Change, Findings, Gesture, Keep, Recipe, Response, Reveal, Scene, Session, Spot};
+use nnlab::lab::{
+    Act, Change, Findings, Gesture, Keep, Recipe, Response, Reveal, Scene, Session, Spot, Verb,
+};
 use std::time::Duration;
 
 fn no_clock() -> Duration {
@@ -23,7 +25,7 @@ fn scene(session: &dyn Session) -> Scene {
 #[test]
 fn the_columns_are_those_of_the_curriculum() {
     let session = run(&[("cost", "parabola"), ("w", "3")], 0);
-    let names: Vec<String> = session.metrics().into_iter().map(|metric| metric.name).collect();
+    let names: Vec<String> = session.metrics().into_iter().map(|metric| metric.name.into_owned()).collect();
     assert_eq!(names, ["w", "b", "cost", "dw", "db"]);
     assert_eq!(session.measure(), [3.0, 0.0, 9.0, 6.0, 0.0]);
 }
@@ -148,7 +150,7 @@ fn the_twin_valleys_end_differently_and_are_mapped() {
         assert!((session.measure()[0] - end).abs() < 1e-9);
     }
     let session = run(&[("cost", "twin")], 0);
-    assert_eq!(session.act("basins"), [Response::Work("basins".into())]);
+    assert_eq!(session.act(Verb::Bench), [Response::Work("basins".into())]);
     let job = session.job("basins").expect("a job");
     let mut findings =
         Findings { name: job.name, columns: job.columns, total: job.total, ..Findings::default() };
@@ -174,7 +176,7 @@ fn the_start_is_set_in_the_picture_and_the_surface_turned() {
     assert_eq!(session.respond(&press), [set("w", "1.2"), set("b", "-0.57")]);
     assert_eq!(session.set("w", "1.2"), Ok(Change::Restarted));
     assert_eq!((session.now(), session.measure()[0]), (0, 1.2));
-    assert_eq!(session.act("turn"), [set("yaw", "45"), set("pitch", "35")]);
+    assert_eq!(session.act(Verb::Turn), [set("yaw", "45"), set("pitch", "35")]);
     let turn = Gesture { panel: "relief".into(), act: Act::Move { dx: -1, dy: 1 } };
     assert_eq!(session.respond(&turn), [set("yaw", "25"), set("pitch", "30")]);
     assert_eq!(session.set("yaw", "25"), Ok(Change::View));
@@ -185,9 +187,9 @@ fn every_hill_is_offered_in_turn() {
     let mut session = run(&[], 3);
     let mut seen = Vec::new();
     for _ in 0..5 {
-        for response in session.act("cost") {
+        for response in session.act(Verb::Example) {
             if let Response::Set { name, value } = response {
-                session.set(&name, &value).expect("the next hill fits");
+                session.put(&name, value).expect("the next hill fits");
             }
         }
         session.seek(50, &mut || true);

@@ -6,7 +6,7 @@ mod lab;
 mod plain_digits;
 
 use lab::Lab;
-use nnlab::lab::{Act, Gesture, Keep, Recipe, Response, Reveal, Session, Spot};
+use nnlab::lab::{Act, Gesture, Keep, Recipe, Response, Reveal, Session, Spot, Verb};
 use nnlab::lessons;
 use plain_digits::PLAIN;
 use ratatui::crossterm::event::KeyCode;
@@ -135,7 +135,7 @@ fn set(name: &str, value: &str) -> Response {
 fn obey(session: &mut dyn Session, responses: Vec<Response>) {
     for response in responses {
         if let Response::Set { name, value } = response {
-            session.set(&name, &value).expect("the lesson's own value");
+            session.put(&name, value).expect("the lesson's own value");
         }
     }
 }
@@ -143,7 +143,7 @@ fn obey(session: &mut dyn Session, responses: Vec<Response>) {
 #[test]
 fn cells_and_mistakes_open_their_pictures() {
     let mut session = at("digits", 125);
-    assert_eq!(session.act("epoch"), [Response::Advance(125)]);
+    assert_eq!(session.act(Verb::Epoch), [Response::Advance(125)]);
     let chosen = ask(&*session, "confusion", Act::Press(Spot::Cell { row: 3, col: 5 }));
     assert_eq!(chosen, [set("cell", "35")]);
     obey(&mut *session, chosen);
@@ -155,9 +155,9 @@ fn cells_and_mistakes_open_their_pictures() {
     assert!(words.contains("is 3 · says 5"), "the picture behind the cell is seen");
     let erased = ask(&*session, "confusion", Act::Erase(Spot::Cell { row: 0, col: 0 }));
     obey(&mut *session, erased);
-    let one = session.act("mistake");
+    let one = session.act(Verb::Next);
     obey(&mut *session, one.clone());
-    let two = session.act("mistake");
+    let two = session.act(Verb::Next);
     assert_ne!(one, two, "m leafs through");
     // Of 200 neurons a hundred are shown, the chosen one in the middle.
     let many = open("digits?hidden=200&unit=120");
@@ -189,7 +189,7 @@ fn strokes_change_the_answer_and_travel_in_the_share_line() {
     assert_eq!(says(&*again), whole);
     press(&mut *session, Act::Erase(Spot::Cell { row: 20, col: 16 }));
     assert_ne!(says(&*session), whole);
-    let cleared = session.act("clear");
+    let cleared = session.act(Verb::Clear);
     obey(&mut *session, cleared);
     assert!(says(&*session).starts_with("The sheet is blank"));
     assert_eq!(session.now(), 250, "drawing does not touch the run");

@@ -1,6 +1,8 @@
 //! Lesson `hopfield`: exact energies, recall that settles, painting, and the ways in which it must not fail.
 
-use nnlab::lab::{Act, Change, Findings, Gesture, Keep, Recipe, Report, Response, Reveal, Session, Spot};
+use nnlab::lab::{
+    Act, Change, Findings, Gesture, Keep, Recipe, Report, Response, Reveal, Session, Spot, Verb,
+};
 use proptest::prelude::*;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -36,7 +38,7 @@ fn carry_out(session: &mut dyn Session, responses: Vec<Response>) {
     for response in responses {
         match response {
             Response::Set { name, value } => {
-                session.set(&name, &value).unwrap_or_else(|problem| panic!("{name}={value}: {problem}"));
+                session.put(&name, value).unwrap_or_else(|problem| panic!("{name}: {problem}"));
             }
             Response::Advance(steps) => {
                 let t = session.now() + steps;
@@ -52,8 +54,8 @@ fn gesture(session: &mut dyn Session, panel: &str, act: Act) {
     carry_out(session, responses);
 }
 
-fn verb(session: &mut dyn Session, id: &str) {
-    let responses = session.act(id);
+fn verb(session: &mut dyn Session, verb: Verb) {
+    let responses = session.act(verb);
     carry_out(session, responses);
 }
 
@@ -102,7 +104,7 @@ fn one_pattern_lies_at_minus_half_n_minus_one() {
 #[test]
 fn metrics_are_those_of_the_curriculum() {
     let session = run(&[], 1);
-    let names: Vec<String> = session.metrics().into_iter().map(|metric| metric.name).collect();
+    let names: Vec<String> = session.metrics().into_iter().map(|metric| metric.name.into_owned()).collect();
     let expected =
         ["neuron", "field", "flipped", "energy", "overlap_1", "overlap_2", "overlap_3", "overlap_4"];
     assert_eq!(names, expected);
@@ -159,10 +161,10 @@ fn the_state_is_painted_and_painting_can_be_undone_by_going_back() {
     assert_eq!(again.measure(), session.measure());
     session.seek(4, &mut || true);
     assert_eq!(session.measure()[3..], before[3..]);
-    verb(&mut *session, "invert");
+    verb(&mut *session, Verb::Contrast);
     assert_eq!(metric(&*session, "overlap_1"), -1.0);
     assert_eq!(metric(&*session, "energy"), before[3]);
-    verb(&mut *session, "settle");
+    verb(&mut *session, Verb::GoOn);
     assert!(session.ending().expect("it settles").en.contains("the inverse of A"));
 }
 
@@ -172,14 +174,14 @@ fn patterns_are_learned_drawn_and_forgotten() {
     for col in 2..8 {
         gesture(&mut *session, "state", Act::Press(Spot::Cell { row: 9, col }));
     }
-    verb(&mut *session, "learn");
+    verb(&mut *session, Verb::Add);
     assert_eq!(metric(&*session, "overlap_3"), 1.0);
     let words = session.parameters().word("patterns").to_string();
     assert!(words.starts_with("A X 10x10:"), "{words}");
     gesture(&mut *session, "pattern", Act::Press(Spot::Cell { row: 0, col: 0 }));
     assert_ne!(session.parameters().word("patterns"), words);
     assert_eq!(session.parameters().number("pattern"), 3.0);
-    verb(&mut *session, "forget");
+    verb(&mut *session, Verb::Remove);
     assert_eq!(session.parameters().word("patterns"), "A X");
     gesture(&mut *session, "stored", Act::Erase(Spot::Item(0)));
     gesture(&mut *session, "stored", Act::Erase(Spot::Item(0)));
@@ -232,7 +234,7 @@ fn the_capacity_bench_falls_from_one_beyond_the_critical_load() {
     let findings = Findings { name, columns, total, rows, stopped: false };
     let scene = session.scene(Reveal::Whole, &[findings], (80, 48));
     assert!(scene.panels.iter().any(|panel| panel.id == "capacity"));
-    assert_eq!(session.act("bench"), [Response::Work("capacity".into())]);
+    assert_eq!(session.act(Verb::Bench), [Response::Work("capacity".into())]);
     assert!(session.job("capacity").is_some() && session.job("other").is_none());
 }
 
@@ -290,7 +292,7 @@ proptest! {
                 let responses = session.respond(&Gesture { panel: panel.into(), act });
                 for response in responses {
                     if let Response::Set { name, value } = response {
-                        let _ = session.set(&name, &value);
+                        let _ = session.put(&name, value);
                     }
                 }
             }

@@ -1,7 +1,7 @@
 //! Lesson `logistic`: the course's numbers, own CSV files, pictures at every moment.
 
 use nnlab::lab::scene::{Chart, Graph, Panel, Picture, Plane};
-use nnlab::lab::{Act, Gesture, Keep, Recipe, Response, Reveal, Scene, Session, Spot};
+use nnlab::lab::{Act, Gesture, Keep, Recipe, Response, Reveal, Scene, Session, Spot, Verb};
 use nnlab::words::Problem;
 use proptest::prelude::*;
 use std::io::Write;
@@ -74,7 +74,7 @@ fn propagates_as_the_course_does() {
     let mut settings = COURSE_START.to_vec();
     settings.push(("lr", "1"));
     let mut session = run(Some(COURSE), &settings, 0);
-    let names: Vec<String> = session.metrics().into_iter().map(|metric| metric.name).collect();
+    let names: Vec<String> = session.metrics().into_iter().map(|metric| metric.name.into_owned()).collect();
     assert_eq!(names, ["cost", "w1", "w2", "b", "accuracy"]);
     close(session.measure()[0], 5.801545319394553, 1e-12);
     session.forward();
@@ -119,9 +119,9 @@ fn zeros_cost_ln_2_and_training_finds_the_line() {
 /// From surely wrong weights cross-entropy comes back, squared error stands on its plateau.
 #[test]
 fn squared_error_stalls_where_cross_entropy_learns() {
-    let start = run(None, &[], 0).act("start");
+    let start = run(None, &[], 0).act(Verb::Example);
     let set = |response: &Response| match response {
-        Response::Set { name, value } => (name.clone(), value.clone()),
+        Response::Set { name, value } => (name.clone(), value.to_string()),
         other => panic!("{other:?}"),
     };
     let start: Vec<(String, String)> = start.iter().map(set).collect();

@@ -1,7 +1,7 @@
 //! Lesson `network`: the presets' numbers, back-propagation written out, twins, own tables.
 
 use nnlab::lab::scene::{Cell, Flowing, Network, Panel, Picture, Table};
-use nnlab::lab::{Act, Gesture, Keep, Recipe, Response, Reveal, Scene, Session, Spot};
+use nnlab::lab::{Act, Gesture, Keep, Recipe, Response, Reveal, Scene, Session, Spot, Verb};
 use nnlab::words::Problem;
 use proptest::prelude::*;
 use std::io::Write;
@@ -67,7 +67,7 @@ fn close(found: &[f64], expected: &[f64], tolerance: f64) {
 #[test]
 fn two_layers_learn_as_in_numpy() {
     let mut session = run(&[], 0);
-    let names: Vec<String> = session.metrics().into_iter().map(|metric| metric.name).collect();
+    let names: Vec<String> = session.metrics().into_iter().map(|metric| metric.name.into_owned()).collect();
     assert_eq!(names, ["loss", "error", "p1", "p2", "p3", "p4"]);
     assert_eq!(session.length(), Some(1500));
     let rows = [
@@ -207,7 +207,7 @@ fn zero_weights_never_break_symmetry() {
     }
     let session = run(&[], 0);
     let zeros = vec![Response::Set { name: "start".into(), value: "zeros".into() }];
-    assert_eq!(session.act("zeros"), zeros);
+    assert_eq!(session.act(Verb::Contrast), zeros);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Lesson `neuron`: the nine-line network's numbers, its arithmetic, and what it cannot learn.
 
 use nnlab::lab::scene::{Panel, Picture, Table};
-use nnlab::lab::{Act, Gesture, Keep, Recipe, Response, Reveal, Scene, Session, Spot};
+use nnlab::lab::{Act, Gesture, Keep, Recipe, Response, Reveal, Scene, Session, Spot, Verb};
 use nnlab::words::Problem;
 use proptest::prelude::*;
 use std::time::Duration;
@@ -30,6 +30,12 @@ fn panel<'a>(scene: &'a Scene, id: &str) -> &'a Panel {
     scene.panels.iter().find(|panel| panel.id == id).expect(id)
 }
 
+/// What sets a parameter to a value that is written like this.
+fn response(session: &dyn Session, name: &str, typed: &str) -> Response {
+    let parameter = session.parameters().declared(name).expect(name);
+    Response::Set { name: name.into(), value: parameter.read(typed).expect(typed) }
+}
+
 fn table<'a>(scene: &'a Scene, id: &str) -> &'a Table {
     match &panel(scene, id).picture {
         Picture::Table(table) => table,
@@ -53,7 +59,7 @@ fn close(found: f64, expected: f64, tolerance: f64) {
 #[test]
 fn learns_as_the_nine_lines_do() {
     let mut session = run(&[], 0);
-    let names: Vec<String> = session.metrics().into_iter().map(|metric| metric.name).collect();
+    let names: Vec<String> = session.metrics().into_iter().map(|metric| metric.name.into_owned()).collect();
     assert_eq!(names, ["error", "w1", "w2", "w3", "probe"]);
     assert_eq!(session.length(), Some(10_000));
     let rows = [
@@ -145,7 +151,10 @@ fn only_who_took_part_moves_a_weight() {
 #[test]
 fn no_weights_answer_either_or() {
     let session = run(&[], 0);
-    assert_eq!(session.act("xor"), vec![Response::Set { name: "targets".into(), value: "0,0,1,1".into() }]);
+    assert_eq!(
+        session.act(Verb::Contrast),
+        vec![Response::Set { name: "targets".into(), value: "0,0,1,1".into() }]
+    );
     let session = run(&[("targets", "0,0,1,1")], 5000);
     close(session.measure()[0], 0.5, 0.01);
     let verdict = whole(&*session).verdict.expect("a verdict").en;
@@ -165,7 +174,8 @@ fn clicks_choose_and_edit() {
     let mut session = run(&[], 3);
     let press =
         |session: &dyn Session, panel: &str, act| session.respond(&Gesture { panel: panel.into(), act });
-    let set = |name: &str, value: &str| vec![Response::Set { name: name.into(), value: value.into() }];
+    let fresh = open(&[]).expect("opens");
+    let set = |name: &str, typed: &str| vec![response(&*fresh, name, typed)];
     let edge = |from| Act::Press(Spot::Edge { layer: 1, from, to: 0 });
     assert_eq!(press(&*session, "network", edge(2)), set("weight", "3"));
     let Response::Ask { name, value, prefill, .. } = &press(&*session, "network", edge(0))[0] else {

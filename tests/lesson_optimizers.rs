@@ -1,7 +1,9 @@
 //! Lesson `optimizers`: the libraries' trajectories, fairness, who breaks and why, real training.
 
 use nnlab::lab::scene::{Cell, Picture, Scene};
-use nnlab::lab::{Act, Change, Findings, Gesture, Keep, Recipe, Response, Reveal, Session, Settings, Spot};
+use nnlab::lab::{
+    Act, Change, Findings, Gesture, Keep, Recipe, Response, Reveal, Session, Settings, Spot, Verb,
+};
 use nnlab::words::Problem;
 use proptest::prelude::*;
 use serde_json::Value;
@@ -62,7 +64,7 @@ fn trajectories_are_those_of_the_libraries() {
         for (hyper, value) in case["hyper"].as_object().expect("a table") {
             let hyper = format!("{name}.{hyper}");
             // What the convention has built in is not a parameter.
-            if declared.iter().any(|parameter| parameter.name == hyper) {
+            if declared.declared(&hyper).is_some() {
                 settings.set(&hyper, value.to_string());
             }
         }
@@ -121,8 +123,10 @@ fn who_breaks_is_named_and_the_race_can_go_on() {
     assert!(metric(&*session, "sgd.f").is_finite());
     // … or the others go on without it.
     let mut session = run(&settings, 1000);
-    let Response::Set { name, value } = session.act("out").remove(0) else { panic!("sets a parameter") };
-    session.set(&name, &value).expect("in range");
+    let Response::Set { name, value } = session.act(Verb::Contrast).remove(0) else {
+        panic!("sets a parameter")
+    };
+    session.put(&name, value).expect("in range");
     assert!(session.seek(400, &mut || true));
     assert!(metric(&*session, "sgd.f").is_nan() && metric(&*session, "adam.f").is_finite());
     let verdict = scene(&*session).verdict.expect("a verdict");
@@ -324,13 +328,13 @@ proptest! {
         let mut session = open(&settings).expect("opens");
         for ((panel, act), verb, t, phase) in deeds {
             session.seek(t, &mut || true);
-            let verb = session.card().verbs[verb].id;
+            let verb = session.card().verbs[verb].verb;
             let mut responses = session.act(verb);
             responses.extend(session.respond(&Gesture { panel, act }));
             check_words(&responses);
             for response in responses {
                 if let Response::Set { name, value } = response {
-                    prop_assert!(session.set(&name, &value).is_ok(), "{} = {}", name, value);
+                    prop_assert!(session.put(&name, value).is_ok(), "{}", name);
                 }
             }
             let scene = session.scene(phase.map_or(Reveal::Whole, Reveal::Upto), &[], (120, 60));

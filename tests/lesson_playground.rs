@@ -3,7 +3,7 @@
 
 use nnlab::data::plane_points::PlaneSet;
 use nnlab::lab::scene::{Panel, Picture, Table};
-use nnlab::lab::{Act, Gesture, Keep, Recipe, Response, Reveal, Scene, Session, Spot};
+use nnlab::lab::{Act, Gesture, Keep, Recipe, Response, Reveal, Scene, Session, Spot, Verb};
 use nnlab::math::{Activation, NumpyRng};
 use nnlab::nn::optimizer::RULES;
 use nnlab::words::Problem;
@@ -64,7 +64,7 @@ fn obey(session: &mut dyn Session, responses: Vec<Response>) {
     assert!(!responses.is_empty());
     for response in responses {
         let Response::Set { name, value } = response else { panic!("{response:?}") };
-        session.set(&name, &value).expect("fits");
+        session.put(&name, value).expect("fits");
     }
 }
 
@@ -77,7 +77,7 @@ fn saved(responses: &[Response]) -> Vec<u8> {
 
 /// Every weight and bias, by its place.
 fn weights(session: &dyn Session) -> Vec<(String, f64)> {
-    let csv = String::from_utf8(saved(&session.act("weights"))).expect("text");
+    let csv = String::from_utf8(saved(&session.act(Verb::SaveWeights))).expect("text");
     let line = |line: &str| {
         let (place, value) = line.rsplit_once(',').expect("four columns");
         (place.replace(',', "."), value.parse().expect("a number"))
@@ -247,7 +247,7 @@ fn the_sets_are_those_of_numpy() {
     ];
     for (set, ends) in expected {
         let session = open(&[("data", set), ("points", "11"), ("noise", "20")]);
-        let csv = String::from_utf8(saved(&session.act("points"))).expect("text");
+        let csv = String::from_utf8(saved(&session.act(Verb::SavePoints))).expect("text");
         let rows: Vec<Vec<f64>> = csv
             .lines()
             .skip(1)
@@ -395,12 +395,15 @@ fn the_network_is_shaped_on_its_picture() {
     assert_eq!(session.parameters().word("inputs"), "x1,x2,x1^2");
     let choose = press(&*session, "network", Spot::Neuron { layer: 1, index: 3 });
     obey(&mut *session, choose);
-    for (verb, expected) in
-        [("more", "3-5-2-1"), ("insert", "3-5-5-2-1"), ("fewer", "3-4-5-2-1"), ("remove", "3-5-2-1")]
-    {
+    for (verb, expected) in [
+        (Verb::Add, "3-5-2-1"),
+        (Verb::Deepen, "3-5-5-2-1"),
+        (Verb::Remove, "3-4-5-2-1"),
+        (Verb::Flatten, "3-5-2-1"),
+    ] {
         let responses = session.act(verb);
         obey(&mut *session, responses);
-        assert_eq!(shape(&*session), format!("The network, {expected}"), "{verb}");
+        assert_eq!(shape(&*session), format!("The network, {expected}"), "{verb:?}");
     }
     session.seek(10, &mut || true);
     let edge = Spot::Edge { layer: 1, from: 2, to: 4 };
@@ -441,7 +444,7 @@ fn own_points_of_several_classes_and_of_numbers() {
         assert!(try_open(Some(lines), &settings, 1).is_err(), "{lines} {settings:?}");
     }
     // What was saved opens again.
-    let points = String::from_utf8(saved(&open(&[("data", "gauss")]).act("points"))).expect("text");
+    let points = String::from_utf8(saved(&open(&[("data", "gauss")]).act(Verb::SavePoints))).expect("text");
     let own = try_open(Some(&points), &[], 1).expect("opens");
     assert_eq!(table(&whole(&*own), "quality").rows.len(), 2);
 }
@@ -474,9 +477,9 @@ fn large_coordinates_can_be_fitted() {
 
 #[test]
 fn weights_are_saved_for_other_programs() {
-    let json = saved(&open(&[("format", "json")]).act("weights"));
+    let json = saved(&open(&[("format", "json")]).act(Verb::SaveWeights));
     let read: serde_json::Value = serde_json::from_slice(&json).expect("JSON");
     assert_eq!(read["layers"].as_array().map(Vec::len), Some(3));
-    let hdf5 = saved(&open(&[("format", "hdf5")]).act("weights"));
+    let hdf5 = saved(&open(&[("format", "hdf5")]).act(Verb::SaveWeights));
     assert!(hdf5.starts_with(b"\x89HDF\r\n\x1a\n"));
 }

@@ -1,7 +1,9 @@
 //! Lesson `rbm` against numbers that scikit-learn and NumPy computed.
 
 use nnlab::lab::scene::{Arithmetic, Picture, Pixels};
-use nnlab::lab::{Act, Gesture, Keep, Recipe, Report, Response, Reveal, Scene, Session, Settings, Spot};
+use nnlab::lab::{
+    Act, Gesture, Keep, Recipe, Report, Response, Reveal, Scene, Session, Settings, Spot, Verb,
+};
 use nnlab::lessons;
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -50,7 +52,7 @@ fn picture<'a>(scene: &'a Scene, panel: &str) -> &'a Picture {
 fn carry_out(session: &mut dyn Session, responses: Vec<Response>) {
     for response in responses {
         if let Response::Set { name, value } = response {
-            session.set(&name, &value).expect("what a lesson asks for fits");
+            session.put(&name, value).expect("what a lesson asks for fits");
         }
     }
 }
@@ -175,9 +177,9 @@ fn looking_and_dreaming_change_nothing_about_learning() {
     let mut session = open(&[("hidden", "9")], &data);
     session.seek(30, &mut always);
     let before = session.measure();
-    for verb in ["dream", "on", "start", "dream", "next"] {
+    for verb in [Verb::Dream, Verb::GoOn, Verb::Clear, Verb::Dream, Verb::Next] {
         let responses = session.act(verb);
-        assert!(!responses.is_empty(), "{verb}");
+        assert!(!responses.is_empty(), "{verb:?}");
         carry_out(&mut *session, responses);
         look(&*session, Reveal::Whole);
     }
@@ -213,7 +215,7 @@ fn a_dream_is_a_film_strip_that_ends_with_its_last_step() {
     assert_eq!((eighteen.len(), &eighteen[1], &eighteen[4]), (10, &nine[2], &nine[8]));
     assert!(nine[9].iter().all(|p| (0.0..1.0).contains(p)));
     assert_ne!(strip("300")[9], eighteen[9]);
-    let responses = session.act("on");
+    let responses = session.act(Verb::GoOn);
     assert!(matches!(responses[..], [Response::Say(_)]), "no dream is longer");
 }
 

@@ -1,6 +1,6 @@
 //! Lesson `slope`: the course's numbers, the valley of errors, corners and holes.
 
-use nnlab::lab::{Act, Change, Gesture, Keep, Recipe, Response, Reveal, Session, Spot};
+use nnlab::lab::{Act, Change, Gesture, Keep, Recipe, Response, Reveal, Session, Spot, Value, Verb};
 use std::time::Duration;
 
 fn no_clock() -> Duration {
@@ -23,7 +23,8 @@ fn metric(session: &dyn Session, name: &str) -> f64 {
 /// Curriculum, lesson 1.
 #[test]
 fn the_reference_numbers() {
-    let names: Vec<String> = run(&[], 0).metrics().into_iter().map(|metric| metric.name).collect();
+    let names: Vec<String> =
+        run(&[], 0).metrics().into_iter().map(|metric| metric.name.into_owned()).collect();
     assert_eq!(names, ["h", "f_a", "f_ah", "quotient", "derivative", "error"]);
     for (f, a, height, moved, slope) in [
         ("4*a", "2", 8.0, 8.004, 4.0),
@@ -114,7 +115,7 @@ fn what_has_no_value_is_refused_with_a_sentence() {
 fn the_point_is_moved_in_the_picture() {
     let session = run(&[], 0);
     let press = Gesture { panel: "curve".into(), act: Act::Press(Spot::Point { x: 2.512_34, y: 0.0 }) };
-    assert_eq!(session.respond(&press), [Response::Set { name: "a".into(), value: "2.51".into() }]);
+    assert_eq!(session.respond(&press), [Response::Set { name: "a".into(), value: Value::Number(2.51) }]);
     let elsewhere = Gesture { panel: "valley".into(), act: Act::Press(Spot::Point { x: 2.5, y: 0.0 }) };
     assert!(session.respond(&elsewhere).is_empty());
 }
@@ -124,9 +125,9 @@ fn every_example_follows_the_one_before() {
     let mut session = run(&[], 0);
     let mut seen = Vec::new();
     for _ in 0..10 {
-        for response in session.act("example") {
+        for response in session.act(Verb::Example) {
             if let Response::Set { name, value } = response {
-                session.set(&name, &value).expect("examples follow each other");
+                session.put(&name, value).expect("examples follow each other");
             }
         }
         session.seek(session.length().expect("known"), &mut || true);

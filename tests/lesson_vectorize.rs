@@ -1,7 +1,7 @@
 //! Lesson `vectorize`: times of a clock that is known, results that agree, pictures at every moment.
 
 use nnlab::lab::scene::{Bars, Cell, Picture, Table};
-use nnlab::lab::{Findings, Keep, Recipe, Response, Reveal, Scene, Session};
+use nnlab::lab::{Findings, Keep, Recipe, Response, Reveal, Scene, Session, Verb};
 use proptest::prelude::*;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -53,7 +53,8 @@ fn both_results_agree_and_the_columns_are_the_curriculums() {
     ] {
         let mut session = open(&settings, running);
         session.seek(2, &mut || true);
-        let names: Vec<String> = session.metrics().into_iter().map(|metric| metric.name).collect();
+        let names: Vec<String> =
+            session.metrics().into_iter().map(|metric| metric.name.into_owned()).collect();
         assert_eq!(session.counter().name, "trial");
         assert_eq!(names, ["loop_us", "vector_us", "ratio", "difference"]);
         let [by_loop, by_arrays, ratio, difference] = session.measure()[..] else { panic!("four metrics") };
@@ -101,7 +102,7 @@ fn bars_grow_with_every_trial_and_tell_medians() {
 #[test]
 fn the_ratio_is_measured_in_the_background() {
     let session = open(&[("work", "gradient"), ("m", "10")], running);
-    assert_eq!(session.act("ratio"), [Response::Work("ratio".into())]);
+    assert_eq!(session.act(Verb::Bench), [Response::Work("ratio".into())]);
     assert!(session.job("another").is_none());
     let mut job = session.job("ratio").expect("the job");
     assert_eq!(job.columns, ["m", "loop_us", "vector_us", "ratio"]);

@@ -85,13 +85,9 @@ impl Desk {
                 let outcome = session.bring(files);
                 self.begun_again(outcome, text("The data is open.", "数据已打开。"));
             }
-            Order::Set { name, value } => self.set(&name, &value),
+            Order::Set { name, value } => self.change(|session| session.set(&name, &value)),
             Order::Nudge { name, up } => {
-                let parameters = session.parameters();
-                let value = parameters.declared(&name).zip(parameters.value(&name));
-                if let Some(next) = value.and_then(|(parameter, value)| parameter.nudged(value, up)) {
-                    self.set(&name, &next.to_string());
-                }
+                self.change(|session| session.nudge(&name, up));
             }
             Order::Gesture(gesture) => {
                 let responses = session.respond(&gesture);
@@ -180,7 +176,7 @@ impl Desk {
         self.pace.begin(Instant::now());
         let Some(session) = self.session.as_mut() else { return };
         // A finished run begins again: Space is never without effect.
-        if self.running && at_end(session.as_ref()) && !session.broken() {
+        if self.running && session.at_end() && !session.broken() {
             session.seek(0, &mut || true);
         }
     }
@@ -197,9 +193,10 @@ impl Desk {
         }
     }
 
-    fn set(&mut self, name: &str, value: &str) {
+    /// Changes a parameter, and says what that did.
+    fn change(&mut self, change: impl FnOnce(&mut dyn Session) -> Result<Change, Problem>) {
         let Some(session) = self.session.as_mut() else { return };
-        match session.set(name, value) {
+        match change(session.as_mut()) {
             Ok(Change::Restarted) => {
                 self.goal = None;
                 self.findings.clear();
@@ -220,7 +217,7 @@ impl Desk {
     fn respond(&mut self, responses: Vec<Response>) {
         for response in responses {
             match response {
-                Response::Set { name, value } => self.set(&name, &value),
+                Response::Set { name, value } => self.change(|session| session.put(&name, value)),
                 Response::Advance(steps) => {
                     let now = self.session.as_ref().map_or(0, |session| session.now());
                     self.head_for(now.saturating_add(steps));
@@ -279,7 +276,7 @@ impl Desk {
         let Some(session) = self.session.as_mut() else { return false };
         let mut in_time = || Instant::now() < deadline;
         if let Some(goal) = self.goal {
-            if session.seek(goal, &mut in_time) || session.ending().is_some() {
+            if session.seek(goal, &mut in_time) {
                 self.goal = None;
             }
             return true;
@@ -293,11 +290,11 @@ impl Desk {
                 break;
             }
             moved = true;
-            if at_end(session.as_ref()) || !in_time() {
+            if session.at_end() || !in_time() {
                 break;
             }
         }
-        if at_end(session.as_ref()) {
+        if session.at_end() {
             self.running = false;
             return true;
         }
@@ -340,11 +337,6 @@ impl Desk {
             scene,
         }
     }
-}
-
-/// Whether a run stops here by itself.
-fn at_end(session: &dyn Session) -> bool {
-    session.ending().is_some() || session.length() == Some(session.now())
 }
 
 /// The time since the program first asked.

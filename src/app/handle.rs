@@ -4,7 +4,7 @@ use super::keys::{Action, Scope, binding, command, types};
 use super::order::{Note, Order};
 use super::overlay::{Ask, Overlay, Purpose};
 use super::state::{App, GUIDE, PARAMETERS};
-use crate::lab::{Act, Gesture, Kind, Recipe, Response, Spot};
+use crate::lab::{Act, Gesture, Kind, Recipe, Response, Spot, Verb};
 use crate::lessons;
 use crate::say;
 use crate::view::{self, Background, ColourDepth, Mood};
@@ -52,10 +52,10 @@ impl App {
         if self.screen != Scope::Lesson || !types(key) {
             return;
         }
-        let verb = self.snapshot.as_ref().and_then(|snapshot| {
-            snapshot.card.verbs.iter().find(|verb| verb.key == letter).map(|verb| verb.id)
-        });
-        if let Some(verb) = verb {
+        let offered = |verb: &Verb| {
+            self.snapshot.as_ref().is_some_and(|s| s.card.verbs.iter().any(|offer| offer.verb == *verb))
+        };
+        if let Some(verb) = Verb::of_key(letter).filter(offered) {
             self.order(Order::Verb(verb));
         }
     }

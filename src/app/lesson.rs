@@ -206,8 +206,8 @@ fn hints(app: &App) -> Vec<Hint> {
         &[Action::Step, Action::Back, Action::Phase, Action::Run, Action::NextPanel],
         Scope::Lesson,
     );
-    if let Some(verb) = app.snapshot.as_ref().and_then(|snapshot| snapshot.card.verbs.first()) {
-        list.push((verb.key.to_string(), verb.name.clone()));
+    if let Some(offer) = app.snapshot.as_ref().and_then(|snapshot| snapshot.card.verbs.first()) {
+        list.push((offer.verb.key().to_string(), offer.name.clone()));
     }
     list.extend(hints::of(&[Action::Palette, Action::Help], Scope::Lesson));
     list

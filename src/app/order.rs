@@ -1,7 +1,7 @@
 //! What the screen orders from the desk, and what comes back.
 
 use crate::lab::scene::{Picture, Scale};
-use crate::lab::{Card, Gesture, Parameters, Recipe, Response, Reveal, Scene};
+use crate::lab::{Card, Gesture, Parameters, Recipe, Response, Reveal, Scene, Verb};
 use crate::words::Text;
 use std::path::PathBuf;
 
@@ -52,7 +52,7 @@ pub enum Order {
     /// Something was done in a panel.
     Gesture(Gesture),
     /// One of the lesson's own keys.
-    Verb(&'static str),
+    Verb(Verb),
     /// The cost chart between linear and logarithmic.
     Axis,
     /// Stop whatever is going on.

@@ -29,19 +29,19 @@ impl Headless {
         self.steps.or(Some(self.recipe.step).filter(|step| *step > 0))
     }
 
-    /// Opens the lesson. One whose length is its parameter `iterations` becomes as long as was asked for.
+    /// Opens the lesson. One whose length is a parameter becomes as long as was asked for.
     ///
     /// # Errors
     /// A sentence when it cannot be opened.
     pub(super) fn open(&self) -> Result<Box<dyn Session>, Problem> {
         let mut recipe = self.recipe.clone();
         let declared = (lessons::find(&recipe.lesson)?.parameters)(&recipe.settings)?;
-        let length = declared.iter().find(|parameter| parameter.name == "iterations");
-        if let (Some(Parameter { default: Value::Whole(length), .. }), Some(said)) = (length, self.said())
-            && recipe.settings.get("iterations").is_none()
+        let length = declared.iter().find(|(parameter, _)| parameter.length);
+        if let (Some((Parameter { name, .. }, Value::Whole(length))), Some(said)) = (length, self.said())
+            && recipe.settings.get(name).is_none()
             && u64::try_from(*length).is_ok_and(|length| said > length)
         {
-            recipe.settings.set("iterations", said.to_string());
+            recipe.settings.set(name, said.to_string());
         }
         lessons::open(&recipe, Keep::Nothing, clock)
     }

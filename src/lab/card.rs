@@ -1,5 +1,6 @@
 //! A lesson's card: what never changes about it.
 
+use super::Offer;
 use crate::words::{Text, text};
 
 /// Part of the curriculum that a lesson stands in.
@@ -56,21 +57,8 @@ pub struct Card {
     pub steps: u64,
     /// Step whose main picture stands beside the lesson on the home screen.
     pub preview: u64,
-    /// Keys of this lesson alone.
-    pub verbs: &'static [Verb],
+    /// What it offers besides what every lesson can do.
+    pub verbs: &'static [Offer],
     /// The guide in Markdown, shown beside the picture.
     pub guide: Text,
-}
-
-/// Something only this lesson can do, with its key.
-#[derive(Debug)]
-pub struct Verb {
-    /// Name passed to [`Lesson::act`](super::Lesson::act).
-    pub id: &'static str,
-    /// The key: a letter that no general key uses (see `app::keys`).
-    pub key: char,
-    /// A word or two for the key hint.
-    pub name: Text,
-    /// One sentence for help and palette.
-    pub help: Text,
 }

@@ -1,5 +1,6 @@
 //! What a learner does inside a panel, and what a lesson answers.
 
+use super::Value;
 use crate::words::Text;
 
 /// A place inside a picture, in the picture's own terms.
@@ -57,24 +58,15 @@ pub enum Act {
     },
 }
 
-/// Something done in a panel.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Gesture {
-    /// The panel's name.
-    pub panel: String,
-    /// What was done.
-    pub act: Act,
-}
-
 /// What a lesson answers to a gesture or a verb; carried out by the session and the program.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Response {
-    /// Set a parameter, as if it had been typed.
+    /// Set a parameter: made by [`Setting::to`](super::Setting::to).
     Set {
         /// The parameter.
         name: String,
-        /// Its new value, as it would be typed.
-        value: String,
+        /// Its new value.
+        value: Value,
     },
     /// Take this many steps (an epoch, a sweep).
     Advance(u64),

@@ -1,5 +1,7 @@
 //! Metrics of every step visited, in bounded memory.
 
+use super::{Metric, Row};
+
 /// Steps whose metrics share a place: the first row and the smallest and largest of each value.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bucket {
@@ -29,9 +31,9 @@ impl Bucket {
 }
 
 /// The metrics of steps 0, 1, 2, …, thinned out by halves when there are many.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct History {
-    names: Vec<String>,
+    metrics: Vec<Metric>,
     buckets: Vec<Bucket>,
     stride: u64,
     next: u64,
@@ -40,19 +42,24 @@ pub struct History {
 /// How many buckets are kept before neighbours are merged: more than the columns of any screen.
 const MOST: usize = 4096;
 
-impl History {
-    /// An empty history of these metrics.
-    #[must_use]
-    pub fn new(names: Vec<String>) -> History {
-        History { names, buckets: Vec::new(), stride: 1, next: 0 }
+impl Default for History {
+    fn default() -> History {
+        History { metrics: Vec::new(), buckets: Vec::new(), stride: 1, next: 0 }
     }
+}
 
-    /// Takes the metrics of step `t`, if it is the next one; others are already here.
-    pub fn record(&mut self, t: u64, row: &[f64]) {
+impl History {
+    /// Takes the values of step `t`, if it is the next one; others are already here. The first row notes which
+    /// metrics they are of.
+    pub fn record(&mut self, t: u64, row: &Row) {
         if t != self.next {
             return;
         }
         self.next += 1;
+        if self.metrics.is_empty() {
+            self.metrics = row.metrics().to_vec();
+        }
+        let row = row.values();
         match self.buckets.last_mut() {
             Some(last) if t / self.stride == last.t / self.stride => last.take(row, row),
             _ => self.buckets.push(Bucket::new(t, row)),
@@ -103,10 +110,10 @@ impl History {
         self.next
     }
 
-    /// The metrics' names, in the order of the rows.
+    /// The metrics, in the order of the rows.
     #[must_use]
-    pub fn names(&self) -> &[String] {
-        &self.names
+    pub fn metrics(&self) -> &[Metric] {
+        &self.metrics
     }
 
     /// What is kept, oldest first.
@@ -117,15 +124,15 @@ impl History {
 
     /// Place of a metric in the rows.
     #[must_use]
-    pub fn index(&self, name: &str) -> Option<usize> {
-        self.names.iter().position(|known| known == name)
+    pub fn index(&self, metric: impl super::bridge::Name) -> Option<usize> {
+        self.metrics.iter().position(|known| known.name == metric.name())
     }
 
     /// A curve of one metric for a chart: for every bucket the first value, and where more than one
     /// step shares it, the smallest and largest. Values that are not finite are left out.
     #[must_use]
-    pub fn curve(&self, name: &str) -> Vec<(f64, f64)> {
-        let Some(at) = self.index(name) else { return Vec::new() };
+    pub fn curve(&self, metric: impl super::bridge::Name) -> Vec<(f64, f64)> {
+        let Some(at) = self.index(metric) else { return Vec::new() };
         let mut points = Vec::with_capacity(self.buckets.len());
         for bucket in &self.buckets {
             let t = bucket.t as f64;
@@ -145,7 +152,12 @@ impl History {
 
     /// The path of two metrics against each other up to step `last`: a trail on a plane.
     #[must_use]
-    pub fn path(&self, x: &str, y: &str, last: u64) -> Vec<(f64, f64)> {
+    pub fn path(
+        &self,
+        x: impl super::bridge::Name,
+        y: impl super::bridge::Name,
+        last: u64,
+    ) -> Vec<(f64, f64)> {
         let (Some(x), Some(y)) = (self.index(x), self.index(y)) else { return Vec::new() };
         self.buckets
             .iter()
@@ -161,10 +173,22 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    const COST: Metric = Metric::new("cost", crate::words::text("cost", "代价"));
+
+    fn row(cost: f64) -> Row {
+        let mut row = Row::with_metrics();
+        row.put(&COST, cost);
+        row
+    }
+
+    fn wave(t: u64) -> Row {
+        row((t as f64 * 0.37).sin())
+    }
+
     fn filled(steps: u64) -> History {
-        let mut history = History::new(vec!["cost".into()]);
+        let mut history = History::default();
         for t in 0..steps {
-            history.record(t, &[(t as f64 * 0.37).sin()]);
+            history.record(t, &wave(t));
         }
         history
     }
@@ -179,13 +203,13 @@ mod tests {
 
     #[test]
     fn steps_that_were_passed_over_leave_no_trace() {
-        let mut history = History::new(vec!["cost".into()]);
+        let mut history = History::default();
         for t in 0..100_000u64 {
-            if t.is_multiple_of(1000) { history.record(t, &[t as f64]) } else { history.skip(t) }
+            if t.is_multiple_of(1000) { history.record(t, &row(t as f64)) } else { history.skip(t) }
         }
         let wanted: Vec<(f64, f64)> =
             (0..100).map(|k| (1000.0 * f64::from(k), 1000.0 * f64::from(k))).collect();
-        assert_eq!((history.next(), history.curve("cost")), (100_000, wanted));
+        assert_eq!((history.next(), history.curve(&COST)), (100_000, wanted));
     }
 
     proptest! {
@@ -195,7 +219,7 @@ mod tests {
             let mut history = filled(steps);
             history.forget_from(cut);
             for t in cut..cut + more {
-                history.record(t, &[(t as f64 * 0.37).sin()]);
+                history.record(t, &wave(t));
             }
             let fresh = filled(cut + more);
             prop_assert_eq!(history.next(), fresh.next());

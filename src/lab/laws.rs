@@ -2,8 +2,8 @@
 //! is the same to the bit.
 
 use super::{
-    Card, Change, Flow, Group, Keep, Lesson, Look, Metric, Parameter, Parameters, Recipe, Run, Scene,
-    Session, Settings, Setup,
+    ByHand, Card, Change, Flow, Form, Group, Keep, Lesson, Look, Metric, Now, OnePane, Recipe, Row, Run,
+    Scene, Session, Setting, Setup,
 };
 use crate::say;
 use crate::words::{Problem, Text, same, text};
@@ -11,9 +11,16 @@ use proptest::prelude::*;
 use std::time::Duration;
 
 /// A chaotic map with a live rate, a structural start and an edit of its state.
-struct Toy {
-    rate: f64,
+struct Toy;
+
+struct Settings {
+    rate: Setting<f64>,
+    start: Setting<f64>,
+    _shown: Setting<f64>,
+    _push: ByHand,
 }
+
+const X: Metric = Metric::new("x", text("x", "x"));
 
 static CARD: Card = Card {
     number: 0,
@@ -32,63 +39,47 @@ static CARD: Card = Card {
 };
 
 impl Lesson for Toy {
+    type Settings = Settings;
     type State = f64;
+    type Pane = OnePane;
 
     fn card() -> &'static Card {
         &CARD
     }
 
-    fn parameters(_: &Settings) -> Result<Vec<Parameter>, Problem> {
+    fn settings(form: &mut Form<'_>) -> Result<Settings, Problem> {
         let label = || same("x");
-        Ok(vec![
-            Parameter::number("rate", label(), label(), 3.7, 0.0, 100.0).live(),
-            Parameter::number("start", label(), label(), 0.5, 0.0, 1.0),
-            Parameter::number("shown", label(), label(), 0.0, 0.0, 1.0).view(),
-            Parameter::number("push", label(), label(), 0.0, 0.0, 1.0).touch(),
-        ])
+        Ok(Settings {
+            rate: form.number("rate", label(), label(), 3.7, 0.0..=100.0).live()?,
+            start: form.number("start", text("the start", "起点"), label(), 0.5, 0.0..=1.0).restarts()?,
+            _shown: form.number("shown", label(), label(), 0.0, 0.0..=1.0).view()?,
+            _push: form.by_hand("push", label(), label(), text("a number", "一个数"))?,
+        })
     }
 
-    fn open(setup: &Setup<'_>) -> Result<(Toy, f64), Problem> {
-        let start = setup.parameters.number("start") + f64::from(setup.seed) / 1e3;
-        Ok((Toy { rate: setup.parameters.number("rate") }, start))
+    fn open(setup: &Setup<'_, Settings>) -> Result<(Toy, f64), Problem> {
+        Ok((Toy, *setup.settings.start + f64::from(setup.seed) / 1e3))
     }
 
-    fn tune(&mut self, parameters: &Parameters) -> Result<(), Problem> {
-        self.rate = parameters.number("rate");
-        Ok(())
-    }
-
-    fn touch(&self, state: &mut f64, _: &str, value: &str) -> Result<(), Problem> {
-        let push: f64 = value.parse().map_err(|_| Problem::usage(same("not a number")))?;
+    fn edit(&self, _: &Settings, state: &mut f64, words: &str) -> Result<(), Text> {
+        let push: f64 = words.parse().map_err(|_| Text::default())?;
         *state = (*state + push) / 2.0;
         Ok(())
     }
 
-    fn step(&self, state: &mut f64, t: u64) -> Flow {
-        *state = self.rate * *state * (1.0 - *state);
+    fn step(&self, settings: &Settings, state: &mut f64, t: u64) -> Flow {
+        *state = *settings.rate * *state * (1.0 - *state);
         if state.abs() > 1e6 {
             return Flow::Broken(say!("x left the map after step {t}", "第 {t} 步之后 x 离开了映射"));
         }
         Flow::Going
     }
 
-    fn bytes(&self, _: &f64) -> usize {
-        size_of::<f64>()
+    fn measure(&self, now: Now<'_, Self>, row: &mut Row) {
+        row.put(&X, *now.state);
     }
 
-    fn phases(&self, _: &f64) -> Vec<Text> {
-        vec![same("map")]
-    }
-
-    fn metrics(&self) -> Vec<Metric> {
-        vec![Metric::new("x", same("x"))]
-    }
-
-    fn measure(&self, state: &f64, _: u64) -> Vec<f64> {
-        vec![*state]
-    }
-
-    fn scene(&self, _: &f64, _: &Look<'_>) -> Scene {
+    fn scene(&self, _: Now<'_, Self>, _: &Look<'_>) -> Scene {
         Scene::default()
     }
 }
@@ -194,7 +185,7 @@ fn a_broken_run_says_so_stays_finite_and_is_revived_by_a_parameter() {
     let mut run = open(&Recipe::of("toy"), 1 << 20);
     run.seek(5, &mut always);
     run.set("rate", "90").expect("in range");
-    assert!(!run.seek(100, &mut always), "the map breaks long before step 100");
+    assert!(run.seek(100, &mut always) && run.now() < 100, "the map breaks long before step 100");
     let stopped = run.now();
     assert!(run.broken() && run.ending().is_some());
     assert!(run.measure()[0].is_finite());
@@ -204,7 +195,7 @@ fn a_broken_run_says_so_stays_finite_and_is_revived_by_a_parameter() {
     assert!(run.forward());
     assert!(run.broken(), "the end is remembered");
     run.reset().expect("it opened before");
-    assert!(run.seek(100, &mut always), "the edit is forgotten by a reset");
+    assert!(run.seek(100, &mut always) && run.now() == 100, "the edit is forgotten by a reset");
 }
 
 #[test]

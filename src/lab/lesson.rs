@@ -1,7 +1,7 @@
 //! What a lesson's author writes.
 
 use super::{
-    Card, Gesture, Job, Look, Parameter, Parameters, Response, Scene, Settings, Setup, scene::Table,
+    Act, Card, Form, Job, Look, Metric, Panes, Parameters, Response, Row, Scene, Setup, Verb, scene::Table,
 };
 use crate::words::{Problem, Text, text};
 
@@ -17,23 +17,6 @@ pub enum Flow {
     Broken(Text),
 }
 
-/// One column of a headless run and one value in the history.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Metric {
-    /// Column name, as the curriculum has it: `train_accuracy`.
-    pub name: String,
-    /// The same for readers.
-    pub label: Text,
-}
-
-impl Metric {
-    /// A metric with its column name and label.
-    #[must_use]
-    pub fn new(name: impl Into<String>, label: Text) -> Metric {
-        Metric { name: name.into(), label }
-    }
-}
-
 /// What a headless run prints.
 pub enum Report {
     /// A row of metrics for every step asked for.
@@ -47,62 +30,103 @@ pub enum Report {
     Job(Job),
 }
 
-/// A lesson: `(recipe, t) → state`. `self` is the world that does not change from step to step
-/// (data, stored patterns, surfaces) together with the parameters in force.
+/// A moment of a run: what is set, and the state at a step.
+pub struct Now<'a, L: Lesson> {
+    /// The settings in force.
+    pub settings: &'a L::Settings,
+    /// The state.
+    pub state: &'a L::State,
+    /// The step.
+    pub t: u64,
+}
+
+impl<L: Lesson> Clone for Now<'_, L> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<L: Lesson> Copy for Now<'_, L> {}
+
+/// A lesson: `(recipe, t) → state`. `self` is the world that does not change from step to step: data, stored
+/// patterns, surfaces.
 ///
-/// No clock, thread, terminal or global reaches it; files only through [`crate::data`] in
-/// [`open`](Lesson::open) and [`tune`](Lesson::tune).
+/// An author writes [`card`](Lesson::card), [`settings`](Lesson::settings), [`open`](Lesson::open),
+/// [`step`](Lesson::step), [`measure`](Lesson::measure) and [`scene`](Lesson::scene); everything else has a
+/// sensible default. No clock, thread, terminal or global reaches a lesson; files only through
+/// [`crate::data`] in [`open`](Lesson::open) and [`tune`](Lesson::tune).
 pub trait Lesson: Sized + Send + 'static {
+    /// The values of its parameters: a plain struct of [`Setting`](super::Setting)s and of what follows cheaply
+    /// from them.
+    type Settings: Send + 'static;
+
     /// All that changes from step to step, and nothing else.
     type State: Clone + PartialEq + Send + 'static;
+
+    /// Its panels; [`OnePane`](super::OnePane) where one is all there is.
+    type Pane: Panes;
 
     /// What never changes about the lesson.
     fn card() -> &'static Card;
 
-    /// The parameters under these settings: some exist only because of others (the variables of an
-    /// expression, the hyper-parameters of a contender).
+    /// Declares the parameters and reads their values, in one.
     ///
     /// # Errors
-    /// A sentence when a setting that decides about others cannot be understood.
-    fn parameters(settings: &Settings) -> Result<Vec<Parameter>, Problem>;
+    /// A sentence when a value does not fit its parameter or the others.
+    fn settings(form: &mut Form<'_>) -> Result<Self::Settings, Problem>;
 
     /// Builds the world and the initial state.
     ///
     /// # Errors
-    /// A sentence when data cannot be read or parameters do not go together.
-    fn open(setup: &Setup<'_>) -> Result<(Self, Self::State), Problem>;
-
-    /// Takes over changed values of [`Effect::Live`](super::Effect::Live) and
-    /// [`Effect::View`](super::Effect::View) parameters. Must leave `self` unchanged on an error.
-    ///
-    /// # Errors
-    /// A sentence when the new values cannot be used.
-    fn tune(&mut self, parameters: &Parameters) -> Result<(), Problem>;
-
-    /// Applies an edit of an [`Effect::Touch`](super::Effect::Touch) parameter to the state.
-    ///
-    /// # Errors
-    /// A sentence when the edit does not fit the state, which is then unchanged.
-    fn touch(&self, _state: &mut Self::State, name: &str, _value: &str) -> Result<(), Problem> {
-        Err(Problem::usage(crate::say!("{name} cannot be edited here.", "{name} 在这里不能修改。")))
-    }
+    /// A sentence when data cannot be read or settings do not suit it.
+    fn open(setup: &Setup<'_, Self::Settings>) -> Result<(Self, Self::State), Problem>;
 
     /// From the state of step `t` to that of step `t + 1`.
-    fn step(&self, state: &mut Self::State, t: u64) -> Flow;
+    fn step(&self, settings: &Self::Settings, state: &mut Self::State, t: u64) -> Flow;
+
+    /// The columns of a headless run after [`counter`](Lesson::counter) and their values at a step, before
+    /// that step's update. Every step puts the same metrics.
+    fn measure(&self, now: Now<'_, Self>, row: &mut Row);
+
+    /// What is seen at a moment.
+    fn scene(&self, now: Now<'_, Self>, look: &Look<'_>) -> Scene;
+
+    /// Derives anew what is expensive to derive from [`Effect::Live`](super::Effect::Live) and
+    /// [`Effect::View`](super::Effect::View) settings, whenever one of them has changed. Must leave `self`
+    /// unchanged on an error.
+    ///
+    /// # Errors
+    /// A sentence when the new values do not suit the data.
+    fn tune(&mut self, _settings: &Self::Settings) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    /// Edits the state by hand, as the words of the parameter [`by_hand`](Form::by_hand) say.
+    ///
+    /// # Errors
+    /// Why the words do not fit the state, which is then unchanged; nothing if what the parameter expects
+    /// says all.
+    fn edit(&self, _settings: &Self::Settings, _state: &mut Self::State, _words: &str) -> Result<(), Text> {
+        Err(Text::default())
+    }
 
     /// How many steps a whole run has, where the lesson knows.
-    fn length(&self) -> Option<u64> {
+    fn length(&self, _settings: &Self::Settings) -> Option<u64> {
         None
     }
 
     /// About how many bytes a copy of this state takes: decides how many are kept for going back.
-    fn bytes(&self, state: &Self::State) -> usize;
+    fn bytes(&self, _state: &Self::State) -> usize {
+        size_of::<Self::State>()
+    }
 
     /// Lessons whose steps cannot be taken again alike (they measure time) keep every state.
     const REPEATABLE: bool = true;
 
-    /// Names of the phases inside the step that follows `state`, in order.
-    fn phases(&self, state: &Self::State) -> Vec<Text>;
+    /// Names of the phases inside the step that follows, in order.
+    fn phases(&self, _now: Now<'_, Self>) -> Vec<Text> {
+        Vec::new()
+    }
 
     /// What the steps are called in the first column of a headless run.
     #[must_use]
@@ -110,45 +134,53 @@ pub trait Lesson: Sized + Send + 'static {
         Metric::new("step", text("step", "步"))
     }
 
-    /// The columns of a headless run after [`counter`](Lesson::counter).
-    fn metrics(&self) -> Vec<Metric>;
-
-    /// The values of [`metrics`](Lesson::metrics) at step `t`, before that step's update; NaN where
-    /// there is none.
-    fn measure(&self, state: &Self::State, t: u64) -> Vec<f64>;
-
-    /// Whether the metrics of step `t` go into the [`History`](super::History), from which curves are drawn. A
+    /// Whether the metrics of this step go into the [`History`](super::History), from which curves are drawn. A
     /// lesson whose measuring takes longer than its steps leaves most of them out.
-    fn charted(&self, _state: &Self::State, _t: u64) -> bool {
+    fn charted(&self, _now: Now<'_, Self>) -> bool {
         true
     }
 
     /// The values that the history takes at a charted step: those of [`measure`](Lesson::measure), or where
     /// all the data takes too long, those over a part of it that the scene names.
-    fn chart(&self, state: &Self::State, t: u64) -> Vec<f64> {
-        self.measure(state, t)
+    fn chart(&self, now: Now<'_, Self>, row: &mut Row) {
+        self.measure(now, row);
     }
 
-    /// What is seen at this state.
-    fn scene(&self, state: &Self::State, look: &Look<'_>) -> Scene;
-
     /// What a click or a key inside a panel does.
-    fn respond(&self, _state: &Self::State, _gesture: &Gesture) -> Vec<Response> {
+    fn respond(&self, _now: Now<'_, Self>, _pane: Self::Pane, _act: Act) -> Vec<Response> {
         Vec::new()
     }
 
+    /// BRIDGE
+    fn gesture(&self, now: Now<'_, Self>, gesture: &super::Gesture) -> Vec<Response> {
+        match Self::Pane::named(&gesture.panel) {
+            Some(pane) => self.respond(now, pane, gesture.act),
+            None => Vec::new(),
+        }
+    }
+
     /// What one of the card's verbs does.
-    fn act(&self, _state: &Self::State, _verb: &str) -> Vec<Response> {
+    fn act(&self, _now: Now<'_, Self>, _verb: Verb) -> Vec<Response> {
         Vec::new()
     }
 
     /// A background job by name, for [`Response::Work`]; it may begin from the state.
-    fn job(&self, _state: &Self::State, _name: &str) -> Option<Job> {
+    fn job(&self, _now: Now<'_, Self>, _name: &str) -> Option<Job> {
         None
     }
 
-    /// What a headless run prints; `state` is that of the last step.
-    fn report(&self, _state: &Self::State) -> Report {
+    /// What a headless run prints; `now` is the last step.
+    fn report(&self, _now: Now<'_, Self>) -> Report {
         Report::Steps
+    }
+
+    /// The declared parameters under these words from outside.
+    ///
+    /// # Errors
+    /// A sentence when a value does not fit.
+    fn parameters(words: &super::Settings) -> Result<Parameters, Problem> {
+        let mut form = Form::typed(words);
+        Self::settings(&mut form)?;
+        form.close()
     }
 }

@@ -1,6 +1,6 @@
 //! What a lesson is told when it is asked for a scene.
 
-use super::{Findings, History, Parameters};
+use super::{Findings, History};
 
 /// How much of the step that follows is shown: a cursor over its phases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -29,7 +29,7 @@ impl Reveal {
     }
 }
 
-/// The view's side of a scene: where in the step, what came before, which values are set.
+/// The view's side of a scene: where in the step, what came before, what jobs have found.
 #[derive(Debug)]
 pub struct Look<'a> {
     /// The step.
@@ -38,8 +38,6 @@ pub struct Look<'a> {
     pub reveal: Reveal,
     /// Metrics of all steps up to the furthest visited.
     pub history: &'a History,
-    /// Parameters in force at this step, [`Effect::View`](super::Effect::View) ones included.
-    pub parameters: &'a Parameters,
     /// Results of background jobs so far, by name.
     pub findings: &'a [Findings],
     /// Columns and rows worth computing for the largest field or picture, in pixels.

@@ -5,7 +5,10 @@
 //! lesson. [`Lesson`] is what a lesson's author writes, [`Run`] turns any lesson into a
 //! [`Session`] that steps, goes back and answers questions, and a [`Scene`] says what is seen.
 
+pub mod bridge;
 mod card;
+mod change;
+mod form;
 mod gesture;
 mod history;
 mod job;
@@ -13,24 +16,34 @@ mod job;
 mod laws;
 mod lesson;
 mod look;
+mod metric;
 mod nudge;
+mod pane;
 mod parameter;
 mod parameters;
+mod plan;
 mod recipe;
 mod run;
 pub mod scene;
 mod session;
+mod setting;
 mod timeline;
+mod verb;
 
-pub use card::{Card, Group, Verb};
-pub use gesture::{Act, Gesture, Response, Spot};
+pub use card::{Card, Group};
+pub use form::{Field, Form};
+pub use gesture::{Act, Response, Spot};
 pub use history::{Bucket, History};
 pub use job::{Findings, Job};
-pub use lesson::{Flow, Lesson, Metric, Report};
+pub use lesson::{Flow, Lesson, Now, Report};
 pub use look::{Look, Reveal};
+pub use metric::{Metric, Row};
+pub use pane::{Gesture, OnePane, Panes};
 pub use parameter::{Choice, Effect, Kind, Parameter, Value};
 pub use parameters::{Parameters, Settings};
 pub use recipe::{Edit, Recipe, seed};
 pub use run::Run;
 pub use scene::Scene;
 pub use session::{Change, Keep, Session, Setup};
+pub use setting::{ByHand, Held, Nth, OneOf, Setting, Whole};
+pub use verb::{Offer, Verb};

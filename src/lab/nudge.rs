@@ -1,6 +1,7 @@
 //! The value one key press away.
 
 use super::{Kind, Parameter, Value};
+use crate::words::{next_rung, rounded};
 
 impl Parameter {
     /// The value one key press away from `value`, up or down; `None` for text.
@@ -8,12 +9,12 @@ impl Parameter {
     pub fn nudged(&self, value: &Value, up: bool) -> Option<Value> {
         match (&self.kind, value) {
             (Kind::Number { min, max, log: true }, Value::Number(x)) => {
-                Some(Value::Number(ladder(*x, up).clamp(*min, *max)))
+                Some(Value::Number(next_rung(*x, up).clamp(*min, *max)))
             }
             (Kind::Number { min, max, log: false }, Value::Number(x)) => {
                 let step = 10f64.powf((x.abs().max(1e-3)).log10().floor() - 1.0).max(1e-4);
                 let next = ((x / step).round() + if up { 1.0 } else { -1.0 }) * step;
-                Some(Value::Number(tidy(next).clamp(*min, *max)))
+                Some(Value::Number(rounded(next, 10).clamp(*min, *max)))
             }
             (Kind::Whole { min, max }, Value::Whole(n)) => {
                 let stride = if n.abs() >= 1000 {
@@ -34,26 +35,6 @@ impl Parameter {
             _ => None,
         }
     }
-}
-
-/// The next value on the ladder … 0.1, 0.2, 0.5, 1, 2, 5, 10 ….
-fn ladder(x: f64, up: bool) -> f64 {
-    let x = x.max(1e-300);
-    let power = x.log10().floor() as i32;
-    let rungs: Vec<f64> = (power - 1..=power + 1)
-        .flat_map(|p| [1, 2, 5].map(|digit| format!("{digit}e{p}").parse::<f64>().unwrap_or(x)))
-        .collect();
-    let next = if up {
-        rungs.iter().find(|rung| **rung > x * (1.0 + 1e-9))
-    } else {
-        rungs.iter().rev().find(|rung| **rung < x * (1.0 - 1e-9))
-    };
-    next.copied().unwrap_or(x)
-}
-
-/// `x` without the dust that adding decimal steps leaves in the last digits.
-fn tidy(x: f64) -> f64 {
-    format!("{x:.10}").parse().unwrap_or(x)
 }
 
 #[cfg(test)]

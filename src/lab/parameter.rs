@@ -12,8 +12,17 @@ pub enum Effect {
     Restart,
     /// Only what is looked at changes.
     View,
-    /// An edit of the state itself at this step (a weight, a neuron).
-    Touch,
+    /// It edits the state itself at this step, by hand: a weight, a neuron.
+    State,
+}
+
+/// Who reads a sentence about a parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reader {
+    /// Somebody who sees its label above a box.
+    Screen,
+    /// Somebody who wrote its name in a share line or behind `--set`.
+    Line,
 }
 
 /// One of a fixed list of values.
@@ -66,6 +75,18 @@ pub enum Value {
     Switch(bool),
 }
 
+impl From<String> for Value {
+    fn from(words: String) -> Value {
+        Value::Words(words)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(words: &str) -> Value {
+        Value::Words(words.to_string())
+    }
+}
+
 impl std::fmt::Display for Value {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
@@ -92,6 +113,8 @@ pub struct Parameter {
     pub default: Value,
     /// What a change does.
     pub effect: Effect,
+    /// It is the number of steps of a whole run.
+    pub length: bool,
     /// Listed in the panel of parameters; a hidden one is set by gestures, palette and command line.
     pub listed: bool,
 }
@@ -100,7 +123,19 @@ impl Parameter {
     /// A parameter with its default, [`Effect::Restart`] and listed until said otherwise.
     #[must_use]
     pub fn new(name: impl Into<String>, label: Text, help: Text, kind: Kind, default: Value) -> Parameter {
-        Parameter { name: name.into(), label, help, kind, default, effect: Effect::Restart, listed: true }
+        {
+            let name = name.into();
+            Parameter {
+                length: name == "iterations",
+                name,
+                label,
+                help,
+                kind,
+                default,
+                effect: Effect::Restart,
+                listed: true,
+            }
+        }
     }
 
     /// A real number.
@@ -189,10 +224,10 @@ impl Parameter {
         self
     }
 
-    /// A change edits the state.
+    /// BRIDGE
     #[must_use]
     pub fn touch(mut self) -> Parameter {
-        self.effect = Effect::Touch;
+        self.effect = Effect::State;
         self.listed = false;
         self
     }
@@ -204,11 +239,16 @@ impl Parameter {
         self
     }
 
-    /// Reads a value as it was typed.
+    /// Reads a value as it was typed on the screen.
     ///
     /// # Errors
     /// A sentence that says which values the parameter takes.
     pub fn read(&self, typed: &str) -> Result<Value, Problem> {
+        self.parse(typed, Reader::Screen)
+    }
+
+    /// Reads a value as it was typed.
+    pub(super) fn parse(&self, typed: &str, reader: Reader) -> Result<Value, Problem> {
         let word = typed.trim();
         let value = match &self.kind {
             Kind::Number { min, max, .. } => {
@@ -227,13 +267,50 @@ impl Parameter {
             },
             Kind::Words(_) => Some(Value::Words(typed.to_string())),
         };
-        value.ok_or_else(|| {
-            let (name, typed, expected) = (&self.name, printable(typed), self.expected());
-            Problem::usage(crate::words::Text {
-                en: format!("{name} takes {}, not \"{typed}\".", expected.en).into(),
-                zh: format!("{name} 应为{}，而不是“{typed}”。", expected.zh).into(),
-            })
+        value.ok_or_else(|| self.refusal(typed, &Text::default(), reader))
+    }
+
+    /// The value, if the parameter takes it.
+    pub(super) fn admit(&self, value: Value) -> Result<Value, Problem> {
+        let fits = match (&self.kind, &value) {
+            (Kind::Number { min, max, .. }, Value::Number(x)) => (*min..=*max).contains(x),
+            (Kind::Whole { min, max }, Value::Whole(n)) => (*min..=*max).contains(n),
+            (Kind::Choice(choices), Value::Words(id)) => choices.iter().any(|choice| choice.id == *id),
+            (Kind::Switch, Value::Switch(_)) | (Kind::Words(_), Value::Words(_)) => true,
+            // BRIDGE
+            (_, Value::Words(words)) => return self.read(words),
+            _ => false,
+        };
+        if fits { Ok(value) } else { Err(self.refusal(&value.to_string(), &Text::default(), Reader::Screen)) }
+    }
+
+    /// The sentence about a value that does not fit, with the reason where what is expected does not say all.
+    pub(super) fn refusal(&self, typed: &str, why: &Text, reader: Reader) -> Problem {
+        let (typed, expected) = (printable(typed), self.expected());
+        let (name, why_en, why_zh) = (self.subject(reader), &why.en, &why.zh);
+        let colon = |why: &str, colon| if why.is_empty() { "" } else { colon };
+        Problem::usage(Text {
+            en: format!("{} takes {}, not \"{typed}\"{}{why_en}.", name.en, expected.en, colon(why_en, ": "))
+                .into(),
+            zh: format!("{}应为{}，而不是“{typed}”{}{why_zh}。", name.zh, expected.zh, colon(why_zh, "："))
+                .into(),
         })
+    }
+
+    /// The parameter at the beginning of a sentence: as it is labelled, and where words come from a line the
+    /// name that stands there.
+    pub(super) fn subject(&self, reader: Reader) -> Text {
+        let mut letters = self.label.en.chars();
+        let first = letters.next().filter(|_| letters.clone().take_while(|c| c.is_alphabetic()).count() > 0);
+        let first: String = first.map(|c| c.to_uppercase().collect()).unwrap_or_default();
+        let en = if first.is_empty() { self.label.en.to_string() } else { first + letters.as_str() };
+        match reader {
+            Reader::Screen => Text { en: en.into(), zh: self.label.zh.clone() },
+            Reader::Line => {
+                let (name, zh) = (&self.name, &self.label.zh);
+                Text { en: format!("{en} ({name})").into(), zh: format!("{zh}（{name}）").into() }
+            }
+        }
     }
 
     /// What the parameter takes, as the end of a sentence.
@@ -282,7 +359,7 @@ mod tests {
     fn bad_values_get_a_sentence_and_change_nothing() {
         for typed in ["", "nan", "inf", "1e999", "-1", "11", "x"] {
             let problem = rate().read(typed).expect_err(typed);
-            assert!(problem.text.en.starts_with("lr takes a number from"), "{problem}");
+            assert!(problem.text.en.starts_with("Learning rate takes a number from"), "{problem}");
         }
         assert_eq!(rate().read("０.０1"), Ok(Value::Number(0.01)));
     }

@@ -53,7 +53,7 @@ impl Parameters {
     pub fn read(declared: Vec<Parameter>, settings: &Settings) -> Result<Parameters, Problem> {
         for (name, _) in settings.iter() {
             if !declared.iter().any(|parameter| parameter.name == name) {
-                return Err(unknown(name, &declared));
+                return Err(Parameters { declared, values: Vec::new() }.unknown(name));
             }
         }
         let values = declared
@@ -64,6 +64,24 @@ impl Parameters {
             })
             .collect::<Result<_, _>>()?;
         Ok(Parameters { declared, values })
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.declared.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.declared.is_empty()
+    }
+
+    /// Puts a declaration with its value at a place of the list.
+    pub(super) fn insert(&mut self, at: usize, parameter: Parameter, value: Value) {
+        self.declared.insert(at, parameter);
+        self.values.insert(at, value);
     }
 
     /// All declarations with their values, in order.
@@ -81,6 +99,17 @@ impl Parameters {
     #[must_use]
     pub fn value(&self, name: &str) -> Option<&Value> {
         self.declared.iter().position(|parameter| parameter.name == name).map(|at| &self.values[at])
+    }
+
+    /// The sentence about a name that no parameter has, with those that exist.
+    pub(super) fn unknown(&self, name: &str) -> Problem {
+        let name = printable(name);
+        let listed = self.declared.iter().filter(|parameter| parameter.listed);
+        let list = listed.map(|parameter| parameter.name.as_str()).collect::<Vec<_>>().join(", ");
+        Problem::usage(say!(
+            "There is no parameter \"{name}\" here. There are: {list}.",
+            "这里没有参数“{name}”。可用的有：{list}。"
+        ))
     }
 
     /// A number (whole ones included); NaN if there is no such parameter, which a lesson's own
@@ -117,16 +146,6 @@ impl Parameters {
     pub fn on(&self, name: &str) -> bool {
         matches!(self.value(name), Some(Value::Switch(true)))
     }
-}
-
-/// The sentence about a name that no parameter has, with the nearest ones that exist.
-fn unknown(name: &str, declared: &[Parameter]) -> Problem {
-    let name = printable(name);
-    let list = declared.iter().filter(|p| p.listed).map(|p| p.name.as_str()).collect::<Vec<_>>().join(", ");
-    Problem::usage(say!(
-        "There is no parameter \"{name}\" here. There are: {list}.",
-        "这里没有参数“{name}”。可用的有：{list}。"
-    ))
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! An open lesson, as the full-screen program and the headless runs see it.
 
+use super::run::SEED;
 use super::{
-    Card, Findings, Gesture, History, Job, Metric, Parameters, Recipe, Report, Response, Reveal, Scene,
+    Card, Findings, Gesture, History, Job, Lesson, Look, Metric, Now, Parameters, Recipe, Report, Response,
+    Reveal, Row, Run, Scene, Value, Verb,
 };
 use crate::words::{Problem, Text};
 use std::path::PathBuf;
@@ -9,9 +11,9 @@ use std::time::Duration;
 
 /// What a lesson is opened with.
 #[derive(Debug)]
-pub struct Setup<'a> {
-    /// All parameters.
-    pub parameters: &'a Parameters,
+pub struct Setup<'a, S> {
+    /// The settings before the first step.
+    pub settings: &'a S,
     /// The seed.
     pub seed: u32,
     /// The learner's own data files; empty for the shipped set.
@@ -66,22 +68,36 @@ pub trait Session: Send {
     fn ending(&self) -> Option<&Text>;
     /// Whether the ending is one by numbers that are no longer finite.
     fn broken(&self) -> bool;
+    /// Whether there is no step after this one: by the run's length, or by an ending.
+    fn at_end(&self) -> bool {
+        self.ending().is_some() || self.length().is_some_and(|length| self.now() >= length)
+    }
     /// Takes one step; `false` when there is none after this one.
     fn forward(&mut self) -> bool;
-    /// Goes to a step, forwards or backwards, exactly; stops early where the run ends or when
-    /// `go_on` says so. Returns whether the step was reached.
+    /// Goes to a step, forwards or backwards, exactly, or to the last one of a run that ends before. Returns
+    /// `false` when `go_on` said so before it was there.
     fn seek(&mut self, t: u64, go_on: &mut dyn FnMut() -> bool) -> bool;
     /// Sets a parameter at this step from what was typed.
     ///
     /// # Errors
     /// A sentence, and nothing has changed.
     fn set(&mut self, name: &str, typed: &str) -> Result<Change, Problem>;
+    /// Sets a parameter at this step to a value.
+    ///
+    /// # Errors
+    /// A sentence, and nothing has changed.
+    fn put(&mut self, name: &str, value: Value) -> Result<Change, Problem>;
+    /// Moves a parameter one notch up or down; one that holds words stays as it is.
+    ///
+    /// # Errors
+    /// A sentence, and nothing has changed.
+    fn nudge(&mut self, name: &str, up: bool) -> Result<Change, Problem>;
     /// Begins again at the identical start; edits made on the way are forgotten.
     ///
     /// # Errors
     /// A sentence, and nothing has changed.
     fn reset(&mut self) -> Result<(), Problem>;
-    /// Begins again with another seed.
+    /// Begins again with another seed; edits made up to this step are made again.
     ///
     /// # Errors
     /// A sentence, and nothing has changed.
@@ -108,9 +124,163 @@ pub trait Session: Send {
     /// What a click or key in a panel asks for.
     fn respond(&self, gesture: &Gesture) -> Vec<Response>;
     /// What one of the card's verbs asks for.
-    fn act(&self, verb: &str) -> Vec<Response>;
+    fn act(&self, verb: Verb) -> Vec<Response>;
     /// A background job by name.
     fn job(&self, name: &str) -> Option<Job>;
     /// What a headless run prints.
     fn report(&self) -> Report;
+}
+
+impl<L: Lesson> Run<L> {
+    fn now_at(&self) -> Now<'_, L> {
+        Now { settings: &self.settings, state: &self.state, t: self.t }
+    }
+
+    fn measured(&self, mut row: Row) -> Row {
+        self.lesson.measure(self.now_at(), &mut row);
+        row
+    }
+}
+
+impl<L: Lesson> Session for Run<L> {
+    fn card(&self) -> &'static Card {
+        L::card()
+    }
+
+    fn recipe(&self) -> Recipe {
+        self.plan.recipe(self.t)
+    }
+
+    fn seed(&self) -> u32 {
+        self.plan.seed.unwrap_or(SEED)
+    }
+
+    fn now(&self) -> u64 {
+        self.t
+    }
+
+    fn head(&self) -> u64 {
+        self.head
+    }
+
+    fn length(&self) -> Option<u64> {
+        self.lesson.length(&self.settings)
+    }
+
+    fn ending(&self) -> Option<&Text> {
+        self.ending.as_ref().filter(|ending| ending.t == self.t).map(|ending| &ending.why)
+    }
+
+    fn broken(&self) -> bool {
+        self.ending.as_ref().is_some_and(|ending| ending.t == self.t && ending.broken)
+    }
+
+    fn forward(&mut self) -> bool {
+        if !L::REPEATABLE && self.t < self.head {
+            self.replay(self.t + 1);
+            return true;
+        }
+        self.ending().is_none() && self.advance()
+    }
+
+    fn seek(&mut self, t: u64, go_on: &mut dyn FnMut() -> bool) -> bool {
+        let known = t.min(self.head);
+        let nearer = self.timeline.latest(known).is_some_and(|(kept, _)| *kept > self.t);
+        if known < self.t || nearer {
+            self.replay(known);
+        }
+        while self.t < t {
+            if !go_on() {
+                return false;
+            }
+            if !self.forward() {
+                break;
+            }
+        }
+        true
+    }
+
+    fn set(&mut self, name: &str, typed: &str) -> Result<Change, Problem> {
+        let value = match self.parameters.declared(name) {
+            Some(parameter) => parameter.read(typed)?,
+            None => return Err(self.parameters.unknown(name)),
+        };
+        self.change(name, value)
+    }
+
+    fn put(&mut self, name: &str, value: Value) -> Result<Change, Problem> {
+        self.change(name, value)
+    }
+
+    fn nudge(&mut self, name: &str, up: bool) -> Result<Change, Problem> {
+        let parameter = self.parameters.declared(name).zip(self.parameters.value(name));
+        match parameter.and_then(|(parameter, value)| parameter.nudged(value, up)) {
+            Some(value) => self.change(name, value),
+            None => Ok(Change::None),
+        }
+    }
+
+    fn reset(&mut self) -> Result<(), Problem> {
+        self.begin_again(|plan| plan.edits.clear())
+    }
+
+    fn reseed(&mut self, seed: u32) -> Result<(), Problem> {
+        let t = self.t;
+        self.begin_again(|plan| {
+            plan.forget_after(t);
+            plan.seed = Some(seed);
+        })
+    }
+
+    fn bring(&mut self, data: Vec<PathBuf>) -> Result<(), Problem> {
+        self.begin_again(|plan| {
+            plan.edits.clear();
+            plan.data = data;
+        })
+    }
+
+    fn parameters(&self) -> &Parameters {
+        &self.parameters
+    }
+
+    fn phases(&self) -> Vec<Text> {
+        self.lesson.phases(self.now_at())
+    }
+
+    fn counter(&self) -> Metric {
+        L::counter()
+    }
+
+    fn metrics(&self) -> Vec<Metric> {
+        self.measured(Row::with_metrics()).metrics().to_vec()
+    }
+
+    fn measure(&self) -> Vec<f64> {
+        self.measured(Row::default()).values().to_vec()
+    }
+
+    fn history(&self) -> &History {
+        &self.history
+    }
+
+    fn scene(&self, reveal: Reveal, findings: &[Findings], detail: (u16, u16)) -> Scene {
+        let look = Look { t: self.t, reveal, history: &self.history, findings, detail };
+        self.lesson.scene(self.now_at(), &look)
+    }
+
+    fn respond(&self, gesture: &Gesture) -> Vec<Response> {
+        self.lesson.gesture(self.now_at(), gesture)
+    }
+
+    fn act(&self, verb: Verb) -> Vec<Response> {
+        self.lesson.act(self.now_at(), verb)
+    }
+
+    fn job(&self, name: &str) -> Option<Job> {
+        self.lesson.job(self.now_at(), name)
+    }
+
+    fn report(&self) -> Report {
+        self.lesson.report(self.now_at())
+    }
 }

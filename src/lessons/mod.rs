@@ -16,7 +16,8 @@ mod rbm;
 mod slope;
 mod vectorize;
 
-use crate::lab::{Card, Keep, Lesson, Parameter, Recipe, Run, Session, Settings};
+use crate::lab::bridge::Bridge;
+use crate::lab::{Card, Keep, Lesson, Parameters, Recipe, Run, Session, Settings};
 use crate::say;
 use crate::words::{Problem, printable};
 use std::time::Duration;
@@ -28,7 +29,7 @@ pub struct Entry {
     /// Its card.
     pub card: fn() -> &'static Card,
     /// Its parameters under some settings.
-    pub parameters: fn(&Settings) -> Result<Vec<Parameter>, Problem>,
+    pub parameters: fn(&Settings) -> Result<Parameters, Problem>,
     open: Open,
 }
 
@@ -36,18 +37,18 @@ pub struct Entry {
 #[rustfmt::skip]
 pub static ALL: &[Entry] = &[
     entry::<slope::Slope>(),
-    entry::<chain::Chain>(),
-    entry::<descent::Descent>(),
-    entry::<logistic::Logistic>(),
-    entry::<vectorize::Vectorize>(),
-    entry::<cats::Cats>(),
+    entry::<Bridge<chain::Chain>>(),
+    entry::<Bridge<descent::Descent>>(),
+    entry::<Bridge<logistic::Logistic>>(),
+    entry::<Bridge<vectorize::Vectorize>>(),
+    entry::<Bridge<cats::Cats>>(),
     entry::<neuron::Neuron>(),
-    entry::<network::Layers>(),
-    entry::<playground::Playground>(),
-    entry::<digits::Digits>(),
-    entry::<rbm::Dreamer>(),
-    entry::<optimizers::Optimizers>(),
-    entry::<hopfield::Memory>(),
+    entry::<Bridge<network::Layers>>(),
+    entry::<Bridge<playground::Playground>>(),
+    entry::<Bridge<digits::Digits>>(),
+    entry::<Bridge<rbm::Dreamer>>(),
+    entry::<Bridge<optimizers::Optimizers>>(),
+    entry::<Bridge<hopfield::Memory>>(),
 ];
 
 const fn entry<L: Lesson>() -> Entry {

@@ -8,11 +8,13 @@ mod figure;
 mod language;
 mod printable;
 mod problem;
+mod round;
 
 pub use figure::{figure, fixed, read_figure, signed, whole};
 pub use language::Language;
 pub use printable::{printable, printable_start};
 pub use problem::{Blame, Problem};
+pub use round::{next_rung, round_up, rounded};
 
 use std::borrow::Cow;
 

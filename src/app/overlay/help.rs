@@ -72,8 +72,8 @@ fn lines(app: &App, columns: usize) -> Vec<Line<'static>> {
         && !snapshot.card.verbs.is_empty()
     {
         lines.push(Line::styled(snapshot.card.title.get(pen.language).to_string(), pen.theme.strong()));
-        for verb in snapshot.card.verbs {
-            entry(&mut lines, &verb.key.to_string(), verb.help.get(pen.language));
+        for offer in snapshot.card.verbs {
+            entry(&mut lines, &offer.verb.key().to_string(), offer.help.get(pen.language));
         }
         lines.push(Line::default());
     }

@@ -5,6 +5,7 @@ use crate::app::keys::{self, Action, bindings, letter, types};
 use crate::app::order::Order;
 use crate::app::state::{App, PARAMETERS};
 use crate::lab::Recipe;
+use crate::lab::Verb;
 use crate::lessons;
 use crate::view::Pen;
 use crate::words::{Text, text};
@@ -27,7 +28,7 @@ pub(in crate::app) enum Target {
     /// A lesson.
     Lesson(&'static str),
     /// A key of the open lesson.
-    Verb(&'static str),
+    Verb(Verb),
     /// A parameter of the open lesson.
     Parameter(String),
 }
@@ -77,12 +78,12 @@ impl Palette {
             });
         }
         if let Some(snapshot) = app.snapshot.as_ref().filter(|snapshot| !snapshot.preview) {
-            for verb in snapshot.card.verbs {
+            for offer in snapshot.card.verbs {
                 entries.push(Entry {
-                    target: Target::Verb(verb.id),
-                    name: verb.name.clone(),
-                    help: verb.help.clone(),
-                    keys: verb.key.to_string(),
+                    target: Target::Verb(offer.verb),
+                    name: offer.name.clone(),
+                    help: offer.help.clone(),
+                    keys: offer.verb.key().to_string(),
                 });
             }
             for (parameter, _) in snapshot.parameters.iter().filter(|(parameter, _)| parameter.listed) {
@@ -202,7 +203,7 @@ impl App {
                 self.remember();
                 self.open(Recipe::of(*id));
             }
-            Target::Verb(verb) => self.order(Order::Verb(verb)),
+            Target::Verb(verb) => self.order(Order::Verb(*verb)),
             Target::Parameter(name) => {
                 self.focus = PARAMETERS.to_string();
                 let listed = self.snapshot.as_ref().and_then(|snapshot| {

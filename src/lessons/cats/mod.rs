@@ -7,9 +7,9 @@ mod written;
 use crate::data::Pictures;
 use crate::data::cats::PictureSet;
 use crate::data::picture_file::one_picture;
+use crate::lab::bridge::{OldLesson, OldSetup};
 use crate::lab::{
-    Act, Card, Flow, Gesture, Group, Lesson, Look, Metric, Parameter, Parameters, Response, Scene, Settings,
-    Setup, Spot,
+    Act, Card, Flow, Gesture, Group, Look, Metric, Parameter, Parameters, Response, Scene, Settings, Spot,
 };
 use crate::nn::logistic::accuracy;
 use crate::say;
@@ -119,7 +119,7 @@ impl Cats {
     }
 }
 
-impl Lesson for Cats {
+impl OldLesson for Cats {
     type State = Weights;
 
     fn card() -> &'static Card {
@@ -202,7 +202,7 @@ impl Lesson for Cats {
         ])
     }
 
-    fn open(setup: &Setup<'_>) -> Result<(Cats, Weights), Problem> {
+    fn open(setup: &OldSetup<'_>) -> Result<(Cats, Weights), Problem> {
         let set = PictureSet::load(setup.data)?;
         let neuron = Neuron::new(&set.train, &set.test)?;
         let state = neuron.zero();
@@ -266,7 +266,7 @@ impl Lesson for Cats {
     }
 
     fn respond(&self, state: &Weights, gesture: &Gesture) -> Vec<Response> {
-        let set = |name: &str, value: String| Response::Set { name: name.to_string(), value };
+        let set = |name: &str, value: String| Response::Set { name: name.to_string(), value: value.into() };
         let leaf = |by: i32| {
             let last = self.part().len() - 1;
             let next = self.chosen().saturating_add_signed(by as isize).min(last);

@@ -9,10 +9,11 @@ mod plan;
 mod scene;
 mod words;
 
+use crate::lab::bridge::{OldLesson, OldSetup};
 use crate::lab::scene::{Cell, Column, Table};
 use crate::lab::{
-    Act, Card, Flow, Gesture, Group, Lesson, Look, Metric, Parameter, Parameters, Report, Response, Reveal,
-    Scene, Settings, Setup, Spot, Verb,
+    Act, Card, Flow, Gesture, Group, Look, Metric, Offer, Parameter, Parameters, Report, Response, Reveal,
+    Scene, Settings, Spot, Verb,
 };
 use crate::math::Expression;
 use crate::math::expression::{Graph, NodeId, Op, Style};
@@ -38,9 +39,8 @@ static CARD: Card = Card {
     seeded: false,
     steps: 12,
     preview: 8,
-    verbs: &[Verb {
-        id: "example",
-        key: 'e',
+    verbs: &[Offer {
+        verb: Verb::Example,
         name: text("next example", "换一个例子"),
         help: text("Another formula worth looking at.", "换一个值得一看的式子。"),
     }],
@@ -185,7 +185,7 @@ impl Chain {
         }
         let name = self.name(node).to_string();
         if self.chosen != Some(node) {
-            return vec![Response::Set { name: "look".into(), value: name }];
+            return vec![Response::Set { name: "look".into(), value: name.into() }];
         }
         if !self.is_variable(node) {
             return vec![Response::Set { name: "look".into(), value: "auto".into() }];
@@ -196,7 +196,7 @@ impl Chain {
     }
 }
 
-impl Lesson for Chain {
+impl OldLesson for Chain {
     type State = Progress;
 
     fn card() -> &'static Card {
@@ -237,7 +237,7 @@ impl Lesson for Chain {
         Ok(parameters)
     }
 
-    fn open(setup: &Setup<'_>) -> Result<(Chain, Progress), Problem> {
+    fn open(setup: &OldSetup<'_>) -> Result<(Chain, Progress), Problem> {
         Ok((Chain::new(setup.parameters)?, Progress(0)))
     }
 
@@ -280,8 +280,7 @@ impl Lesson for Chain {
     }
 
     fn respond(&self, state: &Progress, gesture: &Gesture) -> Vec<Response> {
-        let look =
-            |node: NodeId| vec![Response::Set { name: "look".into(), value: self.name(node).to_string() }];
+        let look = |node: NodeId| vec![Response::Set { name: "look".into(), value: self.name(node).into() }];
         match gesture.act {
             Act::Press(Spot::Item(item)) => self.pick(item),
             Act::Erase(_) => vec![Response::Set { name: "look".into(), value: "auto".into() }],
@@ -297,14 +296,14 @@ impl Lesson for Chain {
         }
     }
 
-    fn act(&self, _: &Progress, verb: &str) -> Vec<Response> {
-        if verb != "example" {
+    fn act(&self, _: &Progress, verb: Verb) -> Vec<Response> {
+        if verb != Verb::Example {
             return Vec::new();
         }
         let shown = examples::EXAMPLES.iter().position(|example| example.formula == self.expression.source());
         let next = shown.map_or(0, |at| (at + 1) % examples::EXAMPLES.len());
         let example = &examples::EXAMPLES[next];
-        let set = |name: &str, value: String| Response::Set { name: name.to_string(), value };
+        let set = |name: &str, value: String| Response::Set { name: name.to_string(), value: value.into() };
         let mut responses = vec![set("f", example.formula.into()), set("look", "auto".into())];
         responses.extend(example.values.iter().map(|(name, value)| set(name, value.to_string())));
         responses.push(Response::Say(example.shows.clone()));

@@ -9,9 +9,10 @@ mod scene;
 mod theory;
 mod words;
 
+use crate::lab::bridge::{OldLesson, OldSetup};
 use crate::lab::{
-    Act, Card, Flow, Gesture, Group, Job, Lesson, Look, Metric, Parameter, Parameters, Response, Scene,
-    Settings, Setup, Spot, Verb,
+    Act, Card, Flow, Gesture, Group, Job, Look, Metric, Offer, Parameter, Parameters, Response, Scene,
+    Settings, Spot, Verb,
 };
 use crate::say;
 use crate::words::{Problem, Text, same, text};
@@ -38,30 +39,26 @@ static CARD: Card = Card {
     steps: 100,
     preview: 12,
     verbs: &[
-        Verb {
-            id: "cost",
-            key: 'e',
+        Offer {
+            verb: Verb::Example,
             name: text("next cost", "换一个代价"),
             help: text("Another hill to walk down.", "换一座山往下走。"),
         },
-        Verb {
-            id: "turn",
-            key: 't',
+        Offer {
+            verb: Verb::Turn,
             name: text("turn", "旋转"),
             help: text("Turn the surface by 15 degrees.", "把曲面旋转 15 度。"),
         },
-        Verb {
-            id: "tilt",
-            key: 'v',
+        Offer {
+            verb: Verb::Tilt,
             name: text("tilt", "俯仰"),
             help: text(
                 "Look at the surface from higher up, then from the side again.",
                 "从更高处俯视曲面，再回到侧面。",
             ),
         },
-        Verb {
-            id: "basins",
-            key: 'b',
+        Offer {
+            verb: Verb::Bench,
             name: text("basins", "吸引域"),
             help: text(
                 "Walk from 3456 starts and colour each by the minimum it reaches.",
@@ -110,7 +107,7 @@ impl Descent {
         let set = |name: &str, value: f64, (low, high): (f64, f64)| {
             let digits = (2.0 - (high - low).log10()).ceil().clamp(0.0, 9.0) as usize;
             let value = format!("{:.digits$}", value.clamp(-FAR, FAR));
-            Response::Set { name: name.to_string(), value }
+            Response::Set { name: name.to_string(), value: value.into() }
         };
         if !(w.is_finite() && b.is_finite()) {
             return Vec::new();
@@ -123,7 +120,10 @@ impl Descent {
     }
 
     fn view(&self, yaw: f64, pitch: f64) -> Vec<Response> {
-        let set = |name: &str, value: f64| Response::Set { name: name.to_string(), value: value.to_string() };
+        let set = |name: &str, value: f64| Response::Set {
+            name: name.to_string(),
+            value: value.to_string().into(),
+        };
         let yaw = (yaw + 180.0).rem_euclid(360.0) - 180.0;
         vec![set("yaw", yaw), set("pitch", pitch.clamp(0.0, 90.0))]
     }
@@ -134,7 +134,7 @@ impl Descent {
         let at = list().position(|name| name == self.hill.typed).map_or(0, |at| (at + 1) % list().count());
         let next = list().nth(at).unwrap_or(NAMES[0]);
         let Ok(hill) = Hill::new(next, 10.0) else { return Vec::new() };
-        let set = |name: &str, value: String| Response::Set { name: name.to_string(), value };
+        let set = |name: &str, value: String| Response::Set { name: name.to_string(), value: value.into() };
         let [w, b] = hill.start();
         vec![
             set("cost", next.to_string()),
@@ -145,7 +145,7 @@ impl Descent {
     }
 }
 
-impl Lesson for Descent {
+impl OldLesson for Descent {
     type State = Point;
 
     fn card() -> &'static Card {
@@ -196,7 +196,7 @@ impl Lesson for Descent {
         Ok(parameters)
     }
 
-    fn open(setup: &Setup<'_>) -> Result<(Descent, Point), Problem> {
+    fn open(setup: &OldSetup<'_>) -> Result<(Descent, Point), Problem> {
         let parameters = setup.parameters;
         let hill = Hill::new(parameters.word("cost").trim(), parameters.number("kappa"))?;
         let start = [parameters.number("w"), parameters.number("b")];
@@ -278,14 +278,14 @@ impl Lesson for Descent {
         }
     }
 
-    fn act(&self, _: &Point, verb: &str) -> Vec<Response> {
+    fn act(&self, _: &Point, verb: Verb) -> Vec<Response> {
         match verb {
-            "cost" => self.next_hill(),
-            "turn" => self.view(self.yaw + 15.0, self.pitch),
-            "tilt" => {
+            Verb::Example => self.next_hill(),
+            Verb::Turn => self.view(self.yaw + 15.0, self.pitch),
+            Verb::Tilt => {
                 self.view(self.yaw, if self.pitch >= 90.0 { 20.0 } else { (self.pitch + 15.0).min(90.0) })
             }
-            basins::NAME => vec![Response::Work(basins::NAME.into())],
+            Verb::Bench => vec![Response::Work(basins::NAME.into())],
             _ => Vec::new(),
         }
     }

@@ -2,59 +2,51 @@
 
 use super::view::Part;
 use super::{DIGITS, Digits, Reader};
-use crate::lab::{Act, Gesture, Response, Spot, Verb};
-use crate::words::{Text, text};
+use crate::lab::{Act, Gesture, Offer, Response, Spot, Verb};
+use crate::words::text;
 
 /// The lesson's own keys.
-pub(super) const VERBS: &[Verb] = &[
-    verb(
-        "epoch",
-        'e',
+pub(super) const VERBS: &[Offer] = &[
+    Offer::new(
+        Verb::Epoch,
         text("epoch", "一轮"),
         text(
             "Go on to the end of the epoch: every training picture once.",
             "进行到本轮结束：每张训练图片各看一次。",
         ),
     ),
-    verb(
-        "draw",
-        'd',
+    Offer::new(
+        Verb::Draw,
         text("draw / pictures", "手绘 / 图片"),
         text(
             "Let the network read your drawing, or the pictures again.",
             "让网络识别你画的数字，或回到图片。",
         ),
     ),
-    verb(
-        "clear",
-        'x',
+    Offer::new(
+        Verb::Clear,
         text("clear the sheet", "清空画板"),
         text("Take all ink off the sheet.", "擦掉画板上的全部笔迹。"),
     ),
-    verb(
-        "mistake",
-        'm',
+    Offer::new(
+        Verb::Next,
         text("next mistake", "下一个错误"),
         text("Look at the next of the pictures that are read wrongly.", "查看下一张认错的图片。"),
     ),
 ];
 
-const fn verb(id: &'static str, key: char, name: Text, help: Text) -> Verb {
-    Verb { id, key, name, help }
-}
-
 #[expect(clippy::needless_pass_by_value, reason = "numbers, names and strings are set alike")]
 fn set(name: &str, value: impl ToString) -> Response {
-    Response::Set { name: name.to_string(), value: value.to_string() }
+    Response::Set { name: name.to_string(), value: value.to_string().into() }
 }
 
 /// One of the verbs.
-pub(super) fn act(lesson: &Digits, reader: &Reader, verb: &str) -> Vec<Response> {
+pub(super) fn act(lesson: &Digits, reader: &Reader, verb: Verb) -> Vec<Response> {
     match verb {
-        "epoch" => vec![Response::Advance(reader.trained.batches.left(lesson.training.batch))],
-        "draw" => vec![set("part", if lesson.view.part == Part::Drawing { "test" } else { "drawing" })],
-        "clear" => vec![set("drawing", ""), set("part", "drawing")],
-        "mistake" => leaf_gallery(lesson, reader, 1),
+        Verb::Epoch => vec![Response::Advance(reader.trained.batches.left(lesson.training.batch))],
+        Verb::Draw => vec![set("part", if lesson.view.part == Part::Drawing { "test" } else { "drawing" })],
+        Verb::Clear => vec![set("drawing", ""), set("part", "drawing")],
+        Verb::Next => leaf_gallery(lesson, reader, 1),
         _ => Vec::new(),
     }
 }

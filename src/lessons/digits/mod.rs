@@ -23,8 +23,9 @@ mod written;
 use super::networks::{Burst, Examples, Inputs, Trained, Training, rule};
 use crate::data::digits::DigitSet;
 use crate::data::{Pictures, Pixels};
+use crate::lab::bridge::{OldLesson, OldSetup};
 use crate::lab::{
-    Card, Flow, Gesture, Group, Lesson, Look, Metric, Parameter, Parameters, Response, Scene, Settings, Setup,
+    Card, Flow, Gesture, Group, Look, Metric, Parameter, Parameters, Response, Scene, Settings, Verb,
 };
 use crate::math::{Initialisation, NumpyRng};
 use crate::say;
@@ -141,7 +142,7 @@ fn examples(pictures: Pictures) -> (Examples, Vec<u8>) {
     (Examples { inputs, targets, count }, pictures.labels)
 }
 
-impl Lesson for Digits {
+impl OldLesson for Digits {
     type State = Reader;
 
     fn card() -> &'static Card {
@@ -152,7 +153,7 @@ impl Lesson for Digits {
         Ok(parameters::declare(settings))
     }
 
-    fn open(setup: &Setup<'_>) -> Result<(Digits, Reader), Problem> {
+    fn open(setup: &OldSetup<'_>) -> Result<(Digits, Reader), Problem> {
         let all = setup.parameters;
         let set = DigitSet::load(setup.data, setup.seed)?;
         let mlp = parameters::mlp(all, set.side * set.side)?;
@@ -243,7 +244,7 @@ impl Lesson for Digits {
         gestures::respond(self, reader, gesture)
     }
 
-    fn act(&self, reader: &Reader, verb: &str) -> Vec<Response> {
+    fn act(&self, reader: &Reader, verb: Verb) -> Vec<Response> {
         gestures::act(self, reader, verb)
     }
 }

@@ -1,7 +1,7 @@
 //! What clicks, keys and verbs do.
 
 use super::{Memory, Recall, bench::CAPACITY, source};
-use crate::lab::{Act, Gesture, Response, Reveal, Spot};
+use crate::lab::{Act, Gesture, Response, Reveal, Spot, Verb};
 use crate::nn::hopfield::{Mode, Pattern};
 use crate::say;
 use crate::words::{Text, text};
@@ -21,7 +21,7 @@ pub(super) fn respond(memory: &Memory, recall: &Recall, gesture: &Gesture) -> Ve
 
 #[expect(clippy::needless_pass_by_value, reason = "numbers, names and strings are set alike")]
 fn set(name: &str, value: impl ToString) -> Response {
-    Response::Set { name: name.to_string(), value: value.to_string() }
+    Response::Set { name: name.to_string(), value: value.to_string().into() }
 }
 
 /// The neuron under a pixel.
@@ -165,21 +165,21 @@ fn learn(memory: &Memory, recall: &Recall) -> Vec<Response> {
 }
 
 /// What one of the card's verbs does.
-pub(super) fn act(memory: &Memory, recall: &Recall, verb: &str) -> Vec<Response> {
+pub(super) fn act(memory: &Memory, recall: &Recall, verb: Verb) -> Vec<Response> {
     let n = memory.network.neurons() as u64;
     let one_at_a_time = memory.mode == Mode::Asynchronous;
     match verb {
-        "sweep" => vec![Response::Advance(if one_at_a_time { n } else { 1 })],
-        "settle" => vec![Response::Advance(if one_at_a_time { 100 * n } else { 1000 })],
-        "next" => {
+        Verb::Epoch => vec![Response::Advance(if one_at_a_time { n } else { 1 })],
+        Verb::GoOn => vec![Response::Advance(if one_at_a_time { 100 * n } else { 1000 })],
+        Verb::Example => {
             let next = memory.cue_number.unwrap_or(0) % memory.known.len() + 1;
             let name = &memory.known[next - 1].name;
             vec![set("cue", next), Response::Say(text("Cue: ", "线索：").then(name))]
         }
-        "learn" => learn(memory, recall),
-        "forget" => forget(memory, memory.chosen_pattern(recall)),
-        "invert" => vec![set("spin", "invert")],
-        "bench" => vec![Response::Work(CAPACITY.to_string())],
+        Verb::Add => learn(memory, recall),
+        Verb::Remove => forget(memory, memory.chosen_pattern(recall)),
+        Verb::Contrast => vec![set("spin", "invert")],
+        Verb::Bench => vec![Response::Work(CAPACITY.to_string())],
         _ => Vec::new(),
     }
 }

@@ -11,9 +11,10 @@ mod source;
 mod view;
 mod written;
 
+use crate::lab::bridge::{OldLesson, OldSetup};
 use crate::lab::{
-    Card, Flow, Gesture, Group, Job, Lesson, Look, Metric, Parameter, Parameters, Report, Response, Scene,
-    Settings, Setup, Verb,
+    Card, Flow, Gesture, Group, Job, Look, Metric, Offer, Parameter, Parameters, Report, Response, Scene,
+    Settings, Verb,
 };
 use crate::math::NumpyRng;
 use crate::nn::hopfield::{Hopfield, Mode, Order, Pattern, Rule};
@@ -43,45 +44,38 @@ static CARD: Card = Card {
     steps: 1000,
     preview: 40,
     verbs: &[
-        Verb {
-            id: "sweep",
-            key: 'w',
+        Offer {
+            verb: Verb::Epoch,
             name: text("sweep", "一轮"),
             help: text("Ask every neuron once.", "每个神经元各问一次。"),
         },
-        Verb {
-            id: "settle",
-            key: 't',
+        Offer {
+            verb: Verb::GoOn,
             name: text("settle", "稳定"),
             help: text("Go on until nothing changes any more.", "一直更新到不再变化为止。"),
         },
-        Verb {
-            id: "next",
-            key: 'e',
+        Offer {
+            verb: Verb::Example,
             name: text("next cue", "下一线索"),
             help: text("Start from the next pattern.", "从下一个图案开始回忆。"),
         },
-        Verb {
-            id: "learn",
-            key: 'm',
+        Offer {
+            verb: Verb::Add,
             name: text("remember", "记住"),
             help: text("Store the state as it is now as a new pattern.", "把当前状态作为新图案存入。"),
         },
-        Verb {
-            id: "forget",
-            key: 'f',
+        Offer {
+            verb: Verb::Remove,
             name: text("forget", "忘掉"),
             help: text("Take the chosen pattern out of the memory.", "把选中的图案从记忆中删除。"),
         },
-        Verb {
-            id: "invert",
-            key: 'i',
+        Offer {
+            verb: Verb::Contrast,
             name: text("invert", "反相"),
             help: text("Turn all neurons over: the energy stays the same.", "翻转所有神经元：能量不变。"),
         },
-        Verb {
-            id: "bench",
-            key: 'b',
+        Offer {
+            verb: Verb::Bench,
             name: text("capacity", "容量"),
             help: text(
                 "Measure how much fits: recall against load, in the background.",
@@ -155,7 +149,7 @@ fn mode(parameters: &Parameters) -> Mode {
     if parameters.word("update") == "sync" { Mode::Synchronous } else { Mode::Asynchronous }
 }
 
-impl Lesson for Memory {
+impl OldLesson for Memory {
     type State = Recall;
 
     fn card() -> &'static Card {
@@ -167,7 +161,7 @@ impl Lesson for Memory {
     }
 
     /// The seed's stream gives the random patterns, the random cue or the noise, then the order.
-    fn open(setup: &Setup<'_>) -> Result<(Memory, Recall), Problem> {
+    fn open(setup: &OldSetup<'_>) -> Result<(Memory, Recall), Problem> {
         let mut rng = NumpyRng::new(setup.seed);
         let patterns = source::patterns(setup.parameters, setup.data, &mut rng)?;
         let cue = source::cue(setup.parameters, &patterns, &mut rng)?;
@@ -217,7 +211,7 @@ impl Lesson for Memory {
         for (at, pattern) in self.network.patterns().iter().enumerate() {
             let k = at + 1;
             let label = text("overlap with ", "与下者的重叠度：").then(&pattern.name);
-            metrics.push(Metric::new(format!("overlap_{k}"), label));
+            metrics.push(Metric::of_family(format!("overlap_{k}"), label));
         }
         metrics
     }
@@ -243,7 +237,7 @@ impl Lesson for Memory {
         gestures::respond(self, state, gesture)
     }
 
-    fn act(&self, state: &Recall, verb: &str) -> Vec<Response> {
+    fn act(&self, state: &Recall, verb: Verb) -> Vec<Response> {
         gestures::act(self, state, verb)
     }
 

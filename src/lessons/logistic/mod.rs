@@ -6,9 +6,10 @@ mod graph;
 mod scene;
 mod written;
 
+use crate::lab::bridge::{OldLesson, OldSetup};
 use crate::lab::{
-    Act, Card, Flow, Gesture, Group, Lesson, Look, Metric, Parameter, Parameters, Response, Scene, Settings,
-    Setup, Spot, Verb,
+    Act, Card, Flow, Gesture, Group, Look, Metric, Offer, Parameter, Parameters, Response, Scene, Settings,
+    Spot, Verb,
 };
 use crate::nn::logistic::{Cost, accuracy, sigmoid};
 use crate::say;
@@ -33,9 +34,8 @@ static CARD: Card = Card {
     seeded: true,
     steps: 200,
     preview: 30,
-    verbs: &[Verb {
-        id: "start",
-        key: 'e',
+    verbs: &[Offer {
+        verb: Verb::Example,
         name: text("other start", "换起点"),
         help: text(
             "Begin with weights that are surely wrong, or again with zeros: the test for a loss.",
@@ -95,7 +95,7 @@ impl Logistic {
 
     fn choose(&self, example: usize) -> Vec<Response> {
         let example = example.min(self.examples.count() - 1);
-        vec![Response::Set { name: "example".into(), value: (example + 1).to_string() }]
+        vec![Response::Set { name: "example".into(), value: (example + 1).to_string().into() }]
     }
 
     /// The example nearest to a point of the plane, as the eye measures on it.
@@ -123,7 +123,7 @@ fn start_parameters() -> impl Iterator<Item = Parameter> {
     })
 }
 
-impl Lesson for Logistic {
+impl OldLesson for Logistic {
     type State = Weights;
 
     fn card() -> &'static Card {
@@ -192,7 +192,7 @@ impl Lesson for Logistic {
         Ok(parameters)
     }
 
-    fn open(setup: &Setup<'_>) -> Result<(Logistic, Weights), Problem> {
+    fn open(setup: &OldSetup<'_>) -> Result<(Logistic, Weights), Problem> {
         let parameters = setup.parameters;
         let examples = match setup.data {
             [] => Examples::drawn(parameters.count("m"), parameters.number("noise"), setup.seed),
@@ -266,12 +266,13 @@ impl Lesson for Logistic {
         }
     }
 
-    fn act(&self, _: &Weights, verb: &str) -> Vec<Response> {
-        if verb != "start" {
+    fn act(&self, _: &Weights, verb: Verb) -> Vec<Response> {
+        if verb != Verb::Example {
             return Vec::new();
         }
         let next = if self.start == SURELY_WRONG { [0.0; 3] } else { SURELY_WRONG };
-        let set = |(name, value): (&str, f64)| Response::Set { name: name.into(), value: value.to_string() };
+        let set =
+            |(name, value): (&str, f64)| Response::Set { name: name.into(), value: value.to_string().into() };
         NAMES.into_iter().zip(next).map(set).collect()
     }
 }

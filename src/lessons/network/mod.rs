@@ -8,9 +8,10 @@ mod table;
 mod written;
 
 use super::networks::Room;
+use crate::lab::bridge::{OldLesson, OldSetup};
 use crate::lab::{
-    Act, Card, Flow, Gesture, Group, Lesson, Look, Metric, Parameter, Parameters, Response, Scene, Settings,
-    Setup, Spot, Verb,
+    Act, Card, Flow, Gesture, Group, Look, Metric, Offer, Parameter, Parameters, Response, Scene, Settings,
+    Spot, Verb,
 };
 use crate::math::Activation;
 use crate::nn::mlp::{Head, Mlp, Trace, Workspace};
@@ -39,30 +40,26 @@ static CARD: Card = Card {
     steps: 1500,
     preview: 300,
     verbs: &[
-        Verb {
-            id: "preset",
-            key: 'e',
+        Offer {
+            verb: Verb::Example,
             name: text("next network", "换网络"),
             help: text("Take the next of the networks.", "换成下一个网络。"),
         },
-        Verb {
-            id: "zeros",
-            key: 'i',
+        Offer {
+            verb: Verb::Contrast,
             name: text("zero weights", "全零权重"),
             help: text(
                 "Begin with all weights zero, a failure to look at; again for the usual start.",
                 "让所有权重从零开始，看它怎样失败；再按一次恢复原来的起点。",
             ),
         },
-        Verb {
-            id: "example",
-            key: 'x',
+        Offer {
+            verb: Verb::Next,
             name: text("next example", "下一个例子"),
             help: text("Look at the next row of the table.", "查看表格的下一行。"),
         },
-        Verb {
-            id: "weight",
-            key: 'w',
+        Offer {
+            verb: Verb::Weight,
             name: text("next weight", "下一个权重"),
             help: text("Write out the arithmetic of the next weight.", "写出下一个权重的算式。"),
         },
@@ -142,10 +139,10 @@ impl Layers {
 }
 
 fn set(name: &str, value: impl Into<String>) -> Response {
-    Response::Set { name: name.into(), value: value.into() }
+    Response::Set { name: name.into(), value: value.into().into() }
 }
 
-impl Lesson for Layers {
+impl OldLesson for Layers {
     type State = Weights;
 
     fn card() -> &'static Card {
@@ -156,7 +153,7 @@ impl Lesson for Layers {
         Ok(parameters::parameters(preset::chosen(settings)))
     }
 
-    fn open(setup: &Setup<'_>) -> Result<(Layers, Weights), Problem> {
+    fn open(setup: &OldSetup<'_>) -> Result<(Layers, Weights), Problem> {
         let parameters = setup.parameters;
         let preset = preset::named(parameters.word("preset"));
         let mut sizes = parameters::layers(preset, parameters)?;
@@ -256,7 +253,7 @@ impl Lesson for Layers {
         ];
         metrics.extend(
             (1..=self.table.examples.targets.len())
-                .map(|k| Metric::new(format!("p{k}"), say!("prediction {k}", "预测 {k}"))),
+                .map(|k| Metric::of_family(format!("p{k}"), say!("prediction {k}", "预测 {k}"))),
         );
         metrics
     }
@@ -298,15 +295,15 @@ impl Lesson for Layers {
         }
     }
 
-    fn act(&self, _: &Weights, verb: &str) -> Vec<Response> {
+    fn act(&self, _: &Weights, verb: Verb) -> Vec<Response> {
         match verb {
-            "preset" => {
+            Verb::Example => {
                 let at = PRESETS.iter().position(|preset| preset.id == self.preset.id).unwrap_or(0);
                 vec![set("preset", PRESETS[(at + 1) % PRESETS.len()].id)]
             }
-            "zeros" => vec![set("start", if self.start == Start::Zeros { "preset" } else { "zeros" })],
-            "example" => self.look_at((self.example + 1) % self.all.len()),
-            "weight" => {
+            Verb::Contrast => vec![set("start", if self.start == Start::Zeros { "preset" } else { "zeros" })],
+            Verb::Next => self.look_at((self.example + 1) % self.all.len()),
+            Verb::Weight => {
                 let weight = match self.choice {
                     Choice::Weight { .. } => self.choice.moved(1, &self.mlp),
                     Choice::Neuron { .. } => Choice::usual(&self.mlp),

@@ -1,9 +1,11 @@
 //! The curves: the sums on the S-curve, the error, the answers over time.
 
-use super::Neuron;
+use super::parameters::Settings;
 use super::pass::{INPUTS, Pass, Weights, answer, sum};
 use super::written::bits;
+use super::{ERROR, Pane, WEIGHTS};
 use crate::lab::Look;
+use crate::lab::Panes;
 use crate::lab::scene::{Axis, Band, Chart, Curve, Ink, Mark, Panel, Picture, Place, Stroke};
 use crate::math::{Activation, curve::sample};
 use crate::say;
@@ -21,7 +23,7 @@ pub(super) fn wanted(y: f64) -> Ink {
 }
 
 /// The four sums on the S-curve: where they are, what they want, how steep it is there.
-pub(super) fn s_curve(of: &Neuron, weights: &Weights, pass: &Pass, look: &Look<'_>) -> Panel {
+pub(super) fn s_curve(of: &Settings, weights: &Weights, pass: &Pass, look: &Look<'_>) -> Panel {
     let shows = |phase: usize| look.reveal.shows(phase);
     let furthest = pass.z.iter().fold(0.0, |most: f64, z| most.max(z.abs()));
     let span = (1.15 * furthest).clamp(6.0, 1e7);
@@ -36,14 +38,14 @@ pub(super) fn s_curve(of: &Neuron, weights: &Weights, pass: &Pass, look: &Look<'
         chart.curves.extend((0..4).map(|i| miss(of, pass, i)));
     }
     if shows(3) {
-        chart.curves.push(tangent(pass, of.example));
+        chart.curves.push(tangent(pass, of.example.0));
     }
     if shows(1) {
         let x = sum(weights, &of.probe);
         chart.marks.push(Mark::new((x, answer(weights, &of.probe)), '?', Text::default(), Ink::Good));
     }
-    for i in (0..4).filter(|i| *i != of.example).chain([of.example]) {
-        let chosen = i == of.example;
+    for i in (0..4).filter(|i| *i != of.example.0).chain([of.example.0]) {
+        let chosen = i == of.example.0;
         let height = if shows(1) { pass.o[i] } else { 0.0 };
         let (glyph, ink) = match (chosen, of.targets[i] > 0.5) {
             (true, _) => ('◆', Ink::Accent),
@@ -52,7 +54,8 @@ pub(super) fn s_curve(of: &Neuron, weights: &Weights, pass: &Pass, look: &Look<'
         };
         chart.marks.push(Mark::new((pass.z[i], height), glyph, same(bits(i)), ink));
     }
-    Panel::new("curve", text("Through the S-curve", "穿过 S 曲线"), Place::Main, Picture::Chart(chart))
+    Pane::Curve
+        .panel(text("Through the S-curve", "穿过 S 曲线"), Place::Main, Picture::Chart(chart))
         .caption(caption(look))
         .least(34, 9)
         .active((0..4).any(|phase| look.reveal.explains(phase)))
@@ -65,7 +68,7 @@ fn s_shape(span: f64) -> Curve {
 }
 
 /// From an answer straight up or down to the one wanted.
-fn miss(of: &Neuron, pass: &Pass, i: usize) -> Curve {
+fn miss(of: &Settings, pass: &Pass, i: usize) -> Curve {
     let y = of.targets[i];
     Curve::new(Text::default(), vec![(pass.z[i], pass.o[i]), (pass.z[i], y)], wanted(y))
 }
@@ -86,15 +89,16 @@ fn caption(look: &Look<'_>) -> Text {
 }
 
 /// Mean |y − o| against iterations.
-pub(super) fn error(of: &Neuron, pass: &Pass, look: &Look<'_>) -> Panel {
+pub(super) fn error(of: &Settings, pass: &Pass, look: &Look<'_>) -> Panel {
     let (value, t) = (figure(pass.mean_error(), 6), whole(look.t));
-    let points = look.history.curve("error");
+    let points = look.history.curve(&ERROR);
     let chart = Chart {
         y: Axis::new(text("mean error", "平均误差")),
         curves: vec![Curve::new(text("mean error", "平均误差"), points, Ink::Series(0))],
         ..over_time(of, look)
     };
-    Panel::new("error", text("Mean error |y − o|", "平均误差 |y − o|"), Place::Cost, Picture::Chart(chart))
+    Pane::Error
+        .panel(text("Mean error |y − o|", "平均误差 |y − o|"), Place::Cost, Picture::Chart(chart))
         .caption(say!("{value} at iteration {t}", "第 {t} 次迭代：{value}"))
         .least(26, 6)
         .active(look.reveal.explains(2))
@@ -102,8 +106,8 @@ pub(super) fn error(of: &Neuron, pass: &Pass, look: &Look<'_>) -> Panel {
 }
 
 /// What the neuron said to every example and to the new situation, iteration by iteration.
-pub(super) fn answers(of: &Neuron, look: &Look<'_>) -> Panel {
-    let columns = ["w1", "w2", "w3"].map(|name| look.history.index(name));
+pub(super) fn answers(of: &Settings, look: &Look<'_>) -> Panel {
+    let columns = WEIGHTS.map(|metric| look.history.index(&metric));
     let past = |x: &[f64; 3]| -> Vec<(f64, f64)> {
         let [Some(a), Some(b), Some(c)] = columns else { return Vec::new() };
         let row = |first: &[f64]| answer(&[first[a], first[b], first[c]], x);
@@ -120,16 +124,17 @@ pub(super) fn answers(of: &Neuron, look: &Look<'_>) -> Panel {
     let chart =
         Chart { y: Axis::new(text("answer o", "输出 o")).range(0.0, 1.0), curves, ..over_time(of, look) };
     let title = text("How the answers move", "各个输出怎样变化");
-    Panel::new("answers", title, Place::Detail, Picture::Chart(chart))
+    Pane::Answers
+        .panel(title, Place::Detail, Picture::Chart(chart))
         .caption(text("unbroken: 1 is wanted; dashed: 0", "实线：应为 1；虚线：应为 0"))
         .least(30, 7)
         .pick(text("click: go to that step", "点击：跳到该步"))
 }
 
 /// A chart over the iterations so far and some more, with a line at this one.
-fn over_time(of: &Neuron, look: &Look<'_>) -> Chart {
+fn over_time(of: &Settings, look: &Look<'_>) -> Chart {
     let known = look.history.next() as f64;
-    let last = (of.iterations as f64).max(known).min((1.5 * known).max(60.0));
+    let last = (*of.iterations as f64).max(known).min((1.5 * known).max(60.0));
     Chart {
         x: Axis::new(text("iteration", "迭代")).range(0.0, last),
         bands: vec![Band { at: look.t as f64, vertical: true, label: Text::default(), ink: Ink::Accent }],

@@ -8,13 +8,14 @@ mod tables;
 mod written;
 
 use crate::lab::{
-    Act, Card, Flow, Gesture, Group, Lesson, Look, Metric, Parameter, Parameters, Response, Scene, Settings,
-    Setup, Spot, Verb,
+    Act, Card, Flow, Form, Group, Lesson, Look, Metric, Now, Nth, Offer, Panes, Response, Row, Scene, Setup,
+    Spot, Verb,
 };
 use crate::math::NumpyRng;
 use crate::say;
-use crate::words::{Problem, Text, same, text};
-use pass::{Pass, Weights};
+use crate::words::{Problem, Text, text};
+use parameters::{EITHER_OR, FIRST_DECIDES, Settings, typed};
+use pass::Weights;
 
 static CARD: Card = Card {
     number: 7,
@@ -35,30 +36,24 @@ static CARD: Card = Card {
     steps: 10_000,
     preview: 20,
     verbs: &[
-        Verb {
-            id: "probe",
-            key: 'e',
-            name: text("new situation", "换新情形"),
-            help: text(
-                "Ask the neuron about the next of the eight situations.",
-                "用八种情形中的下一种来提问。",
-            ),
-        },
-        Verb {
-            id: "xor",
-            key: 'x',
-            name: text("either-or", "异或"),
-            help: text(
+        Offer::new(
+            Verb::Example,
+            text("new situation", "换新情形"),
+            text("Ask the neuron about the next of the eight situations.", "用八种情形中的下一种来提问。"),
+        ),
+        Offer::new(
+            Verb::Contrast,
+            text("either-or", "异或"),
+            text(
                 "Want \"x₁ or x₂, but not both\", which no single neuron can learn; again for the old answers.",
                 "改为要求“x₁ 与 x₂ 恰有一个是 1”：单个神经元学不会；再按一次恢复原来的答案。",
             ),
-        },
-        Verb {
-            id: "next",
-            key: 'w',
-            name: text("next weight", "下一个权重"),
-            help: text("Write out the arithmetic of the next weight.", "写出下一个权重的算式。"),
-        },
+        ),
+        Offer::new(
+            Verb::Weight,
+            text("next weight", "下一个权重"),
+            text("Write out the arithmetic of the next weight.", "写出下一个权重的算式。"),
+        ),
     ],
     guide: text(
         include_str!("../../../assets/lessons/neuron.en.md"),
@@ -66,106 +61,85 @@ static CARD: Card = Card {
     ),
 };
 
-/// The rule of the nine lines: the first input decides.
-const FIRST_DECIDES: [f64; 4] = [0.0, 1.0, 1.0, 0.0];
+/// The neuron: everything but its weights follows from the settings.
+pub(super) struct Neuron;
 
-/// x₁ or x₂, but not both.
-const EITHER_OR: [f64; 4] = [0.0, 0.0, 1.0, 1.0];
-
-/// The wanted answers and the parameters in force.
-pub(super) struct Neuron {
-    targets: [f64; 4],
-    lr: f64,
-    iterations: u64,
-    /// The example and the weight that are looked at.
-    example: usize,
-    weight: usize,
-    /// A situation that is asked about and not learnt from.
-    probe: [f64; 3],
+/// What is seen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Pane {
+    Network,
+    Curve,
+    Error,
+    Examples,
+    Adjust,
+    Probe,
+    Answers,
 }
 
-impl Neuron {
-    fn pass(&self, weights: &Weights) -> Pass {
-        Pass::of(weights, &self.targets)
-    }
-
-    /// Whether the wanted answers are x₁ xor x₂, or its opposite: then no weights give them.
-    fn wants_either_or(&self) -> bool {
-        let [a, b, c, d] = self.targets.map(|y| y > 0.5);
-        a == b && c == d && a != c
-    }
+impl Panes for Pane {
+    const ALL: &'static [(Pane, &'static str, Text)] = &[
+        (Pane::Network, "network", text("neuron", "神经元")),
+        (Pane::Curve, "curve", text("S-curve", "S 曲线")),
+        (Pane::Error, "error", text("mean error", "平均误差")),
+        (Pane::Examples, "examples", text("examples", "例子")),
+        (Pane::Adjust, "adjust", text("adjustments", "调整量")),
+        (Pane::Probe, "probe", text("new situation", "新情形")),
+        (Pane::Answers, "answers", text("answers over time", "输出的变化")),
+    ];
 }
 
-/// Numbers as a list is typed: `1,0,0`.
-fn typed(numbers: &[f64]) -> String {
-    numbers.iter().map(f64::to_string).collect::<Vec<_>>().join(",")
-}
-
-fn set(name: &str, value: impl Into<String>) -> Response {
-    Response::Set { name: name.into(), value: value.into() }
-}
+const ERROR: Metric = Metric::new("error", text("mean error", "平均误差"));
+const WEIGHTS: [Metric; 3] = [
+    Metric::new("w1", text("w₁", "w₁")),
+    Metric::new("w2", text("w₂", "w₂")),
+    Metric::new("w3", text("w₃", "w₃")),
+];
+const PROBE: Metric = Metric::new("probe", text("new situation", "新情形"));
 
 impl Lesson for Neuron {
+    type Settings = Settings;
     type State = Weights;
+    type Pane = Pane;
 
     fn card() -> &'static Card {
         &CARD
     }
 
-    fn parameters(_: &Settings) -> Result<Vec<Parameter>, Problem> {
-        Ok(parameters::parameters())
+    fn settings(form: &mut Form<'_>) -> Result<Settings, Problem> {
+        Settings::fill(form)
     }
 
     /// The first weights, in NumPy: `np.random.seed(seed); 2 * np.random.random((3, 1)) - 1`.
-    fn open(setup: &Setup<'_>) -> Result<(Neuron, Weights), Problem> {
-        let targets = parameters::targets(setup.parameters)?;
+    fn open(setup: &Setup<'_, Settings>) -> Result<(Neuron, Weights), Problem> {
         let mut rng = NumpyRng::new(setup.seed);
-        let weights = std::array::from_fn(|_| 2.0 * rng.random() - 1.0);
-        let mut lesson =
-            Neuron { targets, lr: 1.0, iterations: 0, example: 0, weight: 0, probe: [1.0, 0.0, 0.0] };
-        lesson.tune(setup.parameters)?;
-        Ok((lesson, weights))
+        Ok((Neuron, std::array::from_fn(|_| 2.0 * rng.random() - 1.0)))
     }
 
-    fn tune(&mut self, parameters: &Parameters) -> Result<(), Problem> {
-        self.probe = parameters::probe(parameters)?;
-        self.lr = parameters.number("lr");
-        self.iterations = parameters.count("iterations") as u64;
-        self.example = parameters.count("example").clamp(1, 4) - 1;
-        self.weight = parameters.count("weight").clamp(1, 3) - 1;
-        Ok(())
-    }
-
-    fn touch(&self, state: &mut Weights, _: &str, value: &str) -> Result<(), Problem> {
-        let (k, weight) = parameters::edit(value)?;
+    fn edit(&self, _: &Settings, state: &mut Weights, words: &str) -> Result<(), Text> {
+        let (k, weight) = parameters::edit(words)?;
         state[k] = weight;
         Ok(())
     }
 
-    fn step(&self, state: &mut Weights, t: u64) -> Flow {
-        let pass = self.pass(state);
+    fn step(&self, settings: &Settings, state: &mut Weights, t: u64) -> Flow {
+        let (lr, pass) = (*settings.lr, settings.pass(state));
         for (weight, adjustment) in state.iter_mut().zip(pass.adjustment) {
-            *weight += self.lr * adjustment;
+            *weight += lr * adjustment;
         }
         if state.iter().all(|weight| weight.is_finite()) {
             return Flow::Going;
         }
-        let lr = self.lr;
         Flow::Broken(say!(
             "Step {t} would make a weight infinite: a learning rate of {lr} is too large. Lower it (<) and go on.",
             "第 {t} 步会使权重变为无穷大：学习率 {lr} 太大。请调小它（<）再继续。"
         ))
     }
 
-    fn length(&self) -> Option<u64> {
-        Some(self.iterations)
+    fn length(&self, settings: &Settings) -> Option<u64> {
+        Some(*settings.iterations)
     }
 
-    fn bytes(&self, _: &Weights) -> usize {
-        size_of::<Weights>()
-    }
-
-    fn phases(&self, _: &Weights) -> Vec<Text> {
+    fn phases(&self, _: Now<'_, Self>) -> Vec<Text> {
         vec![
             text("weighted sum", "加权和"),
             text("S-curve", "S 曲线"),
@@ -175,81 +149,72 @@ impl Lesson for Neuron {
         ]
     }
 
-    fn metrics(&self) -> Vec<Metric> {
-        vec![
-            Metric::new("error", text("mean error", "平均误差")),
-            Metric::new("w1", same("w₁")),
-            Metric::new("w2", same("w₂")),
-            Metric::new("w3", same("w₃")),
-            Metric::new("probe", text("new situation", "新情形")),
-        ]
+    fn measure(&self, now: Now<'_, Self>, row: &mut Row) {
+        row.put(&ERROR, now.settings.pass(now.state).mean_error());
+        for (metric, weight) in WEIGHTS.iter().zip(now.state) {
+            row.put(metric, *weight);
+        }
+        row.put(&PROBE, pass::answer(now.state, &now.settings.probe));
     }
 
-    fn measure(&self, state: &Weights, _: u64) -> Vec<f64> {
-        let error = self.pass(state).mean_error();
-        vec![error, state[0], state[1], state[2], pass::answer(state, &self.probe)]
+    fn scene(&self, now: Now<'_, Self>, look: &Look<'_>) -> Scene {
+        scene::scene(now.settings, now.state, look)
     }
 
-    fn scene(&self, state: &Weights, look: &Look<'_>) -> Scene {
-        scene::scene(self, state, look)
-    }
-
-    fn respond(&self, state: &Weights, gesture: &Gesture) -> Vec<Response> {
-        let moved = |at: usize, by: i32, last: usize| at.saturating_add_signed(by as isize).min(last) + 1;
-        let number = |name: &str, at: usize| vec![set(name, at.to_string())];
-        match (gesture.panel.as_str(), gesture.act) {
-            ("network", Act::Press(Spot::Edge { from, .. })) if from == self.weight => vec![ask(state, from)],
-            ("network", Act::Press(Spot::Edge { from, .. } | Spot::Neuron { layer: 0, index: from }))
-            | ("adjust", Act::Press(Spot::Item(from))) => number("weight", from.min(2) + 1),
-            ("network" | "adjust", Act::Move { dx, dy }) => {
-                number("weight", moved(self.weight, dx.saturating_add(dy), 2))
+    fn respond(&self, now: Now<'_, Self>, pane: Pane, act: Act) -> Vec<Response> {
+        let Settings { example, weight, probe, .. } = now.settings;
+        let moved = |at: &Nth, by: i32, last: usize| Nth(at.0.saturating_add_signed(by as isize).min(last));
+        match (pane, act) {
+            (Pane::Network, Act::Press(Spot::Edge { from, .. })) if from == weight.0 => {
+                vec![ask(now.settings, now.state, from)]
             }
-            ("examples", Act::Press(Spot::Item(row))) => number("example", row.min(3) + 1),
-            ("examples" | "curve", Act::Move { dx, dy }) => {
-                number("example", moved(self.example, dx.saturating_add(dy), 3))
+            (Pane::Network, Act::Press(Spot::Edge { from, .. } | Spot::Neuron { layer: 0, index: from }))
+            | (Pane::Adjust, Act::Press(Spot::Item(from))) => vec![weight.to(Nth(from.min(2)))],
+            (Pane::Network | Pane::Adjust, Act::Move { dx, dy }) => {
+                vec![weight.to(moved(weight, dx.saturating_add(dy), 2))]
             }
-            ("curve", Act::Press(Spot::Point { x, .. })) if x.is_finite() => {
-                number("example", self.pass(state).nearest(x) + 1)
+            (Pane::Examples, Act::Press(Spot::Item(row))) => vec![example.to(Nth(row.min(3)))],
+            (Pane::Examples | Pane::Curve, Act::Move { dx, dy }) => {
+                vec![example.to(moved(example, dx.saturating_add(dy), 3))]
             }
-            ("probe", Act::Press(Spot::Item(k))) if k < 3 => {
-                let mut probe = self.probe;
-                probe[k] = if probe[k] == 0.0 { 1.0 } else { 0.0 };
-                vec![set("probe", typed(&probe))]
+            (Pane::Curve, Act::Press(Spot::Point { x, .. })) if x.is_finite() => {
+                vec![example.to(Nth(now.settings.pass(now.state).nearest(x)))]
             }
-            ("probe", Act::Move { dx, dy }) => self.next_probe(dx.saturating_add(dy)),
+            (Pane::Probe, Act::Press(Spot::Item(k))) if k < 3 => {
+                let mut turned = **probe;
+                turned[k] = if turned[k] == 0.0 { 1.0 } else { 0.0 };
+                vec![probe.to_words(typed(&turned))]
+            }
+            (Pane::Probe, Act::Move { dx, dy }) => next_probe(now.settings, dx.saturating_add(dy)),
             _ => Vec::new(),
         }
     }
 
-    fn act(&self, _: &Weights, verb: &str) -> Vec<Response> {
+    fn act(&self, now: Now<'_, Self>, verb: Verb) -> Vec<Response> {
+        let Settings { weight, targets, .. } = now.settings;
         match verb {
-            "probe" => self.next_probe(1),
-            "next" => vec![set("weight", ((self.weight + 1) % 3 + 1).to_string())],
-            "xor" => {
-                let next = if self.targets == EITHER_OR { FIRST_DECIDES } else { EITHER_OR };
-                vec![set("targets", typed(&next))]
+            Verb::Example => next_probe(now.settings, 1),
+            Verb::Weight => vec![weight.to(Nth((weight.0 + 1) % 3))],
+            Verb::Contrast => {
+                let next = if **targets == EITHER_OR { FIRST_DECIDES } else { EITHER_OR };
+                vec![targets.to_words(typed(&next))]
             }
             _ => Vec::new(),
         }
     }
 }
 
-impl Neuron {
-    /// The next of the situations 0,0,0 … 1,1,1, counted like a binary number.
-    fn next_probe(&self, by: i32) -> Vec<Response> {
-        let now = self.probe.iter().fold(0, |number, &x| 2 * number + i32::from(x > 0.5));
-        let next = now.wrapping_add(by).rem_euclid(8);
-        vec![set("probe", typed(&[4, 2, 1].map(|bit| f64::from(i32::from(next & bit != 0)))))]
-    }
+/// The next of the situations 0,0,0 … 1,1,1, counted like a binary number.
+fn next_probe(settings: &Settings, by: i32) -> Vec<Response> {
+    let now = settings.probe.iter().fold(0, |number, &x| 2 * number + i32::from(x > 0.5));
+    let next = now.wrapping_add(by).rem_euclid(8);
+    let bits = [4, 2, 1].map(|bit| f64::from(i32::from(next & bit != 0)));
+    vec![settings.probe.to_words(typed(&bits))]
 }
 
 /// Asks for a weight's value.
-fn ask(weights: &Weights, k: usize) -> Response {
+fn ask(settings: &Settings, weights: &Weights, k: usize) -> Response {
     let number = k + 1;
-    Response::Ask {
-        name: "set".into(),
-        prefill: weights[k].to_string(),
-        value: format!("{number}={{}}"),
-        prompt: say!("New value of weight {number}", "权重 {number} 的新值"),
-    }
+    let prompt = say!("New value of weight {number}", "权重 {number} 的新值");
+    settings.set.ask(weights[k].to_string(), format!("{number}={{}}"), prompt)
 }

@@ -1,7 +1,9 @@
 //! What is seen: the neuron, its S-curve, the error, the tables, the new situation.
 
+use super::parameters::Settings;
 use super::pass::{INPUTS, Pass, Weights};
-use super::{Neuron, curves, tables, written};
+use super::{Pane, curves, tables, written};
+use crate::lab::Panes;
 use crate::lab::scene::{Flowing, Panel, Picture, Place, Selected};
 use crate::lab::{Look, Reveal, Scene};
 use crate::lessons::networks::diagram::diagram;
@@ -14,7 +16,7 @@ use crate::words::{Text, fixed, text};
 const STILL: f64 = 1e-3;
 
 /// The scene of one state.
-pub(super) fn scene(of: &Neuron, weights: &Weights, look: &Look<'_>) -> Scene {
+pub(super) fn scene(of: &Settings, weights: &Weights, look: &Look<'_>) -> Scene {
     let pass = of.pass(weights);
     Scene {
         panels: vec![
@@ -32,8 +34,8 @@ pub(super) fn scene(of: &Neuron, weights: &Weights, look: &Look<'_>) -> Scene {
 }
 
 /// Three inputs, three weights, one neuron, with the numbers of the chosen example.
-fn network(of: &Neuron, weights: &Weights, pass: &Pass, look: &Look<'_>) -> Panel {
-    let (i, bits) = (of.example, written::bits(of.example));
+fn network(of: &Settings, weights: &Weights, pass: &Pass, look: &Look<'_>) -> Panel {
+    let (i, bits) = (of.example.0, written::bits(of.example.0));
     let head = Head::Apart { activation: Activation::Sigmoid, loss: Loss::HalfSquared };
     let mlp = Mlp::new(&[3, 1], Activation::Sigmoid, head, false);
     let trace = Trace {
@@ -54,9 +56,10 @@ fn network(of: &Neuron, weights: &Weights, pass: &Pass, look: &Look<'_>) -> Pane
         Reveal::Upto(4) => Flowing::Update,
         _ => Flowing::Still,
     };
-    network.selected = Selected::Edge { layer: 1, from: of.weight, to: 0 };
+    network.selected = Selected::Edge { layer: 1, from: of.weight.0, to: 0 };
     let title = say!("The neuron looks at {bits}", "神经元在看 {bits}");
-    Panel::new("network", title, Place::Main, Picture::Network(network))
+    Pane::Network
+        .panel(title, Place::Main, Picture::Network(network))
         .caption(text("orange: w > 0; blue dashed: w < 0", "橙：w > 0；蓝虚线：w < 0"))
         .least(34, 9)
         .active([0, 3, 4].into_iter().any(|phase| look.reveal.explains(phase)))
@@ -64,7 +67,7 @@ fn network(of: &Neuron, weights: &Weights, pass: &Pass, look: &Look<'_>) -> Pane
 }
 
 /// What this state means.
-fn verdict(of: &Neuron, weights: &Weights, pass: &Pass) -> Text {
+fn verdict(of: &Settings, weights: &Weights, pass: &Pass) -> Text {
     let right = pass.right(&of.targets);
     let still = pass.adjustment.iter().all(|adjustment| adjustment.abs() < STILL);
     let error = fixed(pass.mean_error(), 3);

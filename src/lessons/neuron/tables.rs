@@ -1,9 +1,12 @@
 //! The numbers in rows: examples, adjustments, the new situation.
 
+use super::Pane;
+use super::curves::wanted;
+use super::parameters::Settings;
 use super::pass::{Pass, Weights, answer, sum};
 use super::written::{bits, name};
-use super::{Neuron, curves::wanted};
 use crate::lab::Look;
+use crate::lab::Panes;
 use crate::lab::scene::{Bar, Bars, Cell, Column, Ink, Panel, Picture, Place, Table};
 use crate::say;
 use crate::words::{Text, figure, fixed, same, text};
@@ -22,7 +25,7 @@ fn sign(x: f64) -> Ink {
 }
 
 /// The four examples with every number of the iteration.
-pub(super) fn examples(of: &Neuron, pass: &Pass, look: &Look<'_>) -> Panel {
+pub(super) fn examples(of: &Settings, pass: &Pass, look: &Look<'_>) -> Panel {
     let columns = vec![
         column(same("x"), text("the three inputs", "三个输入")),
         column(same("y"), text("the answer wanted", "应有的答案")),
@@ -48,9 +51,10 @@ pub(super) fn examples(of: &Neuron, pass: &Pass, look: &Look<'_>) -> Panel {
             cell(3, pass.pull(i), sign(pass.pull(i))),
         ]
     };
-    let table = Table { columns, rows: (0..4).map(row).collect(), selected: Some(of.example) };
+    let table = Table { columns, rows: (0..4).map(row).collect(), selected: Some(of.example.0) };
     let title = text("The four examples", "四个例子");
-    Panel::new("examples", title, Place::Detail, Picture::Table(table))
+    Pane::Examples
+        .panel(title, Place::Detail, Picture::Table(table))
         .caption(text("pull = (y − o)·o(1 − o)", "拉力 = (y − o)·o(1 − o)"))
         .least(44, 5)
         .active(look.reveal.explains(2))
@@ -58,7 +62,7 @@ pub(super) fn examples(of: &Neuron, pass: &Pass, look: &Look<'_>) -> Panel {
 }
 
 /// Xᵀ((y − o)·o(1 − o)): what each example adds to each weight.
-pub(super) fn adjustments(of: &Neuron, weights: &Weights, pass: &Pass, look: &Look<'_>) -> Panel {
+pub(super) fn adjustments(of: &Settings, weights: &Weights, pass: &Pass, look: &Look<'_>) -> Panel {
     let mut columns = vec![column(Text::default(), text("the weight", "权重"))];
     columns.extend((0..4).map(|i| {
         let bits = bits(i);
@@ -76,13 +80,14 @@ pub(super) fn adjustments(of: &Neuron, weights: &Weights, pass: &Pass, look: &Lo
         row.extend(pass.parts(k).map(cell));
         row.push(cell(pass.adjustment[k]));
         row.push(Cell::Number(weights[k], 4));
-        let next = weights[k] + of.lr * pass.adjustment[k];
+        let next = weights[k] + *of.lr * pass.adjustment[k];
         row.push(if look.reveal.shows(4) { Cell::Number(next, 4) } else { Cell::Empty });
         row
     };
-    let table = Table { columns, rows: (0..3).map(row).collect(), selected: Some(of.weight) };
+    let table = Table { columns, rows: (0..3).map(row).collect(), selected: Some(of.weight.0) };
     let title = text("Who moves which weight", "谁推动哪个权重");
-    Panel::new("adjust", title, Place::Detail, Picture::Table(table))
+    Pane::Adjust
+        .panel(title, Place::Detail, Picture::Table(table))
         .caption(text("Δw = Xᵀ(pull): an input of 0 moves nothing", "Δw = Xᵀ·拉力：输入为 0 就推不动"))
         .least(48, 4)
         .active(look.reveal.explains(3) || look.reveal.explains(4))
@@ -95,7 +100,7 @@ fn bracketed(x: f64) -> String {
 }
 
 /// A situation that it has never learnt from.
-pub(super) fn probe(of: &Neuron, weights: &Weights, pass: &Pass) -> Panel {
+pub(super) fn probe(of: &Settings, weights: &Weights, pass: &Pass) -> Panel {
     let o = answer(weights, &of.probe);
     let mut bars: Vec<Bar> = (0..3)
         .map(|k| Bar {
@@ -111,7 +116,7 @@ pub(super) fn probe(of: &Neuron, weights: &Weights, pass: &Pass) -> Panel {
         note: same(format!("{} = σ({})", fixed(o, 3), figure(sum(weights, &of.probe), 3))),
         ink: Ink::Good,
     });
-    let known = super::pass::INPUTS.iter().position(|x| *x == of.probe);
+    let known = super::pass::INPUTS.iter().position(|x| *x == *of.probe);
     let caption = match known {
         Some(i) => {
             let (y, o) = (figure(of.targets[i], 3), fixed(pass.o[i], 3));
@@ -119,13 +124,13 @@ pub(super) fn probe(of: &Neuron, weights: &Weights, pass: &Pass) -> Panel {
         }
         None => text("new to it; click: 0 or 1", "没学过；点击可翻转"),
     };
-    Panel::new(
-        "probe",
-        text("A new situation", "新情形"),
-        Place::Detail,
-        Picture::Bars(Bars { bars, range: (0.0, 1.0), selected: None }),
-    )
-    .caption(caption)
-    .least(30, 4)
-    .pick(text("click: turn an input over; ↑↓ next", "点击：翻转输入；↑↓ 换一个"))
+    Pane::Probe
+        .panel(
+            text("A new situation", "新情形"),
+            Place::Detail,
+            Picture::Bars(Bars { bars, range: (0.0, 1.0), selected: None }),
+        )
+        .caption(caption)
+        .least(30, 4)
+        .pick(text("click: turn an input over; ↑↓ next", "点击：翻转输入；↑↓ 换一个"))
 }

@@ -1,6 +1,6 @@
 //! The arithmetic of an iteration, with the current numbers.
 
-use super::Neuron;
+use super::parameters::Settings;
 use super::pass::{INPUTS, Pass, Weights};
 use crate::lab::scene::{Arithmetic, Check};
 use crate::lab::{Look, Reveal};
@@ -12,7 +12,7 @@ use crate::words::{Text, figure, text};
 const DIGITS: usize = 4;
 
 /// What each phase computes: the one being explained first, otherwise the last.
-pub(super) fn arithmetic(of: &Neuron, weights: &Weights, pass: &Pass, look: &Look<'_>) -> Vec<Arithmetic> {
+pub(super) fn arithmetic(of: &Settings, weights: &Weights, pass: &Pass, look: &Look<'_>) -> Vec<Arithmetic> {
     if look.reveal == Reveal::Whole {
         let (adjustments, updates) = (adjustments(of, weights, pass), updates(of, weights, pass));
         let (chosen, others) = adjustments.split_at(2);
@@ -50,35 +50,35 @@ fn part(x: f64) -> String {
     if number.starts_with('−') { format!("({number})") } else { number }
 }
 
-fn example(of: &Neuron) -> Text {
-    let bits = bits(of.example);
+fn example(of: &Settings) -> Text {
+    let bits = bits(of.example.0);
     say!("example {bits}", "例子 {bits}")
 }
 
-fn sum(of: &Neuron, weights: &Weights, pass: &Pass) -> Arithmetic {
-    let x = INPUTS[of.example];
+fn sum(of: &Settings, weights: &Weights, pass: &Pass) -> Arithmetic {
+    let x = INPUTS[of.example.0];
     let terms: Vec<String> = weights.iter().zip(x).map(|(w, x)| format!("{}·{x}", part(*w))).collect();
     Arithmetic {
         name: example(of),
         formula: "z = w₁x₁ + w₂x₂ + w₃x₃".to_string(),
         numbers: terms.join(" + "),
-        result: figure(pass.z[of.example], DIGITS),
+        result: figure(pass.z[of.example.0], DIGITS),
         ..Arithmetic::default()
     }
 }
 
-fn squeeze(of: &Neuron, pass: &Pass) -> Arithmetic {
+fn squeeze(of: &Settings, pass: &Pass) -> Arithmetic {
     Arithmetic {
         name: example(of),
         formula: "o = σ(z) = 1 / (1 + e⁻ᶻ)".to_string(),
-        numbers: format!("σ({})", figure(pass.z[of.example], DIGITS)),
-        result: figure(pass.o[of.example], 5),
+        numbers: format!("σ({})", figure(pass.z[of.example.0], DIGITS)),
+        result: figure(pass.o[of.example.0], 5),
         ..Arithmetic::default()
     }
 }
 
-fn error(of: &Neuron, pass: &Pass) -> Vec<Arithmetic> {
-    let (i, y) = (of.example, of.targets[of.example]);
+fn error(of: &Settings, pass: &Pass) -> Vec<Arithmetic> {
+    let (i, y) = (of.example.0, of.targets[of.example.0]);
     let sizes: Vec<String> = pass.error.iter().map(|error| figure(error.abs(), DIGITS)).collect();
     vec![
         Arithmetic {
@@ -99,14 +99,14 @@ fn error(of: &Neuron, pass: &Pass) -> Vec<Arithmetic> {
 }
 
 /// The chosen weight first, then the others.
-fn order(of: &Neuron) -> impl Iterator<Item = usize> {
-    let chosen = of.weight;
+fn order(of: &Settings) -> impl Iterator<Item = usize> {
+    let chosen = of.weight.0;
     std::iter::once(chosen).chain((0..3).filter(move |k| *k != chosen))
 }
 
 /// All four terms of every adjustment, and E falling the other way: Δw = −dE/dw of E = ½ Σ (y − o)².
-fn adjustments(of: &Neuron, weights: &Weights, pass: &Pass) -> Vec<Arithmetic> {
-    let (i, slope) = (of.example, pass.slope[of.example]);
+fn adjustments(of: &Settings, weights: &Weights, pass: &Pass) -> Vec<Arithmetic> {
+    let (i, slope) = (of.example.0, pass.slope[of.example.0]);
     let mut lines: Vec<Arithmetic> = order(of)
         .map(|k| {
             let factors = (0..4).map(|i| format!("{}·{}", INPUTS[i][k], part(pass.pull(i))));
@@ -150,14 +150,14 @@ fn check(formula: String, pass: &Pass, k: usize, numeric: f64) -> Option<Check> 
     Some(Check { formula, numeric, relative_error, corner: None })
 }
 
-fn updates(of: &Neuron, weights: &Weights, pass: &Pass) -> Vec<Arithmetic> {
+fn updates(of: &Settings, weights: &Weights, pass: &Pass) -> Vec<Arithmetic> {
     let line = |k: usize| {
         let (w, adjustment) = (name('w', k), pass.adjustment[k]);
         Arithmetic {
             name: say!("weight {w}", "权重 {w}"),
             formula: format!("{w} ← {w} + α·Δ{w}"),
-            numbers: format!("{} + {}·{}", figure(weights[k], 6), figure(of.lr, 4), part(adjustment)),
-            result: figure(weights[k] + of.lr * adjustment, 6),
+            numbers: format!("{} + {}·{}", figure(weights[k], 6), figure(*of.lr, 4), part(adjustment)),
+            result: figure(weights[k] + *of.lr * adjustment, 6),
             ..Arithmetic::default()
         }
     };

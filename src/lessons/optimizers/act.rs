@@ -3,68 +3,64 @@
 use super::Optimizers;
 use super::race::Race;
 use super::view::aim;
-use crate::lab::{Act, Gesture, Response, Spot, Verb};
+use crate::lab::{Act, Gesture, Offer, Response, Spot, Verb};
 use crate::words::text;
 
 /// The lesson's own keys.
-pub(super) const VERBS: &[Verb] = &[
-    verb(
-        "next",
-        'e',
+pub(super) const VERBS: &[Offer] = &[
+    Offer::new(
+        Verb::Next,
         text("next contender", "下一个参赛者"),
         text("Choose the next contender: its update is written out.", "选中下一个参赛者，写出它的更新。"),
     ),
-    verb(
-        "show",
-        'v',
+    Offer::new(
+        Verb::Show,
         text("show/hide", "显示/隐藏"),
         text("Draw the chosen contender or not; it races on.", "画出或不画选中的参赛者；它照常比赛。"),
     ),
-    verb(
-        "view",
-        'm',
+    Offer::new(
+        Verb::View,
         text("map/3-D", "地图/三维"),
         text("See the hill as a map or as a surface.", "以地图或曲面来看这座山。"),
     ),
-    verb("turn", 't', text("turn", "转动"), text("Turn the surface by 20°.", "把曲面转 20°。")),
-    verb(
-        "tilt",
-        'd',
+    Offer::new(Verb::Turn, text("turn", "转动"), text("Turn the surface by 20°.", "把曲面转 20°。")),
+    Offer::new(
+        Verb::Tilt,
         text("tilt", "倾斜"),
         text(
             "See the surface from a little higher; from the side again after the top.",
             "俯视角调高一些；到顶后回到侧面。",
         ),
     ),
-    verb("in", 'i', text("zoom in", "拉近"), text("Magnify the map.", "放大地图。")),
-    verb("away", 'x', text("zoom out", "拉远"), text("Show more of the map.", "显示更大范围的地图。")),
-    verb(
-        "follow",
-        'f',
+    Offer::new(Verb::ZoomIn, text("zoom in", "拉近"), text("Magnify the map.", "放大地图。")),
+    Offer::new(
+        Verb::ZoomOut,
+        text("zoom out", "拉远"),
+        text("Show more of the map.", "显示更大范围的地图。"),
+    ),
+    Offer::new(
+        Verb::Follow,
         text("go to it", "移到它那里"),
         text(
             "Bring the chosen contender into the middle of the map; once more, back to the whole hill.",
             "把选中的参赛者移到地图中央；再按一次回到全图。",
         ),
     ),
-    verb(
-        "sweep",
-        'w',
+    Offer::new(
+        Verb::Bench,
         text("sweep rates", "扫描学习率"),
         text(
             "Run everyone at 19 learning rates and compare where they end.",
             "让每个参赛者以 19 种学习率各跑一遍，比较终点的代价。",
         ),
     ),
-    verb(
-        "speed",
-        'b',
+    Offer::new(
+        Verb::Time,
         text("time steps", "测速"),
         text("Measure how long a step of each contender takes.", "测量每个参赛者一步所需的时间。"),
     ),
-    verb(
-        "out",
-        'u',
+    Offer::new(
+        Verb::Contrast,
         text("on without it", "其余继续"),
         text(
             "Who leaves the finite numbers is out and the others go on; once more, it stops the race.",
@@ -73,16 +69,12 @@ pub(super) const VERBS: &[Verb] = &[
     ),
 ];
 
-const fn verb(id: &'static str, key: char, name: crate::words::Text, help: crate::words::Text) -> Verb {
-    Verb { id, key, name, help }
-}
-
 fn set(name: &str, value: &dyn std::fmt::Display) -> Response {
-    Response::Set { name: name.to_string(), value: value.to_string() }
+    Response::Set { name: name.to_string(), value: value.to_string().into() }
 }
 
 /// One of the verbs.
-pub(super) fn act(lesson: &Optimizers, race: &Race, verb: &str) -> Vec<Response> {
+pub(super) fn act(lesson: &Optimizers, race: &Race, verb: Verb) -> Vec<Response> {
     let view = &lesson.view;
     let on_a_hill = lesson.hill().is_some();
     let only_on_hills = || {
@@ -92,18 +84,18 @@ pub(super) fn act(lesson: &Optimizers, race: &Race, verb: &str) -> Vec<Response>
         ))]
     };
     match verb {
-        "next" => choose(lesson, (view.chosen + 1) % lesson.track.contenders.len()),
-        "show" => toggle(lesson, view.chosen),
-        "sweep" => vec![Response::Work("sweep".to_string())],
-        "speed" => vec![Response::Work("speed".to_string())],
-        "out" => vec![set("divergence", if lesson.go_on { &"stop" } else { &"out" })],
+        Verb::Next => choose(lesson, (view.chosen + 1) % lesson.track.contenders.len()),
+        Verb::Show => toggle(lesson, view.chosen),
+        Verb::Bench => vec![Response::Work("sweep".to_string())],
+        Verb::Time => vec![Response::Work("speed".to_string())],
+        Verb::Contrast => vec![set("divergence", if lesson.go_on { &"stop" } else { &"out" })],
         _ if !on_a_hill => only_on_hills(),
-        "view" => vec![set("view", if view.relief { &"map" } else { &"relief" })],
-        "turn" => turn(lesson, 20.0, 0.0),
-        "tilt" => turn(lesson, 0.0, if view.pitch >= 85.0 { -75.0 } else { 15.0 }),
-        "in" => zoom(lesson, 1.5),
-        "away" => zoom(lesson, 1.0 / 1.5),
-        "follow" => follow(lesson, race),
+        Verb::View => vec![set("view", if view.relief { &"map" } else { &"relief" })],
+        Verb::Turn => turn(lesson, 20.0, 0.0),
+        Verb::Tilt => turn(lesson, 0.0, if view.pitch >= 85.0 { -75.0 } else { 15.0 }),
+        Verb::ZoomIn => zoom(lesson, 1.5),
+        Verb::ZoomOut => zoom(lesson, 1.0 / 1.5),
+        Verb::Follow => follow(lesson, race),
         _ => Vec::new(),
     }
 }

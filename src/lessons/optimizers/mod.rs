@@ -22,9 +22,10 @@ mod task;
 mod training;
 mod view;
 
+use crate::lab::bridge::{OldLesson, OldSetup};
 use crate::lab::{
-    Card, Findings, Flow, Gesture, Group, Job, Lesson, Look, Metric, Parameter, Parameters, Response, Scene,
-    Settings, Setup,
+    Card, Findings, Flow, Gesture, Group, Job, Look, Metric, Parameter, Parameters, Response, Scene,
+    Settings, Verb,
 };
 use crate::words::{Problem, Text, text};
 use race::{Race, Track};
@@ -81,7 +82,7 @@ impl Optimizers {
     }
 }
 
-impl Lesson for Optimizers {
+impl OldLesson for Optimizers {
     type State = Race;
 
     fn card() -> &'static Card {
@@ -92,7 +93,7 @@ impl Lesson for Optimizers {
         parameters::declare(settings)
     }
 
-    fn open(setup: &Setup<'_>) -> Result<(Optimizers, Race), Problem> {
+    fn open(setup: &OldSetup<'_>) -> Result<(Optimizers, Race), Problem> {
         let all = setup.parameters;
         let task = Arc::new(parameters::task(all, setup.seed)?);
         let contenders = parameters::contenders(all, None)?;
@@ -162,7 +163,7 @@ impl Lesson for Optimizers {
                 en: format!("{name}: {}", what.en).into(),
                 zh: format!("{name}：{}", what.zh).into(),
             };
-            Metric::new(format!("{name}.{column}"), label)
+            Metric::of_family(format!("{name}.{column}"), label)
         };
         match self.hill() {
             Some(_) => names
@@ -201,7 +202,7 @@ impl Lesson for Optimizers {
         act::respond(self, gesture)
     }
 
-    fn act(&self, race: &Race, verb: &str) -> Vec<Response> {
+    fn act(&self, race: &Race, verb: Verb) -> Vec<Response> {
         act::act(self, race, verb)
     }
 

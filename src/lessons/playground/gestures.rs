@@ -3,112 +3,101 @@
 use super::reshape::{change, insert, remove, resize, toggle};
 use super::{Playground, export, shape, tables};
 use crate::lab::scene::Selected;
-use crate::lab::{Act, Gesture, Response, Spot, Verb};
+use crate::lab::{Act, Gesture, Offer, Response, Spot, Verb};
 use crate::lessons::networks::Trained;
 use crate::say;
-use crate::words::{Text, text};
+use crate::words::text;
 
 /// The lesson's own keys.
-pub(super) const VERBS: &[Verb] = &[
-    verb(
-        "epoch",
-        'e',
+pub(super) const VERBS: &[Offer] = &[
+    Offer::new(
+        Verb::Epoch,
         text("epoch", "一轮"),
         text("Learn from every training point once.", "每个训练点学习一次。"),
     ),
-    verb(
-        "value",
-        'w',
+    Offer::new(
+        Verb::Value,
         text("set weight", "设权重"),
         text("Type a value for the chosen weight or bias.", "为选中的权重或偏置输入数值。"),
     ),
-    verb(
-        "test",
-        't',
+    Offer::new(
+        Verb::Show,
         text("test points", "测试点"),
         text("Show or hide the points that only test.", "显示或隐藏只用于测试的点。"),
     ),
-    verb(
-        "map",
-        'm',
+    Offer::new(
+        Verb::View,
         text("neuron's map", "神经元图"),
         text(
             "Show the chosen neuron in the large map, or the output again.",
             "大图显示选中的神经元，或恢复显示输出。",
         ),
     ),
-    verb(
-        "lines",
-        'b',
+    Offer::new(
+        Verb::Borders,
         text("borders", "分界线"),
         text(
             "Draw where the neurons of the chosen layer change sides.",
             "画出选中层的神经元在哪里改变符号。",
         ),
     ),
-    verb(
-        "discrete",
-        'd',
+    Offer::new(
+        Verb::Decision,
         text("decision", "只看判定"),
         text("Colour by the class alone, or by how sure.", "只按类别着色，或按把握大小着色。"),
     ),
-    verb(
-        "more",
-        'u',
+    Offer::new(
+        Verb::Add,
         text("more neurons", "加神经元"),
         text("One neuron more in the chosen layer.", "选中层增加一个神经元。"),
     ),
-    verb(
-        "fewer",
-        'i',
+    Offer::new(
+        Verb::Remove,
         text("fewer neurons", "减神经元"),
         text("One neuron less in the chosen layer.", "选中层减少一个神经元。"),
     ),
-    verb(
-        "insert",
-        'v',
+    Offer::new(
+        Verb::Deepen,
         text("more layers", "加一层"),
         text("A hidden layer more, behind the chosen one.", "在选中层之后增加一个隐藏层。"),
     ),
-    verb(
-        "remove",
-        'x',
+    Offer::new(
+        Verb::Flatten,
         text("fewer layers", "减一层"),
         text("Take the chosen layer away.", "去掉选中的层。"),
     ),
-    verb("points", 'f', text("save points", "保存点"), text("Save the points as CSV.", "把点保存为 CSV。")),
-    verb(
-        "weights",
-        'W',
+    Offer::new(
+        Verb::SavePoints,
+        text("save points", "保存点"),
+        text("Save the points as CSV.", "把点保存为 CSV。"),
+    ),
+    Offer::new(
+        Verb::SaveWeights,
         text("save weights", "保存权重"),
         text("Save weights and biases as CSV, JSON or HDF5.", "把权重和偏置保存为 CSV、JSON 或 HDF5。"),
     ),
 ];
 
-const fn verb(id: &'static str, key: char, name: Text, help: Text) -> Verb {
-    Verb { id, key, name, help }
-}
-
 #[expect(clippy::needless_pass_by_value, reason = "numbers, names and strings are set alike")]
 pub(super) fn set(name: &str, value: impl ToString) -> Vec<Response> {
-    vec![Response::Set { name: name.to_string(), value: value.to_string() }]
+    vec![Response::Set { name: name.to_string(), value: value.to_string().into() }]
 }
 
 /// One of the verbs.
-pub(super) fn act(of: &Playground, state: &Trained, verb: &str) -> Vec<Response> {
+pub(super) fn act(of: &Playground, state: &Trained, verb: Verb) -> Vec<Response> {
     match verb {
-        "epoch" => vec![Response::Advance(state.batches.left(of.training.batch))],
-        "value" => ask(of, state, of.selected()),
-        "test" => set("test", !of.view.test),
-        "map" => set("map", if of.view.neuron_map { "output" } else { "neuron" }),
-        "lines" => set("lines", if of.view.lines == super::Lines::Nobody { "layer" } else { "none" }),
-        "discrete" => set("discrete", !of.view.discrete),
-        "more" => resize(of, |size| size + 1),
-        "fewer" => resize(of, |size| size - 1),
-        "insert" => insert(of),
-        "remove" => remove(of),
-        "points" => vec![export::points(of)],
-        "weights" => vec![export::weights(of, state)],
+        Verb::Epoch => vec![Response::Advance(state.batches.left(of.training.batch))],
+        Verb::Value => ask(of, state, of.selected()),
+        Verb::Show => set("test", !of.view.test),
+        Verb::View => set("map", if of.view.neuron_map { "output" } else { "neuron" }),
+        Verb::Borders => set("lines", if of.view.lines == super::Lines::Nobody { "layer" } else { "none" }),
+        Verb::Decision => set("discrete", !of.view.discrete),
+        Verb::Add => resize(of, |size| size + 1),
+        Verb::Remove => resize(of, |size| size - 1),
+        Verb::Deepen => insert(of),
+        Verb::Flatten => remove(of),
+        Verb::SavePoints => vec![export::points(of)],
+        Verb::SaveWeights => vec![export::weights(of, state)],
         _ => Vec::new(),
     }
 }

@@ -28,9 +28,10 @@ mod words;
 mod world;
 mod written;
 
+use crate::lab::bridge::{OldLesson, OldSetup};
 use crate::lab::scene::Selected;
 use crate::lab::{
-    Card, Flow, Gesture, Group, Lesson, Look, Metric, Parameter, Parameters, Response, Scene, Settings, Setup,
+    Card, Flow, Gesture, Group, Look, Metric, Parameter, Parameters, Response, Scene, Settings, Verb,
 };
 use crate::lessons::networks::{Batches, Examples, Trained, Training, rule};
 use crate::math::{Activation, Initialisation, NumpyRng};
@@ -190,7 +191,7 @@ fn named<T: Default>(found: Option<T>) -> T {
     found.unwrap_or_default()
 }
 
-impl Lesson for Playground {
+impl OldLesson for Playground {
     type State = Trained;
 
     fn card() -> &'static Card {
@@ -201,7 +202,7 @@ impl Lesson for Playground {
         parameters::parameters(settings)
     }
 
-    fn open(setup: &Setup<'_>) -> Result<(Playground, Trained), Problem> {
+    fn open(setup: &OldSetup<'_>) -> Result<(Playground, Trained), Problem> {
         let parameters = setup.parameters;
         let world = World::open(setup, Feature::read(parameters.word("inputs"))?)?;
         let cross_entropy = parameters.word("loss") == "cross-entropy" && world.goal != Goal::Number;
@@ -290,7 +291,7 @@ impl Lesson for Playground {
         gestures::respond(self, state, gesture)
     }
 
-    fn act(&self, state: &Trained, verb: &str) -> Vec<Response> {
+    fn act(&self, state: &Trained, verb: Verb) -> Vec<Response> {
         gestures::act(self, state, verb)
     }
 }

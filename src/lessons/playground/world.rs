@@ -3,7 +3,7 @@
 use super::feature::Feature;
 use crate::data::csv_points::{Points, Targets, Wanted, read_points};
 use crate::data::plane_points::PlaneSet;
-use crate::lab::Setup;
+use crate::lab::bridge::OldSetup;
 use crate::lessons::networks::{Examples, Inputs};
 use crate::math::surface::Window;
 use crate::math::{Activation, NumpyRng, loss::Loss};
@@ -70,7 +70,7 @@ pub(super) struct World {
 impl World {
     /// Draws or reads the points, and shuffles them by NumPy's `permutation` from the same stream; the first
     /// `share` percent are learnt from.
-    pub(super) fn open(setup: &Setup<'_>, features: Vec<Feature>) -> Result<World, Problem> {
+    pub(super) fn open(setup: &OldSetup<'_>, features: Vec<Feature>) -> Result<World, Problem> {
         let parameters = setup.parameters;
         let mut rng = NumpyRng::new(setup.seed);
         let points = match setup.data {

@@ -6,35 +6,36 @@ use super::learning::Learning;
 use super::scene::{SHOWN, in_mosaic, strongest};
 use super::source::Part;
 use super::view::LONGEST_DREAM;
-use crate::lab::{Act, Gesture, Response, Spot, Verb};
-use crate::words::{Text, text};
+use crate::lab::{Act, Gesture, Offer, Response, Spot, Verb};
+use crate::words::text;
 
 /// Steps that a dream goes on at once.
 const FAR: usize = 50;
 
 /// The lesson's own keys.
-pub(super) const VERBS: &[Verb] = &[
-    verb("epoch", 'e', text("epoch", "一轮"), text("Learn from all pictures once.", "把全部图片看一遍。")),
-    verb(
-        "dream",
-        'd',
+pub(super) const VERBS: &[Offer] = &[
+    Offer::new(
+        Verb::Epoch,
+        text("epoch", "一轮"),
+        text("Learn from all pictures once.", "把全部图片看一遍。"),
+    ),
+    Offer::new(
+        Verb::Dream,
         text("dream", "做梦"),
         text(
             "One step of Gibbs sampling: the machine sees something, answers, and sees what it answered.",
             "做一步吉布斯采样：机器看到图像、作出反应，再看到自己的反应。",
         ),
     ),
-    verb("on", 'w', text("dream on", "继续梦"), text("Fifty steps of dreaming.", "一次做 50 步梦。")),
-    verb(
-        "start",
-        'x',
+    Offer::new(Verb::GoOn, text("dream on", "继续梦"), text("Fifty steps of dreaming.", "一次做 50 步梦。")),
+    Offer::new(
+        Verb::Clear,
         text("digit/noise", "数字/噪声"),
         text("Begin the dream anew, at a digit or at noise.", "重新开始做梦：从数字，或从噪声。"),
     ),
-    verb("next", 'f', text("next digit", "下一张"), text("Look at the next picture.", "看下一张图片。")),
-    verb(
-        "compare",
-        'b',
+    Offer::new(Verb::Next, text("next digit", "下一张"), text("Look at the next picture.", "看下一张图片。")),
+    Offer::new(
+        Verb::Bench,
         text("compare", "比较"),
         text(
             "Train logistic regression on the features and on raw pixels, in the background.",
@@ -43,24 +44,22 @@ pub(super) const VERBS: &[Verb] = &[
     ),
 ];
 
-const fn verb(id: &'static str, key: char, name: Text, help: Text) -> Verb {
-    Verb { id, key, name, help }
-}
-
 #[expect(clippy::needless_pass_by_value, reason = "numbers and names are set alike")]
 fn set(name: &str, value: impl ToString) -> Response {
-    Response::Set { name: name.to_string(), value: value.to_string() }
+    Response::Set { name: name.to_string(), value: value.to_string().into() }
 }
 
 /// What one of the card's verbs does.
-pub(super) fn act(of: &Dreamer, verb: &str) -> Vec<Response> {
+pub(super) fn act(of: &Dreamer, verb: Verb) -> Vec<Response> {
     match verb {
-        "epoch" => vec![Response::Advance(of.epoch())],
-        "dream" => dream(of, 1),
-        "on" => dream(of, FAR),
-        "start" => vec![set("start", if of.view.from_noise { "digit" } else { "noise" }), set("dream", 0)],
-        "next" => leaf(of, 1),
-        "compare" => vec![Response::Work(COMPARE.to_string())],
+        Verb::Epoch => vec![Response::Advance(of.epoch())],
+        Verb::Dream => dream(of, 1),
+        Verb::GoOn => dream(of, FAR),
+        Verb::Clear => {
+            vec![set("start", if of.view.from_noise { "digit" } else { "noise" }), set("dream", 0)]
+        }
+        Verb::Next => leaf(of, 1),
+        Verb::Bench => vec![Response::Work(COMPARE.to_string())],
         _ => Vec::new(),
     }
 }

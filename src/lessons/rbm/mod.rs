@@ -21,9 +21,10 @@ mod view;
 mod written;
 
 use crate::data::digits::DigitSet;
+use crate::lab::bridge::{OldLesson, OldSetup};
 use crate::lab::{
-    Card, Flow, Gesture, Group, Job, Lesson, Look, Metric, Parameter, Parameters, Report, Response, Scene,
-    Settings, Setup,
+    Card, Flow, Gesture, Group, Job, Look, Metric, Parameter, Parameters, Report, Response, Scene, Settings,
+    Verb,
 };
 use crate::nn::rbm::Rbm;
 use crate::say;
@@ -103,7 +104,7 @@ fn pixels_alone(rows: &[f64], visible: usize) -> Rbm {
     machine
 }
 
-impl Lesson for Dreamer {
+impl OldLesson for Dreamer {
     type State = Learning;
 
     fn card() -> &'static Card {
@@ -114,7 +115,7 @@ impl Lesson for Dreamer {
         Ok(parameters::parameters())
     }
 
-    fn open(setup: &Setup<'_>) -> Result<(Dreamer, Learning), Problem> {
+    fn open(setup: &OldSetup<'_>) -> Result<(Dreamer, Learning), Problem> {
         let all = setup.parameters;
         let set = DigitSet::load(setup.data, setup.seed)?;
         let source = Source { set, nudged: all.on("nudged"), binary: all.word("pixels") == "binary" };
@@ -211,7 +212,7 @@ impl Lesson for Dreamer {
         gestures::respond(self, state, gesture)
     }
 
-    fn act(&self, _: &Learning, verb: &str) -> Vec<Response> {
+    fn act(&self, _: &Learning, verb: Verb) -> Vec<Response> {
         gestures::act(self, verb)
     }
 

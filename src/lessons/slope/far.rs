@@ -1,7 +1,9 @@
 //! The curve as a whole, with the secant, wider ones before it, and the tangent.
 
+use super::Pane;
 use super::scene::{RISE, SAMPLES, SECOND, TANGENT};
 use super::study::{Secant, Study};
+use crate::lab::Panes;
 use crate::lab::Reveal;
 use crate::lab::scene::{Axis, Chart, Curve, Ink, Mark, Panel, Picture, Place, Stroke};
 use crate::math::curve::{range_of, sample};
@@ -45,7 +47,8 @@ pub(super) fn whole(study: &Study, secant: &Secant, reveal: Reveal) -> Panel {
         ..Chart::default()
     };
     let here = figure(study.a, 5);
-    Panel::new("curve", text("The whole curve", "整条曲线"), Place::Beside, Picture::Chart(chart))
+    Pane::Curve
+        .panel(text("The whole curve", "整条曲线"), Place::Beside, Picture::Chart(chart))
         .caption(say!("a = {here}; the magnifier stands at ●", "a = {here}；放大镜在 ● 处"))
         .least(28, 8)
         .pick(text("move the point a", "移动点 a"))

@@ -12,10 +12,10 @@ mod valley;
 mod words;
 
 use crate::lab::{
-    Act, Card, Flow, Gesture, Group, Lesson, Look, Metric, Parameter, Parameters, Response, Scene, Settings,
+    Act, Card, Flow, Form, Group, Lesson, Look, Metric, Now, Offer, Panes, Response, Row, Scene, Setting,
     Setup, Spot, Verb,
 };
-use crate::words::{Problem, Text, same, text};
+use crate::words::{Problem, Text, rounded, same, text};
 use study::{Study, read};
 
 static CARD: Card = Card {
@@ -36,12 +36,11 @@ static CARD: Card = Card {
     seeded: false,
     steps: 13,
     preview: 0,
-    verbs: &[Verb {
-        id: "example",
-        key: 'e',
-        name: text("next function", "换一个函数"),
-        help: text("Another function worth looking at.", "换一个值得一看的函数。"),
-    }],
+    verbs: &[Offer::new(
+        Verb::Example,
+        text("next function", "换一个函数"),
+        text("Another function worth looking at.", "换一个值得一看的函数。"),
+    )],
     guide: text(
         include_str!("../../../assets/lessons/slope.en.md"),
         include_str!("../../../assets/lessons/slope.zh.md"),
@@ -52,66 +51,90 @@ static CARD: Card = Card {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Divisions(u64);
 
-/// The lesson: f near a.
-pub(super) struct Slope(Study);
+/// The lesson: everything follows from the settings.
+pub(super) struct Slope;
 
-fn study(parameters: &Parameters) -> Result<Study, Problem> {
-    Study::new(parameters.word("f"), parameters.number("a"), parameters.number("h"))
+/// f, the point, the first h, and f near the point.
+pub(super) struct Settings {
+    f: Setting<String>,
+    a: Setting<f64>,
+    study: Study,
+}
+
+/// What is seen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Pane {
+    Magnifier,
+    Valley,
+    Curve,
+    Table,
+}
+
+impl Panes for Pane {
+    const ALL: &'static [(Pane, &'static str, Text)] = &[
+        (Pane::Magnifier, "magnifier", text("magnifier", "放大镜")),
+        (Pane::Valley, "valley", text("error against h", "误差与 h")),
+        (Pane::Curve, "curve", text("whole curve", "整条曲线")),
+        (Pane::Table, "table", text("quotients", "差商表")),
+    ];
+}
+
+const H: Metric = Metric::new("h", text("h", "h"));
+const F_A: Metric = Metric::new("f_a", text("f(a)", "f(a)"));
+const F_AH: Metric = Metric::new("f_ah", text("f(a+h)", "f(a+h)"));
+const QUOTIENT: Metric = Metric::new("quotient", text("quotient", "差商"));
+const DERIVATIVE: Metric = Metric::new("derivative", text("derivative", "导数"));
+const ERROR: Metric = Metric::new("error", text("error", "误差"));
+
+/// How far from 0 the point may be.
+const FAR: f64 = 1e6;
+
+fn function(form: &mut Form<'_>) -> Result<Setting<String>, Problem> {
+    let help = text(
+        "Any formula in a: 4*a, a^2, a^3, log(a), sigmoid(a), tanh(a), relu(a), abs(a), sqrt(a), sin(a)*exp(-a) …",
+        "任何含 a 的式子：4*a、a^2、a^3、log(a)、sigmoid(a)、tanh(a)、relu(a)、abs(a)、sqrt(a)、sin(a)*exp(-a) ……",
+    );
+    let expected = text("a formula in a, such as a^2", "含 a 的式子，例如 a^2");
+    let f = form.words("f", text("function f", "函数 f"), help, expected, examples::EXAMPLES[0].formula);
+    f.read(|formula| read(formula).map(|_| formula.to_string())).live()
 }
 
 impl Lesson for Slope {
+    type Settings = Settings;
     type State = Divisions;
+    type Pane = Pane;
 
     fn card() -> &'static Card {
         &CARD
     }
 
-    fn parameters(settings: &Settings) -> Result<Vec<Parameter>, Problem> {
-        let first = examples::EXAMPLES[0].formula;
-        read(settings.get_or("f", first))?;
-        let f = Parameter::words(
-            "f",
-            text("function f", "函数 f"),
-            text(
-                "Any formula in a: 4*a, a^2, a^3, log(a), sigmoid(a), tanh(a), relu(a), abs(a), sqrt(a), sin(a)*exp(-a) …",
-                "任何含 a 的式子：4*a、a^2、a^3、log(a)、sigmoid(a)、tanh(a)、relu(a)、abs(a)、sqrt(a)、sin(a)*exp(-a) ……",
-            ),
-            text("a formula in a, such as a^2", "含 a 的式子，例如 a^2"),
-            first,
-        );
+    fn settings(form: &mut Form<'_>) -> Result<Settings, Problem> {
+        let f = function(form)?;
         let help = text(
             "The point whose slope is asked for; also by mouse on the curve.",
             "求哪一点的斜率；也可用鼠标在曲线上选。",
         );
-        let a = Parameter::number("a", text("point a", "点 a"), help, 2.0, -1e6, 1e6);
+        let a = form.number("a", text("point a", "点 a"), help, 2.0, -FAR..=FAR).live()?;
         let help = text("How far the second point is away at the first step.", "第一步时第二个点离得多远。");
-        let h = Parameter::rate("h", text("first h", "最初的 h"), help, 0.001, 1e-15, 10.0);
-        Ok(vec![f.live(), a.live(), h])
+        let h = form.rate("h", text("first h", "最初的 h"), help, 0.001, 1e-15..=10.0).restarts()?;
+        Ok(Settings { study: Study::new(&f, *a, *h)?, f, a })
     }
 
-    fn open(setup: &Setup<'_>) -> Result<(Slope, Divisions), Problem> {
-        Ok((Slope(study(setup.parameters)?), Divisions(0)))
+    fn open(_: &Setup<'_, Settings>) -> Result<(Slope, Divisions), Problem> {
+        Ok((Slope, Divisions(0)))
     }
 
-    fn tune(&mut self, parameters: &Parameters) -> Result<(), Problem> {
-        self.0 = study(parameters)?;
-        Ok(())
-    }
-
-    fn step(&self, state: &mut Divisions, _: u64) -> Flow {
+    fn step(&self, settings: &Settings, state: &mut Divisions, _: u64) -> Flow {
         state.0 += 1;
-        if state.0 >= self.0.length() { Flow::Finished(self.0.last_word()) } else { Flow::Going }
+        let study = &settings.study;
+        if state.0 >= study.length() { Flow::Finished(study.last_word()) } else { Flow::Going }
     }
 
-    fn length(&self) -> Option<u64> {
-        Some(self.0.length())
+    fn length(&self, settings: &Settings) -> Option<u64> {
+        Some(settings.study.length())
     }
 
-    fn bytes(&self, _: &Divisions) -> usize {
-        size_of::<Divisions>()
-    }
-
-    fn phases(&self, _: &Divisions) -> Vec<Text> {
+    fn phases(&self, _: Now<'_, Self>) -> Vec<Text> {
         vec![
             same("f(a)"),
             same("f(a+h)"),
@@ -121,55 +144,54 @@ impl Lesson for Slope {
         ]
     }
 
-    fn metrics(&self) -> Vec<Metric> {
-        vec![
-            Metric::new("h", same("h")),
-            Metric::new("f_a", same("f(a)")),
-            Metric::new("f_ah", same("f(a+h)")),
-            Metric::new("quotient", text("quotient", "差商")),
-            Metric::new("derivative", text("derivative", "导数")),
-            Metric::new("error", text("error", "误差")),
-        ]
+    fn measure(&self, now: Now<'_, Self>, row: &mut Row) {
+        let study = &now.settings.study;
+        let secant = study.secant(study.h(now.state.0));
+        row.put(&H, secant.h);
+        row.put(&F_A, study.height);
+        row.put(&F_AH, secant.height);
+        row.put(&QUOTIENT, secant.quotient);
+        row.put(&DERIVATIVE, study.derivative);
+        row.put(&ERROR, secant.error);
     }
 
-    fn measure(&self, state: &Divisions, _: u64) -> Vec<f64> {
-        let secant = self.0.secant(self.0.h(state.0));
-        vec![secant.h, self.0.height, secant.height, secant.quotient, self.0.derivative, secant.error]
+    fn scene(&self, now: Now<'_, Self>, look: &Look<'_>) -> Scene {
+        scene::draw(&now.settings.study, now.state.0, look.reveal)
     }
 
-    fn scene(&self, state: &Divisions, look: &Look<'_>) -> Scene {
-        scene::draw(&self.0, state.0, look.reveal)
-    }
-
-    fn respond(&self, _: &Divisions, gesture: &Gesture) -> Vec<Response> {
-        let (left, right) = far::window(&self.0);
-        let wanted = match gesture.act {
-            Act::Press(Spot::Point { x, .. }) | Act::Drag(Spot::Point { x, .. }) => x,
-            Act::Move { dx, .. } => self.0.a + f64::from(dx) * (right - left) / 60.0,
+    fn respond(&self, now: Now<'_, Self>, pane: Pane, act: Act) -> Vec<Response> {
+        let Settings { a, study, .. } = now.settings;
+        let (left, right) = far::window(study);
+        let wanted = match (pane, act) {
+            (Pane::Curve, Act::Press(Spot::Point { x, .. }) | Act::Drag(Spot::Point { x, .. })) => x,
+            (Pane::Curve, Act::Move { dx, .. }) => **a + f64::from(dx) * (right - left) / 60.0,
             _ => return Vec::new(),
         };
-        if gesture.panel != "curve" || !(-1e6..=1e6).contains(&wanted) {
+        if !(-FAR..=FAR).contains(&wanted) {
             return Vec::new();
         }
         // As many decimals as a place on the screen is worth.
         let digits = (2.0 - (right - left).log10()).ceil().clamp(0.0, 9.0) as usize;
-        vec![Response::Set { name: "a".into(), value: format!("{wanted:.digits$}") }]
+        vec![a.to(rounded(wanted, digits))]
     }
 
-    fn act(&self, _: &Divisions, verb: &str) -> Vec<Response> {
-        if verb != "example" {
-            return Vec::new();
+    fn act(&self, now: Now<'_, Self>, verb: Verb) -> Vec<Response> {
+        match verb {
+            Verb::Example => next_example(now.settings),
+            _ => Vec::new(),
         }
-        let list = &examples::EXAMPLES;
-        let shown = list.iter().position(|example| example.formula == self.0.expression.source());
-        let example = &list[shown.map_or(0, |at| (at + 1) % list.len())];
-        let set = |name: &str, value: String| Response::Set { name: name.to_string(), value };
-        let mut responses = vec![set("f", example.formula.into()), set("a", example.a.to_string())];
-        // One of the two comes first, and has to make sense beside what is there.
-        if Study::new(example.formula, self.0.a, 1.0).is_err() {
-            responses.reverse();
-        }
-        responses.push(Response::Say(example.shows.clone()));
-        responses
     }
+}
+
+fn next_example(settings: &Settings) -> Vec<Response> {
+    let list = &examples::EXAMPLES;
+    let shown = list.iter().position(|example| example.formula == *settings.f);
+    let example = &list[shown.map_or(0, |at| (at + 1) % list.len())];
+    let mut responses = vec![settings.f.to(example.formula), settings.a.to(example.a)];
+    // One of the two comes first, and has to make sense beside what is there.
+    if Study::new(example.formula, *settings.a, 1.0).is_err() {
+        responses.reverse();
+    }
+    responses.push(Response::Say(example.shows.clone()));
+    responses
 }

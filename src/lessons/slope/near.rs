@@ -1,8 +1,10 @@
 //! The window around both points, as wide as 2.4 h.
 
+use super::Pane;
 use super::far::window;
 use super::scene::{NEXT, RISE, SAMPLES, SECOND, TANGENT};
 use super::study::{Secant, Study};
+use crate::lab::Panes;
 use crate::lab::Reveal;
 use crate::lab::scene::{Axis, Chart, Curve, Ink, Mark, Panel, Picture, Place, Stroke};
 use crate::math::curve::{range_of, sample};
@@ -51,7 +53,8 @@ pub(super) fn magnifier(study: &Study, secant: &Secant, reveal: Reveal) -> Panel
         "a 附近的 f(a) = {formula}，放大 {times} 倍"
     );
     let active = (0..NEXT).any(|phase| reveal.explains(phase));
-    Panel::new("magnifier", title, Place::Main, Picture::Chart(chart))
+    Pane::Magnifier
+        .panel(title, Place::Main, Picture::Chart(chart))
         .caption(caption(study, secant, reveal))
         .least(52, 13)
         .active(active)

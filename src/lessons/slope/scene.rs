@@ -1,10 +1,12 @@
 //! What is seen: the magnifier, the valley of errors, the whole curve, the table.
 
+use super::Pane;
 use super::arithmetic::arithmetic;
 use super::far::whole;
 use super::near::magnifier;
 use super::study::{Secant, Study};
 use super::valley::valley;
+use crate::lab::Panes;
 use crate::lab::scene::{Cell, Column, Ink, Panel, Picture, Place, Table};
 use crate::lab::{Reveal, Scene};
 use crate::say;
@@ -82,7 +84,8 @@ fn table(study: &Study, t: u64, reveal: Reveal) -> Panel {
     } else {
         text("Quotients; there is no derivative", "各次差商；导数不存在")
     };
-    Panel::new("table", title, Place::Detail, Picture::Table(table))
+    Pane::Table
+        .panel(title, Place::Detail, Picture::Table(table))
         .least(50, 6)
         .active(reveal.explains(RISE) || reveal.explains(NEXT))
 }

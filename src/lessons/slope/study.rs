@@ -4,7 +4,7 @@ use crate::math::derivative::best_step;
 use crate::math::expression::Style;
 use crate::math::{Expression, Function};
 use crate::say;
-use crate::words::{Problem, Text, text};
+use crate::words::{Problem, Text};
 
 /// The smallest h there is any point in.
 const LEAST: f64 = 1e-20;
@@ -41,19 +41,18 @@ pub(super) struct Secant {
 }
 
 /// Reads f.
-pub(super) fn read(formula: &str) -> Result<(Expression, Function), Problem> {
-    let spoil = |sentence: Text| {
-        let before = text("The function f cannot be read: ", "无法读懂函数 f：");
-        Problem::usage(before.then(&sentence).then(&text(".", "。")))
-    };
-    let expression = Expression::parse(formula).map_err(|error| spoil(error.text()))?;
-    let function = expression.compile(&["a"]).map_err(|error| spoil(error.text()))?;
+///
+/// # Errors
+/// Why it is no function of a.
+pub(super) fn read(formula: &str) -> Result<(Expression, Function), Text> {
+    let expression = Expression::parse(formula).map_err(|error| error.text())?;
+    let function = expression.compile(&["a"]).map_err(|error| error.text())?;
     Ok((expression, function))
 }
 
 impl Study {
     pub(super) fn new(formula: &str, a: f64, start: f64) -> Result<Study, Problem> {
-        let (expression, function) = read(formula)?;
+        let (expression, function) = read(formula).map_err(Problem::usage)?;
         let graph = expression.graph();
         if let Some((_, why)) = graph.trouble(&graph.values(&[a])) {
             let here = say!("f has no value at a = {a}: ", "f 在 a = {a} 处没有值：");

@@ -1,7 +1,9 @@
 //! |error| against h, both logarithmic: a valley with the best h at its bottom.
 
+use super::Pane;
 use super::scene::TANGENT;
 use super::study::Study;
+use crate::lab::Panes;
 use crate::lab::Reveal;
 use crate::lab::scene::{Axis, Band, Chart, Curve, Ink, Mark, Panel, Picture, Place, Stroke};
 use crate::say;
@@ -42,7 +44,8 @@ pub(super) fn valley(study: &Study, t: u64, reveal: Reveal) -> Panel {
         steps: false,
     };
     let title = text("Error of the quotient against h", "差商的误差与 h");
-    Panel::new("valley", title, Place::Cost, Picture::Chart(chart))
+    Pane::Valley
+        .panel(title, Place::Cost, Picture::Chart(chart))
         .caption(caption)
         .least(30, 8)
         .active(reveal.explains(TANGENT))

@@ -7,9 +7,9 @@ mod timing;
 mod work;
 mod written;
 
+use crate::lab::bridge::{OldLesson, OldSetup};
 use crate::lab::{
-    Card, Flow, Group, Job, Lesson, Look, Metric, Parameter, Parameters, Response, Scene, Settings, Setup,
-    Verb,
+    Card, Flow, Group, Job, Look, Metric, Offer, Parameter, Parameters, Response, Scene, Settings, Verb,
 };
 use crate::words::{Problem, Text, text};
 use std::time::Duration;
@@ -34,9 +34,8 @@ static CARD: Card = Card {
     seeded: true,
     steps: 25,
     preview: 12,
-    verbs: &[Verb {
-        id: "ratio",
-        key: 'm',
+    verbs: &[Offer {
+        verb: Verb::Bench,
         name: text("measure sizes", "测各种规模"),
         help: text(
             "Measure the ratio of the two times for small and large arrays, in the background.",
@@ -59,7 +58,7 @@ pub(super) struct Vectorize {
     clock: fn() -> Duration,
 }
 
-impl Lesson for Vectorize {
+impl OldLesson for Vectorize {
     type State = Trial;
 
     /// A time cannot be measured again alike: every trial is kept.
@@ -105,7 +104,7 @@ impl Lesson for Vectorize {
         ])
     }
 
-    fn open(setup: &Setup<'_>) -> Result<(Vectorize, Trial), Problem> {
+    fn open(setup: &OldSetup<'_>) -> Result<(Vectorize, Trial), Problem> {
         let kind = Kind::named(setup.parameters.word("work"));
         let size = setup.parameters.number(kind.size_name()).round() as usize;
         let work = Work::new(kind, size, setup.seed);
@@ -152,8 +151,8 @@ impl Lesson for Vectorize {
         scene::scene(self, state, look)
     }
 
-    fn act(&self, _: &Trial, verb: &str) -> Vec<Response> {
-        if verb == RATIO { vec![Response::Work(RATIO.into())] } else { Vec::new() }
+    fn act(&self, _: &Trial, verb: Verb) -> Vec<Response> {
+        if verb == Verb::Bench { vec![Response::Work(RATIO.into())] } else { Vec::new() }
     }
 
     fn job(&self, _: &Trial, name: &str) -> Option<Job> {

@@ -175,8 +175,12 @@ mod tests {
 
     #[test]
     fn the_warm_up_is_not_counted() {
-        let mut history = History::new(vec!["loop_us".into()]);
-        [900.0, 1.0, 2.0, 3.0].iter().enumerate().for_each(|(t, us)| history.record(t as u64, &[*us]));
+        let mut history = History::default();
+        for (t, us) in [900.0, 1.0, 2.0, 3.0].into_iter().enumerate() {
+            let mut row = crate::lab::Row::with_metrics();
+            row.put(&crate::lab::Metric::new("loop_us", crate::words::text("loop", "循环")), us);
+            history.record(t as u64, &row);
+        }
         assert_eq!(Times::upto(&history, "loop_us", 2).map(|times| times.median), Some(1.5));
         assert_eq!(Times::upto(&history, "loop_us", 0), None);
     }
