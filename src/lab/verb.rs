@@ -63,54 +63,66 @@ pub enum Verb {
     SaveWeights,
 }
 
-/// Every verb with its letter.
+/// Every verb with its letter and its name.
 #[rustfmt::skip]
-const LETTERS: [(Verb, char); 27] = [
-    (Verb::Example, 'e'),
-    (Verb::Next, 'f'),
-    (Verb::Weight, 'w'),
-    (Verb::Clear, 'x'),
-    (Verb::Draw, 'd'),
-    (Verb::Bench, 'b'),
-    (Verb::Time, 'B'),
-    (Verb::Epoch, 'E'),
-    (Verb::GoOn, 'G'),
-    (Verb::Dream, 'D'),
-    (Verb::Contrast, 'X'),
-    (Verb::View, 'v'),
-    (Verb::Turn, 't'),
-    (Verb::Tilt, 'i'),
-    (Verb::ZoomIn, 'I'),
-    (Verb::ZoomOut, 'O'),
-    (Verb::Follow, 'F'),
-    (Verb::Show, 'Y'),
-    (Verb::Borders, 'M'),
-    (Verb::Decision, 'Q'),
-    (Verb::Value, 'V'),
-    (Verb::Add, 'A'),
-    (Verb::Remove, 'R'),
-    (Verb::Deepen, 'J'),
-    (Verb::Flatten, 'K'),
-    (Verb::SavePoints, 'Z'),
-    (Verb::SaveWeights, 'W'),
+const TABLE: [(Verb, char, &str); 27] = [
+    (Verb::Example, 'e', "example"),
+    (Verb::Next, 'f', "next"),
+    (Verb::Weight, 'w', "weight"),
+    (Verb::Clear, 'x', "clear"),
+    (Verb::Draw, 'd', "draw"),
+    (Verb::Bench, 'b', "bench"),
+    (Verb::Time, 'B', "time"),
+    (Verb::Epoch, 'E', "epoch"),
+    (Verb::GoOn, 'G', "go-on"),
+    (Verb::Dream, 'D', "dream"),
+    (Verb::Contrast, 'X', "contrast"),
+    (Verb::View, 'v', "view"),
+    (Verb::Turn, 't', "turn"),
+    (Verb::Tilt, 'i', "tilt"),
+    (Verb::ZoomIn, 'I', "zoom-in"),
+    (Verb::ZoomOut, 'O', "zoom-out"),
+    (Verb::Follow, 'F', "follow"),
+    (Verb::Show, 'Y', "show"),
+    (Verb::Borders, 'M', "borders"),
+    (Verb::Decision, 'Q', "decision"),
+    (Verb::Value, 'V', "value"),
+    (Verb::Add, 'A', "add"),
+    (Verb::Remove, 'R', "remove"),
+    (Verb::Deepen, 'J', "deepen"),
+    (Verb::Flatten, 'K', "flatten"),
+    (Verb::SavePoints, 'Z', "save-points"),
+    (Verb::SaveWeights, 'W', "save-weights"),
 ];
 
 impl Verb {
     /// All verbs.
     pub fn all() -> impl Iterator<Item = Verb> {
-        LETTERS.iter().map(|row| row.0)
+        TABLE.iter().map(|row| row.0)
     }
 
     /// Its letter.
     #[must_use]
     pub fn key(self) -> char {
-        LETTERS[self as usize].1
+        TABLE[self as usize].1
+    }
+
+    /// Its name in stories.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        TABLE[self as usize].2
+    }
+
+    /// The verb of that name.
+    #[must_use]
+    pub fn named(id: &str) -> Option<Verb> {
+        TABLE.iter().find(|row| row.2 == id).map(|row| row.0)
     }
 
     /// The verb of a letter.
     #[must_use]
     pub fn of_key(letter: char) -> Option<Verb> {
-        LETTERS.iter().find(|row| row.1 == letter).map(|row| row.0)
+        TABLE.iter().find(|row| row.1 == letter).map(|row| row.0)
     }
 }
 
@@ -139,9 +151,10 @@ mod tests {
 
     #[test]
     fn a_letter_means_one_thing() {
-        for (at, (verb, letter)) in LETTERS.iter().enumerate() {
+        for (at, (verb, letter, id)) in TABLE.iter().enumerate() {
             assert_eq!(*verb as usize, at, "the table has the order of the verbs");
             assert_eq!((verb.key(), Verb::of_key(*letter)), (*letter, Some(*verb)));
+            assert_eq!((verb.id(), Verb::named(id)), (*id, Some(*verb)));
             assert!(!"nNpPuUCHm".contains(*letter), "{letter} is kept for the program");
         }
     }

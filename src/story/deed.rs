@@ -1,6 +1,6 @@
 //! What a learner does, in words that a machine reads: `step 3; set lr=0.2; end`.
 
-use crate::lab::{Response, Session};
+use crate::lab::{Response, Session, Verb};
 use crate::say;
 use crate::words::{Problem, Text, printable};
 use std::fmt;
@@ -103,10 +103,10 @@ impl Deed {
             }
             Deed::Seed(seed) => session.reseed(*seed)?,
             Deed::Verb(name) => {
-                for response in session.act(name) {
+                for response in Verb::named(name).map(|verb| session.act(verb)).unwrap_or_default() {
                     match response {
                         Response::Set { name, value } => {
-                            session.set(&name, &value)?;
+                            session.put(&name, value)?;
                         }
                         Response::Advance(steps) => {
                             let t = session.now().saturating_add(steps);

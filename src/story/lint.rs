@@ -185,9 +185,10 @@ impl Lint<'_> {
 
     fn deed(&mut self, line: usize, deed: &Deed, session: &mut dyn Session) {
         if let Deed::Verb(name) = deed
-            && !session.card().verbs.iter().any(|verb| verb.id == name)
+            && !session.card().verbs.iter().any(|offer| offer.verb.id() == name)
         {
-            let list = session.card().verbs.iter().map(|verb| verb.id).collect::<Vec<_>>().join(", ");
+            let list =
+                session.card().verbs.iter().map(|offer| offer.verb.id()).collect::<Vec<_>>().join(", ");
             self.fault(
                 line,
                 say!(

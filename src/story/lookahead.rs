@@ -131,7 +131,7 @@ pub(super) fn measured(name: &str, session: &dyn Session) -> Result<f64, Problem
     };
     found.ok_or_else(|| {
         let (name, lesson) = (printable(name), session.card().id);
-        let metrics = session.metrics().into_iter().map(|metric| metric.name);
+        let metrics = session.metrics().into_iter().map(|metric| metric.name.into_owned());
         let parameters = session.parameters().iter().map(|(parameter, _)| parameter.name.clone());
         let list = metrics.chain(parameters).collect::<Vec<_>>().join(", ");
         Problem::usage(say!(
