@@ -1,7 +1,9 @@
 //! What holds for every lesson: whatever step and phase is looked at, there is a picture and words in
 //! both languages, and every declaration fits the others.
 
-use nnlab::lab::{Act, Card, Gesture, Keep, Recipe, Reveal, Session, Settings, Spot};
+use nnlab::lab::{
+    Act, Card, Effect, Gesture, Keep, Kind, Parameter, Recipe, Reveal, Session, Settings, Spot, Value, Verb,
+};
 use nnlab::lessons::ALL;
 use proptest::prelude::*;
 use std::collections::HashSet;
@@ -105,6 +107,101 @@ proptest! {
                     check_words(&session.act(offer.verb), card.id);
                 }
             }
+        }
+    }
+}
+
+/// A few values of each kind that a parameter takes, as they are typed.
+fn values(parameter: &Parameter) -> Vec<String> {
+    match &parameter.kind {
+        Kind::Number { min, max, .. } => [*min, *max, 0.5 * (min + max)].map(|x| x.to_string()).to_vec(),
+        Kind::Whole { min, max } => [*min, *max, min + 1, min + 2].map(|n| n.to_string()).to_vec(),
+        Kind::Choice(choices) => choices.iter().map(|choice| choice.id.clone()).collect(),
+        Kind::Switch => vec!["true".into(), "false".into()],
+        Kind::Words(_) => ["", "1", "1,2,3", "a*b", "x", "random", "sgd,adam"].map(String::from).to_vec(),
+    }
+}
+
+/// Whatever a share line changes at step 3: what begins the run again is refused with a sentence, everything else is
+/// refused with one or is in force three steps later, on a screen that can be drawn.
+#[test]
+fn an_edit_at_a_step_is_in_force_or_refused() {
+    for card in cards() {
+        let declared = open(card.id).parameters().clone();
+        for (parameter, _) in declared.iter() {
+            for typed in values(parameter) {
+                let mut recipe = Recipe::of(card.id);
+                recipe.take(&format!("{}@3", parameter.name), typed.clone()).expect("a step");
+                let line = recipe.line();
+                let mut session = match nnlab::lessons::open(&recipe, Keep::default(), no_clock) {
+                    Ok(session) => session,
+                    Err(problem) => {
+                        assert!(!problem.text.en.is_empty() && !problem.text.zh.is_empty(), "{line}");
+                        continue;
+                    }
+                };
+                assert_ne!(parameter.effect, Effect::Restart, "{line} changes what cannot change on the way");
+                assert!(session.seek(6, &mut || true), "{line}");
+                assert!(session.now() == 6 || session.at_end(), "{line} stands at step {}", session.now());
+                assert!(!session.scene(Reveal::Whole, &[], (40, 20)).panels.is_empty(), "{line}");
+                if parameter.effect != Effect::State && session.now() >= 3 {
+                    let value = parameter.read(&typed).expect("it was taken");
+                    assert_eq!(session.parameters().value(&parameter.name), Some(&value), "{line}");
+                }
+            }
+        }
+    }
+}
+
+/// A step beyond the last one, however far, ends at the last one, and the way back is open.
+#[test]
+fn a_step_beyond_the_end_is_the_last_one() {
+    for card in cards() {
+        let mut recipe = Recipe::of(card.id);
+        for short in ["iterations", "epochs"] {
+            let declared = (nnlab::lessons::find(card.id).expect("listed").parameters)(&Settings::default());
+            let declared = declared.expect("the defaults are understood");
+            if let Some((_, Value::Whole(_))) =
+                declared.iter().find(|row| row.0.name == short && row.0.effect == Effect::Live)
+            {
+                recipe.settings.set(short, "2");
+            }
+        }
+        let open = || nnlab::lessons::open(&recipe, Keep::default(), no_clock).expect("opens");
+        let Some(length) = open().length() else { continue };
+        for beyond in [length, length + 1, 1_000_000_000_000_000_000] {
+            let mut session = open();
+            assert!(session.seek(beyond, &mut || true), "{} to {beyond}", card.id);
+            let last = session.now();
+            assert!(session.at_end() && last <= length, "{} stands at {last} of {length}", card.id);
+            assert!(!session.forward() && session.seek(beyond, &mut || true), "{}", card.id);
+            assert_eq!(session.now(), last, "{}", card.id);
+            session.seek(last - 1, &mut || true);
+            assert_eq!(session.now(), last - 1, "{}: the way back", card.id);
+            assert!(!session.at_end(), "{}", card.id);
+        }
+    }
+}
+
+/// Every verb that a lesson offers does something somewhere, and no other letter does anything.
+#[test]
+fn a_lesson_does_what_it_offers_and_nothing_else() {
+    for card in cards() {
+        let mut session = open(card.id);
+        let offered = |verb: Verb| card.verbs.iter().any(|offer| offer.verb == verb);
+        let mut done = HashSet::new();
+        for t in [0, 2] {
+            session.seek(t, &mut || true);
+            for verb in Verb::all() {
+                let responses = session.act(verb);
+                assert!(responses.is_empty() || offered(verb), "{} does {verb:?} unasked", card.id);
+                if !responses.is_empty() {
+                    done.insert(verb);
+                }
+            }
+        }
+        for offer in card.verbs {
+            assert!(done.contains(&offer.verb), "{} does nothing for {:?}", card.id, offer.verb);
         }
     }
 }

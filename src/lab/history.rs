@@ -212,6 +212,17 @@ mod tests {
         assert_eq!((history.next(), history.curve(&COST)), (100_000, wanted));
     }
 
+    #[test]
+    fn a_bucket_that_is_cut_keeps_no_extremes_of_what_was_forgotten() {
+        let mut history = filled(MOST as u64 + 1);
+        assert_eq!(history.stride, 2);
+        history.forget_from(1);
+        let first = &history.buckets()[0];
+        assert_eq!((first.t, first.min[0], first.max[0]), (0, 0.0, 0.0));
+        history.record(1, &row(7.0));
+        assert_eq!(history.buckets()[0].max, [7.0]);
+    }
+
     proptest! {
         #[test]
         fn forgetting_and_going_on_leaves_what_a_fresh_run_has(steps in 1u64..9000, cut in 0u64..9000, more in 0u64..3000) {
@@ -226,6 +237,12 @@ mod tests {
             let firsts = |h: &History| h.buckets().iter().map(|b| (b.t, b.first[0])).collect::<Vec<_>>();
             if history.stride == fresh.stride {
                 prop_assert_eq!(firsts(&history), firsts(&fresh));
+            }
+            // Nothing that was forgotten stands in a minimum or maximum.
+            for bucket in history.buckets().iter().filter(|bucket| bucket.t < cut) {
+                let shared = bucket.t..(bucket.t + history.stride).min(cut + more);
+                let seen: Vec<f64> = shared.map(|t| wave(t).values()[0]).collect();
+                prop_assert!(seen.contains(&bucket.min[0]) && seen.contains(&bucket.max[0]));
             }
         }
     }

@@ -219,3 +219,115 @@ fn bad_values_change_nothing() {
     assert_eq!((run.recipe(), run.measure()), before);
     assert_eq!(run.set("rate", "3.7"), Ok(Change::None));
 }
+
+fn read(line: &str) -> Result<Run<Toy>, Problem> {
+    Run::open(&Recipe::parse(line).expect("a line"), Keep::default(), no_clock)
+}
+
+fn at(line: &str) -> Run<Toy> {
+    let mut run = read(line).expect(line);
+    let step = Recipe::parse(line).expect("a line").step;
+    run.seek(step, &mut always);
+    run
+}
+
+/// Edits of a share line are checked before the run begins, and what begins the run again cannot be one.
+#[test]
+fn an_edit_of_a_share_line_fits_or_is_refused_with_a_sentence() {
+    for (line, sentence) in [
+        ("toy?rate@3=abc", "X (rate) takes a number"),
+        ("toy?rate@3=101", "X (rate) takes a number"),
+        ("toy?push@3=abc", "X (push) takes a number"),
+        ("toy?nothing@3=1", "There is no parameter"),
+        ("toy?start@3=0.7", "The start (start) cannot change at step 3"),
+        ("toy?start=7", "The start (start) takes a number"),
+    ] {
+        let problem = read(line).err().expect(line);
+        assert!(problem.text.en.starts_with(sentence), "{line}: {problem}");
+    }
+    assert_eq!(at("toy?start@0=0.25").measure(), at("toy?start=0.25").measure());
+}
+
+/// On the screen a sentence names the label that stands above the box.
+#[test]
+fn a_sentence_on_the_screen_has_no_name_of_the_command_line() {
+    let problem = at("toy").set("start", "7").expect_err("too large");
+    assert!(problem.text.en.starts_with("The start takes a number"), "{problem}");
+}
+
+/// What is only looked at has no step: an older edit of it does not come back.
+#[test]
+fn what_is_looked_at_was_set_last() {
+    let mut run = at("toy?shown@3=0.5&step=5");
+    run.set("shown", "0.25").expect("in range");
+    run.seek(0, &mut always);
+    run.seek(9, &mut always);
+    assert_eq!(run.parameters().value("shown"), Some(&super::Value::Number(0.25)));
+    assert_eq!(run.recipe().line(), "toy?shown=0.25&step=9");
+}
+
+/// Another seed repeats what was done up to this step and nothing that lies after it.
+#[test]
+fn another_seed_repeats_the_edits_up_to_here_alone() {
+    let rate = |run: &Run<Toy>| run.parameters().value("rate").cloned();
+    let mut run = at("toy?rate@4=0.5&step=6");
+    run.reseed(9).expect("it opened before");
+    assert_eq!((run.now(), run.head()), (0, 0));
+    run.seek(6, &mut always);
+    assert_eq!(rate(&run), Some(super::Value::Number(0.5)), "made at step 4 again");
+    run.seek(1, &mut always);
+    run.reseed(10).expect("it opened before");
+    run.seek(6, &mut always);
+    assert_eq!(rate(&run), Some(super::Value::Number(3.7)), "an edit that lay ahead is forgotten");
+}
+
+/// A state that was kept on a way back is no longer one after an edit before it.
+#[test]
+fn an_edit_forgets_the_states_of_a_replay() {
+    let mut run = open(&Recipe::of("toy"), 64);
+    run.seek(300, &mut always);
+    run.seek(200, &mut always);
+    run.seek(190, &mut always);
+    run.set("rate", "3.5").expect("in range");
+    run.seek(195, &mut always);
+    run.seek(194, &mut always);
+    let line = run.recipe();
+    let mut fresh = open(&line, 1 << 20);
+    fresh.seek(line.step, &mut always);
+    assert_eq!(run.measure(), fresh.measure());
+}
+
+/// Nothing changes when a value is out of range, whoever sets it.
+#[test]
+fn a_value_from_inside_is_checked_as_well() {
+    let mut run = at("toy?step=3");
+    let before = run.recipe();
+    assert!(run.put("rate", super::Value::Number(f64::NAN)).is_err());
+    assert!(run.put("rate", super::Value::Number(1e9)).is_err());
+    assert!(run.put("rate", super::Value::Switch(true)).is_err());
+    assert_eq!(run.recipe(), before);
+}
+
+/// Before the first step a live value is one of the start, after it an edit; a reset forgets the edit alone.
+#[test]
+fn a_reset_forgets_edits_and_keeps_the_start() {
+    let mut run = at("toy");
+    run.set("rate", "3.2").expect("in range");
+    run.seek(5, &mut always);
+    run.nudge("rate", true).expect("in range");
+    assert_eq!(run.recipe().line(), "toy?rate=3.2&rate@5=3.3&step=5");
+    run.reset().expect("it opened before");
+    assert_eq!(run.recipe().line(), "toy?rate=3.2");
+}
+
+/// Where no past is kept, a run that breaks still stands at the last step that could be taken.
+#[test]
+fn a_headless_run_stands_where_it_broke() {
+    let recipe = Recipe::parse("toy?rate=90").expect("a line");
+    let mut kept = Run::<Toy>::open(&recipe, Keep::default(), no_clock).expect("opens");
+    let mut bare = Run::<Toy>::open(&recipe, Keep::Nothing, no_clock).expect("opens");
+    kept.seek(u64::MAX, &mut always);
+    bare.seek(u64::MAX, &mut always);
+    assert!(bare.broken() && bare.at_end());
+    assert_eq!((bare.now(), bare.measure()), (kept.now(), kept.measure()));
+}

@@ -144,6 +144,10 @@ impl<L: Lesson> Run<L> {
         self.make_edits();
         self.head = self.head.max(self.t);
         if self.keep == Keep::Nothing {
+            // From the start a run that breaks is led again to where it stood before.
+            if self.t == 0 {
+                self.timeline.pass(0, &self.state, self.lesson.bytes(&self.state));
+            }
             return;
         }
         let now = Now { settings: &self.settings, state: &self.state, t: self.t };
@@ -174,9 +178,7 @@ impl<L: Lesson> Run<L> {
             }
             Flow::Broken(why) => {
                 self.ending = Some(Ending { t: self.t, why, broken: true });
-                if self.keep != Keep::Nothing {
-                    self.replay(self.t);
-                }
+                self.replay(self.t);
                 return false;
             }
         }

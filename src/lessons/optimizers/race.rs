@@ -169,7 +169,7 @@ impl Track {
             zh: format!("{name} 的第 {t} 步无法完成：{zh}不再是有限的数。学习率 α = {rate} 使步子过大；请调小 {name}.lr").into(),
         };
         told.then(&if others {
-            text(", or press u to let the others go on without it.", "，或按 u 让其他参赛者继续。")
+            text(", or press X to let the others go on without it.", "，或按 X 让其他参赛者继续。")
         } else {
             text(".", "。")
         })

@@ -32,8 +32,8 @@ fn chosen_layer(of: &Playground) -> usize {
 pub(super) fn resize(of: &Playground, to: impl Fn(usize) -> usize) -> Vec<Response> {
     if of.hidden.is_empty() {
         return vec![Response::Say(text(
-            "There is no hidden layer; v adds one.",
-            "没有隐藏层；按 v 增加一层。",
+            "There is no hidden layer; J adds one.",
+            "没有隐藏层；按 J 增加一层。",
         ))];
     }
     change(of, chosen_layer(of), to)

@@ -143,8 +143,8 @@ fn ratio(of: &Vectorize, both: &Both, findings: Option<&Findings>) -> Panel {
         ..Chart::default()
     };
     let mut caption = say!(
-        "◆ here; press m to measure small and large {size} in the background",
-        "◆ 当前规模；按 m 在后台测量 {size} 从小到大的各种情况"
+        "◆ here; press b to measure small and large {size} in the background",
+        "◆ 当前规模；按 b 在后台测量 {size} 从小到大的各种情况"
     );
     if let Some(found) = findings.filter(|found| !found.rows.is_empty()) {
         let all = found.column(size).into_iter().zip(found.column("ratio"));

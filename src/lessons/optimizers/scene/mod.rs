@@ -116,8 +116,8 @@ fn departure(lesson: &Optimizers) -> Text {
         Some(hill) => {
             let [x, y] = hill.start.map(|at| figure(at, 4));
             say!(
-                "Everyone starts at ({x}, {y}) with cost {cost}; guess who arrives first. w tries 19 learning rates on everyone.",
-                "所有人从 ({x}, {y}) 出发，代价 {cost}；猜猜谁先到。按 w 让每个人试 19 种学习率。"
+                "Everyone starts at ({x}, {y}) with cost {cost}; guess who arrives first. b tries 19 learning rates on everyone.",
+                "所有人从 ({x}, {y}) 出发，代价 {cost}；猜猜谁先到。按 b 让每个人试 19 种学习率。"
             )
         }
         None => say!(

@@ -116,7 +116,7 @@ fn columns(lesson: &Optimizers) -> Vec<Column> {
         column(
             "ns",
             text("ns/step", "纳秒/步"),
-            text("Measured by b, gradient included.", "按 b 测得，含梯度计算。"),
+            text("Measured by B, gradient included.", "按 B 测得，含梯度计算。"),
         ),
     ]);
     all
