@@ -276,7 +276,7 @@ impl Desk {
         let Some(session) = self.session.as_mut() else { return false };
         let mut in_time = || Instant::now() < deadline;
         if let Some(goal) = self.goal {
-            if session.seek(goal, &mut in_time) {
+            if session.seek(goal, &mut in_time) || session.at_end() {
                 self.goal = None;
             }
             return true;

@@ -185,7 +185,7 @@ fn a_broken_run_says_so_stays_finite_and_is_revived_by_a_parameter() {
     let mut run = open(&Recipe::of("toy"), 1 << 20);
     run.seek(5, &mut always);
     run.set("rate", "90").expect("in range");
-    assert!(run.seek(100, &mut always) && run.now() < 100, "the map breaks long before step 100");
+    assert!(!run.seek(100, &mut always), "the map breaks long before step 100");
     let stopped = run.now();
     assert!(run.broken() && run.ending().is_some());
     assert!(run.measure()[0].is_finite());
@@ -195,7 +195,7 @@ fn a_broken_run_says_so_stays_finite_and_is_revived_by_a_parameter() {
     assert!(run.forward());
     assert!(run.broken(), "the end is remembered");
     run.reset().expect("it opened before");
-    assert!(run.seek(100, &mut always) && run.now() == 100, "the edit is forgotten by a reset");
+    assert!(run.seek(100, &mut always), "the edit is forgotten by a reset");
 }
 
 #[test]

@@ -74,8 +74,8 @@ pub trait Session: Send {
     }
     /// Takes one step; `false` when there is none after this one.
     fn forward(&mut self) -> bool;
-    /// Goes to a step, forwards or backwards, exactly, or to the last one of a run that ends before. Returns
-    /// `false` when `go_on` said so before it was there.
+    /// Goes to a step, forwards or backwards, exactly; stops early where the run is [`at_end`](Session::at_end) or
+    /// when `go_on` says so. Returns whether the step was reached.
     fn seek(&mut self, t: u64, go_on: &mut dyn FnMut() -> bool) -> bool;
     /// Sets a parameter at this step from what was typed.
     ///
@@ -190,11 +190,8 @@ impl<L: Lesson> Session for Run<L> {
             self.replay(known);
         }
         while self.t < t {
-            if !go_on() {
+            if !go_on() || !self.forward() {
                 return false;
-            }
-            if !self.forward() {
-                break;
             }
         }
         true

@@ -18,7 +18,7 @@ static CARD: Card = Card {
     guide: text(include_str!("guide.en.md"), include_str!("guide.zh.md")),
 };
 const X: Metric = Metric::new("x", text("what is left", "剩余"));
-pub struct Shrink;
+pub(crate) struct Shrink;
 impl Lesson for Shrink {
     type Settings = Setting<f64>;
     type State = f64;
