@@ -26,7 +26,8 @@ fn factor(x: f64) -> String {
 
 /// A formula as a factor.
 fn tight(formula: &str) -> String {
-    let alone = formula.starts_with('[') || !(formula.contains(' ') || formula.starts_with('−'));
+    let bracketed = formula.starts_with('[') && formula.ends_with(']') && formula.matches('[').count() == 1;
+    let alone = bracketed || !(formula.contains(' ') || formula.starts_with('−'));
     if alone { formula.to_string() } else { format!("({formula})") }
 }
 
