@@ -51,7 +51,8 @@ proptest! {
             let fine = numeric_gradient(|x| function.eval(x), &mut at, i, Some(1e-6));
             let coarse = numeric_gradient(|x| function.eval(x), &mut at, i, Some(1e-4));
             let tame = here.is_finite() && here.abs() < 1e4 && relative_error(fine, coarse) < 1e-5;
-            if tame && function.is_smooth_at(&at) {
+            // √(y − y) is constant, but the chain rule meets 0 · ∞ there: it says so and claims no slope.
+            if tame && slope.is_finite() && function.is_smooth_at(&at) {
                 let close = relative_error(slope, coarse) < 1e-3 || (slope - coarse).abs() < 1e-6;
                 prop_assert!(close, "{source} in {i}: {} and {coarse}", slope);
             }
