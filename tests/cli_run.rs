@@ -113,8 +113,8 @@ fn machines_read_the_same_whatever_the_language() {
 #[test]
 fn bad_values_get_a_sentence_and_no_output() {
     let refused: [(&[&str], &str, i32); 10] = [
-        (&["run", "cats", "--set", "lr=nan"], "lr takes", 2),
-        (&["run", "cats", "--set", "lr="], "lr takes", 2),
+        (&["run", "cats", "--set", "lr=nan"], "(lr) takes", 2),
+        (&["run", "cats", "--set", "lr="], "(lr) takes", 2),
         (&["run", "cats", "--set", "lr"], "NAME=VALUE", 2),
         (&["run", "cats", "--set", "no_such=1"], "no_such", 2),
         (&["run", "chain", "--set", "f=3*(a+"], "at character", 2),

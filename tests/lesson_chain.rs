@@ -123,7 +123,7 @@ fn a_broken_formula_is_answered_with_its_place_and_the_last_good_one_stays() {
     let mut session = run(&[("f", "a*b"), ("a", "3")], 2);
     let before = session.recipe();
     for (formula, place) in
-        [("a*(b", "character 5"), ("a b", "character 3"), ("", "character 1"), ("a**b", "character 3")]
+        [("a*(b", "character 5"), ("a )", "character 3"), ("", "character 1"), ("a*/b", "character 3")]
     {
         let problem = session.set("f", formula).expect_err(formula);
         assert!(problem.text.en.contains(place), "{formula}: {problem}");

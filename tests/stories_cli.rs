@@ -123,7 +123,7 @@ fn a_broken_file_is_answered_with_line_and_reason() {
         ("{quotient}", "{quotient", 10, "not closed"),
         ("number: quotient@+1", "numbre: quotient@+1", 15, "what it asks for"),
         ("number: quotient@+1", "number: quotient@+1\nhnit: x", 17, "\"hnit:\" means nothing"),
-        ("scene: slope?h=1", "scene: slope?h=-1", 10, "h takes"),
+        ("scene: slope?h=1", "scene: slope?h=-1", 10, "takes a number from"),
         ("{#next}", "{#look}", 15, "twice"),
         ("Take a step.", "Take 4711 steps.", 35, "written by hand"),
     ] {

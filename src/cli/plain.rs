@@ -163,7 +163,7 @@ impl<'a> Plain<'a> {
                 Some(Order::Hint) => match question.hint().map(str::to_string) {
                     Some(hint) => self.words(&hint)?,
                     None => {
-                        self.say(&text("No more hints: type show.", "没有更多提示了：输入 show 看演示。"))?
+                        self.say(&text("No more hints: type show.", "没有更多提示了：输入 show 看演示。"))?;
                     }
                 },
                 Some(Order::Show) => {

@@ -124,6 +124,7 @@ impl History {
 
     /// Place of a metric in the rows.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "a metric is named by reference")]
     pub fn index(&self, metric: impl super::bridge::Name) -> Option<usize> {
         self.metrics.iter().position(|known| known.name == metric.name())
     }

@@ -1,5 +1,6 @@
 //! Values: as they were typed, and as they are in force.
 
+use super::parameter::Reader;
 use super::{Parameter, Value};
 use crate::say;
 use crate::words::{Problem, printable};
@@ -59,7 +60,7 @@ impl Parameters {
         let values = declared
             .iter()
             .map(|parameter| match settings.get(&parameter.name) {
-                Some(typed) => parameter.read(typed),
+                Some(typed) => parameter.parse(typed, Reader::Line),
                 None => Ok(parameter.default.clone()),
             })
             .collect::<Result<_, _>>()?;

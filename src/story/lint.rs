@@ -272,7 +272,7 @@ impl Lint<'_> {
         let scene = card.scene.as_ref().map(Recipe::line).unwrap_or_default();
         let mut texts = vec![&card.coach, &card.more];
         known.push_str(&format!(" {scene} "));
-        let deeds = card.task.iter().flat_map(|task| task.demonstration());
+        let deeds = card.task.iter().flat_map(super::Task::demonstration);
         for deed in card.deeds.iter().chain(deeds) {
             known.push_str(&format!("{deed} "));
         }

@@ -175,9 +175,8 @@ impl Question {
         let word = typed.trim().to_lowercase();
         let answer = match &self.task.kind {
             Kind::Direction { .. } => heading(&word).map(Answer::Direction),
-            Kind::Number { .. } => calculated(&word).map(Answer::Number),
             Kind::Break { .. } if word.is_empty() => Some(Answer::Done),
-            Kind::Break { .. } => calculated(&word).map(Answer::Number),
+            Kind::Number { .. } | Kind::Break { .. } => calculated(&word).map(Answer::Number),
             Kind::Choice(_) | Kind::Item { .. } => {
                 let by_name = self.options.iter().position(|option| option.to_lowercase() == word);
                 let by_number = || word.parse::<usize>().ok()?.checked_sub(1);

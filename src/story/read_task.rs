@@ -62,7 +62,7 @@ fn kind(fields: &mut Fields, options: Vec<String>, named: &Named, line: usize) -
         return Ok(Kind::Number { of: quantity(of)?, within: tolerance(fields.take("within"))? });
     }
     if fields.take("choice").is_some() {
-        return choice(options, named, line);
+        return choice(&options, named, line);
     }
     if let Some((panel, at)) = fields.take("point") {
         return point(fields, panel, at, named);
@@ -102,7 +102,7 @@ fn kind(fields: &mut Fields, options: Vec<String>, named: &Named, line: usize) -
 }
 
 /// `- words | condition`.
-fn choice(options: Vec<String>, named: &Named, line: usize) -> Result<Kind, Wrong> {
+fn choice(options: &[String], named: &Named, line: usize) -> Result<Kind, Wrong> {
     let read = options.iter().map(|option| {
         let (words, condition) = option.rsplit_once(" | ").ok_or_else(|| {
             (

