@@ -151,7 +151,7 @@ fn wrong_answers(question: &Question) -> Vec<Answer> {
             .map(Answer::Direction)
             .collect(),
         Answer::Number(right) => {
-            vec![Answer::Number(right * 1.2 + 0.01), Answer::Number(right + right.abs() + 1.0)]
+            vec![Answer::Number(right + 0.5 * right.abs() + 0.05), Answer::Number(right + right.abs() + 1.0)]
         }
         Answer::Which(right) => {
             (0..question.options().len()).filter(|at| *at != right).map(Answer::Which).collect()

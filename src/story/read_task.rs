@@ -29,7 +29,7 @@ pub(super) fn read_task(section: Section, named: &Named, faults: &mut Vec<Fault>
     if ask.is_empty() {
         keep(line, text("a task without a question", "任务里没有问题"));
     }
-    let kind = kind(&mut fields, options, named, line).map_err(|(at, why)| keep(at, why)).ok();
+    let kind = kind(&mut fields, &options, named, line).map_err(|(at, why)| keep(at, why)).ok();
     fields.left_over(FIELDS, faults);
     if faults.len() > before {
         return None;
@@ -49,7 +49,7 @@ fn question(body: &str) -> (String, Vec<String>) {
 /// What may go wrong: the line and the sentence.
 type Wrong = (usize, Text);
 
-fn kind(fields: &mut Fields, options: Vec<String>, named: &Named, line: usize) -> Result<Kind, Wrong> {
+fn kind(fields: &mut Fields, options: &[String], named: &Named, line: usize) -> Result<Kind, Wrong> {
     let quantity =
         |(source, at): (String, usize)| Quantity::parse_with(&source, named).map_err(|why| (at, why));
     let condition = |(source, at): (String, usize)| Condition::parse(&source, named).map_err(|why| (at, why));
@@ -62,7 +62,7 @@ fn kind(fields: &mut Fields, options: Vec<String>, named: &Named, line: usize) -
         return Ok(Kind::Number { of: quantity(of)?, within: tolerance(fields.take("within"))? });
     }
     if fields.take("choice").is_some() {
-        return choice(&options, named, line);
+        return choice(options, named, line);
     }
     if let Some((panel, at)) = fields.take("point") {
         return point(fields, panel, at, named);
