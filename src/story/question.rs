@@ -178,7 +178,9 @@ impl Question {
             Kind::Break { .. } if word.is_empty() => Some(Answer::Done),
             Kind::Number { .. } | Kind::Break { .. } => calculated(&word).map(Answer::Number),
             Kind::Choice(_) | Kind::Item { .. } => {
-                let by_name = self.options.iter().position(|option| option.to_lowercase() == word);
+                let word = plain_indices(&word);
+                let by_name =
+                    self.options.iter().position(|option| plain_indices(&option.to_lowercase()) == word);
                 let by_number = || word.parse::<usize>().ok()?.checked_sub(1);
                 by_name.or_else(by_number).filter(|at| *at < self.options.len()).map(Answer::Which)
             }
@@ -317,6 +319,12 @@ fn calculated(word: &str) -> Option<f64> {
     value.is_finite().then_some(value)
 }
 
+/// `w₁` as a keyboard has it: `w1`.
+fn plain_indices(words: &str) -> String {
+    let digit = |c: char| char::from_digit((c as u32).checked_sub('₀' as u32)?, 10);
+    words.chars().map(|c| digit(c).unwrap_or(c)).collect()
+}
+
 fn spot(x: f64, y: Option<f64>) -> Text {
     let x = figure(x, 4);
     same(y.map_or(x.clone(), |y| format!("{x}, {}", figure(y, 4))))
@@ -336,6 +344,12 @@ mod tests {
         for typed in ["", "x", "1/0", "2+", "nan"] {
             assert_eq!(calculated(typed), None, "{typed}");
         }
+    }
+
+    #[test]
+    fn indices_may_be_typed_as_digits() {
+        assert_eq!(plain_indices("w₁ or h₂₉"), "w1 or h29");
+        assert_eq!(plain_indices("cost 5 −"), "cost 5 −");
     }
 
     #[test]
