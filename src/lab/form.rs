@@ -69,7 +69,7 @@ impl<'a> Form<'a> {
         Ok(self.parameters)
     }
 
-    /// BRIDGE
+    /// Takes over a whole list of parameters, for a lesson over [`bridge`](super::bridge).
     pub(super) fn list(
         &mut self,
         declare: impl Fn(&Settings) -> Result<Vec<Parameter>, Problem>,
@@ -348,10 +348,9 @@ impl<'f, 'a> Field<'f, 'a, String> {
 /// The sentence about a parameter that cannot change on the way.
 pub(super) fn fixed(parameter: &Parameter, t: u64, typed: &str) -> Problem {
     let (name, typed) = (&parameter.name, printable(typed));
-    let label = &parameter.label;
-    let (en, zh) = (&label.en, &label.zh);
+    let Text { en, zh } = parameter.subject(Reader::Line);
     Problem::usage(say!(
-        "{en} ({name}) cannot change at step {t}: another value begins the run again. For the whole run write {name}={typed}.",
-        "{zh}（{name}）不能在第 {t} 步改变：换一个值就要重新开始。要用于整个运行，请写 {name}={typed}。"
+        "{en} cannot change at step {t}: another value begins the run again. For the whole run write {name}={typed}.",
+        "{zh}不能在第 {t} 步改变：换一个值就要重新开始。要用于整个运行，请写 {name}={typed}。"
     ))
 }

@@ -239,7 +239,7 @@ fn an_edit_of_a_share_line_fits_or_is_refused_with_a_sentence() {
         ("toy?rate@3=101", "x (rate) takes a number"),
         ("toy?push@3=abc", "x (push) takes a number"),
         ("toy?nothing@3=1", "There is no parameter"),
-        ("toy?start@3=0.7", "the start (start) cannot change at step 3"),
+        ("toy?start@3=0.7", "The start (start) cannot change at step 3"),
         ("toy?start=7", "The start (start) takes a number"),
     ] {
         let problem = read(line).err().expect(line);

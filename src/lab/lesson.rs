@@ -151,7 +151,7 @@ pub trait Lesson: Sized + Send + 'static {
         Vec::new()
     }
 
-    /// BRIDGE
+    /// Finds the panel that a gesture names; a lesson over [`bridge`](super::bridge) reads the name itself.
     fn gesture(&self, now: Now<'_, Self>, gesture: &super::Gesture) -> Vec<Response> {
         match Self::Pane::named(&gesture.panel) {
             Some(pane) => self.respond(now, pane, gesture.act),

@@ -224,7 +224,7 @@ impl Parameter {
         self
     }
 
-    /// BRIDGE
+    /// A change edits the state; for a lesson over [`bridge`](super::bridge).
     #[must_use]
     pub fn touch(mut self) -> Parameter {
         self.effect = Effect::State;
@@ -277,7 +277,7 @@ impl Parameter {
             (Kind::Whole { min, max }, Value::Whole(n)) => (*min..=*max).contains(n),
             (Kind::Choice(choices), Value::Words(id)) => choices.iter().any(|choice| choice.id == *id),
             (Kind::Switch, Value::Switch(_)) | (Kind::Words(_), Value::Words(_)) => true,
-            // BRIDGE
+            // A lesson over the bridge sets numbers as words.
             (_, Value::Words(words)) => return self.read(words),
             _ => false,
         };
