@@ -125,6 +125,21 @@ mod tests {
         assert!(replayed < 10 * back, "{replayed} steps replayed for {back} steps back");
     }
 
+    /// States of a replay are as wrong as all others once an edit lies before them.
+    #[test]
+    fn an_edit_forgets_what_a_replay_kept() {
+        let mut timeline = Timeline::new(1000, true);
+        timeline.pass(0, &"before", 8);
+        for t in 1..=50 {
+            timeline.replayed(t, &"before", 50, 8);
+        }
+        assert_eq!(timeline.latest(45), Some(&(45, "before")));
+        timeline.forget_from(40);
+        assert!(timeline.latest(50).is_some_and(|(kept, _)| *kept < 40));
+        timeline.pass(40, &"after", 8);
+        assert_eq!(timeline.latest(50), Some(&(40, "after")));
+    }
+
     #[test]
     fn a_run_that_cannot_be_repeated_keeps_everything() {
         let mut timeline = Timeline::new(8, false);
