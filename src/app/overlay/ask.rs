@@ -17,6 +17,9 @@ use ratatui::widgets::{Paragraph, Widget, Wrap};
 use std::path::PathBuf;
 use tui_input::{Input, InputRequest};
 
+/// An answer has at most so many characters; more come only from a key that sticks or a paste that slipped.
+const LONGEST: usize = 4000;
+
 /// What an answer is for.
 #[derive(Debug, Clone)]
 pub(in crate::app) enum Purpose {
@@ -64,7 +67,9 @@ impl Ask {
 
     /// Text from the clipboard.
     pub(in crate::app) fn insert(&mut self, words: &str) {
-        for c in words.lines().next().unwrap_or_default().chars().filter(|c| !c.is_control()).take(4000) {
+        let room = LONGEST.saturating_sub(self.input.value().chars().count());
+        let line = words.lines().next().unwrap_or_default();
+        for c in line.chars().filter(|c| !c.is_control()).take(room) {
             self.input.handle(InputRequest::InsertChar(c));
         }
         self.check();
@@ -84,7 +89,9 @@ impl Ask {
             (KeyCode::Right, false) => InputRequest::GoToNextChar,
             (KeyCode::Backspace, _) => InputRequest::DeletePrevChar,
             (KeyCode::Delete, _) => InputRequest::DeleteNextChar,
-            (KeyCode::Char(c), _) if types(key) => InputRequest::InsertChar(c),
+            (KeyCode::Char(c), _) if types(key) && self.input.value().len() < LONGEST => {
+                InputRequest::InsertChar(c)
+            }
             _ => return,
         };
         self.input.handle(request);

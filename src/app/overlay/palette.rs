@@ -20,6 +20,9 @@ use ratatui::widgets::Widget;
 use tui_input::{Input, InputRequest};
 use unicode_width::UnicodeWidthStr;
 
+/// So many characters say what is looked for; the rest is a key that sticks.
+const LONGEST: usize = 60;
+
 /// Where a found entry leads.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::app) enum Target {
@@ -113,7 +116,9 @@ impl Palette {
             KeyCode::Char('u') if key.modifiers.contains(KeyModifiers::CONTROL) => {
                 self.edit(InputRequest::DeleteLine);
             }
-            KeyCode::Char(c) if types(key) => self.edit(InputRequest::InsertChar(c)),
+            KeyCode::Char(c) if types(key) && self.input.value().len() < LONGEST => {
+                self.edit(InputRequest::InsertChar(c));
+            }
             _ => {}
         }
         Outcome::Open

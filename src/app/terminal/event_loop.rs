@@ -1,5 +1,6 @@
 //! The loop: wait, handle everything that waits, draw once.
 
+use super::cadence::Cadence;
 use super::screen::Screen;
 use super::{Program, Terminal, background, environment, watch, window_size};
 use crate::say;
@@ -8,14 +9,8 @@ use base64::Engine as _;
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use std::io;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-/// The least time between two frames while a person acts …
-const FRAME: Duration = Duration::from_millis(12);
-/// … and while only the program does: 30 frames a second flow, and leave room on a slow line.
-const FRAME_OF_WORK: Duration = Duration::from_millis(33);
-/// So long after the last input the person still acts.
-const ACTING: Duration = Duration::from_millis(250);
 /// The exit code after the terminal vanished: 128 + SIGHUP.
 const HUNG_UP: i32 = 129;
 /// xterm's OSC 11: which colour is the background?
@@ -59,8 +54,8 @@ struct Loop<'a, P> {
     stale: bool,
     /// The terminal has been given back until the shell continues us.
     suspended: bool,
-    drawn: Option<Instant>,
-    acted: Option<Instant>,
+    cadence: Cadence,
+    asked_background: bool,
     awaiting_background: bool,
 }
 
@@ -76,8 +71,8 @@ impl<'a, P: Program> Loop<'a, P> {
             screen,
             stale: true,
             suspended: false,
-            drawn: None,
-            acted: None,
+            cadence: Cadence::new(Instant::now()),
+            asked_background: false,
             awaiting_background: false,
         }
     }
@@ -107,7 +102,7 @@ impl<'a, P: Program> Loop<'a, P> {
             self.resume()?;
         }
         if mail.resized {
-            self.acted = Some(Instant::now());
+            self.cadence.act(Instant::now());
             self.repaint();
         }
         if mail.woken || self.program.deadline().is_some_and(|deadline| deadline <= Instant::now()) {
@@ -135,18 +130,18 @@ impl<'a, P: Program> Loop<'a, P> {
             return Ok(None);
         }
         let now = Instant::now();
-        let acting = self.acted.is_some_and(|at| now < at + ACTING);
-        let pause = if acting { FRAME } else { FRAME_OF_WORK };
-        if let Some(due) = self.drawn.map(|drawn| drawn + pause).filter(|&due| now < due) {
+        if let Some(due) = self.cadence.due(now) {
             return Ok(Some(due));
         }
         self.stale = false;
-        self.screen.draw(|frame| self.program.draw(frame))?;
+        if self.screen.draw(|frame| self.program.draw(frame))? {
+            self.cadence.sent(now);
+        }
         if let Some(words) = self.program.clipboard() {
             let words = base64::engine::general_purpose::STANDARD.encode(words);
             self.terminal.guard.write(format!("\x1b]52;c;{words}\x1b\\").as_bytes())?;
         }
-        if self.drawn.replace(now).is_none() {
+        if !std::mem::replace(&mut self.asked_background, true) {
             self.ask_background()?;
         }
         Ok(None)
@@ -170,7 +165,7 @@ impl<'a, P: Program> Loop<'a, P> {
             Event::Key(key) if key == control('z') => self.suspend(),
             Event::Key(key) if key == control('l') => self.repaint(),
             other => {
-                self.acted = Some(Instant::now());
+                self.cadence.act(Instant::now());
                 self.program.handle(other);
             }
         }

@@ -16,6 +16,7 @@
 //! vanishes, leaves the rest of a burst unread until the next key, and goes deaf when the end of a paste
 //! is lost (crossterm issues 793, 1057 and 1060). Where there is no Unix, it has to do.
 
+mod cadence;
 mod capabilities;
 mod encoder;
 mod event_loop;

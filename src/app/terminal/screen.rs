@@ -39,11 +39,12 @@ impl Screen {
         let Ok(()) = self.terminal.resize(Rect::new(0, 0, columns, rows));
     }
 
-    /// Draws a frame and sends what changed: in one piece, or nothing at all.
+    /// Draws a frame and sends what changed: in one piece, or nothing at all. Returns whether anything was
+    /// sent.
     ///
     /// # Errors
     /// The terminal is gone.
-    pub(super) fn draw(&mut self, picture: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+    pub(super) fn draw(&mut self, picture: impl FnOnce(&mut Frame<'_>)) -> io::Result<bool> {
         if self.terminal.backend_mut().bytes().is_empty() {
             self.terminal.backend_mut().bytes().extend_from_slice(BEGIN);
         }
@@ -52,14 +53,13 @@ impl Screen {
             self.uncovered.send(frame.buffer_mut());
         });
         let bytes = self.terminal.backend_mut().bytes();
-        let sent = if bytes.len() == BEGIN.len() {
-            Ok(())
-        } else {
+        let changed = bytes.len() > BEGIN.len();
+        if changed {
             bytes.extend_from_slice(END);
-            self.guard.write(bytes)
-        };
+            self.guard.write(bytes)?;
+        }
         bytes.clear();
-        sent
+        Ok(changed)
     }
 }
 
