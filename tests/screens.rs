@@ -25,7 +25,7 @@ const ENGLISH: Pen = pen(Language::English, ColourDepth::TrueColour, Glyphs::Bra
 const CHINESE: Pen = pen(Language::Chinese, ColourDepth::TrueColour, Glyphs::Braille);
 
 const fn pen(language: Language, depth: ColourDepth, glyphs: Glyphs) -> Pen {
-    Pen { theme: Theme { depth, background: nnlab::view::Background::Dark }, glyphs, language }
+    Pen { theme: Theme { depth, ..Theme::DARK }, glyphs, language }
 }
 
 fn cards() -> impl Iterator<Item = &'static Card> {

@@ -21,7 +21,7 @@ fn pens() -> Vec<Pen> {
             (Glyphs::Blocks, Language::Chinese, Background::Light),
             (Glyphs::Ascii, Language::English, Background::Dark),
         ] {
-            pens.push(Pen { theme: Theme { depth, background }, glyphs, language });
+            pens.push(Pen { theme: Theme { depth, background, ground: background }, glyphs, language });
         }
     }
     pens
@@ -126,7 +126,7 @@ fn without_colours_nothing_is_coloured() {
                 let plain = buf.content.iter().all(|c| c.fg == Color::Reset && c.bg == Color::Reset);
                 assert!(plain, "{name}/{}", panel.id);
                 if glyphs == Glyphs::Ascii {
-                    transliterate(&mut buf);
+                    transliterate(&mut buf, &pen);
                     assert!(buf.content.iter().all(|c| c.symbol().is_ascii()));
                 }
             }

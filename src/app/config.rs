@@ -1,6 +1,7 @@
 //! Settings of the whole program: defaults, then the configuration file, then the environment, then
 //! flags; and where files are kept.
 
+use super::terminal::speaks_utf8;
 use crate::say;
 use crate::words::{Language, Problem, Text, printable, same, text};
 use etcetera::{AppStrategy, AppStrategyArgs};
@@ -30,6 +31,10 @@ pub enum ColorChoice {
     Auto,
     /// Always, all of them.
     Always,
+    /// The palette of 256.
+    Palette256,
+    /// The sixteen named ones.
+    Palette16,
     /// Never.
     Never,
 }
@@ -51,6 +56,10 @@ pub enum GlyphChoice {
 pub struct Config {
     /// Language of every word.
     pub language: Language,
+    /// Whether someone asked for the language, other than by the locale.
+    pub language_said: bool,
+    /// The locale asks for Chinese, which the terminal cannot show.
+    pub chinese_lost: bool,
     /// Colours of the screen.
     pub theme: ThemeChoice,
     /// When colours are used.
@@ -69,6 +78,8 @@ impl Default for Config {
     fn default() -> Config {
         Config {
             language: Language::English,
+            language_said: false,
+            chinese_lost: false,
             theme: ThemeChoice::Auto,
             color: ColorChoice::Auto,
             glyphs: GlyphChoice::Auto,
@@ -98,6 +109,7 @@ static SETTINGS: [Setting; 7] = [
             // As a locale, so that NNLAB_LANG can hold what LANG holds.
             let known =
                 ["en", "zh", "c", "posix"].iter().any(|name| value.to_ascii_lowercase().starts_with(name));
+            config.language_said |= known;
             known.then(|| config.language = Language::from_locale(value))
         },
     },
@@ -117,10 +129,17 @@ static SETTINGS: [Setting; 7] = [
     Setting {
         name: "color",
         variable: "NNLAB_COLOR",
-        takes: text("auto, always or never", " auto、always 或 never"),
+        takes: text("auto, always, 256, 16 or never", " auto、always、256、16 或 never"),
         put: |config, value| {
-            use ColorChoice::{Always, Auto, Never};
-            pick(value, &mut config.color, &[("auto", Auto), ("always", Always), ("never", Never)])
+            use ColorChoice::{Always, Auto, Never, Palette16, Palette256};
+            let choices = [
+                ("auto", Auto),
+                ("always", Always),
+                ("256", Palette256),
+                ("16", Palette16),
+                ("never", Never),
+            ];
+            pick(value, &mut config.color, &choices)
         },
     },
     Setting {
@@ -181,7 +200,7 @@ impl Config {
         // As POSIX has it: LC_ALL over LC_MESSAGES over LANG; sys-locale asks other systems.
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(&variable);
         if let Some(locale) = locale.or_else(sys_locale::get_locale) {
-            config.language = Language::from_locale(&locale);
+            config.language = Language::wanted(&locale, variable("LANGUAGE").as_deref());
         }
         if let Some(path) = file {
             config.read(path, &mut problems);
@@ -198,6 +217,11 @@ impl Config {
             if let Some(setting) = SETTINGS.iter().find(|setting| setting.name == *name) {
                 problems.extend(config.take(setting, value, &same(*name)).err());
             }
+        }
+        let shown = config.glyphs == GlyphChoice::Unicode || speaks_utf8(&variable);
+        if config.language == Language::Chinese && !config.language_said && !shown {
+            config.language = Language::English;
+            config.chinese_lost = true;
         }
         (config, problems)
     }
@@ -325,6 +349,15 @@ mod tests {
         assert_eq!((config.language, config.theme), (Language::English, ThemeChoice::Mono));
         assert_eq!(load("", &[("LANG", "zh_CN.UTF-8")], &[]).0.language, Language::Chinese);
         assert_eq!(load("", &[("LANG", "zh_CN"), ("LC_ALL", "C")], &[]).0.language, Language::English);
+        let (config, _) = load("", &[("LANG", "zh_CN")], &[]);
+        assert_eq!(
+            (config.language, config.chinese_lost),
+            (Language::English, true),
+            "nothing could show it"
+        );
+        assert_eq!(load("", &[("LANG", "zh_CN")], &[("language", "zh")]).0.language, Language::Chinese);
+        let listed = [("LANG", "en_US.UTF-8"), ("LANGUAGE", "fr:zh_CN:en")];
+        assert_eq!(load("", &listed, &[]).0.language, Language::Chinese);
         assert_eq!(load("color = 'always'", &[("NO_COLOR", "1")], &[]).0.color, ColorChoice::Never);
         assert_eq!(load("", &[("NO_COLOR", "1")], &[("color", "always")]).0.color, ColorChoice::Always);
     }
@@ -334,7 +367,9 @@ mod tests {
         let file = "mouse = false\ntheme = 'pink'\nhistory_mb = 1e9\ncolour = 'auto'\n";
         let (config, problems) = load(file, &[("NNLAB_LANG", "fr")], &[]);
         assert!(!config.mouse);
-        assert_eq!(config, Config { mouse: false, language: config.language, ..Config::default() });
+        let rest =
+            Config { language: config.language, chinese_lost: config.chinese_lost, ..Config::default() };
+        assert_eq!(config, Config { mouse: false, ..rest });
         assert_eq!(problems.len(), 4, "{problems:?}");
         assert!(problems.contains(
             &"config.toml, line 2, theme: it takes auto, dark, light or mono, not \"pink\".".to_string()

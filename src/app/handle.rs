@@ -7,7 +7,7 @@ use super::state::{App, GUIDE, PARAMETERS};
 use crate::lab::{Act, Gesture, Kind, Recipe, Response, Spot, Verb};
 use crate::lessons;
 use crate::say;
-use crate::view::{self, Background, ColourDepth, Mood};
+use crate::view::{self, Background, ColourDepth, Glyphs, Mood};
 use crate::words::text;
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
@@ -95,6 +95,9 @@ impl App {
             Action::Continue => self.resume(),
             Action::Palette => self.overlay = Some(Overlay::palette(self)),
             Action::Help => self.overlay = Some(Overlay::help()),
+            Action::Language if self.pen.glyphs == Glyphs::Console => {
+                self.note = Some(Note::plain(super::no_chinese()));
+            }
             Action::Language => self.pen.language = self.pen.language.other(),
             Action::Theme => self.next_theme(),
             Action::Share => self.share(),
@@ -404,6 +407,7 @@ impl App {
     pub(super) fn follow_background(&mut self, background: Background) {
         self.dirty |= self.pen.theme.background != background;
         self.pen.theme.background = background;
+        self.pen.theme.ground = background;
     }
 
     /// Dark, light, monochrome, and round again.

@@ -35,8 +35,8 @@ pub use state::App;
 pub use worker::{Engine, Inline, Worker};
 
 use crate::lab::{Keep, Recipe};
-use crate::view::{Glyphs, Pen, mend, transliterate};
-use crate::words::{Problem, text};
+use crate::view::{Pen, mend, transliterate};
+use crate::words::{Problem, Text, text};
 use keys::Scope;
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::Event;
@@ -59,6 +59,17 @@ pub struct Start {
     pub keep: usize,
     /// What is known about earlier visits.
     pub progress: Progress,
+    /// What is to be said first.
+    pub note: Option<Text>,
+}
+
+/// That the terminal cannot show Chinese, and what would help. Said in English: nothing else is legible.
+#[must_use]
+pub fn no_chinese() -> Text {
+    text(
+        "This terminal cannot show Chinese; where it can, `--lang zh` with a UTF-8 locale brings it.",
+        "此终端无法显示中文；若能显示，请使用 UTF-8 区域设置并加上 `--lang zh`。",
+    )
 }
 
 /// Runs the full-screen program until the learner leaves it; returns the exit code.
@@ -73,6 +84,7 @@ pub fn run(start: Start) -> Result<i32, Problem> {
     let worker = Worker::start(desk, move || waker.wake());
     let mut app = App::new(Box::new(worker), start.pen, start.progress);
     app.begin(start.recipe.as_ref());
+    app.note = start.note.map(Note::plain);
     terminal.run(&mut app)
 }
 
@@ -114,8 +126,9 @@ impl App {
         }
         let cursor = self.draw_overlay(area, buf);
         mend(buf);
-        if self.pen.glyphs == Glyphs::Ascii {
-            transliterate(buf);
+        self.pen.theme.paint_paper(buf);
+        if self.pen.glyphs.ascii() {
+            transliterate(buf, &self.pen);
         }
         cursor
     }

@@ -43,7 +43,10 @@ pub(super) fn open(recipe: Option<Recipe>, flags: &Flags) -> Result<u8, Stop> {
     problems.extend(lost);
     say_all(&problems, config.language);
     let keep = usize::try_from(config.history_mb).unwrap_or(64) << 20;
-    let code = app::run(Start { recipe, pen: pen(&config, depth), options, keep, progress })?;
+    let pen = pen(&config, depth);
+    let lost = config.chinese_lost || config.language != pen.language;
+    let note = lost.then(app::no_chinese);
+    let code = app::run(Start { recipe, pen, options, keep, progress, note })?;
     Ok(u8::try_from(code).unwrap_or(1))
 }
 
@@ -62,7 +65,11 @@ pub(super) fn show(still: &Still, flags: &Flags, out: &mut Output) -> Result<(),
         (Printed::Svg, ColorChoice::Auto) if config.theme != ThemeChoice::Mono => ColourDepth::TrueColour,
         _ => depth(&config),
     };
-    let pen = pen(&config, depth);
+    let mut pen = pen(&config, depth);
+    if printed == Printed::Svg {
+        // A picture has its own paper.
+        pen.theme.ground = pen.theme.background;
+    }
     let frame = app::still(still.recipe.as_ref(), still.size, pen)?;
     let words = match printed {
         Printed::Ansi => print::ansi(&frame),
@@ -77,6 +84,8 @@ fn depth(config: &Config) -> ColourDepth {
     match config.color {
         _ if config.theme == ThemeChoice::Mono => ColourDepth::Mono,
         ColorChoice::Never => ColourDepth::Mono,
+        ColorChoice::Palette16 => ColourDepth::Palette16,
+        ColorChoice::Palette256 => ColourDepth::Palette256,
         ColorChoice::Always => ColourDepth::TrueColour,
         ColorChoice::Auto => terminal::colour_depth(terminal::environment),
     }
@@ -84,17 +93,19 @@ fn depth(config: &Config) -> ColourDepth {
 
 /// With what the screen is drawn.
 fn pen(config: &Config, depth: ColourDepth) -> Pen {
+    let ground = terminal::background(terminal::environment).unwrap_or_default();
     let background = match config.theme {
         ThemeChoice::Light => Background::Light,
         ThemeChoice::Dark => Background::Dark,
-        ThemeChoice::Auto | ThemeChoice::Mono => {
-            terminal::background(terminal::environment).unwrap_or_default()
-        }
+        ThemeChoice::Auto | ThemeChoice::Mono => ground,
     };
     let glyphs = match config.glyphs {
+        GlyphChoice::Unicode => Glyphs::Braille,
+        _ if !terminal::speaks_utf8(terminal::environment) => Glyphs::Console,
         GlyphChoice::Ascii => Glyphs::Ascii,
-        GlyphChoice::Auto if !terminal::speaks_utf8(terminal::environment) => Glyphs::Ascii,
-        GlyphChoice::Auto | GlyphChoice::Unicode => Glyphs::Braille,
+        GlyphChoice::Auto => Glyphs::Braille,
     };
-    Pen { theme: Theme { depth, background }, glyphs, language: config.language }
+    // Where Chinese was asked for, it is told that the screen cannot show it.
+    let language = if glyphs == Glyphs::Console { Language::English } else { config.language };
+    Pen { theme: Theme { depth, background, ground }, glyphs, language }
 }

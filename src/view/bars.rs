@@ -2,7 +2,7 @@
 
 use super::panel::More;
 use super::text::mark;
-use super::{Glyphs, Pen, put, width};
+use super::{Pen, put, width};
 use crate::lab::Spot;
 use crate::lab::scene::{Bar, Bars, Ink};
 use crate::words::figure;
@@ -90,7 +90,7 @@ fn grow(bar: &Bar, range: (f64, f64), track: Rect, buf: &mut Buffer, pen: &Pen) 
     let end = place(bar.value);
     let style = pen.theme.ink(if bar.ink == Ink::Plain { Ink::Series(0) } else { bar.ink });
     let x = |cell: f64| track.x + (cell as u16).min(track.width - 1);
-    let solid = if pen.glyphs == Glyphs::Ascii { '#' } else { '█' };
+    let solid = if pen.glyphs.ascii() { '#' } else { '█' };
     if end >= zero {
         for cell in zero as u16..end as u16 {
             mark(buf, track.x + cell, track.y, solid, style);

@@ -1,7 +1,7 @@
 //! Thin lines: dots finer than cells.
 
 use super::raster::Raster;
-use super::theme::{ColourDepth, mix};
+use super::theme::ColourDepth;
 use super::{Glyphs, Pen};
 use crate::lab::scene::Ink;
 use ratatui::buffer::Buffer;
@@ -45,7 +45,7 @@ impl Canvas {
         let fine = match pen.glyphs {
             Glyphs::Braille => (2, 4),
             Glyphs::Blocks => (2, 2),
-            Glyphs::Ascii => (1, 2),
+            Glyphs::Ascii | Glyphs::Console => (1, 2),
         };
         let (columns, rows) = (usize::from(area.width), usize::from(area.height));
         Canvas {
@@ -73,7 +73,7 @@ impl Canvas {
         let bit = match self.glyphs {
             Glyphs::Braille => BRAILLE[y % 4][x % 2],
             Glyphs::Blocks => 1 << (x % 2 + 2 * (y % 2)),
-            Glyphs::Ascii => 1 << (y % 2),
+            Glyphs::Ascii | Glyphs::Console => 1 << (y % 2),
         };
         let cell = &mut self.cells[y / self.fine.1 * usize::from(self.area.width) + x / self.fine.0];
         if cell.layer != self.layer {
@@ -109,7 +109,7 @@ impl Canvas {
             let glyph = match self.glyphs {
                 Glyphs::Braille => char::from_u32(0x2800 + u32::from(dots.mask)).unwrap_or(' '),
                 Glyphs::Blocks => QUARTERS[usize::from(dots.mask & 15)],
-                Glyphs::Ascii => ASCII[usize::from(dots.mask & 3)],
+                Glyphs::Ascii | Glyphs::Console => ASCII[usize::from(dots.mask & 3)],
             };
             stamp(buf, pen, ground, (x, y), glyph, dots.ink);
             if dots.fade > 0 {
@@ -124,8 +124,7 @@ fn fade(buf: &mut Buffer, pen: &Pen, at: (u16, u16), dots: &Dots) {
     let Some(cell) = buf.cell_mut(at) else { return };
     match pen.theme.depth {
         ColourDepth::TrueColour | ColourDepth::Palette256 => {
-            let share = f32::from(dots.fade) / 10.0;
-            cell.set_fg(pen.theme.colour(mix(pen.theme.rgb(dots.ink), pen.theme.backdrop(), share)));
+            cell.set_fg(pen.theme.faded(dots.ink, f32::from(dots.fade) / 10.0));
         }
         ColourDepth::Palette16 | ColourDepth::Mono if dots.fade > 4 => {
             cell.modifier |= Modifier::DIM;
@@ -143,7 +142,7 @@ pub(super) fn stamp(
     glyph: char,
     ink: Ink,
 ) {
-    let under = ground.and_then(|raster| raster.under(x, y));
+    let under = ground.and_then(|raster| raster.under(x, y, pen.theme));
     let Some(cell) = buf.cell_mut((x, y)) else { return };
     let style = pen.theme.over(ink, under);
     cell.set_char(glyph);

@@ -178,7 +178,12 @@ fn on(tone: Option<Tone>, pen: &Pen) -> Style {
         None => Style::new(),
         Some(_) if pen.theme.depth == ColourDepth::Mono => Style::new(),
         Some(tone) => {
-            Style::new().fg(if luminance(tone.rgb) > 0.2 { Color::Indexed(16) } else { Color::Indexed(255) })
+            let light = luminance(tone.seen(pen.theme)) > 0.2;
+            let (black, white) = match pen.theme.depth {
+                ColourDepth::Palette16 => (Color::Black, Color::White),
+                _ => (Color::Indexed(16), Color::Indexed(255)),
+            };
+            Style::new().fg(if light { black } else { white })
         }
     }
 }

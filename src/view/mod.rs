@@ -60,8 +60,18 @@ pub enum Glyphs {
     Braille,
     /// Lines of quarter blocks, 2 × 2 a cell; for fonts without braille.
     Blocks,
-    /// ASCII alone; whoever draws a frame ends it with [`transliterate`].
+    /// Pictures and lines of ASCII; whoever draws a frame ends it with [`transliterate`].
     Ascii,
+    /// The same on a terminal that shows nothing else, no Chinese either.
+    Console,
+}
+
+impl Glyphs {
+    /// Whether pictures and lines are ASCII.
+    #[must_use]
+    pub fn ascii(self) -> bool {
+        matches!(self, Glyphs::Ascii | Glyphs::Console)
+    }
 }
 
 /// With what everything is drawn.
@@ -73,4 +83,12 @@ pub struct Pen {
     pub glyphs: Glyphs,
     /// Language of every text.
     pub language: Language,
+}
+
+impl Pen {
+    /// All colours on dark, Unicode, English.
+    #[must_use]
+    pub const fn plain() -> Pen {
+        Pen { theme: Theme::DARK, glyphs: Glyphs::Braille, language: Language::English }
+    }
 }

@@ -1,8 +1,12 @@
 //! From numbers to colours.
 
+mod few;
+
 use super::Pen;
-use super::theme::{Background, Theme, luminance, mix};
+use super::theme::{BASIC, Background, ColourDepth, Theme, luminance, mix, rgb_of_256};
 use crate::lab::scene::{Ink, Palette};
+use ratatui::style::Color;
+use std::borrow::Cow;
 
 /// The colour of one pixel.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -14,6 +18,8 @@ pub(super) struct Tone {
     pub(super) level: f32,
     /// What `level` is.
     pub(super) kind: Palette,
+    /// How strong; `None` for a colour by itself, of a photograph or in the light of a relief.
+    pub(super) strength: Option<Strength>,
 }
 
 impl Tone {
@@ -21,7 +27,7 @@ impl Tone {
     pub(super) fn of_rgb(rgb: [u8; 3], theme: Theme) -> Tone {
         let light = luminance(rgb).sqrt();
         let level = if theme.background == Background::Dark { light } else { 1.0 - light };
-        Tone { rgb, level, kind: Palette::Grey }
+        Tone { rgb, level, kind: Palette::Grey, strength: None }
     }
 
     /// Half of each.
@@ -30,7 +36,31 @@ impl Tone {
             Palette::Classes => self.level,
             _ => f32::midpoint(self.level, other.level),
         };
-        Tone { rgb: mix(self.rgb, other.rgb, 0.5), level, kind: self.kind }
+        Tone { rgb: mix(self.rgb, other.rgb, 0.5), level, ..self }
+    }
+
+    /// What the terminal shows of the tone.
+    pub(super) fn colour(self, theme: Theme) -> Color {
+        let Some(strength) = self.strength else { return theme.colour(self.rgb) };
+        match (theme.depth, self.kind) {
+            (ColourDepth::TrueColour, _) | (_, Palette::Grey) => theme.colour(self.rgb),
+            (ColourDepth::Mono, _) => Color::Reset,
+            (ColourDepth::Palette256, kind) => {
+                Color::Indexed(pick(few::of_256(kind, theme.background, strength), self.level, kind))
+            }
+            (ColourDepth::Palette16, kind) => {
+                BASIC[usize::from(pick(few::of_16(kind, theme.background, strength), self.level, kind))].0
+            }
+        }
+    }
+
+    /// What is seen of the tone, for whatever is drawn over it.
+    pub(super) fn seen(self, theme: Theme) -> [u8; 3] {
+        match self.colour(theme) {
+            Color::Indexed(place) => rgb_of_256(place),
+            Color::Rgb(r, g, b) => [r, g, b],
+            named => BASIC.iter().find(|(colour, _)| *colour == named).map_or(self.rgb, |(_, rgb)| *rgb),
+        }
     }
 
     /// What stands for the tone where there are no colours.
@@ -39,16 +69,57 @@ impl Tone {
             let last = ramp.len() - 1;
             ramp[((share * ramp.len() as f32) as usize).min(last)]
         };
+        let dot = if ascii { '.' } else { '·' };
+        // Where things are drawn over it a picture keeps to the light glyphs.
+        let light = if self.strength == Some(Strength::Soft) { 0.5 * self.level } else { self.level };
         match self.kind {
             Palette::Classes => pick(&[' ', '-', '+', '=', '#', '%', '*', '@', 'o', 'x'], self.level / 10.0),
-            Palette::Diverging if self.level < 0.0 => pick(&[' ', '·', '-', '='], -self.level),
-            Palette::Diverging => pick(&[' ', '·', '+', '#'], self.level),
+            Palette::Diverging if self.level < 0.0 => pick(&[' ', dot, '-', '='], -self.level),
+            Palette::Diverging => pick(&[' ', dot, '+', '#'], self.level),
             Palette::Sequential | Palette::Grey if ascii => {
-                pick(&[' ', '.', ':', '-', '=', '+', '*', '#', '%', '@'], self.level)
+                pick(&[' ', '.', ':', '-', '=', '+', '*', '#', '%', '@'], light)
             }
-            Palette::Sequential | Palette::Grey => pick(&[' ', '·', '░', '▒', '▓', '█'], self.level),
+            Palette::Sequential | Palette::Grey => pick(&[' ', '·', '░', '▒', '▓', '█'], light),
         }
     }
+}
+
+/// The colour of a level among a few that were chosen for the whole range.
+fn pick(colours: &[u8], level: f32, kind: Palette) -> u8 {
+    let last = colours.len() - 1;
+    let at = match kind {
+        Palette::Classes => level as usize % colours.len(),
+        Palette::Diverging => ((0.5 + 0.5 * level) * colours.len() as f32) as usize,
+        Palette::Sequential | Palette::Grey => (level * colours.len() as f32) as usize,
+    };
+    colours[at.min(last)]
+}
+
+/// What the ends of a diverging ramp are called where it is not orange and blue: yellow among sixteen
+/// colours, glyphs without any. The names are as wide as the words they stand for.
+const NAMES: [(&str, &str, &str); 6] = [
+    ("orange", "yellow", "(+, #)"),
+    ("Orange", "Yellow", "(+, #)"),
+    ("blue", "blue", "(-=)"),
+    ("Blue", "Blue", "(-=)"),
+    ("橙", "黄", "+#"),
+    ("蓝", "蓝", "-="),
+];
+
+/// Words of a caption or guide that name the colours of a ramp, as this theme shows them.
+pub(super) fn named<'a>(words: &'a str, theme: Theme) -> Cow<'a, str> {
+    let few = match theme.depth {
+        ColourDepth::TrueColour | ColourDepth::Palette256 => return Cow::Borrowed(words),
+        ColourDepth::Palette16 => true,
+        ColourDepth::Mono => false,
+    };
+    let mut told = Cow::Borrowed(words);
+    for (name, yellow, glyphs) in NAMES {
+        if told.contains(name) {
+            told = Cow::Owned(told.replace(name, if few { yellow } else { glyphs }));
+        }
+    }
+    told
 }
 
 /// Colours of a range of values in few enough steps that a moving picture stays small on the wire.
@@ -83,8 +154,6 @@ impl Ramp {
             .map(|step| {
                 let share = step as f32 / (count - 1) as f32;
                 let level = match palette {
-                    // Without colours a busy picture keeps to the light glyphs.
-                    Palette::Sequential | Palette::Grey if strength == Strength::Soft => 0.5 * share,
                     Palette::Diverging => 2.0 * share - 1.0,
                     Palette::Classes => step as f32,
                     Palette::Sequential | Palette::Grey => share,
@@ -93,6 +162,7 @@ impl Ramp {
                     rgb: mix(colour(palette, step, share, theme), theme.backdrop(), fade),
                     level,
                     kind: palette,
+                    strength: Some(strength),
                 }
             })
             .collect();
@@ -188,6 +258,18 @@ mod tests {
             let ramp = Ramp::new(Palette::Sequential, (0.0, 1.0), &pen, Strength::Full);
             let far = |share| contrast(ramp.at(share).rgb, pen.theme.backdrop());
             assert!(far(0.0) < far(0.5) && far(0.5) < far(1.0));
+        }
+    }
+
+    #[test]
+    fn captions_name_the_colours_that_are_shown() {
+        let caption = "orange wants ink, blue none · 橙色、蓝色";
+        let told = |depth| named(caption, Theme { depth, ..Theme::DARK });
+        assert_eq!(told(ColourDepth::Palette256), caption);
+        assert_eq!(told(ColourDepth::Palette16), "yellow wants ink, blue none · 黄色、蓝色");
+        assert_eq!(told(ColourDepth::Mono), "(+, #) wants ink, (-=) none · +#色、-=色");
+        for (name, yellow, glyphs) in NAMES {
+            assert_eq!([name, yellow, glyphs].map(super::super::width), [super::super::width(name); 3]);
         }
     }
 

@@ -1,5 +1,6 @@
 //! The frame around a picture, and which widget draws it.
 
+use super::palette::named;
 use super::text::{mark, put_right};
 use super::{
     Pen, bars, chart, cut, gallery, graph, image, matrix, network, plane, prose, put, relief, table,
@@ -173,7 +174,8 @@ fn caption_lines<'a>(panel: &'a Panel, inside: Rect, pen: &Pen) -> Vec<&'a str> 
 
 fn caption(panel: &Panel, area: Rect, inside: Rect, buf: &mut Buffer, pen: &Pen) {
     for (at, line) in caption_lines(panel, bordered(area), pen).into_iter().enumerate() {
-        put(buf, inside.x, inside.bottom() + at as u16, inside.width, line, pen.theme.quiet());
+        let line = named(line, pen.theme);
+        put(buf, inside.x, inside.bottom() + at as u16, inside.width, &line, pen.theme.quiet());
     }
 }
 

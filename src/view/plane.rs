@@ -186,7 +186,7 @@ fn points(plane: &Plane, plot: &Plot, raster: &Raster, buf: &mut Buffer, pen: &P
     for (words, cell, ink) in labels.into_iter().rev() {
         let words = words.get(pen.language);
         if let Some(place) = taken.beside(cell, width(words) as u16, plot.inner) {
-            let style = pen.theme.over(ink, raster.under(place.x, place.y));
+            let style = pen.theme.over(ink, raster.under(place.x, place.y, pen.theme));
             put(buf, place.x, place.y, place.width, words, style);
         }
     }

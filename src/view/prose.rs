@@ -1,5 +1,6 @@
 //! Sentences and formulas, wrapped.
 
+use super::palette::named;
 use super::panel::More;
 use super::{Pen, put, wrap};
 use crate::lab::scene::{Ink, Line};
@@ -18,7 +19,10 @@ pub(super) fn draw(lines: &[Line], area: Rect, buf: &mut Buffer, pen: &Pen, scro
             let plain = line.ink == Ink::Plain;
             style = if plain { pen.theme.accent() } else { style.add_modifier(Modifier::BOLD) };
         }
-        put(buf, area.x + indent, area.y + at as u16, area.width - indent, words, style);
+        // The colours of a photograph are no ends of a ramp.
+        let ramp = ["orange", "Orange", "橙"].iter().any(|name| line.text.get(pen.language).contains(name));
+        let words = if ramp { named(words, pen.theme) } else { words.into() };
+        put(buf, area.x + indent, area.y + at as u16, area.width - indent, &words, style);
     }
     More { above: first > 0, below: first + seen < rows }
 }

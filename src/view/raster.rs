@@ -1,8 +1,8 @@
 //! Filled pixels: two in a cell, one above the other.
 
+use super::Pen;
 use super::palette::Tone;
-use super::theme::{ColourDepth, mix};
-use super::{Glyphs, Pen};
+use super::theme::{ColourDepth, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
@@ -32,16 +32,17 @@ impl Raster {
         }
     }
 
-    /// The colour of a cell as a whole: what lies under a glyph drawn there.
-    pub(super) fn under(&self, column: u16, row: u16) -> Option<[u8; 3]> {
+    /// The colour of a cell as a whole, as this theme shows it: what lies under a glyph drawn there.
+    pub(super) fn under(&self, column: u16, row: u16, theme: Theme) -> Option<[u8; 3]> {
         if !self.area.contains((column, row).into()) {
             return None;
         }
         let (top, bottom) = self.cell(usize::from(column - self.area.x), usize::from(row - self.area.y));
-        match (top, bottom) {
-            (Some(top), Some(bottom)) => Some(mix(top.rgb, bottom.rgb, 0.5)),
-            (one, other) => one.or(other).map(|tone| tone.rgb),
-        }
+        let whole = match (top, bottom) {
+            (Some(top), Some(bottom)) => Some(top.between(bottom)),
+            (one, other) => one.or(other),
+        };
+        whole.map(|tone| tone.seen(theme))
     }
 
     fn cell(&self, column: usize, row: usize) -> (Option<Tone>, Option<Tone>) {
@@ -63,14 +64,13 @@ impl Raster {
                 };
                 cell.modifier = Modifier::empty();
                 if pen.theme.depth == ColourDepth::Mono {
-                    cell.set_char(one.glyph(pen.glyphs == Glyphs::Ascii));
+                    cell.set_char(one.glyph(pen.glyphs.ascii()));
                     continue;
                 }
-                let colour =
-                    |tone: Option<Tone>| tone.map_or(Color::Reset, |tone| pen.theme.colour(tone.rgb));
+                let colour = |tone: Option<Tone>| tone.map_or(Color::Reset, |tone| tone.colour(pen.theme));
                 let (above, below) = (colour(top), colour(bottom));
-                if pen.glyphs == Glyphs::Ascii {
-                    cell.set_char(' ').set_bg(pen.theme.colour(one.rgb));
+                if pen.glyphs.ascii() {
+                    cell.set_char(' ').set_bg(one.colour(pen.theme));
                 } else if above == below {
                     cell.set_char(' ').set_bg(above);
                 } else if top.is_none() {

@@ -261,5 +261,7 @@ fn lit(tone: Tone, light: f32, line: bool, pen: &Pen) -> Tone {
     let shade = (1.0 - light) * 0.55 + if line { 0.18 } else { 0.0 };
     let rgb = mix(tone.rgb, [0, 0, 0], shade.min(0.8));
     let rgb = if pen.theme.background == super::Background::Light { mix(rgb, tone.rgb, 0.35) } else { rgb };
-    Tone { rgb, ..tone }
+    // Sixteen colours have no shades: only the lines of the mesh are darker.
+    let strength = tone.strength.filter(|_| pen.theme.depth == ColourDepth::Palette16 && !line);
+    Tone { rgb, strength, ..tone }
 }

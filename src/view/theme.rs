@@ -1,6 +1,7 @@
 //! What meanings look like.
 
 use crate::lab::scene::Ink;
+use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
 
 /// How many colours the terminal shows.
@@ -34,14 +35,20 @@ pub struct Theme {
     pub depth: ColourDepth,
     /// Behind everything.
     pub background: Background,
+    /// What the terminal has behind everything by itself; where it is not the theme's, it is painted over.
+    pub ground: Background,
 }
 
 /// Curves, contenders and classes, as places in the 256-colour palette: told apart by colour-blind
 /// eyes as far as twelve can be, and by letter or mark beyond that.
-const SERIES_DARK: [u8; 12] = [75, 215, 79, 212, 228, 141, 209, 87, 155, 180, 147, 203];
-const SERIES_LIGHT: [u8; 12] = [25, 130, 23, 126, 94, 55, 124, 24, 58, 88, 61, 90];
+pub(super) const SERIES_DARK: [u8; 12] = [75, 215, 79, 212, 228, 141, 209, 87, 155, 180, 147, 203];
+pub(super) const SERIES_LIGHT: [u8; 12] = [25, 130, 23, 126, 94, 55, 124, 24, 58, 88, 61, 90];
 
 impl Theme {
+    /// All colours, on a dark terminal.
+    pub const DARK: Theme =
+        Theme { depth: ColourDepth::TrueColour, background: Background::Dark, ground: Background::Dark };
+
     /// The style of a meaning, as text or line.
     #[must_use]
     pub fn ink(&self, ink: Ink) -> Style {
@@ -104,9 +111,7 @@ impl Theme {
         let Some(under) = under else { return style };
         match self.depth {
             ColourDepth::Mono => style,
-            ColourDepth::Palette16 => {
-                style.fg(if luminance(under) > 0.25 { Color::Black } else { Color::White })
-            }
+            ColourDepth::Palette16 => style.fg(self.named_over(ink, under)),
             ColourDepth::TrueColour | ColourDepth::Palette256 => {
                 let goal = if luminance(under) > 0.18 { [0; 3] } else { [255; 3] };
                 if ink == Ink::Quiet {
@@ -125,6 +130,62 @@ impl Theme {
         }
     }
 
+    /// Of the two shades of a meaning's named colour the one that can be read on another colour, black or
+    /// white when neither can.
+    fn named_over(&self, ink: Ink, under: [u8; 3]) -> Color {
+        let own = self.named(ink);
+        let at = BASIC.iter().position(|(colour, _)| *colour == own);
+        let shades = at.map_or([7, 15], |at| [at, at ^ 8]);
+        let contrast_of = |at: usize| contrast(BASIC[at].1, under);
+        let best = if contrast_of(shades[0]) >= contrast_of(shades[1]) { shades[0] } else { shades[1] };
+        if contrast_of(best) >= 2.4 {
+            BASIC[best].0
+        } else if luminance(under) > 0.18 {
+            Color::Black
+        } else {
+            Color::White
+        }
+    }
+
+    /// A meaning's colour on its way to the background, `share` of it gone.
+    pub(super) fn faded(&self, ink: Ink, share: f32) -> Color {
+        let (own, backdrop) = (self.rgb(ink), self.backdrop());
+        match self.depth {
+            ColourDepth::TrueColour => self.colour(mix(own, backdrop, share)),
+            ColourDepth::Palette256 => Color::Indexed(nearest_in_hue(mix(own, backdrop, share), own)),
+            ColourDepth::Palette16 => self.named(ink),
+            ColourDepth::Mono => Color::Reset,
+        }
+    }
+
+    /// Gives the cells that have the terminal's own colours those of the theme, where the two do not suit.
+    pub fn paint_paper(&self, buf: &mut Buffer) {
+        let Some((ink, paper)) = self.paper() else { return };
+        for cell in &mut buf.content {
+            if cell.bg == Color::Reset {
+                cell.bg = paper;
+            }
+            if cell.fg == Color::Reset {
+                cell.fg = ink;
+            }
+        }
+    }
+
+    /// The colours that stand for the terminal's own, foreground and background, where these do not suit
+    /// the theme.
+    fn paper(&self) -> Option<(Color, Color)> {
+        if self.background == self.ground {
+            return None;
+        }
+        let (black, white) = match self.depth {
+            ColourDepth::Mono => return None,
+            ColourDepth::Palette16 => (Color::Black, Color::White),
+            ColourDepth::Palette256 => (Color::Indexed(233), Color::Indexed(231)),
+            ColourDepth::TrueColour => (self.colour(DARK_PAPER), self.colour(LIGHT_PAPER)),
+        };
+        Some(if self.background == Background::Light { (black, white) } else { (white, black) })
+    }
+
     /// The colour a meaning has on the terminal's background, for blending; `None` without colours.
     pub(super) fn rgb(&self, ink: Ink) -> [u8; 3] {
         self.indexed(ink).map_or_else(|| self.foreground(), rgb_of_256)
@@ -133,8 +194,8 @@ impl Theme {
     /// About the colour of the terminal's background.
     pub(super) fn backdrop(&self) -> [u8; 3] {
         match self.background {
-            Background::Dark => [14, 16, 20],
-            Background::Light => [252, 252, 250],
+            Background::Dark => DARK_PAPER,
+            Background::Light => LIGHT_PAPER,
         }
     }
 
@@ -185,6 +246,9 @@ impl Theme {
     }
 }
 
+const DARK_PAPER: [u8; 3] = [14, 16, 20];
+const LIGHT_PAPER: [u8; 3] = [252, 252, 250];
+
 /// One channel of the 6 × 6 × 6 cube of the 256-colour palette.
 const CUBE: [u8; 6] = [0, 95, 135, 175, 215, 255];
 
@@ -209,8 +273,19 @@ fn nearest_256(rgb: [u8; 3]) -> u8 {
     if distance(rgb_of_256(grey), rgb) < distance(rgb_of_256(cube), rgb) { grey } else { cube }
 }
 
+/// The nearest place among those in which the same channels are strongest and weakest as in `hue`: a dim
+/// blue stays blue where the nearest of all would be a grey.
+fn nearest_in_hue(rgb: [u8; 3], hue: [u8; 3]) -> u8 {
+    let ends = |c: [u8; 3]| {
+        let by = |i: &usize| c[*i];
+        ((0..3).max_by_key(by), (0..3).min_by_key(by), c.iter().max() > c.iter().min())
+    };
+    let places = (16..=231).filter(|place| ends(rgb_of_256(*place)) == ends(hue));
+    places.min_by_key(|place| distance(rgb_of_256(*place), rgb)).unwrap_or_else(|| nearest_256(rgb))
+}
+
 /// The named colours as most terminals show them.
-const BASIC: [(Color, [u8; 3]); 16] = [
+pub(super) const BASIC: [(Color, [u8; 3]); 16] = [
     (Color::Black, [0, 0, 0]),
     (Color::Red, [170, 0, 0]),
     (Color::Green, [0, 150, 0]),

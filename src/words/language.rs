@@ -18,6 +18,16 @@ impl Language {
         if name.trim().to_ascii_lowercase().starts_with("zh") { Language::Chinese } else { Language::English }
     }
 
+    /// The first language of a list such as `LANGUAGE` holds (`zh_CN:en`) that the lab speaks, else that of
+    /// the locale. As in GNU gettext, the list does not count where the locale is `C` or `POSIX`.
+    #[must_use]
+    pub fn wanted(locale: &str, list: Option<&str>) -> Language {
+        let plain = locale == "POSIX" || locale == "C" || locale.starts_with("C.");
+        let mut listed = list.filter(|_| !plain).into_iter().flat_map(|list| list.split(':'));
+        let known = |name: &&str| ["en", "zh"].iter().any(|code| name.to_ascii_lowercase().starts_with(code));
+        Language::from_locale(listed.find(known).unwrap_or(locale))
+    }
+
     /// The code that `--lang` takes.
     #[must_use]
     pub fn code(self) -> &'static str {

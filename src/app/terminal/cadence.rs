@@ -8,6 +8,8 @@ const AT_ONCE: u32 = 4;
 const ANSWER: Duration = Duration::from_millis(12);
 /// Frames while only the program works: 30 a second flow, and leave room on a slow line.
 const WORK: Duration = Duration::from_millis(33);
+/// A picture that has not moved for this long is at rest.
+const REST: Duration = Duration::from_millis(120);
 /// So long after the last input the person still acts: an answer takes a while, and has several frames.
 const ACTING: Duration = Duration::from_millis(100);
 
@@ -52,7 +54,13 @@ impl Cadence {
         (now < due).then_some(due)
     }
 
-    fn acting(&self, now: Instant) -> bool {
+    /// When the picture has come to rest, if nothing moves until then; `None`: it has.
+    pub(super) fn rest(&self, now: Instant) -> Option<Instant> {
+        self.sent.map(|sent| sent + REST).filter(|rest| now < *rest)
+    }
+
+    /// Whether a person acts.
+    pub(super) fn acting(&self, now: Instant) -> bool {
         now < self.acted + ACTING
     }
 }

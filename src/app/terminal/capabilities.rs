@@ -20,19 +20,30 @@ const TRUE_COLOUR_PROGRAMS: [&str; 6] = ["ghostty", "Hyper", "iTerm.app", "rio",
 pub fn colour_depth(variable: impl Fn(&str) -> Option<String>) -> ColourDepth {
     let term = variable("TERM").unwrap_or_default();
     let is = |name: &str, values: &[&str]| variable(name).is_some_and(|it| values.contains(&it.as_str()));
+    let fixed = if term.contains("256color") { ColourDepth::Palette256 } else { ColourDepth::Palette16 };
     if variable("NO_COLOR").is_some() || term == "dumb" || term.starts_with("vt") || term.ends_with("-m") {
         ColourDepth::Mono
+    } else if in_screen(&variable, &term) {
+        // GNU screen passes on what the terminal around it said, and shows wrong colours for it.
+        fixed
+    } else if is("TERM_PROGRAM", &["Apple_Terminal"]) {
+        // COLORTERM may be inherited from another program; the versions since macOS 26 show 24 bits.
+        let version = variable("TERM_PROGRAM_VERSION").and_then(|it| it.split('.').next()?.parse().ok());
+        if version.is_some_and(|it: u32| it >= 460) { ColourDepth::TrueColour } else { fixed }
     } else if is("COLORTERM", &["truecolor", "24bit"])
         || is("TERM_PROGRAM", &TRUE_COLOUR_PROGRAMS)
         || TRUE_COLOUR_TERMS.iter().any(|name| term.contains(name))
         || variable("WT_SESSION").is_some()
     {
         ColourDepth::TrueColour
-    } else if term.contains("256color") {
-        ColourDepth::Palette256
     } else {
-        ColourDepth::Palette16
+        fixed
     }
+}
+
+/// Whether the terminal is a window of GNU screen. tmux calls itself `screen` too, and shows 24 bits.
+fn in_screen(variable: &impl Fn(&str) -> Option<String>, term: &str) -> bool {
+    variable("TMUX").is_none() && (variable("STY").is_some() || term.starts_with("screen"))
 }
 
 /// What `COLORFGBG` says of the background (rxvt, Konsole, …: `15;0` is white on black); `None` when it
@@ -60,12 +71,21 @@ pub(super) fn background_from_reply(colour: &str) -> Option<Background> {
 }
 
 /// Whether characters beyond ASCII can be shown: the locale says UTF-8, or says nothing at all (as in
-/// most containers, whose terminals are UTF-8 like all others), and it is not the bare console.
+/// most containers, whose terminals are UTF-8 like all others), and it is neither the bare console nor a
+/// terminal of old. A Chinese character set (GBK, GB18030, …) is that of files and tools: a terminal with
+/// 24-bit colours is younger than those and reads UTF-8.
 #[must_use]
 pub fn speaks_utf8(variable: impl Fn(&str) -> Option<String>) -> bool {
+    let term = variable("TERM").unwrap_or_default();
+    if term == "linux" || term.starts_with("vt") {
+        return false;
+    }
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(&variable);
-    let locale = locale.map(|name| name.to_ascii_lowercase().replace('-', ""));
-    variable("TERM").as_deref() != Some("linux") && locale.is_none_or(|name| name.contains("utf8"))
+    let Some(locale) = locale.map(|name| name.to_ascii_lowercase().replace('-', "")) else { return true };
+    let chinese = [".gb", ".euccn", ".big5"].iter().any(|set| locale.contains(set));
+    let young =
+        || colour_depth(|name| variable(name).filter(|_| name != "NO_COLOR")) == ColourDepth::TrueColour;
+    locale.contains("utf8") || (chinese && young())
 }
 
 #[cfg(test)]
@@ -85,6 +105,14 @@ mod tests {
         assert_eq!(depth(&[("TERM", "linux")]), ColourDepth::Palette16);
         assert_eq!(depth(&[("TERM", "vt100")]), ColourDepth::Mono);
         assert_eq!(depth(&[("TERM", "xterm-kitty"), ("NO_COLOR", "1")]), ColourDepth::Mono);
+        let all = ("COLORTERM", "truecolor");
+        assert_eq!(depth(&[("TERM", "screen.xterm-256color"), all]), ColourDepth::Palette256);
+        assert_eq!(depth(&[("TERM", "screen"), all, ("STY", "1.a.b")]), ColourDepth::Palette16);
+        assert_eq!(depth(&[("TERM", "screen-256color"), all, ("TMUX", "x")]), ColourDepth::TrueColour);
+        let apple = [("TERM", "xterm-256color"), all, ("TERM_PROGRAM", "Apple_Terminal")];
+        assert_eq!(depth(&apple), ColourDepth::Palette256);
+        let young = [&apple[..], &[("TERM_PROGRAM_VERSION", "465.1")]].concat();
+        assert_eq!(depth(&young), ColourDepth::TrueColour);
     }
 
     #[test]
@@ -105,5 +133,10 @@ mod tests {
         assert!(speaks_utf8(variables(&[])));
         assert!(!speaks_utf8(variables(&[("LC_ALL", "C"), ("LANG", "en_US.UTF-8")])));
         assert!(!speaks_utf8(variables(&[("TERM", "linux"), ("LANG", "en_US.UTF-8")])));
+        assert!(!speaks_utf8(variables(&[("TERM", "vt100"), ("LANG", "en_US.UTF-8")])));
+        assert!(!speaks_utf8(variables(&[("TERM", "xterm"), ("LANG", "zh_CN")])));
+        let gbk = ("LANG", "zh_CN.GBK");
+        assert!(!speaks_utf8(variables(&[("TERM", "xterm"), gbk])));
+        assert!(speaks_utf8(variables(&[("TERM", "xterm-256color"), ("COLORTERM", "truecolor"), gbk])));
     }
 }

@@ -345,6 +345,40 @@ mod tests {
         }
     }
 
+    /// What the encoder is for: ratatui's own backend over the same frames of real lessons, in bytes.
+    #[test]
+    fn it_sends_less_than_ratatuis_own_backend() {
+        use crate::lab::Recipe;
+        use crate::view::Pen;
+        use ratatui::backend::CrosstermBackend;
+
+        let size = (120, 40);
+        let (mut all, mut all_theirs) = (0, 0);
+        for lesson in ["slope", "logistic", "neuron", "playground", "digits", "rbm"] {
+            let Ok(mut ours) = Terminal::new(Encoder::new(size, ColourDepth::TrueColour));
+            let (mut sent, mut theirs, mut before) =
+                (0, Vec::new(), Buffer::empty(Rect::new(0, 0, size.0, size.1)));
+            for step in 0..5 {
+                let recipe = Recipe { step, ..Recipe::of(lesson) };
+                let now = crate::app::still(Some(&recipe), size, Pen::plain()).expect("it opens");
+                for _ in 0..2 {
+                    let bytes = frame(&mut ours, |frame| frame.buffer_mut().clone_from(&now)).len();
+                    let mut written = Vec::new();
+                    let mut backend = CrosstermBackend::new(&mut written);
+                    backend.draw(before.diff(&now).into_iter()).expect("memory");
+                    if step > 0 {
+                        (sent, theirs) = (sent + bytes, [theirs, written].concat());
+                    }
+                    before.clone_from(&now);
+                }
+            }
+            println!("{lesson}: {} bytes a frame, ratatui's backend {}", sent / 8, theirs.len() / 8);
+            (all, all_theirs) = (all + sent, all_theirs + theirs.len());
+        }
+        println!("all: {:.2} of ratatui's backend", f64::from(all as u32) / f64::from(all_theirs as u32));
+        assert!(all * 10 < all_theirs * 9, "{all} and {all_theirs}");
+    }
+
     proptest! {
         /// An independent terminal (the vt100 crate) shows after every frame what was drawn last.
         #[test]

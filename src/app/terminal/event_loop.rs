@@ -126,15 +126,22 @@ impl<'a, P: Program> Loop<'a, P> {
 
     /// Draws if there is something new and the last frame is long enough ago; otherwise tells when it is.
     fn draw_if_due(&mut self) -> io::Result<Option<Instant>> {
-        if self.suspended || !(self.stale || self.program.dirty()) {
+        if self.suspended {
             return Ok(None);
         }
         let now = Instant::now();
-        if let Some(due) = self.cadence.due(now) {
-            return Ok(Some(due));
+        let fresh = self.stale || self.program.dirty();
+        let due = match (fresh, self.screen.waiting()) {
+            (true, _) => self.cadence.due(now),
+            (false, true) => self.cadence.rest(now),
+            (false, false) => return Ok(None),
+        };
+        if due.is_some() {
+            return Ok(due);
         }
         self.stale = false;
-        if self.screen.draw(|frame| self.program.draw(frame))? {
+        let moving = fresh && !self.cadence.acting(now);
+        if self.screen.draw(moving, |frame| self.program.draw(frame))? {
             self.cadence.sent(now);
         }
         if let Some(words) = self.program.clipboard() {

@@ -22,6 +22,7 @@ mod encoder;
 mod event_loop;
 mod mailbox;
 mod screen;
+mod thrift;
 
 #[cfg(unix)]
 mod guard;

@@ -2,6 +2,7 @@
 
 use super::Guard;
 use super::encoder::Encoder;
+use super::thrift::Thrift;
 use crate::view::ColourDepth;
 use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::Rect;
@@ -19,12 +20,21 @@ pub(super) struct Screen {
     guard: Arc<Guard>,
     terminal: Terminal<Encoder>,
     uncovered: Uncovered,
+    thrift: Thrift,
+    /// Pixels of the last frame wait to be sent.
+    waiting: bool,
 }
 
 impl Screen {
     pub(super) fn new(guard: Arc<Guard>, size: (u16, u16), depth: ColourDepth) -> Screen {
         let Ok(terminal) = Terminal::new(Encoder::new(size, depth));
-        let mut screen = Screen { guard, terminal, uncovered: Uncovered::default() };
+        let mut screen = Screen {
+            guard,
+            terminal,
+            uncovered: Uncovered::default(),
+            thrift: Thrift::default(),
+            waiting: false,
+        };
         screen.repaint(size);
         screen
     }
@@ -36,24 +46,36 @@ impl Screen {
         encoder.bytes().extend_from_slice(BEGIN);
         encoder.restart((columns, rows));
         self.uncovered = Uncovered::default();
+        self.thrift = Thrift::default();
         let Ok(()) = self.terminal.resize(Rect::new(0, 0, columns, rows));
     }
 
-    /// Draws a frame and sends what changed: in one piece, or nothing at all. Returns whether anything was
-    /// sent.
+    /// Whether the last frame was not sent whole.
+    pub(super) fn waiting(&self) -> bool {
+        self.waiting
+    }
+
+    /// Draws a frame and sends what changed: in one piece, or nothing at all. A frame of many in motion may
+    /// leave out colours that changed little. Returns whether anything was sent.
     ///
     /// # Errors
     /// The terminal is gone.
-    pub(super) fn draw(&mut self, picture: impl FnOnce(&mut Frame<'_>)) -> io::Result<bool> {
+    pub(super) fn draw(&mut self, moving: bool, picture: impl FnOnce(&mut Frame<'_>)) -> io::Result<bool> {
         if self.terminal.backend_mut().bytes().is_empty() {
             self.terminal.backend_mut().bytes().extend_from_slice(BEGIN);
         }
-        let Ok(_) = self.terminal.draw(|frame| {
+        self.waiting = false;
+        let Ok(drawn) = self.terminal.draw(|frame| {
             picture(frame);
+            self.waiting = moving && self.thrift.hold(frame.buffer_mut());
             self.uncovered.send(frame.buffer_mut());
         });
+        self.thrift.keep(drawn.buffer);
         let bytes = self.terminal.backend_mut().bytes();
         let changed = bytes.len() > BEGIN.len();
+        if moving {
+            self.thrift.learn(bytes.len());
+        }
         if changed {
             bytes.extend_from_slice(END);
             self.guard.write(bytes)?;

@@ -7,7 +7,7 @@ use super::image::{fit, rasterise};
 use super::palette::{Ramp, Strength};
 use super::text::{mark, put_right};
 use super::theme::ColourDepth;
-use super::{Glyphs, Pen, cut, put, width};
+use super::{Pen, cut, put, width};
 use crate::lab::Spot;
 use crate::lab::scene::{Flowing, Ink, Network, Neuron, Palette, Selected};
 use crate::words::{Language, figure};
@@ -180,9 +180,9 @@ fn chip(value: f64, (x, y): (u16, u16), buf: &mut Buffer, pen: &Pen) {
     let ramp = Ramp::new(Palette::Diverging, (-1.0, 1.0), pen, Strength::Full);
     let Some(tone) = ramp.tone(value) else { return };
     if pen.theme.depth == ColourDepth::Mono {
-        mark(buf, x, y, tone.glyph(pen.glyphs == Glyphs::Ascii), Style::new());
+        mark(buf, x, y, tone.glyph(pen.glyphs.ascii()), Style::new());
     } else {
-        mark(buf, x, y, '■', Style::new().fg(pen.theme.colour(tone.rgb)));
+        mark(buf, x, y, '■', Style::new().fg(tone.colour(pen.theme)));
     }
 }
 
