@@ -4,8 +4,9 @@
 //! |---|---|
 //! | [`cats`] | two classes of pictures in the course's HDF5 layout |
 //! | [`digits`] | handwritten digits: HDF5, IDX, CSV; drawn from skeletons |
-//! | [`csv_points`] | points of the plane with a class or a number |
-//! | [`csv_table`] | rows of numbers, all equally long |
+//! | [`table`] | tables in text files: features and answers |
+//! | [`csv_points`] | the points of a table with two features |
+//! | [`kind`] | what a file is by its first bytes |
 //! | [`plane_points`] | points of the plane drawn from a seed |
 //! | [`text_patterns`] | pictures of `#` and `.` |
 //! | [`weights_file`] | weights of a network out, as CSV, JSON, HDF5 |
@@ -18,18 +19,20 @@
 pub mod cats;
 mod chunks;
 pub mod csv_points;
-pub mod csv_table;
 pub mod digits;
 pub mod drawing;
 pub(crate) mod files;
 pub mod hdf5_file;
 pub mod info;
+pub mod kind;
 pub mod numbers;
 pub mod pack;
 pub mod picture_file;
 mod pictures;
 pub mod plane_points;
 mod system;
+pub mod table;
+mod text;
 pub mod text_patterns;
 pub mod weights_file;
 

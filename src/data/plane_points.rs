@@ -185,5 +185,5 @@ fn hills(x: f64, y: f64) -> f64 {
 }
 
 fn points(features: Vec<[f64; 2]>, targets: Targets, what: &str) -> Points {
-    Points { features, targets, columns: ["x1", "x2", what].map(String::from) }
+    Points { features, targets, columns: ["x1", "x2", what].map(String::from), left_out: 0 }
 }

@@ -1,6 +1,7 @@
 //! The examples: two blobs drawn from a seed, or the learner's own points.
 
-use crate::data::csv_points::{Targets, Wanted, read_points};
+use crate::data::csv_points::{MOST_CLASSES, Targets, read_points};
+use crate::data::table::{Reading, Wanted};
 use crate::math::NumpyRng;
 use crate::math::surface::Window;
 use crate::nn::logistic::Direct;
@@ -50,7 +51,7 @@ impl Examples {
                 "本课读取一个 CSV 文件，每行为 x1,x2,label，而不是 {count} 个文件。"
             )));
         };
-        let points = read_points(file, Wanted::Classes)?;
+        let points = read_points(file, Wanted::Classes(MOST_CLASSES), &Reading::default())?;
         let file = crate::words::printable(&file.display().to_string());
         let Targets::Classes { labels, names } = points.targets else {
             return Err(Problem::run(say!(

@@ -8,6 +8,7 @@ mod table;
 mod written;
 
 use super::networks::Room;
+use crate::data::table::{Reading, Scaling};
 use crate::lab::bridge::{OldLesson, OldSetup};
 use crate::lab::{
     Act, Card, Flow, Gesture, Group, Look, Metric, Offer, Parameter, Parameters, Response, Scene, Settings,
@@ -162,7 +163,7 @@ impl OldLesson for Layers {
         let table = match setup.data {
             [] if words.trim() == ONES => Table::ones(first, last)?,
             [] => Table::parse(words)?,
-            files => Table::read(files, first, last)?,
+            files => Table::read(files, &Reading::default(), Scaling::Auto, (first, last))?,
         };
         (sizes[0], *sizes.last_mut().unwrap_or(&mut 0)) = (table.inputs, table.outputs);
         parameters::check(&sizes)?;

@@ -1,14 +1,13 @@
 //! The table a network learns: rows of inputs with the answers that are wanted.
 
-use crate::data::csv_table;
+use crate::data::csv_points::MOST_CLASSES;
+use crate::data::table::{self, Content, Labelled, Reading, Scale, Scaling, Targets, Wanted};
 use crate::lessons::networks::diagram::subscript;
 use crate::lessons::networks::{Examples, Inputs};
 use crate::say;
-use crate::words::{Problem, Text, figure, printable, same, text};
+use crate::words::{Problem, Text, figure, printable, printable_start, same, text};
 use std::path::PathBuf;
 
-/// Answers in all rows at most: each is a column of a headless run.
-const MOST_ANSWERS: usize = 256;
 /// Inputs of which all combinations are listed.
 const MOST_INPUTS: usize = 5;
 /// The largest input.
@@ -22,6 +21,8 @@ pub(super) struct Table {
     pub(super) outputs: usize,
     /// What inputs and answers are called, where the learner's file says so.
     pub(super) names: Option<Vec<String>>,
+    /// How the inputs of a file were brought to like sizes.
+    pub(super) scale: Option<Scale>,
 }
 
 impl Table {
@@ -75,27 +76,67 @@ impl Table {
         Table::new(x, y, (inputs, outputs), None)
     }
 
-    /// Reads a CSV file whose lines hold `inputs` numbers and then `outputs` wanted answers.
-    pub(super) fn read(files: &[PathBuf], inputs: usize, outputs: usize) -> Result<Table, Problem> {
+    /// Reads the table in a file: its features are the inputs; classes are an output each, two of them one output.
+    /// Where the layers have several outputs and just as many columns as the file, its last ones are the answers.
+    pub(super) fn read(
+        files: &[PathBuf],
+        reading: &Reading,
+        scaling: Scaling,
+        (inputs, outputs): (usize, usize),
+    ) -> Result<Table, Problem> {
         let [file] = files else {
             let count = files.len();
             return Err(Problem::usage(say!(
-                "This lesson reads one CSV file, not {count}.",
-                "本课读取一个 CSV 文件，而不是 {count} 个。"
+                "This lesson reads one table, not {count} files.",
+                "本课读取一个表格，而不是 {count} 个文件。"
             )));
         };
-        let columns = inputs + outputs;
-        let what = say!(
-            "{inputs} for the inputs, then {outputs} for the wanted answers, as the layers have it",
-            "先是 {inputs} 列输入，再是 {outputs} 列应有的答案，与各层一致"
-        );
-        let read = csv_table::read(file, columns, &what)?;
+        let mut read = table::Table::read(file, reading)?;
+        let asked = !reading.columns.is_empty() || reading.label.is_some();
+        let several = outputs > 1 && !asked && inputs + outputs == read.columns.len();
+        if several && read.columns.iter().all(|column| column.content() == Content::Numbers) {
+            return Table::of_numbers(&mut read, inputs);
+        }
+        let Labelled { mut features, names, targets, answer, left_out: _ } =
+            read.labelled(Wanted::Either(MOST_CLASSES))?;
+        let scale = Scale::choose(scaling, &features, names.len());
+        scale.apply_all(&mut features);
+        let (answers, called) = match targets {
+            Targets::Values(values) => (values, vec![answer]),
+            Targets::Classes { labels, names } if names.len() <= 2 => {
+                if names.len() < 2 {
+                    return Err(one_class(&read.sheet.name, &names));
+                }
+                (labels.iter().map(|label| f64::from(*label)).collect(), vec![names[1].clone()])
+            }
+            Targets::Classes { labels, names } => {
+                let one_of = |label: u8| (0..names.len()).map(move |class| f64::from(usize::from(label) == class));
+                (labels.iter().flat_map(|label| one_of(*label).collect::<Vec<_>>()).collect(), names.clone())
+            }
+        };
+        let (n, k) = (names.len(), called.len());
+        let names = names.into_iter().chain(called).map(|name| printable_start(&name, 12)).collect();
+        let mut table = Table::new(features, answers, (n, k), Some(names))?;
+        table.scale = Some(scale);
+        Ok(table)
+    }
+
+    /// A table whose last columns are all answers.
+    fn of_numbers(read: &mut table::Table, inputs: usize) -> Result<Table, Problem> {
+        let outputs = read.columns.len() - inputs;
+        let names = read.columns.iter().map(|column| printable_start(&column.name, 12)).collect();
+        read.roles.features = (0..inputs + outputs - 1).collect();
+        read.roles.answer = inputs + outputs - 1;
+        let Labelled { features, targets: Targets::Values(last), .. } = read.labelled(Wanted::Values)? else {
+            return Table::parse("");
+        };
         let (mut x, mut y) = (Vec::new(), Vec::new());
-        for row in read.rows.chunks(columns) {
+        for (row, last) in features.chunks_exact(inputs + outputs - 1).zip(last) {
             x.extend_from_slice(&row[..inputs]);
             y.extend_from_slice(&row[inputs..]);
+            y.push(last);
         }
-        Table::new(x, y, (inputs, outputs), read.names)
+        Table::new(x, y, (inputs, outputs), Some(names))
     }
 
     fn new(
@@ -104,13 +145,6 @@ impl Table {
         (n, k): (usize, usize),
         names: Option<Vec<String>>,
     ) -> Result<Table, Problem> {
-        if targets.len() > MOST_ANSWERS {
-            let count = targets.len();
-            return Err(Problem::usage(say!(
-                "The table has {count} answers; at most {MOST_ANSWERS} can be followed one by one here.",
-                "表格共有 {count} 个答案；这里最多逐个跟踪 {MOST_ANSWERS} 个。"
-            )));
-        }
         if let Some(y) = targets.iter().find(|y| !(0.0..=1.0).contains(*y)) {
             let y = figure(*y, 6);
             return Err(Problem::usage(say!(
@@ -127,7 +161,7 @@ impl Table {
         }
         let count = targets.len() / k;
         let examples = Examples { inputs: Inputs::Reals(inputs), targets, count };
-        Ok(Table { examples, inputs: n, outputs: k, names })
+        Ok(Table { examples, inputs: n, outputs: k, names, scale: None })
     }
 
     /// How an example is called in a list: its inputs.
@@ -154,6 +188,14 @@ impl Table {
             }
         }
     }
+}
+
+fn one_class(file: &str, names: &[String]) -> Problem {
+    let class = names.first().cloned().unwrap_or_default();
+    Problem::run(say!(
+        "{file}: every row has the answer “{class}”; there is nothing to tell apart",
+        "{file}：每一行的答案都是“{class}”，没有可区分的类别"
+    ))
 }
 
 fn numbers(words: &str, row: usize) -> Result<Vec<f64>, Problem> {
@@ -197,7 +239,6 @@ mod tests {
         assert!(say(" ; ").contains("no rows"));
         assert!(say("0:2").contains("between 0 and 1"));
         assert!(say("1e9:1").contains("input of"));
-        assert!(say(&"0:1;".repeat(257)).contains("257 answers"));
         assert!(say("0:nan").contains("between 0 and 1"));
         assert_eq!(Table::parse("0 1：1；1，1：0").expect("Chinese marks").examples.count, 2);
     }

@@ -1,8 +1,9 @@
 //! The points, divided into those learnt from and those kept for the test, as the network sees them.
 
 use super::feature::Feature;
-use crate::data::csv_points::{Points, Targets, Wanted, read_points};
+use crate::data::csv_points::{MOST_CLASSES, Points, Targets, read_points};
 use crate::data::plane_points::PlaneSet;
+use crate::data::table::{Reading, Wanted};
 use crate::lab::bridge::OldSetup;
 use crate::lessons::networks::{Examples, Inputs};
 use crate::math::surface::Window;
@@ -78,8 +79,8 @@ impl World {
                 let set = PlaneSet::from_name(parameters.word("data")).unwrap_or(PlaneSet::Circle);
                 set.draw(parameters.count("points"), parameters.number("noise") / 100.0, &mut rng)
             }
-            [file] if parameters.word("target") == "values" => read_points(file, Wanted::Values)?,
-            [file] => read_points(file, Wanted::Classes)?,
+            [file] if parameters.word("target") == "values" => read_points(file, Wanted::Values, &Reading::default())?,
+            [file] => read_points(file, Wanted::Classes(MOST_CLASSES), &Reading::default())?,
             files => {
                 let count = files.len();
                 return Err(Problem::usage(say!(
@@ -204,7 +205,7 @@ fn shuffled(points: &Points, rng: &mut NumpyRng) -> Points {
         }
     };
     let features = order.iter().map(|&i| points.features[i]).collect();
-    Points { features, targets, columns: points.columns.clone() }
+    Points { features, targets, columns: points.columns.clone(), left_out: points.left_out }
 }
 
 /// The smallest and the largest value of a coordinate.
