@@ -2,6 +2,7 @@
 
 use super::help;
 use super::sheet::Format;
+use crate::data::table::{QUESTIONS, Question};
 use crate::words::Language;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
@@ -71,6 +72,29 @@ impl Speaker {
     fn set(self) -> Arg {
         let help = self.say("give a parameter a value; once for each", "设定参数；每个参数写一次");
         self.option("set", self.say("NAME=VALUE", "名称=值"), help).action(ArgAction::Append)
+    }
+
+    /// What can be said about a table of one's own: `--columns`, `--label` …
+    fn about_tables(self) -> Vec<Arg> {
+        let heading = self.say("Your own data", "自己的数据");
+        let arg = |question: &Question| {
+            let help = question.help.get(self.0).to_string();
+            let value = self.say("VALUE", "值");
+            let arg = Arg::new(question.name).long(question.name).value_name(value).help(help);
+            arg.help_heading(heading).allow_hyphen_values(question.name == "label")
+        };
+        QUESTIONS.iter().map(arg).collect()
+    }
+
+    /// What can be said about data of one's own to a lesson.
+    fn about_data(self) -> Vec<Arg> {
+        let heading = self.say("Your own data", "自己的数据");
+        let scale = self.say("none, unit (0…1) or standard (mean 0, deviation 1)", "none、unit（0…1）或 standard（均值 0、标准差 1）");
+        let class = self.say("the class told from all others", "与其余区分的类别");
+        let sideways = self.say("yes or no: rows and columns of pictures are exchanged", "yes 或 no：图片是否行列颠倒");
+        let own = [("scale", scale), ("class", class), ("sideways", sideways)];
+        let own = own.map(|(name, help)| self.option(name, self.say("VALUE", "值"), help).help_heading(heading));
+        self.about_tables().into_iter().chain(own).collect()
     }
 
     fn format(self) -> Arg {
@@ -162,6 +186,7 @@ fn run(s: Speaker) -> Command {
         .args([s.set(), s.seed(), s.steps()])
         .arg(s.option("every", s.say("K", "步数"), every).allow_negative_numbers(true))
         .args([s.format(), s.data()])
+        .args(s.about_data())
         .after_help(
             "nnlab run cats --steps 2000 --every 100 --format csv
 nnlab run cats --data train.h5 --data test.h5
@@ -218,13 +243,20 @@ fn data(s: Speaker) -> Command {
     let make = s
         .command("make", s.say("draw the shipped sets again, to the bit", "重新绘制自带的数据集，逐位相同"))
         .arg(seed(s.say("other drawings (default: the shipped ones)", "换一组图画（默认：自带的那组）")))
-        .arg(out(s.say("DIR", "文件夹"), folder, ValueHint::DirPath).default_value("datasets"));
+        .arg(out(s.say("DIR", "文件夹"), folder, ValueHint::DirPath).default_value("datasets"))
+        .arg(force(s));
     let info = s
         .command(
             "info",
-            s.say("say what an HDF5 file holds and who can use it", "显示 HDF5 文件的内容和用途"),
+            s.say("say what a file is, what was found out and which lesson reads it", "说明文件是什么、判断出了什么、哪一课可以读取"),
         )
-        .arg(path(s.say("FILE", "文件"), s.say("the file", "要查看的文件")));
+        .arg(
+            path(s.say("FILE", "文件"), s.say("a file, a folder, or files that belong together", "文件、文件夹，或同一组的几个文件"))
+                .num_args(1..)
+                .value_hint(ValueHint::AnyPath),
+        )
+        .arg(s.choice("format", "text|json", s.say("how to print (default: text)", "输出格式（默认 text）")))
+        .args(s.about_tables());
     let class = s.say(
         "a class and its folder of PNG or JPEG pictures; twice,\nfirst what the neuron shall look for",
         "一个类别及其 PNG 或 JPEG 图片的文件夹；写两次，\n先写神经元要找的类别",
@@ -252,6 +284,7 @@ fn data(s: Speaker) -> Command {
             out(s.say("FILE", "文件"), s.say("the file to write", "要写出的文件"), ValueHint::FilePath)
                 .required(true),
         )
+        .arg(force(s))
         .after_help(
             "nnlab data pack --class cat cats/ --class other others/ -o mine.h5
 nnlab cats --data mine.h5",
@@ -303,6 +336,11 @@ fn progress(s: Speaker) -> Command {
         .arg(s.format())
         .arg(s.option("reset", s.say("LESSON|all", "课程|all"), reset))
         .after_help("nnlab progress --format csv > progress.csv\nnnlab progress --reset all")
+}
+
+/// `--force`: what is there may be replaced.
+fn force(s: Speaker) -> Arg {
+    s.flag("force", s.say("replace files that are there", "替换已有的文件"))
 }
 
 fn completions(s: Speaker) -> Command {

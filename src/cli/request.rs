@@ -6,6 +6,7 @@ use super::run::Headless;
 use super::screen::{Printed, Still};
 use super::sheet::Format;
 use super::{progress, story};
+use crate::data::table::Reading;
 use crate::data::pack::Pack;
 use crate::lab::{Recipe, seed};
 use crate::lessons;
@@ -168,8 +169,12 @@ fn work(name: &str, matches: &ArgMatches) -> Result<Work, Problem> {
     let mut paths = paths(matches, "path")?;
     let path = paths.pop().unwrap_or_default();
     match name {
-        "make" => Ok(Work::Make { seed, folder: path }),
-        "info" => Ok(Work::Info(path)),
+        "make" => Ok(Work::Make { seed, folder: path, force: matches.get_flag("force") }),
+        "info" => {
+            paths.push(path);
+            let reading = Reading::of(|name| one(matches, name))?;
+            Ok(Work::Info { files: paths, reading, json: one(matches, "format") == Some("json") })
+        }
         _ => {
             let side = count(matches, "size")?.and_then(|side| usize::try_from(side).ok()).unwrap_or(64);
             let pack = Pack {
@@ -178,7 +183,7 @@ fn work(name: &str, matches: &ArgMatches) -> Result<Work, Problem> {
                 seed: seed.unwrap_or(1),
                 test_share: share(matches)?,
             };
-            Ok(Work::Pack { pack, out: path })
+            Ok(Work::Pack { pack, out: path, force: matches.get_flag("force") })
         }
     }
 }
@@ -209,6 +214,11 @@ fn share(matches: &ArgMatches) -> Result<f64, Problem> {
     })
 }
 
+/// Options that are parameters of lessons about the learner's own data.
+const ABOUT_DATA: [&str; 11] = [
+    "columns", "label", "missing", "separator", "decimal", "header", "skip", "encoding", "scale", "class", "sideways",
+];
+
 fn missing(words: &str) -> Problem {
     Problem::usage(say!("Say which one: {words}.", "请指明哪一个：{words}。"))
 }
@@ -226,6 +236,11 @@ fn recipe(matches: &ArgMatches) -> Result<Recipe, Problem> {
     if let Ok(Some(settings)) = matches.try_get_many::<String>("set") {
         for setting in settings {
             set(&mut recipe, setting)?;
+        }
+    }
+    for name in ABOUT_DATA {
+        if let Some(value) = one(matches, name) {
+            recipe.take(name, value.to_string())?;
         }
     }
     if let Some(value) = one(matches, "seed") {

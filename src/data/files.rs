@@ -57,20 +57,22 @@ pub(crate) fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Problem> {
     Ok(bytes)
 }
 
-/// [`read_bytes`] for a text file; it has to be UTF-8.
+/// The first bytes of the regular file at `path`, at most `most`.
+pub(crate) fn read_start(path: &Path, most: usize) -> Result<Vec<u8>, Problem> {
+    let name = shown(path);
+    check_regular(&fs::metadata(path).map_err(|e| cannot_open(&name, &e))?, &name)?;
+    let file = system::open_at_once(path).map_err(|e| cannot_open(&name, &e))?;
+    check_regular(&file.metadata().map_err(|e| cannot_open(&name, &e))?, &name)?;
+    let mut bytes = Vec::new();
+    file.take(most as u64).read_to_end(&mut bytes).map_err(|e| cannot_open(&name, &e))?;
+    Ok(bytes)
+}
+
+/// [`read_bytes`] for a text file, in whatever encoding.
 pub(crate) fn read_text(path: &Path, limit: u64) -> Result<String, Problem> {
-    let bytes = read_bytes(path, limit)?;
-    String::from_utf8(bytes).map_err(|e| {
-        let at = e.utf8_error().valid_up_to();
-        let line = e.as_bytes()[..at].iter().filter(|&&b| b == b'\n').count() + 1;
-        about(
-            &shown(path),
-            &say!(
-                "is not a text file in UTF-8: line {line} holds other bytes",
-                "不是 UTF-8 文本文件：第 {line} 行有其他字节"
-            ),
-        )
-    })
+    let (name, bytes) = (shown(path), read_bytes(path, limit)?);
+    super::kind::refuse_strangers(&name, &bytes, &text("a text file", "文本文件"))?;
+    Ok(super::text::decode(&name, bytes, None)?.text)
 }
 
 /// The number of the line that the record of a CSV file beginning at `byte` is on: the reader counts the
@@ -137,6 +139,31 @@ pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), Problem>
     file.as_file().sync_all().map_err(|e| problem(&e))?;
     file.persist(path).map_err(|e| problem(&e.error))?;
     system::flush_folder(&folder).map_err(|e| problem(&e))
+}
+
+/// Makes sure that a file may be written at `path`: nothing is there, or with `force` a regular file that may be
+/// replaced. Devices, pipes, folders and links are never replaced.
+///
+/// # Errors
+/// A sentence that says what is there.
+pub fn free(path: &Path, force: bool) -> Result<(), Problem> {
+    let Ok(there) = fs::symlink_metadata(path) else { return Ok(()) };
+    let name = shown(path);
+    if !there.is_file() {
+        let what = text(
+            "is there already and is no regular file; it is not replaced, choose another name",
+            "已经存在，而且不是普通文件；不会替换，请换一个名称",
+        );
+        return Err(about(&name, &what));
+    }
+    if force {
+        return Ok(());
+    }
+    let what = text(
+        "is there already; choose another name, or replace it with --force",
+        "该文件已存在；请换一个名称，或用 --force 替换",
+    );
+    Err(about(&name, &what))
 }
 
 /// Writes a file that does not exist yet; nothing of the learner's is ever overwritten.

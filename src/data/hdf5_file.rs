@@ -7,6 +7,7 @@
 
 use super::chunks::read_deflated_rows;
 use super::files::{MB, about, read_bytes, shown};
+use super::kind::{Kind, instead, kind};
 use super::numbers::{NumberType, Numbers};
 use crate::say;
 use crate::words::{Problem, Text, printable, printable_start, text};
@@ -68,14 +69,19 @@ impl DataFile {
     /// # Errors
     /// A sentence if it is not HDF5, or damaged.
     pub fn from_bytes(name: &str, bytes: Vec<u8>) -> Result<DataFile, Problem> {
-        if !hdf5::is_hdf5_bytes(&bytes) {
-            return Err(about(
-                name,
-                &text(
-                    "is not an HDF5 file (it does not begin like one); give an .h5 file",
-                    "不是 HDF5 文件（开头不符）；请给出 .h5 文件",
-                ),
-            ));
+        let wanted = text("an HDF5 file", "HDF5 文件");
+        match kind(&bytes) {
+            Kind::Hdf5 => {}
+            Kind::Text => {
+                return Err(about(
+                    name,
+                    &text(
+                        "is not an HDF5 file (it does not begin like one, whatever it is called)",
+                        "不是 HDF5 文件（不论叫什么名字，开头不符）",
+                    ),
+                ));
+            }
+            kind => return Err(instead(name, &kind, &wanted)),
         }
         let file = hdf5::File::from_bytes(bytes).map_err(|e| about(name, &unreadable(&e)))?;
         Ok(DataFile { name: name.to_string(), file })
@@ -96,6 +102,13 @@ impl DataFile {
     #[cfg(test)]
     pub(super) fn bytes(&self) -> &[u8] {
         self.file.as_bytes()
+    }
+
+    /// The names of at most `most` data sets in the root of the file.
+    #[must_use]
+    pub fn names(&self, most: usize) -> Vec<String> {
+        let sets = self.file.root().iter_datasets();
+        sets.map(|sets| sets.into_iter().take(most).map(|(name, _)| name).collect()).unwrap_or_default()
     }
 
     /// Whether a data set of this name can be found in the root of the file.

@@ -1,30 +1,58 @@
-//! What a file holds, and which lesson can use it: HDF5 data set by data set, digits in other formats as a whole.
+//! What a file is and holds, what was found out about it, which lesson reads it with which line, and why another
+//! does not: for every file that any lesson reads.
 
 use super::cats::PictureSet;
-use super::digits::DigitSet;
-use super::files::about;
+use super::csv_points::{MOST_CLASSES, Points};
+use super::digits::{DigitSet, Sideways};
+use super::files::{about, read_start, shown};
 use super::hdf5_file::{Budget, DataFile, dimensions, unreadable};
+use super::kind::{Kind, kind};
 use super::numbers::{Numbers, type_name};
+use super::table::{Decision, Reading, Table, Targets, Wanted};
+use super::text_patterns::read_patterns;
 use crate::say;
 use crate::words::{Problem, Text, printable_start, same, text};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Data sets that are listed at most.
 const MOST_SETS: usize = 100;
 /// Groups inside groups that are entered at most; a cycle of hard links ends here.
 const MOST_DEPTH: usize = 4;
+/// Columns that are listed at most.
+const MOST_COLUMNS: usize = 40;
+/// Inputs of a network that are drawn at most.
+const MOST_INPUTS: usize = 16;
 
-/// What a file holds.
+/// What a file is, and what can be done with it.
 #[derive(Debug, Clone)]
 pub struct Description {
-    /// The file, as people call it.
+    /// The files, as people call them.
     pub file: String,
-    /// Its data sets in the order of the file.
+    /// What they are.
+    pub kind: Text,
+    /// The data sets of an HDF5 file in its order.
     pub sets: Vec<SetDescription>,
+    /// The columns of a table: name and content.
+    pub columns: Vec<(String, Text)>,
     /// There are more than are listed.
     pub more: bool,
-    /// Which lesson can use the file, or why none can.
-    pub verdict: Text,
+    /// What was found out, and can be overruled.
+    pub decisions: Vec<Decision>,
+    /// What lessons say about it.
+    pub verdicts: Vec<Verdict>,
+}
+
+/// What a lesson says about a file.
+#[derive(Debug, Clone)]
+pub struct Verdict {
+    /// Its name; empty where none is meant.
+    pub lesson: &'static str,
+    /// It reads the file.
+    pub fits: bool,
+    /// What it reads, or why it does not.
+    pub words: Text,
+    /// What to type.
+    pub line: Option<String>,
 }
 
 /// One data set.
@@ -42,32 +70,54 @@ pub struct SetDescription {
     pub content: Text,
 }
 
-/// Describes the file at `path`, or the folder with MNIST's files.
+/// Describes a file, a folder with a set, or several files that belong together; `reading` overrules what would be
+/// found out about tables.
 ///
 /// # Errors
-/// A sentence if it is neither HDF5 nor digits in another format, or cannot be opened.
-pub fn describe(path: &Path) -> Result<Description, Problem> {
-    let file = match DataFile::open(path) {
-        Ok(file) => file,
-        Err(problem) => {
-            let set = DigitSet::load(&[path.to_path_buf()], 0).map_err(|_| problem)?;
-            let file = super::files::shown(path);
-            return Ok(Description { file, sets: Vec::new(), more: false, verdict: for_digits(&set) });
-        }
+/// A sentence if a file cannot be opened, or is damaged beyond description.
+pub fn describe(paths: &[PathBuf], reading: &Reading) -> Result<Description, Problem> {
+    let file = paths.iter().map(|path| shown(path)).collect::<Vec<_>>().join(" + ");
+    let Some(path) = paths.first() else {
+        return Err(Problem::usage(text("Say which file.", "请指明文件。")));
     };
-    let (mut sets, mut more) = (Vec::new(), false);
-    let mut budget = Budget::default();
-    list(&file, &file.root(), "", 0, &mut Listing { sets: &mut sets, more: &mut more, budget: &mut budget })
-        .map_err(|e| about(file.name(), &unreadable(&e)))?;
-    let verdict = verdict(&file, path);
-    Ok(Description { file: file.name().to_string(), sets, more, verdict })
+    let kind = if path.is_dir() { None } else { Some(kind(&read_start(path, 256 * 1024)?)) };
+    let mut described = Description {
+        file,
+        kind: kind.as_ref().map_or_else(|| text("a folder", "文件夹"), Kind::words),
+        sets: Vec::new(),
+        columns: Vec::new(),
+        more: false,
+        decisions: Vec::new(),
+        verdicts: Vec::new(),
+    };
+    match kind {
+        Some(Kind::Stranger(stranger)) => {
+            described.verdicts.push(Verdict { lesson: "", fits: false, words: stranger.advice, line: None });
+        }
+        Some(Kind::Picture) => described.picture(path),
+        Some(Kind::Text) => described.table(paths, reading),
+        Some(Kind::Hdf5) => described.hdf5(paths)?,
+        Some(Kind::Idx | Kind::Npy | Kind::Npz | Kind::Gzip) => described.digits(paths, reading),
+        None => {
+            described.digits(paths, reading);
+            described.cats(paths);
+        }
+    }
+    if described.verdicts.iter().any(|verdict| verdict.fits) {
+        described.verdicts.retain(|verdict| verdict.fits || paths.len() == 1 && verdict.line.is_some());
+    }
+    Ok(described)
 }
 
 impl Description {
-    /// The description as lines: the file, one line for each data set, the verdict.
+    /// The description as lines.
     #[must_use]
     pub fn lines(&self) -> Vec<Text> {
-        let mut lines = vec![same(&*self.file)];
+        let (file, kind) = (&self.file, &self.kind);
+        let mut lines = vec![Text {
+            en: format!("{file}: {}", kind.en).into(),
+            zh: format!("{file}：{}", kind.zh).into(),
+        }];
         let width = |part: fn(&SetDescription) -> usize| self.sets.iter().map(part).max().unwrap_or(0);
         let (name_width, shape_width) = (width(|s| s.name.chars().count()), width(|s| s.shape.len()));
         for SetDescription { name, shape, kind, storage, content } in &self.sets {
@@ -77,11 +127,259 @@ impl Description {
                 zh: format!("{start}{}，{storage}：{}", kind.zh, content.zh).into(),
             });
         }
+        let width = self.columns.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
+        for (name, words) in &self.columns {
+            lines.push(same(format!("  {name:width$}  ")).then(words));
+        }
         if self.more {
             lines.push(text("  … and more", "  …… 还有更多"));
         }
-        lines.push(self.verdict.clone());
+        for Decision { label, words, .. } in &self.decisions {
+            lines.push(Text {
+                en: format!("  {}: {}", label.en, words.en).into(),
+                zh: format!("  {}：{}", label.zh, words.zh).into(),
+            });
+        }
+        for Verdict { words, line, .. } in &self.verdicts {
+            lines.push(words.clone());
+            lines.extend(line.iter().map(|line| same(format!("    {line}"))));
+        }
         lines
+    }
+
+    /// Whether any lesson reads it.
+    #[must_use]
+    pub fn fits(&self) -> bool {
+        self.verdicts.iter().any(|verdict| verdict.fits)
+    }
+
+    fn says(&mut self, lesson: &'static str, verdict: Result<(Text, String), Problem>) {
+        let verdict = match verdict {
+            Ok((words, line)) => Verdict {
+                lesson,
+                fits: true,
+                words: Text {
+                    en: format!("The lesson `{lesson}` can use it: {}", words.en).into(),
+                    zh: format!("`{lesson}` 课可以使用：{}", words.zh).into(),
+                },
+                line: Some(line),
+            },
+            Err(problem) => Verdict {
+                lesson,
+                fits: false,
+                words: Text {
+                    en: format!("The lesson `{lesson}` cannot use it: {}", problem.text.en).into(),
+                    zh: format!("`{lesson}` 课不能使用它：{}", problem.text.zh).into(),
+                },
+                line: None,
+            },
+        };
+        self.verdicts.push(verdict);
+    }
+
+    fn picture(&mut self, path: &Path) {
+        let line = format!("nnlab predict {}", quoted(path));
+        let read = super::picture_file::one_picture(path, 64, 64, 3);
+        self.says("cats", read.map(|_| (text("asked about one picture", "用来询问一张图片"), line)));
+    }
+
+    fn digits(&mut self, paths: &[PathBuf], reading: &Reading) {
+        let set = DigitSet::load_as(paths, 1, reading, Sideways::Auto);
+        if let Ok(set) = &set {
+            self.decisions.extend(
+                set.notes.iter().map(|note| Decision::new("note", text("found", "判断"), "", note.clone())),
+            );
+        }
+        let line = command("digits", paths, "");
+        self.says("digits", set.and_then(|set| ten_digits(set, paths)).map(|set| (of_digits(&set), line)));
+    }
+
+    fn cats(&mut self, paths: &[PathBuf]) {
+        let said = PictureSet::load(paths).map(|set| (of_cats(&set), command("cats", paths, "")));
+        self.says("cats", said);
+    }
+
+    fn hdf5(&mut self, paths: &[PathBuf]) -> Result<(), Problem> {
+        let path = &paths[0];
+        let file = DataFile::open(path)?;
+        let mut budget = Budget::default();
+        let (sets, more) = (&mut self.sets, &mut self.more);
+        list(&file, &file.root(), "", 0, &mut Listing { sets, more, budget: &mut budget })
+            .map_err(|e| about(file.name(), &unreadable(&e)))?;
+        let halves = ["train", "test"].map(|part| file.has(&format!("{part}_set_x")));
+        if halves == [false, false] {
+            self.digits(paths, &Reading::default());
+            if !self.fits() && !file.has("train_x") {
+                let words = text(
+                    "No lesson can use it: `cats` looks for train_set_x, `digits` for pictures and labels such as train_x and train_y",
+                    "没有课程可以使用它：`cats` 需要 train_set_x，`digits` 需要图片和标签，如 train_x 与 train_y",
+                );
+                self.verdicts.insert(0, Verdict { lesson: "", fits: false, words, line: None });
+            }
+        } else if halves != [true, true] && paths.len() == 1 {
+            let words = text(
+                "One half of a set for the lesson `cats`: give both files, --data TRAIN --data TEST",
+                "`cats` 课所需数据的一半：请同时给出两个文件，--data TRAIN --data TEST",
+            );
+            self.verdicts.push(Verdict { lesson: "cats", fits: false, words, line: None });
+        } else {
+            self.cats(paths);
+        }
+        Ok(())
+    }
+
+    fn table(&mut self, paths: &[PathBuf], reading: &Reading) {
+        self.kind = text("a text file", "文本文件");
+        let patterns = read_patterns(&paths[0]);
+        if let Ok(patterns) = &patterns {
+            let (count, rows, columns) = (patterns.patterns.len(), patterns.rows, patterns.columns);
+            let words =
+                say!("{count} patterns of {rows} × {columns} cells", "{count} 个 {rows} × {columns} 格的图案");
+            self.says("hopfield", Ok((words, command("hopfield", paths, ""))));
+        }
+        self.digits(paths, reading);
+        let table = match Table::read(&paths[0], reading) {
+            Ok(table) => table,
+            Err(problem) => {
+                if !self.fits() {
+                    self.verdicts =
+                        vec![Verdict { lesson: "", fits: false, words: problem.text, line: None }];
+                }
+                return;
+            }
+        };
+        let (rows, columns) = (table.rows, table.columns.len());
+        self.kind = say!("a table of {rows} rows and {columns} columns", "{rows} 行、{columns} 列的表格");
+        if columns <= MOST_COLUMNS {
+            self.columns = table.columns.iter().map(|c| (c.name.clone(), c.words())).collect();
+        }
+        if self.fits() && columns > MOST_COLUMNS {
+            return;
+        }
+        self.decisions = table.decisions();
+        for lesson in ["logistic", "playground"] {
+            self.plane(lesson, &table, paths, reading);
+        }
+        let read = table.labelled(Wanted::Either(MOST_CLASSES));
+        let read = read.and_then(|read| {
+            let (rows, inputs) = (read.len(), read.names.len());
+            if inputs > MOST_INPUTS {
+                return Err(Problem::run(say!(
+                    "{inputs} inputs; at most {MOST_INPUTS} are drawn: choose some with --columns",
+                    "有 {inputs} 个输入；最多画 {MOST_INPUTS} 个：请用 --columns 选择"
+                )));
+            }
+            let words = say!("{rows} rows of {inputs} inputs, ", "{rows} 行、{inputs} 个输入，").then(&of_answers(&read.targets));
+            Ok((words, command("network", paths, &options(reading))))
+        });
+        self.says("network", read);
+    }
+
+    /// What the lessons that draw points of the plane say.
+    fn plane(&mut self, lesson: &'static str, table: &Table, paths: &[PathBuf], reading: &Reading) {
+        let features = table.features();
+        if features.len() > 2 {
+            let pair = features[..2].join(",");
+            let words = say!(
+                "The lesson `{lesson}` can use two of its columns",
+                "`{lesson}` 课可以使用其中两列"
+            );
+            let line = command(lesson, paths, &format!("{} --columns {}", options(reading), quote(&pair)));
+            self.verdicts.push(Verdict { lesson, fits: true, words, line: Some(line) });
+            return;
+        }
+        let read = Points::of(table, Wanted::Classes(MOST_CLASSES)).and_then(|points| {
+            let rows = points.features.len();
+            let classes = match &points.targets {
+                Targets::Classes { names, .. } => names.len(),
+                Targets::Values(_) => 0,
+            };
+            if classes < 2 || (lesson == "logistic" && classes > 2) {
+                return Err(Problem::run(say!(
+                    "it has {classes} classes, and two are told apart there",
+                    "它有 {classes} 个类别，而那里区分两类"
+                )));
+            }
+            let words = say!("{rows} points, ", "{rows} 个点，").then(&of_answers(&points.targets));
+            Ok((words, command(lesson, paths, &options(reading))))
+        });
+        self.says(lesson, read);
+    }
+}
+
+/// Refuses a set that is not about the ten digits.
+fn ten_digits(set: DigitSet, paths: &[PathBuf]) -> Result<DigitSet, Problem> {
+    set.check_digits(&paths.iter().map(|path| shown(path)).collect::<Vec<_>>().join(" + "))?;
+    Ok(set)
+}
+
+fn of_digits(set: &DigitSet) -> Text {
+    let (train, test, side) = (set.train.len(), set.test.len(), set.side);
+    say!(
+        "{train} + {test} pictures of {side} × {side}",
+        "{train} + {test} 张 {side} × {side} 的图片"
+    )
+}
+
+fn of_cats(set: &PictureSet) -> Text {
+    let (train, test, [no, yes]) = (set.train.len(), set.test.len(), &set.classes);
+    let (height, width, channels) = (set.height, set.width, set.channels);
+    say!(
+        "{train} + {test} pictures of {height} × {width} × {channels}, {yes} or {no}",
+        "{train} + {test} 张 {height} × {width} × {channels} 的图片，{yes} 或 {no}"
+    )
+}
+
+fn of_answers(targets: &Targets) -> Text {
+    match targets {
+        Targets::Values(_) => text("a number to answer", "答案是数"),
+        Targets::Classes { names, .. } => {
+            let list = printable_start(&names.join(", "), 120);
+            say!("classes {list}", "类别 {list}")
+        }
+    }
+}
+
+/// What was asked for, as options.
+fn options(reading: &Reading) -> String {
+    let mut out = String::new();
+    if !reading.columns.is_empty() {
+        out.push_str(&format!(" --columns {}", quote(&reading.columns.join(","))));
+    }
+    if let Some(label) = &reading.label {
+        out.push_str(&format!(" --label {}", quote(label)));
+    }
+    if let Some(separator) = reading.separator {
+        out.push_str(&format!(" --separator {}", separator.name()));
+    }
+    if let Some(decimal) = reading.decimal {
+        out.push_str(&format!(" --decimal {}", decimal.name()));
+    }
+    if let Some(header) = reading.header {
+        out.push_str(if header { " --header yes" } else { " --header no" });
+    }
+    if reading.skip > 0 {
+        out.push_str(&format!(" --skip {}", reading.skip));
+    }
+    out
+}
+
+fn command(lesson: &str, paths: &[PathBuf], options: &str) -> String {
+    let files: String = paths.iter().map(|path| format!(" --data {}", quoted(path))).collect();
+    format!("nnlab {lesson}{files}{options}")
+}
+
+fn quoted(path: &Path) -> String {
+    quote(&shown(path))
+}
+
+/// A word as a shell takes it whole.
+fn quote(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "/._-,:+=~".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_string()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
     }
 }
 
@@ -164,56 +462,6 @@ fn range(file: &DataFile, name: &str, budget: &mut Budget) -> Result<Text, Probl
     })
 }
 
-/// Which lesson can use the file, or why not the one it seems to be made for.
-fn verdict(file: &DataFile, path: &Path) -> Text {
-    let path = [path.to_path_buf()];
-    let halves = ["train", "test"].map(|part| file.has(&format!("{part}_set_x")));
-    if halves == [true, false] || halves == [false, true] {
-        return text(
-            "One half of a set for the lesson `cats`: give both files, --data TRAIN --data TEST",
-            "`cats` 课所需数据的一半：请同时给出两个文件，--data TRAIN --data TEST",
-        );
-    }
-    if halves == [true, true] {
-        return match PictureSet::load(&path) {
-            Ok(set) => {
-                let (train, test, [no, yes]) = (set.train.len(), set.test.len(), &set.classes);
-                let (height, width, channels) = (set.height, set.width, set.channels);
-                say!(
-                    "The lesson `cats` can use it: {train} + {test} pictures of {height} × {width} × {channels}, {yes} or {no}",
-                    "`cats` 课可以使用：{train} + {test} 张 {height} × {width} × {channels} 的图片，{yes} 或 {no}"
-                )
-            }
-            Err(problem) => unusable("cats", &problem),
-        };
-    }
-    if file.has("train_x") {
-        return match DigitSet::load(&path, 0) {
-            Ok(set) => for_digits(&set),
-            Err(problem) => unusable("digits", &problem),
-        };
-    }
-    text(
-        "No lesson can use it: `cats` looks for train_set_x, `digits` for train_x",
-        "没有课程可以使用它：`cats` 需要 train_set_x，`digits` 需要 train_x",
-    )
-}
-
-fn for_digits(set: &DigitSet) -> Text {
-    let (train, test, side) = (set.train.len(), set.test.len(), set.side);
-    say!(
-        "The lesson `digits` can use it: {train} + {test} pictures of {side} × {side}",
-        "`digits` 课可以使用：{train} + {test} 张 {side} × {side} 的图片"
-    )
-}
-
-fn unusable(lesson: &str, problem: &Problem) -> Text {
-    Text {
-        en: format!("The lesson `{lesson}` cannot use it: {}", problem.text.en).into(),
-        zh: format!("`{lesson}` 课不能使用它：{}", problem.text.zh).into(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -224,14 +472,14 @@ mod tests {
         let mut builder = hdf5::FileBuilder::new();
         build(&mut builder);
         std::fs::write(&path, builder.finish().unwrap()).unwrap();
-        describe(&path).unwrap()
+        describe(&[path], &Reading::default()).unwrap()
     }
 
     #[test]
     fn the_shipped_set_is_for_the_cats() {
-        let description = describe(Path::new("datasets/cats.h5")).unwrap();
+        let description = describe(&["datasets/cats.h5".into()], &Reading::default()).unwrap();
         let lines: Vec<_> = description.lines().iter().map(|line| line.en.to_string()).collect();
-        assert_eq!(lines.len(), 7);
+        assert_eq!(lines.len(), 8);
         assert!(
             lines.iter().any(|l| l.contains("train_set_x")
                 && l.contains("(209, 64, 64, 3)  u8")
@@ -247,9 +495,17 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("d.csv");
         std::fs::write(&path, "1,0,0,16,0\n2,0,8,0,0\n3,1,1,1,1\n").unwrap();
-        assert!(describe(&path).unwrap().verdict.en.ends_with("2 + 1 pictures of 2 × 2"));
-        std::fs::write(&path, "a text").unwrap();
-        assert!(describe(&path).unwrap_err().text.en.contains("is not an HDF5 file"));
+        let say = |path: &Path| -> String {
+            let lines = describe(&[path.to_path_buf()], &Reading::default()).unwrap().lines();
+            lines.iter().map(|line| format!("{}\n", line.en)).collect()
+        };
+        assert!(say(&path).contains("2 + 1 pictures of 2 × 2\n    nnlab digits --data"), "{}", say(&path));
+        std::fs::write(&path, "<html>").unwrap();
+        assert!(say(&path).contains("a web page (HTML)"), "{}", say(&path));
+        std::fs::write(&path, "a,b,c,d,kind\n1,2,3,4,x\n5,6,7,8,y\n").unwrap();
+        let told = say(&path);
+        assert!(told.contains("`network` can use it: 2 rows of 4 inputs, classes x, y"), "{told}");
+        assert!(told.contains("nnlab logistic --data") && told.contains("--columns a,b"), "{told}");
     }
 
     #[test]
@@ -257,11 +513,11 @@ mod tests {
         let half = described(|b| {
             b.create_dataset("test_set_x").with_u8_data(&[1]);
         });
-        assert!(half.verdict.en.starts_with("One half"));
+        assert!(half.verdicts[0].words.en.starts_with("One half"));
         let stranger = described(|b| {
             b.create_dataset("weights").with_f32_data(&[1.5, -2.0]);
         });
-        assert!(stranger.verdict.en.starts_with("No lesson"));
+        assert!(stranger.verdicts[0].words.en.starts_with("No lesson"));
         assert_eq!(stranger.sets[0].content.en, "-2 … 1.5");
     }
 }

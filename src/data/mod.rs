@@ -36,4 +36,5 @@ mod text;
 pub mod text_patterns;
 pub mod weights_file;
 
+pub use files::free;
 pub use pictures::{Pictures, Pixels};

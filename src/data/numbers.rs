@@ -52,6 +52,20 @@ impl NumberType {
         NumberType::recognise(datatype).ok_or_else(|| not_numbers(datatype))
     }
 
+    /// The number type that NumPy writes so: `<f8`, `|u1`, `>i4`, `|b1`.
+    pub(crate) fn of_numpy(name: &str) -> Option<NumberType> {
+        let (order, rest) = name.trim_matches('\'').split_at_checked(1)?;
+        let (kind, bytes) = rest.split_at_checked(1)?;
+        let bytes: usize = bytes.parse().ok()?;
+        let kind = match (kind, bytes) {
+            ("u" | "b", 1) | ("u", 2 | 4 | 8) => Kind::Unsigned,
+            ("i", 1 | 2 | 4 | 8) => Kind::Signed,
+            ("f", 2 | 4 | 8) => Kind::Float,
+            _ => return None,
+        };
+        Some(NumberType { kind, bytes, big_endian: order == ">" && bytes > 1 })
+    }
+
     fn recognise(datatype: &Datatype) -> Option<NumberType> {
         let (kind, size, order) = match datatype {
             Datatype::FixedPoint { size, byte_order, layout }

@@ -1,4 +1,4 @@
-//! Pictures of `#` and `.` in text files, for a memory to store: +1 and −1.
+//! Pictures of `#` and `.`, or of other signs, or 1 and −1, in text files, for a memory to store: +1 and −1.
 
 use super::files::{MB, about, read_text, shown};
 use crate::say;
@@ -37,35 +37,31 @@ pub fn read_patterns(path: &Path) -> Result<Patterns, Problem> {
 /// As [`read_patterns`].
 pub fn parse_patterns(name: &str, words: &str) -> Result<Patterns, Problem> {
     let words = words.strip_prefix('\u{feff}').unwrap_or(words);
+    let signs = Signs::of(words);
     let (mut found, mut rows, mut current) =
         (Patterns { rows: 0, columns: 0, patterns: Vec::new() }, 0, Vec::new());
     for (i, line) in words.lines().chain([""]).enumerate() {
         let number = i + 1;
-        let line = line.trim_end();
-        if line.is_empty() {
+        let cells = signs.cells(line).map_err(|(column, sign)| {
+            let sign = crate::words::printable(&sign);
+            let (ink, blank) = signs.names();
+            about(
+                name,
+                &say!(
+                    "line {number}, column {column}: “{sign}” is neither {ink} nor {blank}",
+                    "第 {number} 行第 {column} 列：“{sign}” 既不是 {ink} 也不是 {blank}"
+                ),
+            )
+        })?;
+        if cells.is_empty() {
             if rows > 0 {
                 found.close(name, number - 1, rows, std::mem::take(&mut current))?;
                 rows = 0;
             }
             continue;
         }
-        for (column, c) in line.chars().enumerate() {
-            current.push(match c {
-                '#' => 1,
-                '.' => -1,
-                c => {
-                    let (column, c) = (column + 1, crate::words::printable(&c.to_string()));
-                    return Err(about(
-                        name,
-                        &say!(
-                            "line {number}, column {column}: “{c}” is neither # nor .",
-                            "第 {number} 行第 {column} 列：“{c}” 既不是 # 也不是 ."
-                        ),
-                    ));
-                }
-            });
-        }
-        let (width, first) = (line.len(), found.columns);
+        let (width, first) = (cells.len(), found.columns);
+        current.extend(cells);
         if first == 0 {
             found.columns = width;
         } else if width != first {
@@ -95,6 +91,79 @@ pub fn parse_patterns(name: &str, words: &str) -> Result<Patterns, Problem> {
         ));
     }
     Ok(found)
+}
+
+/// What stands for +1 and for −1.
+enum Signs {
+    /// Two characters.
+    Pair(char, char),
+    /// The numbers 1 and −1, or 1 and 0, with blanks or commas between them.
+    Numbers,
+}
+
+impl Signs {
+    /// The signs of a file: numbers if it holds nothing else, else the two that the first lines draw with.
+    fn of(words: &str) -> Signs {
+        const INK: [char; 14] = ['#', '*', 'X', 'x', '@', '█', '■', '●', '+', '1', '%', '＃', '▓', '黑'];
+        const BLANK: [char; 12] = ['.', '-', '_', '0', '□', '○', '·', '．', '－', '░', '~', '白'];
+        let parts = || words.split(|c: char| c.is_whitespace() || c == ',' || c == ';').filter(|w| !w.is_empty());
+        let separated = words.lines().any(|line| line.trim().contains([' ', ',', ';', '\t']));
+        if separated && parts().take(100).all(|part| value(part).is_some()) {
+            return Signs::Numbers;
+        }
+        let drawn = || words.chars().filter(|c| !c.is_whitespace()).take(MOST_CELLS);
+        let ink = drawn().find(|c| INK.contains(c));
+        let blank = drawn().find(|c| BLANK.contains(c) && Some(*c) != ink);
+        // The letter o draws where something else is empty, and is empty where something else draws.
+        let letter = drawn().find(|c| ['o', 'O'].contains(c));
+        match (ink, blank, letter) {
+            (Some(ink), Some(blank), _) => Signs::Pair(ink, blank),
+            (Some(ink), None, Some(letter)) => Signs::Pair(ink, letter),
+            (None, Some(blank), Some(letter)) => Signs::Pair(letter, blank),
+            (Some(ink), None, None) => Signs::Pair(ink, if ink == '#' { '.' } else { ' ' }),
+            (None, Some(blank), None) => Signs::Pair('#', blank),
+            _ => Signs::Pair('#', '.'),
+        }
+    }
+
+    /// The cells of a line, or the column and the sign that is neither.
+    fn cells(&self, line: &str) -> Result<Vec<i8>, (usize, String)> {
+        match self {
+            Signs::Numbers => line
+                .split(|c: char| c.is_whitespace() || c == ',' || c == ';')
+                .filter(|part| !part.is_empty())
+                .enumerate()
+                .map(|(at, part)| value(part).ok_or_else(|| (at + 1, part.to_string())))
+                .collect(),
+            Signs::Pair(ink, blank) => line
+                .trim_end()
+                .chars()
+                .enumerate()
+                .map(|(at, c)| match c {
+                    c if c == *ink => Ok(1),
+                    c if c == *blank => Ok(-1),
+                    c => Err((at + 1, c.to_string())),
+                })
+                .collect(),
+        }
+    }
+
+    /// What they are called in a message.
+    fn names(&self) -> (String, String) {
+        match self {
+            Signs::Numbers => ("1".into(), "−1".into()),
+            Signs::Pair(ink, blank) => (ink.to_string(), blank.to_string()),
+        }
+    }
+}
+
+/// +1 for 1, −1 for −1 and 0.
+fn value(part: &str) -> Option<i8> {
+    match part.trim_start_matches('+').replace('−', "-").as_str() {
+        "1" | "1.0" | "1." => Some(1),
+        "-1" | "-1.0" | "-1." | "0" | "0.0" | "0." => Some(-1),
+        _ => None,
+    }
 }
 
 impl Patterns {
@@ -166,6 +235,17 @@ mod tests {
             sentence(&format!("{}\n", "#".repeat(64)).repeat(65))
                 .contains("line 65: the pattern has more than 4096")
         );
+    }
+
+    #[test]
+    fn other_signs_draw_as_well() {
+        let read = |words: &str| parse_patterns("p.txt", words).unwrap();
+        let plain = read("#.\n.#\n");
+        for words in ["#-\n-#\n", "1 -1\n-1 1\n", "1,0\n0,1\n", "10\n01\n", "+-\n-+\n", "■□\n□■\n", "xo\nox\n", "o.\n.o\n", "1\t-1\n-1\t1\n"] {
+            assert_eq!(read(words), plain, "{words}");
+        }
+        assert!(sentence("#-\n#.\n").contains("“.” is neither # nor -"));
+        assert!(sentence("1 -1\n1 2\n").contains("“1” is neither") || sentence("1 -1\n1 2\n").contains("neither"));
     }
 
     #[test]

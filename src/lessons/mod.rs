@@ -11,6 +11,7 @@ mod network;
 mod networks;
 mod neuron;
 mod optimizers;
+mod own_table;
 mod playground;
 mod rbm;
 mod slope;

@@ -1,181 +1,230 @@
-//! Digits as CSV: a line for each picture, its label first or last, then or before that the pixels.
+//! Digits in tables: a line for each picture, its label and then or before it the pixels.
 
-use super::{Parts, SIDES, about, digit, shown, to_byte};
-use crate::data::files::{MB, line_of_record, read_bytes};
-use crate::data::pictures::{Pictures, Pixels};
+use super::source::{Labels, Source, Stored, side_of};
+use super::{about, shown};
+use crate::data::files::MB;
+use crate::data::table::number::{is_missing, number};
+use crate::data::table::roles::{ANSWERS, COUNTERS, plain};
+use crate::data::table::{Missing, Reading, Sheet};
 use crate::say;
-use crate::words::{Problem, Text, printable_start, text};
+use crate::words::{Problem, printable_start, text};
 use std::path::Path;
 
-/// The longest file: MNIST's 60,000 pictures as CSV take 105 MB.
-const MOST_BYTES: u64 = 128 * MB;
+/// The longest file: 60,000 pictures of 28 × 28 take 105 to 190 MB.
+const MOST_BYTES: u64 = 256 * MB;
 /// Pictures at most.
-const MOST_PICTURES: usize = 100_000;
+const MOST_PICTURES: usize = 300_000;
 
-/// What the first pass over the file learns.
-struct Layout {
-    columns: usize,
-    header: bool,
-    label_last: bool,
-    /// The value of full ink.
-    unit: f64,
-    rows: usize,
+/// What is known about a column.
+#[derive(Clone)]
+struct Seen {
+    low: f64,
+    high: f64,
+    first: f64,
+    /// Rows with the number of the first row.
+    alike: usize,
+    whole: bool,
+    counts: bool,
+    words: bool,
 }
 
-/// Reads the file in two passes, so that no more than the pixels themselves is kept.
-pub(super) fn read(path: &Path) -> Result<Parts, Problem> {
-    let bytes = read_bytes(path, MOST_BYTES)?;
-    let name = shown(path);
-    let layout = survey(&bytes, &name)?;
-    let side = (layout.columns - 1).isqrt();
-    let mut pixels = Vec::with_capacity(layout.rows * side * side);
-    let mut labels = Vec::with_capacity(layout.rows);
-    each_row(&bytes, &name, |line, fields| {
-        if line.header && layout.header {
-            return Ok(());
-        }
-        let label = if layout.label_last { layout.columns - 1 } else { 0 };
-        for (i, &value) in fields.iter().enumerate() {
-            if i == label {
-                labels.push(digit(value).ok_or_else(|| {
-                    line.problem(
-                        &name,
-                        &say!(
-                            "has the label {value}; only 0 to 9 are expected",
-                            "的标签是 {value}；只应是 0 到 9"
-                        ),
-                    )
-                })?);
-            } else {
-                pixels.push(to_byte(value, layout.unit));
-            }
+/// Looks through the file; its pixels are taken over when it is known what they mean.
+pub(super) fn read(path: &Path, reading: &Reading) -> Result<Source, Problem> {
+    of(Sheet::read(path, MOST_BYTES, reading).map_err(|problem| problem)?, reading, &shown(path))
+}
+
+fn of(sheet: Sheet, reading: &Reading, name: &str) -> Result<Source, Problem> {
+    let (seen, rows, holes) = survey(&sheet, reading.missing)?;
+    if rows == 0 {
+        return Err(about(name, &text("holds no pictures", "没有图片")));
+    }
+    let (label, pixels) = columns(&sheet, &seen, rows, reading, name)?;
+    let side = side_of(pixels.len()).unwrap_or(0);
+    if let Some(&column) = pixels.iter().find(|&&column| seen[column].words) {
+        return Err(no_number(&sheet, column));
+    }
+    let (low, high) = pixels.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &at| {
+        (low.min(seen[at].low), high.max(seen[at].high))
+    });
+    let mut words = Vec::with_capacity(rows);
+    sheet.rows(|row| {
+        if !has_hole(row, sheet.width()) {
+            let field = row.field(label);
+            words.push(number(field, sheet.decimal).map_or_else(|| printable_start(field, 24), |n| n.to_string()));
         }
         Ok(())
     })?;
-    Ok((Pictures { pixels: Pixels::Bytes(pixels), features: side * side, labels }, None, side))
-}
-
-/// Where a row is: the byte it begins at, and whether it may be a header.
-struct Line<'a> {
-    file: &'a [u8],
-    byte: u64,
-    header: bool,
-}
-
-impl Line<'_> {
-    fn problem(&self, name: &str, what: &Text) -> Problem {
-        let number = line_of_record(self.file, self.byte);
-        about(name, &say!("line {number} ", "第 {number} 行").then(what))
+    let mut notes = vec![say!(
+        "label: column {} ({}), pixels: {} columns",
+        "标签：第 {} 列（{}），像素：{} 列",
+        label + 1,
+        sheet.names[label],
+        pixels.len()
+    )];
+    if holes > 0 {
+        notes.push(say!("{holes} lines with missing values are left out", "略过 {holes} 行有缺失值的数据"));
     }
+    Ok(Source {
+        name: name.to_string(),
+        side,
+        count: rows,
+        range: (low, high),
+        labels: Labels::Words(words),
+        pixels: Stored::Sheet { sheet, pixels },
+        notes,
+    })
 }
 
-/// Calls `row` with the numbers of every line; a first line that holds no numbers gives an empty list.
-fn each_row(
-    bytes: &[u8],
-    name: &str,
-    mut row: impl FnMut(&Line<'_>, &[f64]) -> Result<(), Problem>,
-) -> Result<(), Problem> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
-    let (mut record, mut fields, mut first) = (csv::ByteRecord::new(), Vec::new(), true);
-    loop {
-        match reader.read_byte_record(&mut record) {
-            Ok(true) => {}
-            Ok(false) => return Ok(()),
-            Err(e) => {
-                let why = printable_start(&e.to_string(), 120);
-                return Err(about(name, &say!("is not CSV ({why})", "不是 CSV（{why}）")));
-            }
+/// The pixels of every row without holes as bytes.
+pub(super) fn bytes(
+    sheet: &Sheet,
+    pixels: &[usize],
+    count: usize,
+    to_byte: impl Fn(f64) -> u8,
+) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::with_capacity(count * pixels.len());
+    sheet.rows(|row| {
+        if !has_hole(row, sheet.width()) {
+            bytes.extend(
+                pixels.iter().map(|&at| to_byte(number(row.field(at), sheet.decimal).unwrap_or(0.0))),
+            );
         }
-        let line =
-            Line { file: bytes, byte: record.position().map_or(0, csv::Position::byte), header: first };
-        fields.clear();
-        for (i, field) in record.iter().enumerate() {
-            let number = std::str::from_utf8(field).ok().and_then(|f| f.trim().parse::<f64>().ok());
-            match number.filter(|n| n.is_finite()) {
-                Some(number) => fields.push(number),
-                None if first => {
-                    fields.clear();
-                    break;
-                }
-                None => {
-                    let (column, found) = (i + 1, printable_start(&String::from_utf8_lossy(field), 24));
-                    return Err(line.problem(
-                        name,
-                        &say!(
-                            "column {column}: “{found}” is not a number",
-                            "第 {column} 列：“{found}” 不是数"
-                        ),
-                    ));
-                }
-            }
-        }
-        row(&line, &fields)?;
-        first = false;
-    }
+        Ok(())
+    })?;
+    Ok(bytes)
 }
 
-/// Finds out how many columns there are, where the label is and what the pixels' numbers mean.
-fn survey(bytes: &[u8], name: &str) -> Result<Layout, Problem> {
-    let (mut columns, mut rows, mut header) = (0, 0, false);
-    let (mut least, mut most) = (Vec::<f64>::new(), Vec::<f64>::new());
-    // The first column can be the label if it holds digits only, and not the same one throughout.
-    let mut first_is_digit = true;
-    each_row(bytes, name, |line, fields| {
-        if line.header && fields.is_empty() {
-            header = true;
-            return Ok(());
-        }
-        if rows == 0 {
-            columns = fields.len();
-            (least, most) = (fields.to_vec(), fields.to_vec());
-        }
-        if fields.len() != columns {
-            let found = fields.len();
-            return Err(line.problem(
-                name,
-                &say!(
-                    "has {found} columns, the lines before have {columns}",
-                    "有 {found} 列，前面各行有 {columns} 列"
-                ),
-            ));
+fn has_hole(row: &crate::data::table::Row<'_>, width: usize) -> bool {
+    (0..width).any(|at| {
+        let field = row.field(at);
+        !field.as_bytes().first().is_some_and(u8::is_ascii_digit) && is_missing(field)
+    })
+}
+
+/// Every column, the rows without holes, and those with.
+fn survey(sheet: &Sheet, missing: Missing) -> Result<(Vec<Seen>, usize, usize), Problem> {
+    let (mut seen, mut rows, mut holes) = (Vec::<Seen>::new(), 0_usize, 0);
+    let mut values = vec![None; sheet.width()];
+    sheet.rows(|row| {
+        if has_hole(row, sheet.width()) {
+            holes += 1;
+            return match missing {
+                Missing::LeaveOut => Ok(()),
+                Missing::Refuse => Err(row.problem(&text("has a missing value", "有缺失值"))),
+            };
         }
         rows += 1;
         if rows > MOST_PICTURES {
-            return Err(line.problem(
-                name,
-                &say!(
-                    "is picture {rows}; at most {MOST_PICTURES} are read",
-                    "是第 {rows} 张图片；最多读取 {MOST_PICTURES} 张"
-                ),
-            ));
+            return Err(row.problem(&say!(
+                "is picture {rows}; at most {MOST_PICTURES} are read",
+                "是第 {rows} 张图片；最多读取 {MOST_PICTURES} 张"
+            )));
         }
-        first_is_digit &= fields.first().is_some_and(|&f| digit(f).is_some());
-        for ((least, most), &value) in least.iter_mut().zip(&mut most).zip(fields) {
-            (*least, *most) = (least.min(value), most.max(value));
+        for (at, value) in values.iter_mut().enumerate() {
+            *value = number(row.field(at), sheet.decimal);
+        }
+        if rows == 1 {
+            let new = |value: &Option<f64>| Seen {
+                low: f64::INFINITY,
+                high: f64::NEG_INFINITY,
+                first: value.unwrap_or(f64::NAN),
+                alike: 0,
+                whole: true,
+                counts: true,
+                words: false,
+            };
+            seen = values.iter().map(new).collect();
+        }
+        for (column, value) in seen.iter_mut().zip(&values) {
+            let Some(x) = *value else {
+                column.words = true;
+                continue;
+            };
+            (column.low, column.high) = (column.low.min(x), column.high.max(x));
+            column.alike += usize::from(x == column.first);
+            column.whole &= x.fract() == 0.0;
+            column.counts &= x == column.first + (rows - 1) as f64;
         }
         Ok(())
     })?;
-    let side = columns.saturating_sub(1).isqrt();
-    if rows == 0 || !SIDES.contains(&side) || side * side + 1 != columns {
-        return Err(about(
-            name,
-            &say!(
-                "has {rows} lines of {columns} columns; expected a label and a square number of pixels in each",
-                "有 {rows} 行、{columns} 列；每行应是一个标签和平方数个像素"
-            ),
-        ));
+    Ok((seen, rows, holes))
+}
+
+/// The column with the label, and those with the pixels.
+fn columns(
+    sheet: &Sheet,
+    seen: &[Seen],
+    rows: usize,
+    reading: &Reading,
+    name: &str,
+) -> Result<(usize, Vec<usize>), Problem> {
+    let width = seen.len();
+    let counter = |at: usize| {
+        let named = sheet.named && COUNTERS.contains(&plain(&sheet.names[at]).as_str());
+        let nameless = at == 0 && (!sheet.named || sheet.names[0] == "x1") && rows > 2;
+        seen[at].counts && (named || nameless)
+    };
+    let all = |label: usize, without: Option<usize>| -> Vec<usize> {
+        (0..width).filter(|&at| at != label && Some(at) != without).collect()
+    };
+    let counted = (0..width).find(|&at| counter(at));
+    let candidates: Vec<usize> = match &reading.label {
+        Some(label) => vec![crate::data::table::reading::find_column(name, label, &sheet.names)?],
+        None => by_name(sheet).map_or_else(|| vec![0, 1, width.saturating_sub(1)], |at| vec![at]),
+    };
+    let mut fits: Vec<(usize, Vec<usize>)> = Vec::new();
+    for label in candidates {
+        for without in [None, counted.filter(|at| *at != label)] {
+            let pixels = all(label, without);
+            // The second column can only be the label behind a count of the rows.
+            let in_place = label != 1 || without == Some(0) || reading.label.is_some() || sheet.named;
+            if side_of(pixels.len()).is_some() && in_place && fits.iter().all(|(l, _)| *l != label) {
+                fits.push((label, pixels));
+            }
+        }
     }
-    let label_last = !(first_is_digit && least[0] < most[0]);
-    let pixels = if label_last { 0..columns - 1 } else { 1..columns };
-    let extremes = least[pixels.clone()].iter().chain(&most[pixels]).copied();
-    let unit = super::unit(extremes).ok_or_else(|| {
-        about(
-            name,
-            &text(
-                "holds pixels outside 0…255; expected 0…1, 0…16 or 0…255",
-                "含有 0…255 以外的像素；应为 0…1、0…16 或 0…255",
-            ),
-        )
-    })?;
-    Ok(Layout { columns, header, label_last, unit, rows })
+    fits.into_iter().min_by(|(a, _), (b, _)| unlikely(&seen[*a], rows).total_cmp(&unlikely(&seen[*b], rows))).ok_or_else(
+        || {
+            let what = if side_of(width).is_some() {
+                say!(
+                    "has {width} columns in each of {rows} lines: a square number of pixels and no label, as a set to be answered \
+                     has it; nothing can be learnt from it",
+                    "有 {rows} 行，每行 {width} 列：只有平方数个像素而没有标签（待作答的数据）；无法用来学习"
+                )
+            } else {
+                say!(
+                    "has {rows} lines of {width} columns; expected a label and a square number of pixels in each",
+                    "有 {rows} 行、{width} 列；每行应是一个标签和平方数个像素"
+                )
+            };
+            about(name, &what)
+        },
+    )
+}
+
+fn by_name(sheet: &Sheet) -> Option<usize> {
+    let plain: Vec<String> = sheet.names.iter().map(|name| plain(name)).collect();
+    let known = ANSWERS.iter().filter(|_| sheet.named);
+    known.clone().find_map(|name| plain.iter().position(|plain| plain == name))
+}
+
+/// How unlikely a column is to be the label: pixels at a corner are mostly 0 and may be anything.
+fn unlikely(seen: &Seen, rows: usize) -> f64 {
+    let odd = !seen.words && (!seen.whole || seen.low < 0.0 || seen.high > 61.0);
+    let constant = seen.alike as f64 / rows as f64;
+    let empty = if !seen.words && seen.low == 0.0 && seen.high == 0.0 { 1.0 } else { 0.0 };
+    if odd { 10.0 } else if seen.words { 0.0 } else { constant + empty }
+}
+
+/// The first field of a column of pixels that is no number.
+fn no_number(sheet: &Sheet, column: usize) -> Problem {
+    let found = sheet.rows(|row| {
+        let field = row.field(column);
+        if is_missing(field) || number(field, sheet.decimal).is_some() {
+            return Ok(());
+        }
+        let (column, found) = (column + 1, printable_start(field, 24));
+        Err(row.problem(&say!("column {column}: “{found}” is not a number", "第 {column} 列：“{found}” 不是数")))
+    });
+    found.err().unwrap_or_else(|| about(&sheet.name, &text("holds words among its pixels", "像素中有文字")))
 }

@@ -1,31 +1,38 @@
-//! Pictures of handwritten digits: the shipped set, and the learner's own in four formats.
+//! Pictures of handwritten digits and letters: the shipped set, and the learner's own.
 //!
-//! * HDF5 as shipped: `train_x` u8 (m, side, side), `train_y` (m,), and `test_x`, `test_y` if there are any;
-//! * IDX, the format of MNIST's four files, also gzipped: a folder with them, or the files;
-//! * CSV: a line for each picture, the label first or last, square pictures row by row.
+//! * arrays in HDF5 (MATLAB 7.3 too), NPZ, NPY or IDX files, packed or not, or a folder with them: pictures as
+//!   (m, side, side) or (m, side²), with a channel or along the last dimension, labels as numbers or one-hot;
+//! * tables: a line for each picture, with its label; one file, or one to train on and one to test with.
 //!
-//! Pixels are kept as bytes (60,000 pictures of 28 × 28 take 47 MB): 0…255 as they are, 0…16 and 0…1
-//! rounded to 255ths. A file without a test part is split by the seed, one picture in five to test with.
+//! Pixels are kept as bytes (60,000 pictures of 28 × 28 take 47 MB): 0…255 as they are, 0…1, −1…1 and 0…16
+//! rounded to 255ths, decided for all parts together. A set without a test part is split by the seed, one picture in
+//! five to test with.
 
+mod arrays;
 mod csv_file;
 mod idx;
+mod source;
 mod strokes;
 
 pub use strokes::{SHIPPED_SEED, generate_digits};
 
 use super::files::{about, cannot_open, shown, write_atomically};
-use super::hdf5_file::{Budget, DataFile, dimensions};
-use super::numbers::Numbers;
+use super::hdf5_file::{DataFile, dimensions};
+use super::kind::{Kind, kind};
 use super::pictures::{Pictures, Pixels};
+use super::table::Reading;
 use crate::math::NumpyRng;
 use crate::say;
 use crate::words::{Problem, Text, printable, same, text};
+use source::Source;
 use std::path::{Path, PathBuf};
 
 /// The shipped set, drawn by [`generate_digits`].
 const SHIPPED: &[u8] = include_bytes!("../../../datasets/digits.h5");
 /// One picture in this many goes to the test part of a file that has none.
 const TEST_SHARE: usize = 5;
+/// Files of a set at most: pictures and labels to train on and to test with.
+const MOST_FILES: usize = 4;
 /// Sides of pictures that are read.
 const SIDES: std::ops::RangeInclusive<usize> = 2..=128;
 
@@ -38,39 +45,63 @@ pub struct DigitSet {
     pub test: Pictures,
     /// Pixels along each side.
     pub side: usize,
+    /// What the labels 0, 1 … are called.
+    pub classes: Vec<String>,
+    /// What was found out about the files, sentence by sentence.
+    pub notes: Vec<Text>,
     /// Where the pictures come from, for people.
     pub origin: Text,
 }
 
+/// How pictures may lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sideways {
+    /// On their side where a name says EMNIST, whose files have rows and columns exchanged.
+    #[default]
+    Auto,
+    /// Rows and columns are exchanged.
+    Yes,
+    /// They stand upright.
+    No,
+}
+
 impl DigitSet {
-    /// The set in `paths`: none for the shipped one, a folder with MNIST's files, or one to four files.
+    /// The set in `paths`: none for the shipped one, a folder with a set, or its files.
     /// The `seed` splits a set that has no test part.
     ///
     /// # Errors
     /// A sentence that names the file, what was found and what was expected.
     pub fn load(paths: &[PathBuf], seed: u32) -> Result<DigitSet, Problem> {
+        DigitSet::load_as(paths, seed, &Reading::default(), Sideways::Auto)
+    }
+
+    /// [`DigitSet::load`] with what the learner says about it.
+    ///
+    /// # Errors
+    /// As [`DigitSet::load`].
+    pub fn load_as(
+        paths: &[PathBuf],
+        seed: u32,
+        reading: &Reading,
+        sideways: Sideways,
+    ) -> Result<DigitSet, Problem> {
         let mut files = Vec::new();
         for path in paths {
             if path.is_dir() { files.extend(idx::folder(path)?) } else { files.push(path.clone()) }
         }
-        let Some(first) = files.first() else { return DigitSet::shipped() };
+        if files.is_empty() {
+            return DigitSet::shipped();
+        }
+        let first = shown(&files[0]);
         let origin = same(paths.iter().map(|p| shown(p)).collect::<Vec<_>>().join(" + "));
-        let extension = first.extension().map(|e| e.to_ascii_lowercase().to_string_lossy().into_owned());
-        let (train, test, side) = match extension.as_deref() {
-            Some("csv" | "tsv" | "txt") => one(&files, csv_file::read)?,
-            Some("h5" | "hdf5") => one(&files, |path| read_hdf5(&DataFile::open(path)?))?,
-            _ => idx::read(&files)?,
-        };
-        let (train, test) = match test {
-            Some(test) => (train, test),
-            None => split(&train, seed).ok_or_else(|| {
-                about(
-                    &shown(first),
-                    &text("holds a single picture; at least two are needed", "只有一张图片；至少需要两张"),
-                )
-            })?,
-        };
-        Ok(DigitSet { train, test, side, origin })
+        if files.len() > MOST_FILES {
+            let what = text("comes with too many files; a set has at most four", "文件太多；一组数据最多四个文件");
+            return Err(about(&first, &what));
+        }
+        let named = files.iter().any(|file| shown(file).to_lowercase().contains("emnist"));
+        let sources = sources(&files, reading)?;
+        let turned = sideways == Sideways::Yes || (sideways == Sideways::Auto && named);
+        DigitSet::of(&sources, turned, seed, origin, &first)
     }
 
     /// The drawn set that is part of the program: 4000 + 800 pictures of 16 × 16.
@@ -78,10 +109,76 @@ impl DigitSet {
     /// # Errors
     /// None that a program which passed its tests can meet.
     pub fn shipped() -> Result<DigitSet, Problem> {
-        let file = DataFile::from_bytes("datasets/digits.h5", SHIPPED.to_vec())?;
-        let (train, test, side) = read_hdf5(&file)?;
-        let test = test.ok_or_else(|| about(file.name(), &text("has no test part", "没有测试部分")))?;
-        Ok(DigitSet { train, test, side, origin: text("digits drawn by nnlab", "nnlab 画的数字") })
+        let name = "datasets/digits.h5";
+        let arrays = arrays::in_hdf5(&DataFile::from_bytes(name, SHIPPED.to_vec())?)?;
+        let origin = text("digits drawn by nnlab", "nnlab 画的数字");
+        DigitSet::of(&arrays::pick(arrays, name)?, false, 1, origin, name)
+    }
+
+    /// The set of these parts: one, or one to train on and one to test with.
+    fn of(
+        sources: &[Source],
+        turned: bool,
+        seed: u32,
+        origin: Text,
+        first: &str,
+    ) -> Result<DigitSet, Problem> {
+        let side = sources.first().map_or(0, |source| source.side);
+        if let Some(other) = sources.iter().find(|source| source.side != side) {
+            let found = other.side;
+            return Err(about(
+                &other.name,
+                &say!(
+                    "has pictures of side {found}, but those to train on have {side}",
+                    "的图片边长是 {found}，而训练用的是 {side}"
+                ),
+            ));
+        }
+        let (low, high) = source::ink(sources)?;
+        let (classes, labels, called) = source::classes(sources)?;
+        let mut notes: Vec<Text> = sources.iter().flat_map(|source| source.notes.clone()).collect();
+        notes.extend(called);
+        notes.push(say!("ink from {low} to {high}", "笔迹深浅从 {low} 到 {high}"));
+        if turned {
+            notes.push(text("pictures lay on their side and were turned", "图片行列颠倒，已转正"));
+        }
+        let mut parts = Vec::new();
+        for (source, labels) in sources.iter().zip(labels) {
+            let mut bytes = source.bytes((low, high))?;
+            if turned {
+                bytes.chunks_exact_mut(side * side).for_each(|picture| turn(picture, side));
+            }
+            parts.push(Pictures { pixels: Pixels::Bytes(bytes), features: side * side, labels });
+        }
+        let mut parts = parts.into_iter();
+        let (train, test) = match (parts.next(), parts.next()) {
+            (Some(train), Some(test)) => (train, test),
+            (Some(all), None) => split(&all, seed).ok_or_else(|| {
+                let what =
+                    text("holds a single picture; at least two are needed", "只有一张图片；至少需要两张");
+                about(first, &what)
+            })?,
+            _ => return Err(about(first, &text("holds no pictures", "没有图片"))),
+        };
+        Ok(DigitSet { train, test, side, classes, origin, notes })
+    }
+
+    /// Refuses a set that is about other things than the ten digits.
+    ///
+    /// # Errors
+    /// A sentence that lists its classes.
+    pub fn check_digits(&self, name: &str) -> Result<(), Problem> {
+        if self.classes.len() == 10 && self.classes.iter().enumerate().all(|(at, class)| *class == at.to_string()) {
+            return Ok(());
+        }
+        let (count, list) = (self.classes.len(), self.classes.iter().take(12).cloned().collect::<Vec<_>>().join(", "));
+        Err(about(
+            name,
+            &say!(
+                "has pictures of {count} classes ({list}); these lessons read the digits 0 to 9",
+                "图片有 {count} 个类别（{list}）；这些课程识别数字 0 到 9"
+            ),
+        ))
     }
 
     /// The set as an HDF5 file in the shipped layout; the same set always gives the same bytes.
@@ -112,105 +209,44 @@ impl DigitSet {
     }
 }
 
-/// A training part, a test part if there is one, and the side of the pictures.
-type Parts = (Pictures, Option<Pictures>, usize);
-
-fn one(files: &[PathBuf], read: impl Fn(&Path) -> Result<Parts, Problem>) -> Result<Parts, Problem> {
-    match files {
-        [file] => read(file),
-        _ => Err(about(
-            &files.first().map(|f| shown(f)).unwrap_or_default(),
-            &text(
-                "comes with other files; a CSV or HDF5 set is one file",
-                "还有其他文件；CSV 或 HDF5 数据是一个文件",
-            ),
-        )),
-    }
-}
-
-fn read_hdf5(file: &DataFile) -> Result<Parts, Problem> {
-    let mut budget = Budget::default();
-    let (train, side) = read_part(file, "train_x", "train_y", &mut budget)?;
-    if !file.has("test_x") && !file.has("test_y") {
-        return Ok((train, None, side));
-    }
-    let (test, test_side) = read_part(file, "test_x", "test_y", &mut budget)?;
-    if side != test_side {
-        return Err(file.problem(
-            "test_x",
-            &say!(
-                "has pictures of side {test_side}, but those of train_x have {side}",
-                "的图片边长是 {test_side}，而 train_x 的是 {side}"
-            ),
-        ));
-    }
-    Ok((train, Some(test), side))
-}
-
-fn read_part(file: &DataFile, x: &str, y: &str, budget: &mut Budget) -> Result<(Pictures, usize), Problem> {
-    let (pixels, labels) = (file.numbers(x, budget)?, file.numbers(y, budget)?);
-    let shape = dimensions(&pixels.shape);
-    let (m, side) = match pixels.shape[..] {
-        [m, h, w] | [m, h, w, 1] if h == w && SIDES.contains(&h) => (m, h),
-        [m, n] if SIDES.contains(&n.isqrt()) && n.isqrt() * n.isqrt() == n => (m, n.isqrt()),
-        _ => {
-            return Err(pixels.problem(&say!(
-                "has the shape {shape}; expected (m, side, side) or (m, side²)",
-                "的形状是 {shape}；应当是 (m, 边长, 边长) 或 (m, 边长²)"
-            )));
+/// The parts in the files: tables are a part each, arrays are sorted by name and shape.
+fn sources(files: &[PathBuf], reading: &Reading) -> Result<Vec<Source>, Problem> {
+    let first = shown(&files[0]);
+    if is_table(&files[0])? {
+        let is_test = |path: &&PathBuf| {
+            let name = path.file_name().map(|n| n.to_string_lossy().to_lowercase()).unwrap_or_default();
+            ["test", ".tes", "t10k", "valid"].iter().any(|word| name.contains(word))
+        };
+        if files.len() > 2 {
+            let what = text(
+                "comes with other files; a set of tables is one file, or one to train on and one to test with",
+                "还有其他文件；表格数据是一个文件，或训练、测试各一个",
+            );
+            return Err(about(&first, &what));
         }
-    };
-    if labels.shape.iter().product::<usize>() != m {
-        let found = dimensions(&labels.shape);
-        return Err(labels.problem(&say!(
-            "has the shape {found}; expected one label for each of the {m} pictures",
-            "的形状是 {found}；{m} 张图片各应有一个标签"
-        )));
+        let mut ordered: Vec<&PathBuf> = files.iter().collect();
+        // The one that is called so is the test part, else the second.
+        ordered.sort_by_key(is_test);
+        return ordered.into_iter().map(|file| csv_file::read(file, reading)).collect();
     }
-    let bytes = match pixels.read()? {
-        Numbers::Bytes(bytes) => bytes,
-        Numbers::Floats(values) => {
-            let unit = unit(values.iter().copied()).ok_or_else(|| {
-                pixels.problem(&text(
-                    "holds numbers outside 0…255; pixels are expected in 0…1, 0…16 or 0…255",
-                    "含有 0…255 以外的数；像素应当在 0…1、0…16 或 0…255 之内",
-                ))
-            })?;
-            values.iter().map(|&v| to_byte(v, unit)).collect()
+    arrays::pick(arrays::open_all(files)?, &first)
+}
+
+/// Whether a file is text, by its beginning and not by its name.
+fn is_table(path: &Path) -> Result<bool, Problem> {
+    let start = super::files::read_start(path, 64 * 1024)?;
+    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let text = kind(&start) == Kind::Text;
+    Ok(text && (matches!(&*extension, "csv" | "tsv" | "txt" | "data" | "tra" | "tes" | "dat") || !start.contains(&0)))
+}
+
+/// Exchanges rows and columns of a picture.
+fn turn(picture: &mut [u8], side: usize) {
+    for row in 0..side {
+        for column in row + 1..side {
+            picture.swap(row * side + column, column * side + row);
         }
-    };
-    let labels = match labels.read()? {
-        Numbers::Bytes(labels) => labels.into_iter().map(f64::from).collect(),
-        Numbers::Floats(labels) => labels,
-    };
-    let labels = labels.iter().enumerate().map(|(i, &label)| {
-        digit(label).ok_or_else(|| {
-            file.problem(
-                y,
-                &say!(
-                    "gives picture {i} the label {label}; only 0 to 9 are expected",
-                    "给图片 {i} 的标签是 {label}；只应是 0 到 9"
-                ),
-            )
-        })
-    });
-    let labels = labels.collect::<Result<_, _>>()?;
-    Ok((Pictures { pixels: Pixels::Bytes(bytes), features: side * side, labels }, side))
-}
-
-/// The value that means full ink, 1, 16 or 255, for pixels whose numbers are these; none if some lie outside.
-fn unit(values: impl Iterator<Item = f64>) -> Option<f64> {
-    let (low, high) = values.fold((0.0_f64, 0.0_f64), |(low, high), v| (low.min(v), high.max(v)));
-    (low >= 0.0).then_some(())?;
-    [1.0, 16.0, 255.0].into_iter().find(|&unit| high <= unit)
-}
-
-fn to_byte(value: f64, unit: f64) -> u8 {
-    (value / unit * 255.0).round() as u8
-}
-
-fn digit(label: f64) -> Option<u8> {
-    ((0.0..=9.0).contains(&label) && label.fract() == 0.0).then_some(label as u8)
+    }
 }
 
 /// A fifth of the pictures, chosen by the seed, to test with; none if there are fewer than two.

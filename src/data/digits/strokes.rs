@@ -138,7 +138,9 @@ pub fn generate_digits(seed: u32) -> DigitSet {
     let mut rng = NumpyRng::new(seed);
     let train = draw_part(&mut rng, SIZES.0);
     let test = draw_part(&mut rng, SIZES.1);
-    DigitSet { train, test, side: SIDE, origin: say!("drawn from seed {seed}", "由种子 {seed} 画出") }
+    let classes = (0..10).map(|digit: u8| digit.to_string()).collect();
+    let origin = say!("drawn from seed {seed}", "由种子 {seed} 画出");
+    DigitSet { train, test, side: SIDE, classes, origin, notes: Vec::new() }
 }
 
 fn draw_part(rng: &mut NumpyRng, count: usize) -> Pictures {

@@ -201,7 +201,7 @@ pub(super) fn figure_of(x: f64) -> String {
 }
 
 /// Numbers by their value and before words, words by their letters: as scikit-learn sorts classes.
-pub(super) fn in_order(a: &str, b: &str) -> std::cmp::Ordering {
+pub(in crate::data) fn in_order(a: &str, b: &str) -> std::cmp::Ordering {
     match (a.parse::<f64>(), b.parse::<f64>()) {
         (Ok(x), Ok(y)) => x.total_cmp(&y),
         (Ok(_), Err(_)) => std::cmp::Ordering::Less,

@@ -48,7 +48,7 @@ pub(super) fn heading(
         return Heading { classes, ..nameless(1) };
     }
     // R leaves out the name of its first column, the rows' own names.
-    if asked != Some(false) && top.len() + 1 == width && records.len() > 1 && top.iter().all(is_word) {
+    if asked != Some(false) && top.len() > 1 && top.len() + 1 == width && records.len() > 1 && top.iter().all(is_word) {
         let names: Vec<&str> = std::iter::once("").chain(top.iter().map(String::as_str)).collect();
         return Heading { names: distinct(&names), named: true, ..nameless(1) };
     }
@@ -102,9 +102,11 @@ fn is_header(first: &[String], under: &[&[String]], width: usize, decimal: Decim
     };
     let columns: Vec<usize> = (0..width).filter(|&column| of_numbers(column)).collect();
     let words = columns.iter().filter(|&&column| is_word(&first[column])).count();
-    let numbers = columns.iter().filter(|&&column| is_number(&first[column])).count();
+    let numbers: Vec<f64> = columns.iter().filter_map(|&column| number(&first[column], decimal)).collect();
+    // Years, for example.
+    let in_turn = numbers.len() > 1 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1.0);
     if !columns.is_empty() {
-        return words > 0 && words >= numbers;
+        return words > 0 && (words > numbers.len() || in_turn);
     }
     let comes_again = |column: usize| under.iter().any(|row| row[column] == first[column]);
     let mut names = first[..width].to_vec();

@@ -184,7 +184,7 @@ impl Reading {
 ///
 /// # Errors
 /// A sentence that lists the columns.
-pub(super) fn find_column(file: &str, called: &str, names: &[String]) -> Result<usize, Problem> {
+pub(in crate::data) fn find_column(file: &str, called: &str, names: &[String]) -> Result<usize, Problem> {
     let same = |name: &String| name.trim().to_lowercase() == called.trim().to_lowercase();
     let by_number = || called.trim().parse::<usize>().ok().and_then(|n| n.checked_sub(1)).filter(|&n| n < names.len());
     names.iter().position(|name| name == called).or_else(|| names.iter().position(same)).or_else(by_number).ok_or_else(

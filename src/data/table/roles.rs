@@ -7,7 +7,7 @@ use super::sheet::Sheet;
 use crate::words::{Problem, Text, text};
 
 /// Names of the column with the answer, the surest first; letters and digits only.
-const ANSWERS: [&str; 40] = [
+pub(in crate::data) const ANSWERS: [&str; 40] = [
     "label", "labels", "class", "target", "targets", "y", "species", "variety", "digit", "outcome", "diagnosis",
     "survived", "output", "answer", "classlabel", "classname", "classes", "category", "result", "type", "kind",
     "quality", "grade", "admitted", "passed", "saved", "churn", "exited", "default", "purchased", "letter", "medv",
@@ -15,7 +15,7 @@ const ANSWERS: [&str; 40] = [
 ];
 
 /// Names of columns that only count or name the rows.
-const COUNTERS: [&str; 18] = [
+pub(in crate::data) const COUNTERS: [&str; 18] = [
     "", "id", "ids", "index", "idx", "no", "nr", "row", "rowid", "rownumber", "rownames", "unnamed0", "passengerid",
     "customerid", "序号", "编号", "行号", "学号",
 ];
@@ -138,12 +138,13 @@ fn is_counter(sheet: &Sheet, columns: &[Column], at: usize) -> bool {
         let plain = plain(&column.name);
         // A first column without a name is called x1.
         let nameless = at == 0 && column.name == "x1" && column.counts;
-        return nameless || (COUNTERS.contains(&plain.as_str()) && column.values.len() + usize::from(column.many) > 2);
+        let all_differ = column.many || column.values.iter().all(|(_, count)| *count == 1);
+        return nameless || (COUNTERS.contains(&plain.as_str()) && all_differ);
     }
     at == 0 && columns.len() >= WIDE && column.counts && column.numbers >= COUNTED
 }
 
 /// A name without case, blanks and signs.
-fn plain(name: &str) -> String {
+pub(in crate::data) fn plain(name: &str) -> String {
     name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
 }

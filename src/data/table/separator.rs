@@ -104,13 +104,17 @@ struct Fit {
 pub(super) fn separator(lines: &[&str]) -> Separator {
     let lines = &lines[..lines.len().min(SAMPLE)];
     let mut best = (Comma, Fit { regular: false, numbers: 0, alike: 0 });
-    for candidate in Separator::ALL {
+    for candidate in [Tab, Semicolon, Bar, Comma] {
         let fit = fit(lines, candidate);
         if fit > best.1 {
             best = (candidate, fit);
         }
     }
-    best.0
+    // Blanks stand in names and behind commas as well: they count where nothing else does, or where commas turn out
+    // to be decimal ones.
+    let blanks = fit(lines, Blanks);
+    let decimals = best.0 == Comma && blanks.regular && blanks.numbers > best.1.numbers && blanks.numbers >= 9;
+    if decimals || (!best.1.regular && blanks > best.1) { Blanks } else { best.0 }
 }
 
 fn fit(lines: &[&str], candidate: Separator) -> Fit {

@@ -26,6 +26,8 @@ pub struct Sheet {
     start: usize,
     separator: Separator,
     comment: Option<u8>,
+    /// The quotation marks do not come in pairs.
+    odd_quotes: bool,
     /// What stands before decimals.
     pub decimal: Decimal,
     /// The names of the columns, fit to be shown.
@@ -103,7 +105,9 @@ impl Sheet {
         } else {
             text
         };
+        let odd_quotes = text.bytes().filter(|b| *b == b'"').count() % 2 == 1;
         let mut sheet = Sheet {
+            odd_quotes,
             name: name.to_string(),
             text,
             start,
@@ -199,6 +203,12 @@ impl Sheet {
             }
             if self.width() > 1 && record.iter().all(|field| field.trim().is_empty()) {
                 continue;
+            }
+            if reader.is_done() && self.odd_quotes && record.iter().any(|field| field.contains('\n')) {
+                return Err(row.problem(&words(
+                    "begins a field with a quotation mark that nothing closes",
+                    "有一个没有闭合的引号",
+                )));
             }
             visit(&row)?;
         }

@@ -20,8 +20,8 @@ mod sheet;
 mod view;
 mod written;
 
+use super::own_table;
 use super::networks::{Burst, Examples, Inputs, Trained, Training, rule};
-use crate::data::digits::DigitSet;
 use crate::data::{Pictures, Pixels};
 use crate::lab::bridge::{OldLesson, OldSetup};
 use crate::lab::{
@@ -150,12 +150,15 @@ impl OldLesson for Digits {
     }
 
     fn parameters(settings: &Settings) -> Result<Vec<Parameter>, Problem> {
-        Ok(parameters::declare(settings))
+        let mut all = parameters::declare(settings);
+        all.extend(own_table::parameters());
+        all.push(own_table::sideways());
+        Ok(all)
     }
 
     fn open(setup: &OldSetup<'_>) -> Result<(Digits, Reader), Problem> {
         let all = setup.parameters;
-        let set = DigitSet::load(setup.data, setup.seed)?;
+        let set = own_table::digits(setup)?;
         let mlp = parameters::mlp(all, set.side * set.side)?;
         let (train, train_labels) = examples(set.train);
         let (test, test_labels) = examples(set.test);

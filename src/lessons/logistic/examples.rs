@@ -1,12 +1,12 @@
 //! The examples: two blobs drawn from a seed, or the learner's own points.
 
 use crate::data::csv_points::{MOST_CLASSES, Targets, read_points};
-use crate::data::table::{Reading, Wanted};
+use crate::data::table::{Reading, Scale, Scaling, Wanted};
 use crate::math::NumpyRng;
 use crate::math::surface::Window;
 use crate::nn::logistic::Direct;
 use crate::say;
-use crate::words::Problem;
+use crate::words::{Problem, Text, printable_start, same};
 use std::path::PathBuf;
 
 /// Where the blobs of class 0 and class 1 have their centres, (x1, x2).
@@ -20,8 +20,10 @@ pub(super) struct Examples {
     pub(super) classes: [String; 2],
     /// What the two features are called.
     pub(super) features: [String; 2],
-    /// The part of the plane that shows them all.
+    /// The part of the plane that shows them all, in the features as they were.
     pub(super) window: Window,
+    /// How the features were brought to like sizes.
+    scale: Scale,
 }
 
 impl Examples {
@@ -42,44 +44,95 @@ impl Examples {
         Examples::new(rows, labels, ["0", "1"].map(String::from), ["x1", "x2"].map(String::from))
     }
 
-    /// The points of one CSV file, of two classes: the first of them is 0.
-    pub(super) fn read(files: &[PathBuf]) -> Result<Examples, Problem> {
+    /// The points of one table, of two classes, or of one class against all others.
+    pub(super) fn read(files: &[PathBuf], reading: &Reading, scaling: &str, class: &str) -> Result<Examples, Problem> {
         let [file] = files else {
             let count = files.len();
             return Err(Problem::usage(say!(
-                "This lesson reads one CSV file with lines x1,x2,label, not {count} files.",
-                "本课读取一个 CSV 文件，每行为 x1,x2,label，而不是 {count} 个文件。"
+                "This lesson reads one table with two features and a class, not {count} files.",
+                "本课读取一个含两个特征和一个类别的表格，而不是 {count} 个文件。"
             )));
         };
-        let points = read_points(file, Wanted::Classes(MOST_CLASSES), &Reading::default())?;
+        let points = read_points(file, Wanted::Classes(MOST_CLASSES), reading)?;
         let file = crate::words::printable(&file.display().to_string());
         let Targets::Classes { labels, names } = points.targets else {
             return Err(Problem::run(say!(
-                "{file}: the third column has to name a class.",
-                "{file}：第三列应为类别。"
+                "{file}: the answer has to be a class.",
+                "{file}：答案应为类别。"
             )));
         };
-        let classes: [String; 2] = names.try_into().map_err(|names: Vec<String>| {
-            let list = names.join(", ");
-            Problem::run(say!(
-                "{file} has points labelled {list}; this lesson separates exactly two classes.",
-                "{file} 中的标签有 {list}；本课要分开的正好是两类。"
-            ))
-        })?;
-        let rows = points.features.into_iter().flatten().collect();
-        let labels = labels.into_iter().map(f64::from).collect();
+        let (labels, classes) = two_classes(&file, labels, names, class.trim())?;
+        let mut rows: Vec<f64> = points.features.into_iter().flatten().collect();
+        let window = Window { x: span(&rows, 0), y: span(&rows, 1) };
+        let scale = Scale::choose(Scaling::named(scaling), &rows, 2);
+        scale.apply_all(&mut rows);
         let [x1, x2, _] = points.columns;
-        Ok(Examples::new(rows, labels, classes, [x1, x2]))
+        Ok(Examples { set: Direct::new(rows, labels), classes, features: [x1, x2], window, scale })
     }
 
     fn new(rows: Vec<f64>, labels: Vec<f64>, classes: [String; 2], features: [String; 2]) -> Examples {
         let window = Window { x: span(&rows, 0), y: span(&rows, 1) };
-        Examples { set: Direct::new(rows, labels), classes, features, window }
+        Examples { set: Direct::new(rows, labels), classes, features, window, scale: Scale::none(2) }
+    }
+
+    /// Where example `i` lies on the plane: its features as they were.
+    pub(super) fn place(&self, i: usize) -> [f64; 2] {
+        let row = self.set.row(i);
+        [self.scale.invert(0, row[0]), self.scale.invert(1, row[1])]
+    }
+
+    /// The features of a point of the plane as the neuron sees them.
+    pub(super) fn seen(&self, x: f64, y: f64) -> [f64; 2] {
+        [self.scale.apply(0, x), self.scale.apply(1, y)]
+    }
+
+    /// What a feature is called where its numbers are those that the neuron sees.
+    pub(super) fn seen_name(&self, at: usize) -> Text {
+        let name = &self.features[at];
+        if self.scale.is_none() {
+            return same(name.clone());
+        }
+        say!("{name}, scaled", "{name}（已缩放）")
     }
 
     /// How many examples there are, m.
     pub(super) fn count(&self) -> usize {
         self.set.samples()
+    }
+}
+
+/// Labels 0 and 1: of two classes as they are, of more the named one against all others.
+fn two_classes(
+    file: &str,
+    labels: Vec<u8>,
+    names: Vec<String>,
+    class: &str,
+) -> Result<(Vec<f64>, [String; 2]), Problem> {
+    let list = names.join(", ");
+    let chosen = names.iter().position(|name| name == class);
+    match (names.len(), chosen) {
+        (_, None) if !class.is_empty() => Err(Problem::usage(say!(
+            "{file} has no class “{class}”; there are: {list}",
+            "{file} 中没有类别“{class}”；有：{list}"
+        ))),
+        (0 | 1, _) => Err(Problem::run(say!(
+            "{file}: all points have the label {list}; there is nothing to tell apart",
+            "{file}：所有点的标签都是 {list}，没有可区分的类别"
+        ))),
+        (2, None) => Ok((labels.iter().map(|l| f64::from(*l)).collect(), [names[0].clone(), names[1].clone()])),
+        (_, Some(yes)) => {
+            let other = names.iter().enumerate().filter(|(at, _)| *at != yes).map(|(_, name)| name.as_str());
+            let other = other.collect::<Vec<_>>().join("/");
+            let labels = labels.iter().map(|l| f64::from(u8::from(usize::from(*l) == yes))).collect();
+            Ok((labels, [printable_start(&other, 24), names[yes].clone()]))
+        }
+        (_, None) => {
+            let first = &names[0];
+            Err(Problem::run(say!(
+                "{file} has points labelled {list}; this lesson separates two classes: choose one against the others, as in class={first}",
+                "{file} 中的标签有 {list}；本课区分两类：请选一个与其余相对，如 class={first}"
+            )))
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use crate::lab::{
     Act, Card, Flow, Gesture, Group, Look, Metric, Offer, Parameter, Parameters, Response, Scene, Settings,
     Spot, Verb,
 };
+use super::own_table;
 use crate::nn::logistic::{Cost, accuracy, sigmoid};
 use crate::say;
 use crate::words::{Problem, Text, same, text};
@@ -103,7 +104,7 @@ impl Logistic {
         let window = self.examples.window;
         let (wide, high) = (window.x.1 - window.x.0, window.y.1 - window.y.0);
         let distance = |i: usize| {
-            let row = self.examples.set.row(i);
+            let row = self.examples.place(i);
             ((row[0] - x) / wide).powi(2) + ((row[1] - y) / high).powi(2)
         };
         let measured = (0..self.examples.count()).map(|i| (i, distance(i)));
@@ -189,6 +190,8 @@ impl OldLesson for Logistic {
             .view(),
         ];
         parameters.extend(start_parameters());
+        parameters.extend(own_table::parameters());
+        parameters.extend([own_table::scaling(), own_table::class()]);
         Ok(parameters)
     }
 
@@ -196,7 +199,7 @@ impl OldLesson for Logistic {
         let parameters = setup.parameters;
         let examples = match setup.data {
             [] => Examples::drawn(parameters.count("m"), parameters.number("noise"), setup.seed),
-            files => Examples::read(files)?,
+            files => Examples::read(files, &own_table::reading(parameters)?, parameters.word("scale"), parameters.word("class"))?,
         };
         let cost = if parameters.word("loss") == "squared" { Cost::Squared } else { Cost::CrossEntropy };
         let start = NAMES.map(|name| parameters.number(name));

@@ -52,7 +52,10 @@ pub(super) fn page(example: usize) -> usize {
 /// The points over the probability of class 1, with the line a = ½.
 fn plane(of: &Logistic, weights: &Weights, z: &[f64], look: &Look<'_>) -> Panel {
     let window = of.examples.window;
-    let height = |x: f64, y: f64| weights[0] * x + weights[1] * y + weights[2];
+    let height = |x: f64, y: f64| {
+        let [x1, x2] = of.examples.seen(x, y);
+        weights[0] * x1 + weights[1] * x2 + weights[2]
+    };
     let (cols, rows) = (usize::from(look.detail.0.clamp(8, 160)), usize::from(look.detail.1.clamp(8, 120)));
     let field = Field {
         cols,
@@ -87,7 +90,7 @@ fn plane(of: &Logistic, weights: &Weights, z: &[f64], look: &Look<'_>) -> Panel 
 }
 
 fn dot(of: &Logistic, z: &[f64], i: usize) -> Dot {
-    let (row, y) = (of.examples.set.row(i), of.examples.set.targets()[i]);
+    let (row, y) = (of.examples.place(i), of.examples.set.targets()[i]);
     let (glyph, ink) = match (y > 0.5, is_right(z[i], y)) {
         (false, true) => ('○', Ink::Negative),
         (true, true) => ('●', Ink::Positive),

@@ -8,7 +8,8 @@ mod table;
 mod written;
 
 use super::networks::Room;
-use crate::data::table::{Reading, Scaling};
+use super::own_table;
+use crate::data::table::Scaling;
 use crate::lab::bridge::{OldLesson, OldSetup};
 use crate::lab::{
     Act, Card, Flow, Gesture, Group, Look, Metric, Offer, Parameter, Parameters, Response, Scene, Settings,
@@ -151,7 +152,10 @@ impl OldLesson for Layers {
     }
 
     fn parameters(settings: &Settings) -> Result<Vec<Parameter>, Problem> {
-        Ok(parameters::parameters(preset::chosen(settings)))
+        let mut all = parameters::parameters(preset::chosen(settings));
+        all.extend(own_table::parameters());
+        all.push(own_table::scaling());
+        Ok(all)
     }
 
     fn open(setup: &OldSetup<'_>) -> Result<(Layers, Weights), Problem> {
@@ -163,7 +167,10 @@ impl OldLesson for Layers {
         let table = match setup.data {
             [] if words.trim() == ONES => Table::ones(first, last)?,
             [] => Table::parse(words)?,
-            files => Table::read(files, &Reading::default(), Scaling::Auto, (first, last))?,
+            files => {
+                let scaling = Scaling::named(parameters.word("scale"));
+                Table::read(files, &own_table::reading(parameters)?, scaling, (first, last))?
+            },
         };
         (sizes[0], *sizes.last_mut().unwrap_or(&mut 0)) = (table.inputs, table.outputs);
         parameters::check(&sizes)?;

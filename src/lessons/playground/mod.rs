@@ -199,7 +199,9 @@ impl OldLesson for Playground {
     }
 
     fn parameters(settings: &Settings) -> Result<Vec<Parameter>, Problem> {
-        parameters::parameters(settings)
+        let mut all = parameters::parameters(settings)?;
+        all.extend(super::own_table::parameters());
+        Ok(all)
     }
 
     fn open(setup: &OldSetup<'_>) -> Result<(Playground, Trained), Problem> {

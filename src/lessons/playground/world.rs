@@ -3,9 +3,10 @@
 use super::feature::Feature;
 use crate::data::csv_points::{MOST_CLASSES, Points, Targets, read_points};
 use crate::data::plane_points::PlaneSet;
-use crate::data::table::{Reading, Wanted};
+use crate::data::table::Wanted;
 use crate::lab::bridge::OldSetup;
 use crate::lessons::networks::{Examples, Inputs};
+use crate::lessons::own_table;
 use crate::math::surface::Window;
 use crate::math::{Activation, NumpyRng, loss::Loss};
 use crate::nn::mlp::Head;
@@ -79,8 +80,8 @@ impl World {
                 let set = PlaneSet::from_name(parameters.word("data")).unwrap_or(PlaneSet::Circle);
                 set.draw(parameters.count("points"), parameters.number("noise") / 100.0, &mut rng)
             }
-            [file] if parameters.word("target") == "values" => read_points(file, Wanted::Values, &Reading::default())?,
-            [file] => read_points(file, Wanted::Classes(MOST_CLASSES), &Reading::default())?,
+            [file] if parameters.word("target") == "values" => read_points(file, Wanted::Values, &own_table::reading(parameters)?)?,
+            [file] => read_points(file, Wanted::Classes(MOST_CLASSES), &own_table::reading(parameters)?)?,
             files => {
                 let count = files.len();
                 return Err(Problem::usage(say!(

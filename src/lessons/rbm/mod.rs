@@ -20,7 +20,7 @@ mod source;
 mod view;
 mod written;
 
-use crate::data::digits::DigitSet;
+use super::own_table;
 use crate::lab::bridge::{OldLesson, OldSetup};
 use crate::lab::{
     Card, Flow, Gesture, Group, Job, Look, Metric, Parameter, Parameters, Report, Response, Scene, Settings,
@@ -117,7 +117,7 @@ impl OldLesson for Dreamer {
 
     fn open(setup: &OldSetup<'_>) -> Result<(Dreamer, Learning), Problem> {
         let all = setup.parameters;
-        let set = DigitSet::load(setup.data, setup.seed)?;
+        let set = own_table::digits(setup)?;
         let source = Source { set, nudged: all.on("nudged"), binary: all.word("pixels") == "binary" };
         let (visible, hidden) = (source.visible(), all.count("hidden"));
         if visible * hidden > MOST {

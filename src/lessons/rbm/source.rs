@@ -139,7 +139,9 @@ mod tests {
     fn source(nudged: bool, binary: bool) -> Source {
         let pixels = Pixels::Bytes(vec![255, 0, 0, 0, 51, 0, 0, 0, 204]);
         let train = Pictures { pixels, features: 9, labels: vec![7] };
-        let set = DigitSet { test: train.clone(), train, side: 3, origin: Text::default() };
+        let classes = (0..10).map(|digit: u8| digit.to_string()).collect();
+        let (origin, notes) = (Text::default(), Vec::new());
+        let set = DigitSet { test: train.clone(), train, side: 3, classes, origin, notes };
         Source { set, nudged, binary }
     }
 
