@@ -2,6 +2,7 @@
 
 use nnlab::data::cats::PictureSet;
 use nnlab::data::digits::DigitSet;
+use nnlab::data::table::{Reading, Wanted};
 use nnlab::data::{Pictures, Pixels, csv_points, info, text_patterns};
 use nnlab::words::text;
 use proptest::prelude::*;
@@ -53,7 +54,7 @@ fn check(bytes: &[u8]) {
         }
     }
     // The description has to survive as well; it may refuse.
-    if let Ok(description) = info::describe(&path) {
+    if let Ok(description) = info::describe(&[path], &Reading::default()) {
         assert!(!description.lines().is_empty());
     }
 }
@@ -93,8 +94,8 @@ proptest! {
     #[test]
     fn text_of_noise(noise in "\\PC{0,80}", lines in prop::collection::vec("[0-9.,;e#\"\\t-]{0,12}", 0..8)) {
         let lines = format!("{}\n{noise}", lines.join("\n"));
-        for wanted in [csv_points::Wanted::Classes, csv_points::Wanted::Values] {
-            let _ = csv_points::parse_points("noise", &lines, wanted);
+        for wanted in [Wanted::Classes(10), Wanted::Values] {
+            let _ = csv_points::parse_points("noise", lines.as_bytes(), wanted, &Reading::default());
         }
         let _ = text_patterns::parse_patterns("noise", &lines);
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
@@ -106,8 +107,8 @@ proptest! {
         rows in prop::collection::vec((-1e9..1e9_f64, -1e9..1e9_f64, prop::sample::select(vec!["a", "b,\"c\"", "3"])), 1..30)
     ) {
         let lines: String = rows.iter().map(|(x, y, label)| format!("{x},{y},\"{}\"\n", label.replace('"', "\"\""))).collect();
-        let points = csv_points::parse_points("p", &lines, csv_points::Wanted::Classes).expect("valid points");
-        let back = csv_points::parse_points("p", &points.to_csv(), csv_points::Wanted::Classes).expect("valid points");
+        let points = csv_points::parse_points("p", lines.as_bytes(), Wanted::Classes(10), &Reading::default()).expect("valid points");
+        let back = csv_points::parse_points("p", points.to_csv().as_bytes(), Wanted::Classes(10), &Reading::default()).expect("valid points");
         prop_assert_eq!(back, points);
     }
 }

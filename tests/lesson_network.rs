@@ -326,8 +326,36 @@ fn own_files_bring_names() {
     let session = with("2-3-1").expect("three columns");
     assert_eq!(network(&whole(&*session)).layers[0].neurons[1].name, "sun");
     assert_eq!(session.measure().len(), 5);
-    let problem = with("3-3-1").map(|_| ()).expect_err("three columns are too few").to_string();
-    assert!(problem.contains("has 3 columns; expected 4: 3 for the inputs, then 1 for"), "{problem}");
+    // The table decides about the ends.
+    assert_eq!(network(&whole(&*with("3-3-1").expect("three columns"))).layers[0].neurons.len(), 2);
+}
+
+/// 600 rows of four features and three named kinds are learnt; a list of them shows the worst and a page.
+#[test]
+fn long_tables_of_words_are_learnt() {
+    let kinds = ["alba", "rosa", "nigra"];
+    let mut file = tempfile::NamedTempFile::with_suffix(".csv").expect("a temporary file");
+    writeln!(file, "Id,a,b,c,d,Kind").expect("written");
+    for i in 0..600_u32 {
+        let (kind, jitter) = (i % 3, f64::from(i * 7919 % 100) / 100.0);
+        let (low, high) = (f64::from(kind) * 2.0 + jitter, 100.0 - 30.0 * f64::from(kind) + 10.0 * jitter);
+        writeln!(file, "{i},{low},{high},{},{jitter},{}", low * low, kinds[kind as usize]).expect("written");
+    }
+    let mut recipe = recipe(&[]);
+    recipe.data.push(file.path().to_path_buf());
+    let mut session =
+        nnlab::lessons::open(&recipe, Keep::default(), no_clock).expect("four features and a kind");
+    let names: Vec<String> = session.metrics().into_iter().map(|metric| metric.name).collect();
+    assert_eq!(names, ["loss", "error", "accuracy"]);
+    session.seek(400, &mut || true);
+    assert!(session.measure()[2] > 95.0, "{:?}", session.measure());
+    let scene = whole(&*session);
+    assert_eq!(table(&scene, "answers").rows.len(), 3 * (5 + 20));
+    let outputs: Vec<String> = network(&scene).layers[2].neurons.iter().map(|n| n.name.clone()).collect();
+    assert_eq!(outputs, ["alba", "nigra", "rosa"], "classes are sorted");
+    for line in &scene.arithmetic {
+        assert!(line.check.as_ref().is_none_or(|check| check.relative_error < 1e-6), "{line:?}");
+    }
 }
 
 proptest! {

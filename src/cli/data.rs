@@ -82,7 +82,8 @@ fn as_json(of: &info::Description, language: Language) -> serde_json::Value {
             "content": set.content.get(language),
         })
     });
-    let columns = of.columns.iter().map(|(name, content)| json!({"name": name, "content": content.get(language)}));
+    let columns =
+        of.columns.iter().map(|(name, content)| json!({"name": name, "content": content.get(language)}));
     let decisions = of.decisions.iter().map(|decision| {
         json!({"name": decision.name, "value": decision.value, "words": decision.words.get(language)})
     });
@@ -103,7 +104,13 @@ fn as_json(of: &info::Description, language: Language) -> serde_json::Value {
 }
 
 /// Draws the shipped sets; from the same seed the files are the same to the bit on every machine.
-fn make(seed: Option<u32>, folder: &Path, force: bool, language: Language, out: &mut Output) -> Result<(), Stop> {
+fn make(
+    seed: Option<u32>,
+    folder: &Path,
+    force: bool,
+    language: Language,
+    out: &mut Output,
+) -> Result<(), Stop> {
     fs::create_dir_all(folder).map_err(|error| {
         let (name, why) = (shown(folder), printable(&error.to_string()));
         Problem::run(say!("{name}: the folder cannot be made ({why})", "{name}：无法创建文件夹（{why}）"))

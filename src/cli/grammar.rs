@@ -89,11 +89,16 @@ impl Speaker {
     /// What can be said about data of one's own to a lesson.
     fn about_data(self) -> Vec<Arg> {
         let heading = self.say("Your own data", "自己的数据");
-        let scale = self.say("none, unit (0…1) or standard (mean 0, deviation 1)", "none、unit（0…1）或 standard（均值 0、标准差 1）");
+        let scale = self.say(
+            "none, unit (0…1) or standard (mean 0, deviation 1)",
+            "none、unit（0…1）或 standard（均值 0、标准差 1）",
+        );
         let class = self.say("the class told from all others", "与其余区分的类别");
-        let sideways = self.say("yes or no: rows and columns of pictures are exchanged", "yes 或 no：图片是否行列颠倒");
+        let sideways =
+            self.say("yes or no: rows and columns of pictures are exchanged", "yes 或 no：图片是否行列颠倒");
         let own = [("scale", scale), ("class", class), ("sideways", sideways)];
-        let own = own.map(|(name, help)| self.option(name, self.say("VALUE", "值"), help).help_heading(heading));
+        let own =
+            own.map(|(name, help)| self.option(name, self.say("VALUE", "值"), help).help_heading(heading));
         self.about_tables().into_iter().chain(own).collect()
     }
 
@@ -138,6 +143,7 @@ pub(super) fn command(language: Language) -> Command {
         .version(env!("CARGO_PKG_VERSION"))
         .arg(s.lesson(lesson))
         .arg(s.data())
+        .args(s.about_data())
         .arg(version.action(ArgAction::Version))
         .args(everywhere(s))
         .subcommands([list(s), run(s), show(s), predict(s), data(s)])
@@ -207,6 +213,7 @@ fn show(s: Speaker) -> Command {
         .arg(s.option("size", s.say("WxH", "宽x高"), size))
         .arg(s.choice("format", "ansi|text|svg", format))
         .args([s.set(), s.seed(), s.data()])
+        .args(s.about_data())
         .after_help(
             "nnlab show 'cats?step=400' --size 120x40
 nnlab show 'chain?step=3' --format svg --theme light > chain.svg",
@@ -248,12 +255,18 @@ fn data(s: Speaker) -> Command {
     let info = s
         .command(
             "info",
-            s.say("say what a file is, what was found out and which lesson reads it", "说明文件是什么、判断出了什么、哪一课可以读取"),
+            s.say(
+                "say what a file is, what was found out and which lesson reads it",
+                "说明文件是什么、判断出了什么、哪一课可以读取",
+            ),
         )
         .arg(
-            path(s.say("FILE", "文件"), s.say("a file, a folder, or files that belong together", "文件、文件夹，或同一组的几个文件"))
-                .num_args(1..)
-                .value_hint(ValueHint::AnyPath),
+            path(
+                s.say("FILE", "文件"),
+                s.say("a file, a folder, or files that belong together", "文件、文件夹，或同一组的几个文件"),
+            )
+            .num_args(1..)
+            .value_hint(ValueHint::AnyPath),
         )
         .arg(s.choice("format", "text|json", s.say("how to print (default: text)", "输出格式（默认 text）")))
         .args(s.about_tables());

@@ -8,6 +8,7 @@ use super::sheet::Format;
 use super::{progress, story};
 use crate::data::table::Reading;
 use crate::data::pack::Pack;
+use crate::data::table::Reading;
 use crate::lab::{Recipe, seed};
 use crate::lessons;
 use crate::say;
@@ -216,7 +217,17 @@ fn share(matches: &ArgMatches) -> Result<f64, Problem> {
 
 /// Options that are parameters of lessons about the learner's own data.
 const ABOUT_DATA: [&str; 11] = [
-    "columns", "label", "missing", "separator", "decimal", "header", "skip", "encoding", "scale", "class", "sideways",
+    "columns",
+    "label",
+    "missing",
+    "separator",
+    "decimal",
+    "header",
+    "skip",
+    "encoding",
+    "scale",
+    "class",
+    "sideways",
 ];
 
 fn missing(words: &str) -> Problem {

@@ -233,8 +233,10 @@ impl Description {
         let patterns = read_patterns(&paths[0]);
         if let Ok(patterns) = &patterns {
             let (count, rows, columns) = (patterns.patterns.len(), patterns.rows, patterns.columns);
-            let words =
-                say!("{count} patterns of {rows} × {columns} cells", "{count} 个 {rows} × {columns} 格的图案");
+            let words = say!(
+                "{count} patterns of {rows} × {columns} cells",
+                "{count} 个 {rows} × {columns} 格的图案"
+            );
             self.says("hopfield", Ok((words, command("hopfield", paths, ""))));
         }
         self.digits(paths, reading);
@@ -269,7 +271,8 @@ impl Description {
                     "有 {inputs} 个输入；最多画 {MOST_INPUTS} 个：请用 --columns 选择"
                 )));
             }
-            let words = say!("{rows} rows of {inputs} inputs, ", "{rows} 行、{inputs} 个输入，").then(&of_answers(&read.targets));
+            let words = say!("{rows} rows of {inputs} inputs, ", "{rows} 行、{inputs} 个输入，")
+                .then(&of_answers(&read.targets));
             Ok((words, command("network", paths, &options(reading))))
         });
         self.says("network", read);
@@ -280,10 +283,8 @@ impl Description {
         let features = table.features();
         if features.len() > 2 {
             let pair = features[..2].join(",");
-            let words = say!(
-                "The lesson `{lesson}` can use two of its columns",
-                "`{lesson}` 课可以使用其中两列"
-            );
+            let words =
+                say!("The lesson `{lesson}` can use two of its columns", "`{lesson}` 课可以使用其中两列");
             let line = command(lesson, paths, &format!("{} --columns {}", options(reading), quote(&pair)));
             self.verdicts.push(Verdict { lesson, fits: true, words, line: Some(line) });
             return;
@@ -315,10 +316,7 @@ fn ten_digits(set: DigitSet, paths: &[PathBuf]) -> Result<DigitSet, Problem> {
 
 fn of_digits(set: &DigitSet) -> Text {
     let (train, test, side) = (set.train.len(), set.test.len(), set.side);
-    say!(
-        "{train} + {test} pictures of {side} × {side}",
-        "{train} + {test} 张 {side} × {side} 的图片"
-    )
+    say!("{train} + {test} pictures of {side} × {side}", "{train} + {test} 张 {side} × {side} 的图片")
 }
 
 fn of_cats(set: &PictureSet) -> Text {

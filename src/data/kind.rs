@@ -68,12 +68,21 @@ static SIGNATURES: [(&[u8], Kind); 25] = [
     (b"PAR1", stranger("a Parquet table", "Parquet 表格", AS_CSV)),
     (b"ARROW1", stranger("an Arrow table", "Arrow 表格", AS_CSV)),
     (b"SQLite format 3", stranger("an SQLite data base", "SQLite 数据库", AS_CSV)),
-    (b"MATLAB 5.0", stranger(
-        "a MATLAB file of version 5",
-        "MATLAB 5 版文件",
-        text("save it in MATLAB with -v7.3: save('data.mat', '-v7.3')", "请在 MATLAB 中用 -v7.3 保存：save('data.mat', '-v7.3')"),
-    )),
-    (b"\x0e\x03\x13\x01", stranger("an HDF4 file", "HDF4 文件", text("convert it with h4toh5", "请用 h4toh5 转换"))),
+    (
+        b"MATLAB 5.0",
+        stranger(
+            "a MATLAB file of version 5",
+            "MATLAB 5 版文件",
+            text(
+                "save it in MATLAB with -v7.3: save('data.mat', '-v7.3')",
+                "请在 MATLAB 中用 -v7.3 保存：save('data.mat', '-v7.3')",
+            ),
+        ),
+    ),
+    (
+        b"\x0e\x03\x13\x01",
+        stranger("an HDF4 file", "HDF4 文件", text("convert it with h4toh5", "请用 h4toh5 转换")),
+    ),
     (b"\x80\x02", stranger("a pickled Python object", "Python 的 pickle 文件", AS_NPZ)),
     (b"\x80\x03", stranger("a pickled Python object", "Python 的 pickle 文件", AS_NPZ)),
     (b"\x80\x04", stranger("a pickled Python object", "Python 的 pickle 文件", AS_NPZ)),
@@ -110,7 +119,11 @@ pub fn kind(bytes: &[u8]) -> Kind {
             return stranger("a TAR archive", "TAR 压缩文件", UNPACK);
         }
         _ if bytes.iter().take(4096).all(|&b| b == 0) && !bytes.is_empty() => {
-            return stranger("nothing but zeros, as a download that broke off leaves it", "全是零，像是中断的下载", DOWNLOAD);
+            return stranger(
+                "nothing but zeros, as a download that broke off leaves it",
+                "全是零，像是中断的下载",
+                DOWNLOAD,
+            );
         }
         _ => {}
     }
@@ -130,9 +143,11 @@ fn archive(bytes: &[u8]) -> Kind {
             DOWNLOAD,
         ),
         () if holds(b".npy") => Kind::Npz,
-        () if holds(b"xl/workbook") || holds(b"xl/worksheets") => {
-            stranger("an Excel workbook (.xlsx)", "Excel 工作簿（.xlsx）", text("save it in Excel as CSV UTF-8 and give that", "请在 Excel 中另存为“CSV UTF-8”再打开"))
-        }
+        () if holds(b"xl/workbook") || holds(b"xl/worksheets") => stranger(
+            "an Excel workbook (.xlsx)",
+            "Excel 工作簿（.xlsx）",
+            text("save it in Excel as CSV UTF-8 and give that", "请在 Excel 中另存为“CSV UTF-8”再打开"),
+        ),
         () if holds(b"opendocument") => stranger("an OpenDocument file", "OpenDocument 文件", AS_CSV),
         () if holds(b"word/document") => stranger("a Word document", "Word 文档", AS_CSV),
         () if holds(b"data.pkl") => stranger("a PyTorch file", "PyTorch 文件", AS_NPZ),
@@ -220,10 +235,7 @@ pub(crate) fn instead(name: &str, kind: &Kind, wanted: &Text) -> Problem {
     let what = kind.words();
     let advice = match kind {
         Kind::Stranger(stranger) => stranger.advice.clone(),
-        _ => say!(
-            "“nnlab data info” says which lesson reads it",
-            "“nnlab data info”会说明哪一课可以读取它"
-        ),
+        _ => say!("“nnlab data info” says which lesson reads it", "“nnlab data info”会说明哪一课可以读取它"),
     };
     about(
         name,
@@ -244,7 +256,9 @@ mod tests {
 
     #[test]
     fn strangers_are_called_by_their_name() {
-        assert!(sentence(b"\n\n<!DOCTYPE html><html>").contains("is a web page (HTML), not a table; a server"));
+        assert!(
+            sentence(b"\n\n<!DOCTYPE html><html>").contains("is a web page (HTML), not a table; a server")
+        );
         assert!(sentence(b"version https://git-lfs.github.com/spec/v1\noid").contains("git lfs pull"));
         assert!(sentence(b"PK\x03\x04....xl/workbook.xml....PK\x05\x06").contains("save it in Excel as CSV"));
         assert!(sentence(b"PK\x03\x04....x_train.npy").contains("beginning of a ZIP archive"));

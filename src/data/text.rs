@@ -159,6 +159,8 @@ mod tests {
         let asked = |bytes: &[u8], name| decode("t.csv", bytes.to_vec(), named(name));
         assert_eq!(asked(b"caf\xe9", "latin1").unwrap().text, "café");
         assert!(asked(b"caf\xe9", "utf-8").unwrap_err().to_string().contains("not a text in UTF-8"));
-        assert!(decode("t.csv", b"a\0b\xffcc".to_vec(), None).unwrap_err().to_string().contains("zero bytes"));
+        assert!(
+            decode("t.csv", b"a\0b\xffcc".to_vec(), None).unwrap_err().to_string().contains("zero bytes")
+        );
     }
 }

@@ -106,7 +106,8 @@ impl Signs {
     fn of(words: &str) -> Signs {
         const INK: [char; 14] = ['#', '*', 'X', 'x', '@', '█', '■', '●', '+', '1', '%', '＃', '▓', '黑'];
         const BLANK: [char; 12] = ['.', '-', '_', '0', '□', '○', '·', '．', '－', '░', '~', '白'];
-        let parts = || words.split(|c: char| c.is_whitespace() || c == ',' || c == ';').filter(|w| !w.is_empty());
+        let parts =
+            || words.split(|c: char| c.is_whitespace() || c == ',' || c == ';').filter(|w| !w.is_empty());
         let separated = words.lines().any(|line| line.trim().contains([' ', ',', ';', '\t']));
         if separated && parts().take(100).all(|part| value(part).is_some()) {
             return Signs::Numbers;
@@ -241,11 +242,23 @@ mod tests {
     fn other_signs_draw_as_well() {
         let read = |words: &str| parse_patterns("p.txt", words).unwrap();
         let plain = read("#.\n.#\n");
-        for words in ["#-\n-#\n", "1 -1\n-1 1\n", "1,0\n0,1\n", "10\n01\n", "+-\n-+\n", "■□\n□■\n", "xo\nox\n", "o.\n.o\n", "1\t-1\n-1\t1\n"] {
+        for words in [
+            "#-\n-#\n",
+            "1 -1\n-1 1\n",
+            "1,0\n0,1\n",
+            "10\n01\n",
+            "+-\n-+\n",
+            "■□\n□■\n",
+            "xo\nox\n",
+            "o.\n.o\n",
+            "1\t-1\n-1\t1\n",
+        ] {
             assert_eq!(read(words), plain, "{words}");
         }
         assert!(sentence("#-\n#.\n").contains("“.” is neither # nor -"));
-        assert!(sentence("1 -1\n1 2\n").contains("“1” is neither") || sentence("1 -1\n1 2\n").contains("neither"));
+        assert!(
+            sentence("1 -1\n1 2\n").contains("“1” is neither") || sentence("1 -1\n1 2\n").contains("neither")
+        );
     }
 
     #[test]

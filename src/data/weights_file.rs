@@ -129,7 +129,7 @@ mod tests {
         let bytes = network().to_hdf5().unwrap();
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), bytes).unwrap();
-        let info = crate::data::info::describe(file.path()).unwrap();
+        let info = crate::data::info::describe(&[file.path().to_path_buf()], &Default::default()).unwrap();
         assert!(format!("{info:?}").contains("W2"), "{info:?}");
     }
 }

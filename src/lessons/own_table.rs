@@ -1,14 +1,16 @@
 //! What a learner can say about a table of their own: the same parameters in every lesson that reads tables.
 
-use crate::data::table::{QUESTIONS, Reading, Scaling};
 use crate::data::digits::{DigitSet, Sideways};
-use crate::lab::{Parameter, Parameters, Setup};
+use crate::data::table::{QUESTIONS, Reading, Scaling};
+use crate::lab::bridge::OldSetup;
+use crate::lab::{Parameter, Parameters};
 use crate::words::{Problem, text};
 
 /// One parameter for each question about a table.
 pub(super) fn parameters() -> Vec<Parameter> {
     let words = |question: &crate::data::table::Question| {
-        let (label, help, expected) = (question.label.clone(), question.help.clone(), question.expected.clone());
+        let (label, help, expected) =
+            (question.label.clone(), question.help.clone(), question.expected.clone());
         Parameter::words(question.name, label, help, expected, "").unlisted()
     };
     QUESTIONS.iter().map(words).collect()
@@ -30,7 +32,8 @@ pub(super) fn class() -> Parameter {
         "Which class of your table is told from all others; not needed where there are two.",
         "把表格中的哪个类别与其余区分开；只有两类时不需要。",
     );
-    Parameter::words("class", text("class", "类别"), help, text("the name of a class", "类别名称"), "").unlisted()
+    Parameter::words("class", text("class", "类别"), help, text("the name of a class", "类别名称"), "")
+        .unlisted()
 }
 
 /// What was said.
@@ -53,7 +56,7 @@ pub(super) fn sideways() -> Parameter {
 }
 
 /// The pictures of digits that the learner gives, or the shipped ones.
-pub(super) fn digits(setup: &Setup<'_>) -> Result<DigitSet, Problem> {
+pub(super) fn digits(setup: &OldSetup<'_>) -> Result<DigitSet, Problem> {
     let sideways = match setup.parameters.word("sideways") {
         "yes" => Sideways::Yes,
         "no" => Sideways::No,

@@ -94,7 +94,10 @@ fn npz(file: &str, bytes: &[u8]) -> Result<Vec<Array>, Problem> {
             let limit = MOST_BYTES / MB;
             return Err(about(
                 file,
-                &say!("unpacks to more than {limit} MB, the most that is read", "解压后超过可读的上限 {limit} MB"),
+                &say!(
+                    "unpacks to more than {limit} MB, the most that is read",
+                    "解压后超过可读的上限 {limit} MB"
+                ),
             ));
         }
         let mut raw = Vec::with_capacity(claimed as usize);
@@ -167,7 +170,9 @@ fn purpose(array: &Array) -> (bool, Option<char>) {
     let begins = |words: &[&str]| words.iter().any(|word| own.starts_with(word));
     let what = match () {
         () if begins(&["y", "label", "target", "class", "answer"]) || own.contains("labels") => Some('y'),
-        () if begins(&["x", "image", "img", "data", "pixel", "picture"]) || own.contains("images") => Some('x'),
+        () if begins(&["x", "image", "img", "data", "pixel", "picture"]) || own.contains("images") => {
+            Some('x')
+        }
         () => None,
     };
     (test, what)
@@ -175,7 +180,8 @@ fn purpose(array: &Array) -> (bool, Option<char>) {
 
 /// The training part, and the test part where there is one, among all arrays of the files.
 pub(super) fn pick(arrays: Vec<Array>, first: &str) -> Result<Vec<Source>, Problem> {
-    let list = arrays.iter().take(8).map(|a| format!("{} {}", a.name, dimensions(&a.shape))).collect::<Vec<_>>();
+    let list =
+        arrays.iter().take(8).map(|a| format!("{} {}", a.name, dimensions(&a.shape))).collect::<Vec<_>>();
     let list = crate::words::printable_start(&list.join(", "), 200);
     let (test, train): (Vec<Array>, Vec<Array>) = arrays.into_iter().partition(|array| purpose(array).0);
     let parts = if train.is_empty() { vec![test] } else { vec![train, test] };

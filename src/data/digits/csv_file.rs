@@ -50,7 +50,9 @@ fn of(sheet: Sheet, reading: &Reading, name: &str) -> Result<Source, Problem> {
     sheet.rows(|row| {
         if !has_hole(row, sheet.width()) {
             let field = row.field(label);
-            words.push(number(field, sheet.decimal).map_or_else(|| printable_start(field, 24), |n| n.to_string()));
+            words.push(
+                number(field, sheet.decimal).map_or_else(|| printable_start(field, 24), |n| n.to_string()),
+            );
         }
         Ok(())
     })?;
@@ -213,7 +215,13 @@ fn unlikely(seen: &Seen, rows: usize) -> f64 {
     let odd = !seen.words && (!seen.whole || seen.low < 0.0 || seen.high > 61.0);
     let constant = seen.alike as f64 / rows as f64;
     let empty = if !seen.words && seen.low == 0.0 && seen.high == 0.0 { 1.0 } else { 0.0 };
-    if odd { 10.0 } else if seen.words { 0.0 } else { constant + empty }
+    if odd {
+        10.0
+    } else if seen.words {
+        0.0
+    } else {
+        constant + empty
+    }
 }
 
 /// The first field of a column of pixels that is no number.
@@ -224,7 +232,8 @@ fn no_number(sheet: &Sheet, column: usize) -> Problem {
             return Ok(());
         }
         let (column, found) = (column + 1, printable_start(field, 24));
-        Err(row.problem(&say!("column {column}: “{found}” is not a number", "第 {column} 列：“{found}” 不是数")))
+        Err(row
+            .problem(&say!("column {column}: “{found}” is not a number", "第 {column} 列：“{found}” 不是数")))
     });
     found.err().unwrap_or_else(|| about(&sheet.name, &text("holds words among its pixels", "像素中有文字")))
 }

@@ -22,7 +22,9 @@ pub(super) fn folder(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
         parts || ["images.gz", "labels.gz", "images", "labels"].iter().any(|end| name.ends_with(end))
     };
     let other = |name: &str| {
-        [".csv", ".tsv", ".h5", ".hdf5", ".npz", ".npy", ".mat", ".tra", ".tes"].iter().any(|end| name.ends_with(end))
+        [".csv", ".tsv", ".h5", ".hdf5", ".npz", ".npy", ".mat", ".tra", ".tes"]
+            .iter()
+            .any(|end| name.ends_with(end))
     };
     for inside in INSIDE {
         let found = files(&folder.join(inside), &idx);
@@ -56,7 +58,8 @@ fn files(folder: &Path, fits: &dyn Fn(&str) -> bool) -> Vec<PathBuf> {
     for path in entries.flatten().map(|entry| entry.path()).filter(known) {
         if path.is_file() {
             paths.push(path);
-        } else if let Some(name) = path.file_name().map(|name| path.join(name)).filter(|path| path.is_file()) {
+        } else if let Some(name) = path.file_name().map(|name| path.join(name)).filter(|path| path.is_file())
+        {
             // Some archives unpack to a folder of the file's own name.
             paths.push(name);
         }

@@ -95,7 +95,8 @@ impl DigitSet {
         let first = shown(&files[0]);
         let origin = same(paths.iter().map(|p| shown(p)).collect::<Vec<_>>().join(" + "));
         if files.len() > MOST_FILES {
-            let what = text("comes with too many files; a set has at most four", "文件太多；一组数据最多四个文件");
+            let what =
+                text("comes with too many files; a set has at most four", "文件太多；一组数据最多四个文件");
             return Err(about(&first, &what));
         }
         let named = files.iter().any(|file| shown(file).to_lowercase().contains("emnist"));
@@ -168,10 +169,13 @@ impl DigitSet {
     /// # Errors
     /// A sentence that lists its classes.
     pub fn check_digits(&self, name: &str) -> Result<(), Problem> {
-        if self.classes.len() == 10 && self.classes.iter().enumerate().all(|(at, class)| *class == at.to_string()) {
+        if self.classes.len() == 10
+            && self.classes.iter().enumerate().all(|(at, class)| *class == at.to_string())
+        {
             return Ok(());
         }
-        let (count, list) = (self.classes.len(), self.classes.iter().take(12).cloned().collect::<Vec<_>>().join(", "));
+        let (count, list) =
+            (self.classes.len(), self.classes.iter().take(12).cloned().collect::<Vec<_>>().join(", "));
         Err(about(
             name,
             &say!(
@@ -237,7 +241,9 @@ fn is_table(path: &Path) -> Result<bool, Problem> {
     let start = super::files::read_start(path, 64 * 1024)?;
     let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     let text = kind(&start) == Kind::Text;
-    Ok(text && (matches!(&*extension, "csv" | "tsv" | "txt" | "data" | "tra" | "tes" | "dat") || !start.contains(&0)))
+    Ok(text
+        && (matches!(&*extension, "csv" | "tsv" | "txt" | "data" | "tra" | "tes" | "dat")
+            || !start.contains(&0)))
 }
 
 /// Exchanges rows and columns of a picture.

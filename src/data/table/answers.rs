@@ -146,8 +146,10 @@ impl Table {
                     Err(about(
                         &self.sheet.name,
                         &Text {
-                            en: format!("column {name} holds {en}; only numbers, or two words, can be learnt from")
-                                .into(),
+                            en: format!(
+                                "column {name} holds {en}; only numbers, or two words, can be learnt from"
+                            )
+                            .into(),
                             zh: format!("{name} 列的内容是{zh}；只有数，或恰好两种文字，才能用来学习").into(),
                         },
                     ))
@@ -160,7 +162,8 @@ impl Table {
     /// A field as a number; of two words that of the place.
     fn feature(&self, row: &Row<'_>, at: usize, pair: &[String]) -> Result<f64, Problem> {
         let field = row.field(at);
-        let words = || pair.iter().position(|word| *word == printable_start(field, 60)).map(|place| place as f64);
+        let words =
+            || pair.iter().position(|word| *word == printable_start(field, 60)).map(|place| place as f64);
         let value = if pair.is_empty() { number(field, self.sheet.decimal) } else { words() };
         value.filter(|value| value.abs() <= LARGEST).ok_or_else(|| {
             let (column, field) = (&self.columns[at].name, printable_start(field, 24));

@@ -2,8 +2,8 @@
 
 use super::number::{Decimal, is_missing, number};
 use super::sheet::Sheet;
-use crate::words::{Problem, Text, figure, printable_start, text};
 use crate::say;
+use crate::words::{Problem, Text, figure, printable_start, text};
 use std::collections::HashMap;
 
 /// Different values that are counted one by one.
@@ -76,7 +76,8 @@ impl Column {
     pub fn words(&self) -> Text {
         let (low, high) = (figure(self.low, 6), figure(self.high, 6));
         let missing = self.missing;
-        let holes = if missing == 0 { text("", "") } else { say!("; {missing} missing", "；缺失 {missing} 个") };
+        let holes =
+            if missing == 0 { text("", "") } else { say!("; {missing} missing", "；缺失 {missing} 个") };
         let counted = || {
             let list: Vec<String> = self.values.iter().take(8).map(|(v, n)| format!("{v} ({n})")).collect();
             let more = if self.many || self.values.len() > 8 { ", …" } else { "" };

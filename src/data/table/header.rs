@@ -48,11 +48,17 @@ pub(super) fn heading(
         return Heading { classes, ..nameless(1) };
     }
     // R leaves out the name of its first column, the rows' own names.
-    if asked != Some(false) && top.len() > 1 && top.len() + 1 == width && records.len() > 1 && top.iter().all(is_word) {
+    if asked != Some(false)
+        && top.len() > 1
+        && top.len() + 1 == width
+        && records.len() > 1
+        && top.iter().all(is_word)
+    {
         let names: Vec<&str> = std::iter::once("").chain(top.iter().map(String::as_str)).collect();
         return Heading { names: distinct(&names), named: true, ..nameless(1) };
     }
-    let titles = rows().position(|fields| fits(fields, width)).filter(|at| *at < records.len() - 1).unwrap_or(0);
+    let titles =
+        rows().position(|fields| fits(fields, width)).filter(|at| *at < records.len() - 1).unwrap_or(0);
     let titles = if rows().take(titles).all(|fields| fields.len() < width) { titles } else { 0 };
     let first = &records[titles].1;
     let under: Vec<&[String]> = rows().skip(titles + 1).filter(|fields| fits(fields, width)).collect();
@@ -177,7 +183,10 @@ mod tests {
     #[test]
     fn names_stand_above_numbers() {
         let heading = found("a,b,kind\n1,2,x\n3,4,y");
-        assert_eq!((heading.names, heading.named, heading.rows_begin), (vec!["a".into(), "b".into(), "kind".into()], true, Some(1)));
+        assert_eq!(
+            (heading.names, heading.named, heading.rows_begin),
+            (vec!["a".into(), "b".into(), "kind".into()], true, Some(1))
+        );
         assert!(!found("1,2,x\n3,4,y").named);
         assert!(!found("1,zwei,0\n3,4,1\n5,6,0").named, "a slip in the first row makes it no header");
         assert!(!found("3,,0\n4,1,0").named, "a hole in the first row makes it no header");
@@ -201,7 +210,10 @@ mod tests {
     fn the_first_lines_of_r_and_scikit_learn() {
         assert_eq!(found("a,b\n1,5,6\n2,7,8").names, ["x1", "a", "b"]);
         let iris = found("2,4,setosa,virginica\n5.1,3.5,1.4,0.2,0\n4.9,3,1.4,0.2,1");
-        assert_eq!((iris.classes, iris.named, iris.rows_begin), (vec!["setosa".into(), "virginica".into()], false, Some(1)));
+        assert_eq!(
+            (iris.classes, iris.named, iris.rows_begin),
+            (vec!["setosa".into(), "virginica".into()], false, Some(1))
+        );
     }
 
     #[test]

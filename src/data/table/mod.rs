@@ -117,10 +117,8 @@ impl Table {
     pub fn decisions(&self) -> Vec<Decision> {
         let mut decisions = self.sheet.decisions.clone();
         let (name, why) = (&self.answer().name, self.roles.why.words());
-        let words = Text {
-            en: format!("{name} ({})", why.en).into(),
-            zh: format!("{name}（{}）", why.zh).into(),
-        };
+        let words =
+            Text { en: format!("{name} ({})", why.en).into(), zh: format!("{name}（{}）", why.zh).into() };
         decisions.push(Decision::new("label", text("the answer", "答案"), name, words));
         let features = self.features();
         decisions.push(Decision::new(

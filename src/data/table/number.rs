@@ -92,9 +92,8 @@ fn ungrouped(whole: &str, decimal: Decimal) -> Option<String> {
     let mut parts = whole.split(found);
     let first = parts.next().unwrap_or_default();
     let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    let fits = (1..=3).contains(&first.len())
-        && digits(first)
-        && parts.all(|part| part.len() == 3 && digits(part));
+    let fits =
+        (1..=3).contains(&first.len()) && digits(first) && parts.all(|part| part.len() == 3 && digits(part));
     fits.then(|| whole.chars().filter(char::is_ascii_digit).collect())
 }
 
@@ -115,8 +114,8 @@ fn plain(c: char) -> char {
 #[must_use]
 pub fn is_missing(field: &str) -> bool {
     const WORDS: [&str; 16] = [
-        "na", "n/a", "nan", "null", "nil", "none", "missing", "?", "-", "--", ".", "#n/a", "#num!", "#value!",
-        "#div/0!", "\\n",
+        "na", "n/a", "nan", "null", "nil", "none", "missing", "?", "-", "--", ".", "#n/a", "#num!",
+        "#value!", "#div/0!", "\\n",
     ];
     let field = field.trim();
     field.is_empty()
@@ -151,16 +150,31 @@ mod tests {
         ] {
             assert_eq!(number(field, Decimal::Point), Some(value), "{field}");
         }
-        for (field, value) in [("48,77", 48.77), ("1.234,5", 1234.5), ("1\u{a0}234,5", 1234.5), ("-,5", -0.5)] {
+        for (field, value) in [("48,77", 48.77), ("1.234,5", 1234.5), ("1\u{a0}234,5", 1234.5), ("-,5", -0.5)]
+        {
             assert_eq!(number(field, Decimal::Comma), Some(value), "{field}");
         }
     }
 
     #[test]
     fn what_is_no_number() {
-        for field in
-            ["", ".", "-", "e5", "1e", "inf", "nan", "1,23", "12,34,567", "0x10", "1.2.3", "1e999", "5 5", "alba", "1-2"]
-        {
+        for field in [
+            "",
+            ".",
+            "-",
+            "e5",
+            "1e",
+            "inf",
+            "nan",
+            "1,23",
+            "12,34,567",
+            "0x10",
+            "1.2.3",
+            "1e999",
+            "5 5",
+            "alba",
+            "1-2",
+        ] {
             assert_eq!(number(field, Decimal::Point), None, "{field}");
         }
         assert_eq!(number("1.23", Decimal::Comma), None);

@@ -83,15 +83,15 @@ pub static QUESTIONS: [Question; 8] = [
         "separator",
         crate::words::text("separator", "分隔符"),
         crate::words::text("What stands between the fields of your table.", "表格的字段之间用什么分隔。"),
-        crate::words::text(
-            "comma, semicolon, tab, bar or blanks",
-            " comma、semicolon、tab、bar 或 blanks",
-        ),
+        crate::words::text("comma, semicolon, tab, bar or blanks", " comma、semicolon、tab、bar 或 blanks"),
     ),
     question(
         "decimal",
         crate::words::text("decimal mark", "小数点"),
-        crate::words::text("How decimals are written in your table: 1.5 or 1,5.", "表格里小数写成 1.5 还是 1,5。"),
+        crate::words::text(
+            "How decimals are written in your table: 1.5 or 1,5.",
+            "表格里小数写成 1.5 还是 1,5。",
+        ),
         crate::words::text("point or comma", " point 或 comma"),
     ),
     question(
@@ -186,16 +186,20 @@ impl Reading {
 /// A sentence that lists the columns.
 pub(in crate::data) fn find_column(file: &str, called: &str, names: &[String]) -> Result<usize, Problem> {
     let same = |name: &String| name.trim().to_lowercase() == called.trim().to_lowercase();
-    let by_number = || called.trim().parse::<usize>().ok().and_then(|n| n.checked_sub(1)).filter(|&n| n < names.len());
-    names.iter().position(|name| name == called).or_else(|| names.iter().position(same)).or_else(by_number).ok_or_else(
-        || {
+    let by_number =
+        || called.trim().parse::<usize>().ok().and_then(|n| n.checked_sub(1)).filter(|&n| n < names.len());
+    names
+        .iter()
+        .position(|name| name == called)
+        .or_else(|| names.iter().position(same))
+        .or_else(by_number)
+        .ok_or_else(|| {
             let (called, list) = (printable(called), list(names));
             Problem::usage(say!(
                 "{file}: there is no column “{called}”; there are: {list}",
                 "{file}：没有“{called}”这一列；有：{list}"
             ))
-        },
-    )
+        })
 }
 
 /// Names with commas between them, many of them cut short.

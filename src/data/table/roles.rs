@@ -8,16 +8,68 @@ use crate::words::{Problem, Text, text};
 
 /// Names of the column with the answer, the surest first; letters and digits only.
 pub(in crate::data) const ANSWERS: [&str; 40] = [
-    "label", "labels", "class", "target", "targets", "y", "species", "variety", "digit", "outcome", "diagnosis",
-    "survived", "output", "answer", "classlabel", "classname", "classes", "category", "result", "type", "kind",
-    "quality", "grade", "admitted", "passed", "saved", "churn", "exited", "default", "purchased", "letter", "medv",
-    "标签", "类别", "分类", "类", "目标", "结果", "品种", "答案",
+    "label",
+    "labels",
+    "class",
+    "target",
+    "targets",
+    "y",
+    "species",
+    "variety",
+    "digit",
+    "outcome",
+    "diagnosis",
+    "survived",
+    "output",
+    "answer",
+    "classlabel",
+    "classname",
+    "classes",
+    "category",
+    "result",
+    "type",
+    "kind",
+    "quality",
+    "grade",
+    "admitted",
+    "passed",
+    "saved",
+    "churn",
+    "exited",
+    "default",
+    "purchased",
+    "letter",
+    "medv",
+    "标签",
+    "类别",
+    "分类",
+    "类",
+    "目标",
+    "结果",
+    "品种",
+    "答案",
 ];
 
 /// Names of columns that only count or name the rows.
 pub(in crate::data) const COUNTERS: [&str; 18] = [
-    "", "id", "ids", "index", "idx", "no", "nr", "row", "rowid", "rownumber", "rownames", "unnamed0", "passengerid",
-    "customerid", "序号", "编号", "行号", "学号",
+    "",
+    "id",
+    "ids",
+    "index",
+    "idx",
+    "no",
+    "nr",
+    "row",
+    "rowid",
+    "rownumber",
+    "rownames",
+    "unnamed0",
+    "passengerid",
+    "customerid",
+    "序号",
+    "编号",
+    "行号",
+    "学号",
 ];
 
 /// Rows that a nameless column has to count before it is taken for their number.
@@ -118,7 +170,8 @@ fn answer(sheet: &Sheet, columns: &[Column], open: &[usize]) -> (usize, Why) {
         }
     }
     // The one column of words that come again, else the last of several.
-    let in_words = |&&at: &&usize| columns[at].content() != Content::Numbers && columns[at].is_of_classes(FEW);
+    let in_words =
+        |&&at: &&usize| columns[at].content() != Content::Numbers && columns[at].is_of_classes(FEW);
     let words: Vec<usize> = open.iter().filter(in_words).copied().collect();
     if let Some(&at) = words.last() {
         return (at, if words.len() == 1 { Why::Content } else { Why::Place });

@@ -113,7 +113,8 @@ pub(super) fn separator(lines: &[&str]) -> Separator {
     // Blanks stand in names and behind commas as well: they count where nothing else does, or where commas turn out
     // to be decimal ones.
     let blanks = fit(lines, Blanks);
-    let decimals = best.0 == Comma && blanks.regular && blanks.numbers > best.1.numbers && blanks.numbers >= 9;
+    let decimals =
+        best.0 == Comma && blanks.regular && blanks.numbers > best.1.numbers && blanks.numbers >= 9;
     if decimals || (!best.1.regular && blanks > best.1) { Blanks } else { best.0 }
 }
 

@@ -88,16 +88,17 @@ impl Sheet {
         let text = decoded.text;
         let top = top(&text, reading, &mut decisions);
         let lines: Vec<&str> = sample(&text[top.start..], top.comment).collect();
-        let separator =
-            reading.separator.or(top.separator).unwrap_or_else(|| separator::separator(&lines));
+        let separator = reading.separator.or(top.separator).unwrap_or_else(|| separator::separator(&lines));
         let rows: Vec<Vec<&str>> = lines.iter().map(|line| fields(line, separator)).collect();
         let decimal = reading
             .decimal
             .unwrap_or_else(|| separator::decimal(&rows.iter().collect::<Vec<_>>(), separator));
         decisions.push(Decision::separator(separator));
         decisions.push(Decision::decimal(decimal));
-        let comment_names: Vec<String> =
-            fields(top.last_comment.unwrap_or_default(), separator).iter().map(|f| unquoted(f).to_string()).collect();
+        let comment_names: Vec<String> = fields(top.last_comment.unwrap_or_default(), separator)
+            .iter()
+            .map(|f| unquoted(f).to_string())
+            .collect();
         let (start, comment) = (top.start, top.comment);
         let text = if separator == Separator::Blanks {
             // What is above stays as it is, so that lines keep their numbers.
@@ -217,11 +218,14 @@ impl Sheet {
 
     fn of_another_length(&self, row: &Row<'_>, last: bool) -> Problem {
         let (found, columns) = (row.record.len(), self.width());
-        let what = say!("has {found} columns, most others have {columns}", "有 {found} 列，而其他行大多有 {columns} 列");
+        let what = say!(
+            "has {found} columns, most others have {columns}",
+            "有 {found} 列，而其他行大多有 {columns} 列"
+        );
         let why = if row.record.iter().any(|field| field.contains('\n')) {
             words(
                 "; a quotation mark begins a field there that goes on over several lines",
-                "；那里有一个引号，使字段跨越了多行"
+                "；那里有一个引号，使字段跨越了多行",
             )
         } else if last && found < columns && !self.text.ends_with('\n') {
             words("; the file may have been cut off", "；文件可能不完整")

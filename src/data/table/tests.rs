@@ -86,11 +86,17 @@ fn columns_and_label_are_chosen() {
     let sex = asked(passengers, &[("columns", "Sex,Fare")]).unwrap().labelled(Wanted::Classes(10)).unwrap();
     assert_eq!(sex.features, [1.0, 7.25, 0.0, 71.28, 0.0, 7.9], "two words are 0 and 1 in their order");
     let by_sex = asked(passengers, &[("label", "Sex"), ("columns", "4,3")]).unwrap();
-    assert_eq!((by_sex.answer().name.as_str(), by_sex.features()), ("Sex", vec!["Fare".into(), "Age".into()]));
+    assert_eq!(
+        (by_sex.answer().name.as_str(), by_sex.features()),
+        ("Sex", vec!["Fare".into(), "Age".into()])
+    );
     let sentence = |said: &[(&str, &str)]| asked(passengers, said).unwrap_err().to_string();
     assert!(sentence(&[("columns", "Ages")]).contains("no column “Ages”; there are: Name, Sex, Age"));
-    assert!(sentence(&[("columns", "Age,Survived"), ("label", "survived")]).contains("be the answer as well"));
-    let names = asked(passengers, &[("columns", "Name,Age")]).unwrap().labelled(Wanted::Classes(10)).unwrap_err();
+    assert!(
+        sentence(&[("columns", "Age,Survived"), ("label", "survived")]).contains("be the answer as well")
+    );
+    let names =
+        asked(passengers, &[("columns", "Name,Age")]).unwrap().labelled(Wanted::Classes(10)).unwrap_err();
     assert!(names.to_string().contains("column Name holds words"), "{names}");
 }
 
@@ -99,11 +105,15 @@ fn every_decision_can_be_overruled() {
     let features = |text: &str, said: &[(&str, &str)]| {
         asked(text, said).unwrap().labelled(Wanted::Classes(10)).unwrap().features
     };
-    assert_eq!(features("1,5 2 0\n2,5 3 1\n", &[("decimal", "comma"), ("separator", "blanks")]), [1.5, 2.0, 2.5, 3.0]);
+    assert_eq!(
+        features("1,5 2 0\n2,5 3 1\n", &[("decimal", "comma"), ("separator", "blanks")]),
+        [1.5, 2.0, 2.5, 3.0]
+    );
     assert_eq!(features("1,2,0\n3,4,1\n", &[("header", "yes")]), [3.0, 4.0]);
     assert_eq!(features("junk,a,b\n1,2,0\n3,4,1\n", &[("skip", "1")]), [1.0, 2.0, 3.0, 4.0]);
     assert_eq!(features("1,2,0\n,4,1\n", &[]), [1.0, 2.0]);
-    let refused = asked("1,2,0\n,4,1\n", &[("missing", "refuse")]).unwrap().labelled(Wanted::Values).unwrap_err();
+    let refused =
+        asked("1,2,0\n,4,1\n", &[("missing", "refuse")]).unwrap().labelled(Wanted::Values).unwrap_err();
     assert!(refused.to_string().contains("line 2 x1: the value is missing"), "{refused}");
     let bytes = encoding_rs::GB18030.encode("甲,乙,类\n1,2,男\n3,4,女\n").0.into_owned();
     let reading = Reading { encoding: crate::data::text::named("gbk"), ..Reading::default() };
@@ -138,7 +148,11 @@ fn what_is_no_table_is_said() {
         Err(problem) => problem.to_string(),
         Ok(table) => table.labelled(Wanted::Classes(10)).unwrap_err().to_string(),
     };
-    assert!(sentence(b"Call me Ishmael.\nSome years ago.\n").contains("column"), "{}", sentence(b"Call me.\n"));
+    assert!(
+        sentence(b"Call me Ishmael.\nSome years ago.\n").contains("column"),
+        "{}",
+        sentence(b"Call me.\n")
+    );
     assert!(sentence(b"1,2,0\n3,4,\"1\n5,6,0\n7,8,1\n").contains("line 2"));
     assert!(sentence(b"1,2,0\n3,4,1\n5,6,0\n7,8").contains("may have been cut off"));
     assert!(sentence(b"a,b,c\n1,2,x\n1,2,y\n3,u,z\n").contains("line 4 b: “u” is not a number"));

@@ -20,8 +20,8 @@ mod sheet;
 mod view;
 mod written;
 
-use super::own_table;
 use super::networks::{Burst, Examples, Inputs, Trained, Training, rule};
+use super::own_table;
 use crate::data::{Pictures, Pixels};
 use crate::lab::bridge::{OldLesson, OldSetup};
 use crate::lab::{

@@ -45,7 +45,12 @@ impl Examples {
     }
 
     /// The points of one table, of two classes, or of one class against all others.
-    pub(super) fn read(files: &[PathBuf], reading: &Reading, scaling: &str, class: &str) -> Result<Examples, Problem> {
+    pub(super) fn read(
+        files: &[PathBuf],
+        reading: &Reading,
+        scaling: &str,
+        class: &str,
+    ) -> Result<Examples, Problem> {
         let [file] = files else {
             let count = files.len();
             return Err(Problem::usage(say!(
@@ -119,7 +124,9 @@ fn two_classes(
             "{file}: all points have the label {list}; there is nothing to tell apart",
             "{file}：所有点的标签都是 {list}，没有可区分的类别"
         ))),
-        (2, None) => Ok((labels.iter().map(|l| f64::from(*l)).collect(), [names[0].clone(), names[1].clone()])),
+        (2, None) => {
+            Ok((labels.iter().map(|l| f64::from(*l)).collect(), [names[0].clone(), names[1].clone()]))
+        }
         (_, Some(yes)) => {
             let other = names.iter().enumerate().filter(|(at, _)| *at != yes).map(|(_, name)| name.as_str());
             let other = other.collect::<Vec<_>>().join("/");

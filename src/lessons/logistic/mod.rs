@@ -6,12 +6,12 @@ mod graph;
 mod scene;
 mod written;
 
+use super::own_table;
 use crate::lab::bridge::{OldLesson, OldSetup};
 use crate::lab::{
     Act, Card, Flow, Gesture, Group, Look, Metric, Offer, Parameter, Parameters, Response, Scene, Settings,
     Spot, Verb,
 };
-use super::own_table;
 use crate::nn::logistic::{Cost, accuracy, sigmoid};
 use crate::say;
 use crate::words::{Problem, Text, same, text};
@@ -199,7 +199,12 @@ impl OldLesson for Logistic {
         let parameters = setup.parameters;
         let examples = match setup.data {
             [] => Examples::drawn(parameters.count("m"), parameters.number("noise"), setup.seed),
-            files => Examples::read(files, &own_table::reading(parameters)?, parameters.word("scale"), parameters.word("class"))?,
+            files => Examples::read(
+                files,
+                &own_table::reading(parameters)?,
+                parameters.word("scale"),
+                parameters.word("class"),
+            )?,
         };
         let cost = if parameters.word("loss") == "squared" { Cost::Squared } else { Cost::CrossEntropy };
         let start = NAMES.map(|name| parameters.number(name));

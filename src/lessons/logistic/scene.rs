@@ -146,11 +146,11 @@ fn cost(of: &Logistic, look: &Look<'_>) -> Panel {
 
 fn table(of: &Logistic, z: &[f64], look: &Look<'_>) -> Panel {
     let column = |title: Text, help: Text| Column { title, name: String::new(), help };
-    let [x1, x2] = of.examples.features.clone();
+    let [x1, x2] = [0, 1].map(|at| of.examples.seen_name(at));
     let columns = vec![
         column(same("#"), text("number of the example", "样本编号")),
-        column(same(x1), text("first feature", "第一个特征")),
-        column(same(x2), text("second feature", "第二个特征")),
+        column(x1, text("first feature", "第一个特征")),
+        column(x2, text("second feature", "第二个特征")),
         column(same("y"), text("the answer wanted", "应有的答案")),
         column(same("z"), text("weighted sum wᵀx + b", "加权和 wᵀx + b")),
         column(same("a"), text("the answer σ(z)", "输出 σ(z)")),

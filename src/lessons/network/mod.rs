@@ -75,6 +75,12 @@ static CARD: Card = Card {
 /// Beyond this a weight's square or a product through the layers soon leaves the finite numbers.
 const LARGEST: f64 = 1e100;
 
+/// Answers that are followed one by one at most: each is a column of a headless run.
+const MOST_ANSWERS: usize = 256;
+/// Of a longer table so many of the worst rows are listed, then a page of so many.
+const WORST: usize = 5;
+const PAGE: usize = 20;
+
 /// Weights and biases, in the order of [`Mlp::layers`], with room for the numbers of a step.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Weights {
@@ -108,17 +114,70 @@ impl Layers {
     /// dL/dθ of the loss L summed over the table.
     fn gradient(&self, numbers: &[f64]) -> Vec<f64> {
         let (mut pass, mut gradient) = (Workspace::new(&self.mlp), vec![0.0; numbers.len()]);
-        self.mlp.gradient(numbers, self.table.examples.samples(), &self.all, 1.0, &mut pass, &mut gradient);
+        self.mlp.gradient(
+            numbers,
+            self.table.examples.samples(),
+            &self.all,
+            self.share(),
+            &mut pass,
+            &mut gradient,
+        );
         gradient
     }
 
-    /// The answers to all rows, and the loss L summed over them.
+    /// Whether the table is too long for its answers to be followed one by one.
+    fn long(&self) -> bool {
+        self.table.examples.targets.len() > MOST_ANSWERS
+    }
+
+    /// What a row counts in L: of short tables L is the sum over the rows, of long ones the mean.
+    fn share(&self) -> f64 {
+        if self.long() { 1.0 / self.table.examples.count as f64 } else { 1.0 }
+    }
+
+    /// How many rows are answered rightly, in percent: the largest of several outputs, or the side of ½ of one.
+    fn accuracy(&self, answers: &[f64]) -> f64 {
+        let k = self.mlp.outputs();
+        let largest = |row: &[f64]| (1..k).fold(0, |best, at| if row[at] > row[best] { at } else { best });
+        let right = answers.chunks_exact(k).zip(self.table.examples.targets.chunks_exact(k)).filter(
+            |(a, y)| match k {
+                1 => (a[0] > 0.5) == (y[0] > 0.5),
+                _ => largest(a) == largest(y),
+            },
+        );
+        100.0 * right.count() as f64 / self.table.examples.count as f64
+    }
+
+    /// The rows that a list shows: all of a short table; of a long one the worst answered, then the page on which
+    /// the chosen row is.
+    fn listed(&self, answers: &[f64]) -> Vec<usize> {
+        if !self.long() {
+            return (0..self.all.len()).collect();
+        }
+        let k = self.mlp.outputs();
+        let error = |i: usize| -> f64 {
+            let (a, y) = (&answers[i * k..(i + 1) * k], &self.table.examples.targets[i * k..(i + 1) * k]);
+            a.iter().zip(y).map(|(a, y)| (a - y).abs()).sum()
+        };
+        let mut worst: Vec<usize> = self.all.clone();
+        let by_error = |a: &usize, b: &usize| error(*b).total_cmp(&error(*a)).then(a.cmp(b));
+        if worst.len() > WORST {
+            worst.select_nth_unstable_by(WORST, by_error);
+            worst.truncate(WORST);
+        }
+        worst.sort_by(by_error);
+        let first = self.example / PAGE * PAGE;
+        worst.extend(first..(first + PAGE).min(self.all.len()));
+        worst
+    }
+
+    /// The answers to all rows, and the loss L over them.
     fn answers(&self, numbers: &[f64]) -> (Vec<f64>, f64) {
         let mut answers = vec![0.0; self.table.examples.targets.len()];
         let mut pass = Workspace::new(&self.mlp);
         let loss =
             self.mlp.answer(numbers, self.table.examples.samples(), &self.all, &mut pass, &mut answers);
-        (answers, loss)
+        (answers, loss * self.share())
     }
 
     /// Everything that happens with one row.
@@ -170,7 +229,7 @@ impl OldLesson for Layers {
             files => {
                 let scaling = Scaling::named(parameters.word("scale"));
                 Table::read(files, &own_table::reading(parameters)?, scaling, (first, last))?
-            },
+            }
         };
         (sizes[0], *sizes.last_mut().unwrap_or(&mut 0)) = (table.inputs, table.outputs);
         parameters::check(&sizes)?;
@@ -224,7 +283,14 @@ impl OldLesson for Layers {
     fn step(&self, state: &mut Weights, t: u64) -> Flow {
         let make = || Numbers { pass: Workspace::new(&self.mlp), gradient: vec![0.0; state.numbers.len()] };
         let Numbers { pass, gradient } = state.room.get(make);
-        self.mlp.gradient(&state.numbers, self.table.examples.samples(), &self.all, 1.0, pass, gradient);
+        self.mlp.gradient(
+            &state.numbers,
+            self.table.examples.samples(),
+            &self.all,
+            self.share(),
+            pass,
+            gradient,
+        );
         if self.biases == Biases::Fixed {
             self.mlp.layers().iter().for_each(|layer| gradient[layer.biases.clone()].fill(0.0));
         }
@@ -259,6 +325,10 @@ impl OldLesson for Layers {
             Metric::new("loss", text("loss L", "损失 L")),
             Metric::new("error", text("mean error", "平均误差")),
         ];
+        if self.long() {
+            metrics.push(Metric::new("accuracy", text("accuracy, %", "准确率，%")));
+            return metrics;
+        }
         metrics.extend(
             (1..=self.table.examples.targets.len())
                 .map(|k| Metric::of_family(format!("p{k}"), say!("prediction {k}", "预测 {k}"))),
@@ -269,6 +339,10 @@ impl OldLesson for Layers {
     fn measure(&self, state: &Weights, _: u64) -> Vec<f64> {
         let (answers, loss) = self.answers(&state.numbers);
         let mut row = vec![loss, self.mean_error(&answers)];
+        if self.long() {
+            row.push(self.accuracy(&answers));
+            return row;
+        }
         row.extend(answers);
         row
     }
@@ -291,7 +365,10 @@ impl OldLesson for Layers {
             ("network", Act::Move { dx, dy }) => {
                 vec![set("select", self.choice.moved(dx.saturating_add(dy), &self.mlp).typed())]
             }
-            ("answers", Act::Press(Spot::Item(row))) => self.look_at(row / self.mlp.outputs()),
+            ("answers", Act::Press(Spot::Item(row))) => {
+                let listed = self.listed(&self.answers(&state.numbers).0);
+                listed.get(row / self.mlp.outputs()).map(|&example| self.look_at(example)).unwrap_or_default()
+            }
             ("answers", Act::Move { dx, dy }) => {
                 self.look_at(self.example.saturating_add_signed(dx.saturating_add(dy) as isize))
             }

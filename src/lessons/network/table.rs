@@ -110,7 +110,8 @@ impl Table {
                 (labels.iter().map(|label| f64::from(*label)).collect(), vec![names[1].clone()])
             }
             Targets::Classes { labels, names } => {
-                let one_of = |label: u8| (0..names.len()).map(move |class| f64::from(usize::from(label) == class));
+                let one_of =
+                    |label: u8| (0..names.len()).map(move |class| f64::from(usize::from(label) == class));
                 (labels.iter().flat_map(|label| one_of(*label).collect::<Vec<_>>()).collect(), names.clone())
             }
         };
@@ -167,7 +168,7 @@ impl Table {
     /// How an example is called in a list: its inputs.
     pub(super) fn label(&self, example: usize) -> Text {
         let (inputs, _) = self.examples.one(example);
-        let short = inputs.len() <= 6;
+        let short = inputs.len() <= 6 && self.scale.is_none();
         match short {
             true => same(inputs.iter().map(|x| figure(*x, 3)).collect::<Vec<_>>().join(" ")),
             false => say!("row {}", "第 {} 行", example + 1),

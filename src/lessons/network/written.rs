@@ -26,6 +26,8 @@ struct Now<'a> {
     trace: &'a Trace,
     /// All rows.
     traces: &'a [Trace],
+    /// L.
+    loss: f64,
 }
 
 /// What each phase computes: the one being explained first, otherwise what the chosen weight or neuron is about.
@@ -33,10 +35,10 @@ pub(super) fn arithmetic(
     of: &Layers,
     numbers: &[f64],
     gradient: &[f64],
-    traces: &[Trace],
+    (trace, traces, loss): (&Trace, &[Trace], f64),
     look: &Look<'_>,
 ) -> Vec<Arithmetic> {
-    let now = Now { of, numbers, gradient, trace: &traces[of.example], traces };
+    let now = Now { of, numbers, gradient, trace, traces, loss };
     let phases = Phase::all(&of.mlp);
     let (layer, _) = of.choice.subject();
     let Reveal::Upto(last) = look.reveal else {
@@ -141,7 +143,6 @@ impl Now<'_> {
             true => ("½·Σ (y − ŷ)²", format!("½·({})", squares())),
             false => ("Σ (y − ŷ)²", squares()),
         };
-        let total: f64 = self.traces.iter().map(|trace| trace.loss).sum();
         let mut lines = vec![Arithmetic {
             name: self.example(),
             formula: formula.to_string(),
@@ -153,8 +154,8 @@ impl Now<'_> {
             lines.push(Arithmetic {
                 name: text("all rows", "所有行"),
                 formula: "L".to_string(),
-                numbers: sum(self.traces.iter().map(|trace| figure(trace.loss, DIGITS))),
-                result: figure(total, 7),
+                numbers: self.shared(sum(self.traces.iter().map(|trace| figure(trace.loss, DIGITS)))),
+                result: figure(self.loss, 7),
                 ..Arithmetic::default()
             });
         }
@@ -209,6 +210,12 @@ impl Now<'_> {
         choices
     }
 
+    /// A sum over the rows as it enters L: of a long table divided by their number.
+    fn shared(&self, sum: String) -> String {
+        let count = self.of.table.examples.count;
+        if self.of.long() { format!("({sum}) / {count}") } else { sum }
+    }
+
     /// dL/dw: what every row adds, and the central difference.
     fn slope(&self, choice: Choice) -> Arithmetic {
         let Some(place) = choice.place(&self.of.mlp) else { return Arithmetic::default() };
@@ -229,7 +236,11 @@ impl Now<'_> {
                 ('b', format!("δ({neuron})"), self.traces.iter().map(term).collect())
             }
         };
-        let many = if self.traces.len() > 1 { "Σ " } else { "" };
+        let many = match self.traces.len() {
+            0 | 1 => "",
+            _ if self.of.long() => "1/m · Σ ",
+            _ => "Σ ",
+        };
         let exact = self.gradient[place];
         let loss = |numbers: &[f64]| self.of.answers(numbers).1;
         // ε moves z as little for large inputs as for small ones.
@@ -247,7 +258,7 @@ impl Now<'_> {
         Arithmetic {
             name: title(self.of, choice),
             formula: format!("dL/d{letter} = {many}{formula}"),
-            numbers: sum(terms.into_iter().map(|(_, words)| words)),
+            numbers: self.shared(sum(terms.into_iter().map(|(_, words)| words))),
             result: figure(exact, 5),
             check: Some(Check {
                 formula: format!("(L({letter}+ε) − L({letter}−ε)) / 2ε"),

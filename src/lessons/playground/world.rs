@@ -80,7 +80,9 @@ impl World {
                 let set = PlaneSet::from_name(parameters.word("data")).unwrap_or(PlaneSet::Circle);
                 set.draw(parameters.count("points"), parameters.number("noise") / 100.0, &mut rng)
             }
-            [file] if parameters.word("target") == "values" => read_points(file, Wanted::Values, &own_table::reading(parameters)?)?,
+            [file] if parameters.word("target") == "values" => {
+                read_points(file, Wanted::Values, &own_table::reading(parameters)?)?
+            }
             [file] => read_points(file, Wanted::Classes(MOST_CLASSES), &own_table::reading(parameters)?)?,
             files => {
                 let count = files.len();

@@ -21,6 +21,8 @@ pub(super) fn loss(of: &Layers, loss: f64, look: &Look<'_>) -> Panel {
         ..over_time(of, look)
     };
     let title = match loss_of(of) {
+        Loss::Squared if of.long() => text("Loss L = 1/m · Σ (y − ŷ)²", "损失 L = 1/m · Σ (y − ŷ)²"),
+        _ if of.long() => text("Loss L = 1/2m · Σ (y − ŷ)²", "损失 L = 1/2m · Σ (y − ŷ)²"),
         Loss::Squared => text("Loss L = Σ (y − ŷ)²", "损失 L = Σ (y − ŷ)²"),
         _ => text("Loss L = ½·Σ (y − ŷ)²", "损失 L = ½·Σ (y − ŷ)²"),
     };
@@ -33,6 +35,9 @@ pub(super) fn loss(of: &Layers, loss: f64, look: &Look<'_>) -> Panel {
 
 /// p₁ … of every row, as they part.
 pub(super) fn answers(of: &Layers, look: &Look<'_>) -> Panel {
+    if of.long() {
+        return accuracy(of, look);
+    }
     let outputs = of.mlp.outputs();
     let targets = &of.table.examples.targets;
     let curve = |k: usize| {
@@ -56,6 +61,22 @@ pub(super) fn answers(of: &Layers, look: &Look<'_>) -> Panel {
     let title = text("How the answers part", "各个输出怎样分开");
     Panel::new("paths", title, Place::Detail, Picture::Chart(chart))
         .caption(text("unbroken: above ½ is wanted; dashed: below", "实线：应高于 ½；虚线：应低于"))
+        .least(30, 7)
+        .pick(text("click: go to that step", "点击：跳到该步"))
+}
+
+/// How many rows of a long table are answered rightly, as the weights learn.
+fn accuracy(of: &Layers, look: &Look<'_>) -> Panel {
+    let name = text("accuracy, %", "准确率，%");
+    let chart = Chart {
+        y: Axis::new(name.clone()).range(0.0, 100.0),
+        curves: vec![Curve::new(name, look.history.curve("accuracy"), Ink::Series(1))],
+        ..over_time(of, look)
+    };
+    let rows = whole(of.table.examples.count as u64);
+    let title = text("How many answers are right", "答对了多少");
+    Panel::new("paths", title, Place::Detail, Picture::Chart(chart))
+        .caption(say!("of {rows} rows", "共 {rows} 行"))
         .least(30, 7)
         .pick(text("click: go to that step", "点击：跳到该步"))
 }

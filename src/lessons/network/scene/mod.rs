@@ -18,21 +18,26 @@ use crate::words::{Text, figure, fixed, text, whole};
 /// A gradient this short changes nothing that can be seen.
 const STILL: f64 = 5e-3;
 
+/// Rows that are traced through every layer at most, for means over rows and the first terms of sums.
+const MOST_TRACES: usize = 2000;
+
 /// The scene of one state.
 pub(super) fn scene(of: &Layers, numbers: &[f64], look: &Look<'_>) -> Scene {
-    let traces: Vec<Trace> = (0..of.all.len()).map(|example| of.trace(numbers, example)).collect();
+    let traces: Vec<Trace> =
+        (0..of.all.len().min(MOST_TRACES)).map(|example| of.trace(numbers, example)).collect();
+    let chosen = of.trace(numbers, of.example);
     let gradient = of.gradient(numbers);
     let (answers, loss) = of.answers(numbers);
     Scene {
         panels: vec![
-            network(of, numbers, &traces[of.example], look),
+            network(of, numbers, &chosen, look),
             curves::loss(of, loss, look),
             tables::answers(of, &answers, look),
             curves::answers(of, look),
-            tables::terms(of, numbers, &traces[of.example], look),
+            tables::terms(of, numbers, &chosen, look),
             tables::layers(of, numbers, &gradient, &traces, look),
         ],
-        arithmetic: written::arithmetic(of, numbers, &gradient, &traces, look),
+        arithmetic: written::arithmetic(of, numbers, &gradient, (&chosen, &traces, loss), look),
         verdict: Some(verdict(of, numbers, &answers, &gradient)),
     }
 }

@@ -47,9 +47,17 @@ pub(super) fn answers(of: &Layers, answers: &[f64], look: &Look<'_>) -> Panel {
         }
         cells
     };
-    let rows = (0..answers.len()).map(row).collect();
-    let table = Table { columns, rows, selected: Some(of.example * outputs) };
-    let title = text("Prediction, target, difference", "预测、目标、差");
+    let listed = of.listed(answers);
+    let rows = listed.iter().flat_map(|&i| (i * outputs..(i + 1) * outputs).map(row)).collect();
+    // A chosen row among the worst is listed on its page as well.
+    let selected = listed.iter().rposition(|&i| i == of.example).map(|at| at * outputs);
+    let table = Table { columns, rows, selected };
+    let title = match of.long() {
+        true => {
+            say!("The {} worst answers, then a page", "最差的 {} 个答案，然后是一页", super::super::WORST)
+        }
+        false => text("Prediction, target, difference", "预测、目标、差"),
+    };
     Panel::new("answers", title, Place::Beside, Picture::Table(table))
         .least(38, 5)
         .active(Phase::explained(&of.mlp, look) == Some(Phase::Loss))
