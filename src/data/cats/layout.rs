@@ -199,7 +199,15 @@ fn pixels(numbers: Numbers, scale: Scale) -> Pixels {
 }
 
 fn class_names(file: &DataFile, budget: &mut Budget) -> Result<[String; 2], Problem> {
-    let names = file.texts("list_classes", 2, budget)?;
+    let names = match file.texts("list_classes", 2, budget) {
+        Ok(names) => names,
+        // Some files name their classes by numbers.
+        Err(problem) => match file.numbers("list_classes", budget).and_then(|set| set.read()) {
+            Ok(Numbers::Bytes(names)) => names.iter().map(u8::to_string).collect(),
+            Ok(Numbers::Floats(names)) => names.iter().map(f64::to_string).collect(),
+            Err(_) => return Err(problem),
+        },
+    };
     let found = names.len();
     let Ok(mut names) = <[String; 2]>::try_from(names) else {
         return Err(file.problem(
