@@ -345,7 +345,7 @@ fn long_tables_of_words_are_learnt() {
     recipe.data.push(file.path().to_path_buf());
     let mut session =
         nnlab::lessons::open(&recipe, Keep::default(), no_clock).expect("four features and a kind");
-    let names: Vec<String> = session.metrics().into_iter().map(|metric| metric.name).collect();
+    let names: Vec<String> = session.metrics().into_iter().map(|metric| metric.name.into_owned()).collect();
     assert_eq!(names, ["loss", "error", "accuracy"]);
     session.seek(400, &mut || true);
     assert!(session.measure()[2] > 95.0, "{:?}", session.measure());

@@ -8,7 +8,6 @@ use super::sheet::Format;
 use super::{progress, story};
 use crate::data::pack::Pack;
 use crate::data::table::Reading;
-use crate::data::table::Reading;
 use crate::lab::{Recipe, seed};
 use crate::lessons;
 use crate::say;
