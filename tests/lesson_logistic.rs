@@ -196,14 +196,16 @@ fn a_click_on_the_plane_looks_at_the_nearest_example() {
 #[test]
 fn files_that_do_not_fit_are_answered_with_a_sentence() {
     let say = |lines: &str| open(Some(lines), &[]).map(|_| ()).expect_err(lines).text.en.to_string();
-    assert!(say("1,2,0\n3,4,1\n5,6,2\n").contains("labelled 0, 1, 2; this lesson separates exactly two"));
-    assert!(say("1,2,0\n3,4,0\n").contains("labelled 0; this lesson separates exactly two"));
+    assert!(say("1,2,0\n3,4,1\n5,6,2\n").contains(
+        "labelled 0, 1, 2; this lesson separates two classes: choose one against the others, as in class=0"
+    ));
+    assert!(say("1,2,0\n3,4,0\n").contains("all points have the label 0; there is nothing to tell apart"));
     assert!(say("1,2,0\n1,x,1\n").contains("line 2"));
     let mut recipe = Recipe::of("logistic");
     recipe.data = vec!["a.csv".into(), "b.csv".into()];
     let problem =
         nnlab::lessons::open(&recipe, Keep::default(), no_clock).map(|_| ()).expect_err("two files");
-    assert!(problem.text.en.contains("one CSV file"), "{problem}");
+    assert!(problem.text.en.contains("reads one table"), "{problem}");
 }
 
 proptest! {

@@ -1,8 +1,12 @@
 //! The help of every command, set in columns of a terminal whatever the language.
 
+use crate::story::wrapped;
 use crate::words::{Language, Text, text};
 use clap::{Arg, ArgAction, Command};
 use unicode_width::UnicodeWidthStr;
+
+/// Columns of a page.
+const WIDTH: usize = 80;
 
 /// Gives a command and all below it their help.
 pub(super) fn write(command: Command, language: Language) -> Command {
@@ -106,12 +110,13 @@ fn left(argument: &Arg) -> String {
     format!("{short}--{long}{}", if takes { format!(" {values}") } else { String::new() })
 }
 
-/// Two columns, the second of which may have several lines.
+/// Two columns, the second of which is broken into lines so that none is wider than [`WIDTH`].
 fn columns(rows: &[(String, String)]) -> String {
     let width = rows.iter().map(|(left, _)| left.width()).max().unwrap_or(0);
     let mut out = String::new();
     for (left, right) in rows {
-        for (at, line) in right.lines().enumerate() {
+        let lines = right.lines().flat_map(|line| wrapped(line, WIDTH.saturating_sub(width + 4).max(20)));
+        for (at, line) in lines.enumerate() {
             let left = if at == 0 { left } else { "" };
             let space = " ".repeat(width - left.width());
             out += &format!("  {left}{space}  {line}\n");

@@ -146,8 +146,9 @@ mod tests {
     fn targets_as_numbers() {
         let read = points("a\tb\tc\n0\t1\t2.5\n", Wanted::Values).unwrap();
         assert_eq!(read.targets, Targets::Values(vec![2.5]));
-        let problem = points("0,1,red\n2,3,4\n", Wanted::Values).unwrap_err().to_string();
-        assert!(problem.contains("line 1 x3: “red” is not a number"), "{problem}");
+        let problem =
+            points("0,1,2\n2,3,red\n1,1,4\n5,5,5\n2,2,2\n3,3,3\n", Wanted::Values).unwrap_err().to_string();
+        assert!(problem.contains("line 2 x3: “red” is not a number"), "{problem}");
     }
 
     #[test]
@@ -168,7 +169,7 @@ mod tests {
         assert!(sentence("x1,x2,label\n").contains("no rows"));
         let many: String = (0..11).map(|i| format!("0,0,{i}\n")).collect();
         assert!(sentence(&many).contains("more than 10 different answers"));
-        assert!(sentence("1,2,\x1b[31m\n1,\x1b[2J,0\n").contains("“[2J”"));
+        assert!(sentence("1,2,0\n1,\x1b[2J,0\n1,3,1\n4,5,1\n6,7,1\n8,9,0\n").contains("“[2J”"));
     }
 
     #[test]

@@ -26,11 +26,13 @@ struct Seen {
     whole: bool,
     counts: bool,
     words: bool,
+    /// Which of the whole numbers 0 … 63 occur, a bit each.
+    figures: u64,
 }
 
 /// Looks through the file; its pixels are taken over when it is known what they mean.
 pub(super) fn read(path: &Path, reading: &Reading) -> Result<Source, Problem> {
-    of(Sheet::read(path, MOST_BYTES, reading).map_err(|problem| problem)?, reading, &shown(path))
+    of(Sheet::read(path, MOST_BYTES, reading)?, reading, &shown(path))
 }
 
 fn of(sheet: Sheet, reading: &Reading, name: &str) -> Result<Source, Problem> {
@@ -134,6 +136,7 @@ fn survey(sheet: &Sheet, missing: Missing) -> Result<(Vec<Seen>, usize, usize), 
                 whole: true,
                 counts: true,
                 words: false,
+                figures: 0,
             };
             seen = values.iter().map(new).collect();
         }
@@ -146,6 +149,9 @@ fn survey(sheet: &Sheet, missing: Missing) -> Result<(Vec<Seen>, usize, usize), 
             column.alike += usize::from(x == column.first);
             column.whole &= x.fract() == 0.0;
             column.counts &= x == column.first + (rows - 1) as f64;
+            if x.fract() == 0.0 && (0.0..64.0).contains(&x) {
+                column.figures |= 1 << x as u32;
+            }
         }
         Ok(())
     })?;
@@ -210,18 +216,24 @@ fn by_name(sheet: &Sheet) -> Option<usize> {
     known.clone().find_map(|name| plain.iter().position(|plain| plain == name))
 }
 
-/// How unlikely a column is to be the label: pixels at a corner are mostly 0 and may be anything.
+/// How unlikely a column is to be the label: pixels at a corner are mostly 0 and may be anything; labels are often
+/// all of 0 … 9 or 1 … 10.
 fn unlikely(seen: &Seen, rows: usize) -> f64 {
-    let odd = !seen.words && (!seen.whole || seen.low < 0.0 || seen.high > 61.0);
-    let constant = seen.alike as f64 / rows as f64;
-    let empty = if !seen.words && seen.low == 0.0 && seen.high == 0.0 { 1.0 } else { 0.0 };
-    if odd {
-        10.0
-    } else if seen.words {
-        0.0
-    } else {
-        constant + empty
+    if seen.words {
+        return 0.0;
     }
+    if !seen.whole || seen.low < 0.0 || seen.high > 61.0 {
+        return 10.0;
+    }
+    let kinds = seen.figures.count_ones();
+    let without_gaps = seen.low <= 1.0 && kinds == (seen.high - seen.low) as u32 + 1;
+    let gaps = match (without_gaps, kinds) {
+        (true, ..=10) => 0.0,
+        (true, _) => 0.2,
+        (false, _) => 0.3,
+    };
+    let nothing = if kinds == 1 { 3.0 } else { 0.0 };
+    seen.alike as f64 / rows as f64 + gaps + nothing
 }
 
 /// The first field of a column of pixels that is no number.

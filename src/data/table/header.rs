@@ -102,31 +102,34 @@ fn is_header(first: &[String], under: &[&[String]], width: usize, decimal: Decim
         return true;
     }
     let of_numbers = |column: usize| {
-        let there = || under.iter().map(|row| &row[column]).filter(|field| !is_missing(field));
+        let there = || under.iter().filter_map(|row| row.get(column)).filter(|field| !is_missing(field));
         let numbers = there().filter(|field| is_number(field)).count();
         numbers > 0 && numbers * 5 >= there().count() * 4
     };
     let columns: Vec<usize> = (0..width).filter(|&column| of_numbers(column)).collect();
-    let words = columns.iter().filter(|&&column| is_word(&first[column])).count();
-    let numbers: Vec<f64> = columns.iter().filter_map(|&column| number(&first[column], decimal)).collect();
+    let words = columns.iter().filter(|&&column| first.get(column).is_some_and(is_word)).count();
+    let numbers: Vec<f64> =
+        columns.iter().filter_map(|&column| number(first.get(column)?, decimal)).collect();
     // Years, for example.
     let in_turn = numbers.len() > 1 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1.0);
     if !columns.is_empty() {
         return words > 0 && (words > numbers.len() || in_turn);
     }
-    let comes_again = |column: usize| under.iter().any(|row| row[column] == first[column]);
-    let mut names = first[..width].to_vec();
+    let comes_again = |column: usize| under.iter().any(|row| row.get(column) == first.get(column));
+    let mut names: Vec<String> = first.iter().take(width).cloned().collect();
     names.sort();
     names.dedup();
-    names.len() == width && first[..width].iter().all(is_word) && !(0..width).any(comes_again)
+    names.len() == width && first.iter().take(width).all(is_word) && !(0..width).any(comes_again)
 }
 
 /// 0, 1, 2 … or 1, 2, 3 …: what pandas calls columns without names; the first may be of another kind.
 fn counts_up(first: &[String], width: usize) -> bool {
     let counts = |from: usize, start: usize| {
-        first[from..width].iter().enumerate().all(|(i, field)| *field == (i + start).to_string())
+        first.iter().take(width).skip(from).enumerate().all(|(i, field)| *field == (i + start).to_string())
     };
-    width >= COUNTED && [(0, 0), (0, 1), (1, 0), (1, 1)].into_iter().any(|(from, start)| counts(from, start))
+    width >= COUNTED
+        && first.len() >= width
+        && [(0, 0), (0, 1), (1, 0), (1, 1)].into_iter().any(|(from, start)| counts(from, start))
 }
 
 /// The classes' names of a file that begins with its numbers of rows and features, as scikit-learn's own do.

@@ -193,6 +193,8 @@ impl Sheet {
     /// The first sentence of `visit`, or one about a row of another length.
     pub fn rows(&self, mut visit: impl FnMut(&Row<'_>) -> Result<(), Problem>) -> Result<(), Problem> {
         let (mut reader, mut record) = (self.reader(), csv::StringRecord::new());
+        let end = (self.text.len() - self.start) as u64;
+        let at_end = |reader: &csv::Reader<&[u8]>| reader.position().byte() >= end;
         while reader.read_record(&mut record).map_err(|e| self.not_csv(&e))? {
             let row = Row { sheet: self, record: &record };
             let beyond = record.iter().skip(self.width()).any(|field| !field.trim().is_empty());
@@ -200,12 +202,12 @@ impl Sheet {
                 if record.iter().all(|field| field.trim().is_empty()) {
                     continue;
                 }
-                return Err(self.of_another_length(&row, reader.is_done()));
+                return Err(self.of_another_length(&row, at_end(&reader)));
             }
             if self.width() > 1 && record.iter().all(|field| field.trim().is_empty()) {
                 continue;
             }
-            if reader.is_done() && self.odd_quotes && record.iter().any(|field| field.contains('\n')) {
+            if at_end(&reader) && self.odd_quotes && record.iter().any(|field| field.contains('\n')) {
                 return Err(row.problem(&words(
                     "begins a field with a quotation mark that nothing closes",
                     "有一个没有闭合的引号",

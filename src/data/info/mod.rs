@@ -1,23 +1,22 @@
 //! What a file is and holds, what was found out about it, which lesson reads it with which line, and why another
 //! does not: for every file that any lesson reads.
 
+mod sets;
+
+pub use sets::SetDescription;
+
 use super::cats::PictureSet;
 use super::csv_points::{MOST_CLASSES, Points};
 use super::digits::{DigitSet, Sideways};
 use super::files::{about, read_start, shown};
-use super::hdf5_file::{Budget, DataFile, dimensions, unreadable};
+use super::hdf5_file::{DataFile, unreadable};
 use super::kind::{Kind, kind};
-use super::numbers::{Numbers, type_name};
 use super::table::{Decision, Reading, Table, Targets, Wanted};
 use super::text_patterns::read_patterns;
 use crate::say;
 use crate::words::{Problem, Text, printable_start, same, text};
 use std::path::{Path, PathBuf};
 
-/// Data sets that are listed at most.
-const MOST_SETS: usize = 100;
-/// Groups inside groups that are entered at most; a cycle of hard links ends here.
-const MOST_DEPTH: usize = 4;
 /// Columns that are listed at most.
 const MOST_COLUMNS: usize = 40;
 /// Inputs of a network that are drawn at most.
@@ -53,21 +52,6 @@ pub struct Verdict {
     pub words: Text,
     /// What to type.
     pub line: Option<String>,
-}
-
-/// One data set.
-#[derive(Debug, Clone)]
-pub struct SetDescription {
-    /// Its path inside the file.
-    pub name: String,
-    /// Its lengths: `(209, 64, 64, 3)`.
-    pub shape: String,
-    /// What one element is.
-    pub kind: Text,
-    /// How it is stored, in HDF5's terms.
-    pub storage: String,
-    /// The least and the greatest number, where there are numbers; else the texts or what went wrong.
-    pub content: Text,
 }
 
 /// Describes a file, a folder with a set, or several files that belong together; `reading` overrules what would be
@@ -202,10 +186,7 @@ impl Description {
     fn hdf5(&mut self, paths: &[PathBuf]) -> Result<(), Problem> {
         let path = &paths[0];
         let file = DataFile::open(path)?;
-        let mut budget = Budget::default();
-        let (sets, more) = (&mut self.sets, &mut self.more);
-        list(&file, &file.root(), "", 0, &mut Listing { sets, more, budget: &mut budget })
-            .map_err(|e| about(file.name(), &unreadable(&e)))?;
+        (self.sets, self.more) = sets::list(&file).map_err(|e| about(file.name(), &unreadable(&e)))?;
         let halves = ["train", "test"].map(|part| file.has(&format!("{part}_set_x")));
         if halves == [false, false] {
             self.digits(paths, &Reading::default());
@@ -379,85 +360,6 @@ fn quote(word: &str) -> String {
     } else {
         format!("'{}'", word.replace('\'', "'\\''"))
     }
-}
-
-struct Listing<'a> {
-    sets: &'a mut Vec<SetDescription>,
-    more: &'a mut bool,
-    budget: &'a mut Budget,
-}
-
-fn list(
-    file: &DataFile,
-    group: &hdf5::Group,
-    prefix: &str,
-    depth: usize,
-    listing: &mut Listing<'_>,
-) -> Result<(), hdf5::Error> {
-    for (name, set) in group.iter_datasets()? {
-        if listing.sets.len() == MOST_SETS {
-            *listing.more = true;
-            return Ok(());
-        }
-        let described = describe_set(file, &set, &format!("{prefix}{name}"), listing.budget);
-        listing.sets.push(described);
-    }
-    for (name, inner) in group.iter_groups()? {
-        if depth == MOST_DEPTH || listing.sets.len() == MOST_SETS {
-            *listing.more = true;
-            return Ok(());
-        }
-        // A broken group hides only itself.
-        if list(file, &inner, &format!("{prefix}{name}/"), depth + 1, listing).is_err() {
-            *listing.more = true;
-        }
-    }
-    Ok(())
-}
-
-fn describe_set(file: &DataFile, set: &hdf5::Dataset, name: &str, budget: &mut Budget) -> SetDescription {
-    let unknown = |e: &hdf5::Error| unreadable(e);
-    let filters = set.filter_pipeline();
-    let mut storage = set.layout().map_or_else(|_| "?".to_string(), |layout| layout.to_string());
-    for filter in &filters {
-        storage = format!("{storage} {filter}");
-    }
-    let (kind, is_text) = match set.datatype() {
-        Ok(kind) => (
-            type_name(&kind),
-            matches!(set.dtype(), Ok(hdf5::DType::String | hdf5::DType::VariableLengthString)),
-        ),
-        Err(e) => (unknown(&e), false),
-    };
-    let content = if is_text {
-        match file.texts(name, 12, budget) {
-            Ok(texts) => same(texts.join(", ")),
-            Err(problem) => problem.text,
-        }
-    } else {
-        range(file, name, budget).unwrap_or_else(|problem| problem.text)
-    };
-    SetDescription {
-        name: printable_start(name, 60),
-        shape: set.shape().map_or_else(|_| "?".to_string(), |shape| dimensions(&shape)),
-        kind,
-        storage: printable_start(&storage, 80),
-        content,
-    }
-}
-
-fn range(file: &DataFile, name: &str, budget: &mut Budget) -> Result<Text, Problem> {
-    let fold = |low: f64, high: f64| say!("{low} … {high}", "{low} … {high}");
-    Ok(match file.numbers(name, budget)?.read()? {
-        Numbers::Bytes(bytes) => fold(
-            f64::from(bytes.iter().copied().min().unwrap_or(0)),
-            f64::from(bytes.iter().copied().max().unwrap_or(0)),
-        ),
-        Numbers::Floats(values) => fold(
-            values.iter().copied().fold(f64::INFINITY, f64::min),
-            values.iter().copied().fold(f64::NEG_INFINITY, f64::max),
-        ),
-    })
 }
 
 #[cfg(test)]
