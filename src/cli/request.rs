@@ -299,7 +299,9 @@ fn set(recipe: &mut Recipe, setting: &str) -> Result<(), Problem> {
 /// Paths given for an argument, none of them with a name that could steer a terminal.
 fn paths(matches: &ArgMatches, argument: &str) -> Result<Vec<PathBuf>, Problem> {
     let paths = matches.try_get_many(argument).ok().flatten().unwrap_or_default();
-    let paths: Vec<PathBuf> = paths.cloned().collect();
+    let paths: Vec<PathBuf> = paths
+        .map(|path: &PathBuf| path.to_str().map_or_else(|| path.clone(), crate::data::paths::path))
+        .collect();
     for path in &paths {
         let name = path.to_string_lossy();
         if name.is_empty() {

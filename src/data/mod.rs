@@ -13,7 +13,8 @@
 //! | [`picture_file`] | one PNG or JPEG |
 //! | [`drawing`] | draws the shipped cats and the things that are none |
 //! | [`pack`] | a picture set from folders of pictures |
-//! | [`info`] | what an HDF5 file holds |
+//! | [`info`] | what a file holds, and which lesson reads it |
+//! | [`paths`] | paths as people type, paste and drop them |
 //! | [`hdf5_file`], [`numbers`] | HDF5 read with every claim checked first |
 
 pub mod cats;
@@ -27,6 +28,7 @@ pub mod info;
 pub mod kind;
 pub mod numbers;
 pub mod pack;
+pub mod paths;
 pub mod picture_file;
 mod pictures;
 pub mod plane_points;

@@ -8,7 +8,7 @@ use crate::lab::Parameter;
 use crate::lab::scene::Ink;
 use crate::say;
 use crate::view::Pen;
-use crate::words::{Problem, Text, printable, text};
+use crate::words::{Problem, Text, printable};
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
@@ -144,7 +144,7 @@ impl App {
                     }
                 }
             }
-            Purpose::Data => files(&typed).map(|files| self.order(Order::Bring(files))),
+            Purpose::Data => crate::data::paths::typed(&typed).map(|files| self.order(Order::Bring(files))),
             Purpose::Write(contents) => crate::data::files::write_new(&PathBuf::from(typed.trim()), contents)
                 .map(|()| {
                     let file = printable(typed.trim());
@@ -169,15 +169,4 @@ fn step(typed: &str) -> Result<u64, Problem> {
             "步数是从 0 开始的整数，而不是“{typed}”。"
         ))
     })
-}
-
-fn files(typed: &str) -> Result<Vec<PathBuf>, Problem> {
-    let files: Vec<PathBuf> = typed.split_whitespace().map(PathBuf::from).collect();
-    if files.is_empty() {
-        return Err(Problem::usage(text(
-            "Type the path of a file or folder, or Esc to go on with the data that is open.",
-            "请输入文件或文件夹的路径；按 Esc 继续使用当前数据。",
-        )));
-    }
-    Ok(files)
 }

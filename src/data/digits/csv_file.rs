@@ -232,7 +232,11 @@ fn unlikely(seen: &Seen, rows: usize) -> f64 {
         (true, _) => 0.2,
         (false, _) => 0.3,
     };
-    let nothing = if kinds == 1 { 3.0 } else { 0.0 };
+    let nothing = match (kinds, seen.low == 0.0) {
+        (1, true) => 4.0,
+        (1, false) => 3.0,
+        _ => 0.0,
+    };
     seen.alike as f64 / rows as f64 + gaps + nothing
 }
 

@@ -15,7 +15,6 @@ use crate::nn::logistic::accuracy;
 use crate::say;
 use crate::words::{Problem, Text, text};
 use neuron::{Neuron, Weights};
-use std::path::Path;
 
 static CARD: Card = Card {
     number: 6,
@@ -104,8 +103,9 @@ impl Cats {
             None
         } else {
             let (height, width, channels) = (self.set.height, self.set.width, self.set.channels);
-            let bytes = one_picture(Path::new(file), height, width, channels)?;
-            let name = Path::new(file).file_name().unwrap_or_default().to_string_lossy();
+            let path = crate::data::paths::path(file);
+            let bytes = one_picture(&path, height, width, channels)?;
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
             Some(Asked { name: crate::words::printable(&name), bytes })
         };
         let middle = (self.set.height / 2 * self.set.width + self.set.width / 2) * self.set.channels;

@@ -1,0 +1,98 @@
+//! Paths as people type, paste and drop them.
+
+use crate::say;
+use crate::words::{Problem, printable, text};
+use std::path::{Path, PathBuf};
+
+/// The files that a line names: the whole line if there is such a file, otherwise words with blanks between them;
+/// a name with blanks stands in quotes or has a backslash before each blank, as file managers and terminals drop it.
+/// `~` is the home folder, and `file://` may stand before a path.
+///
+/// # Errors
+/// A sentence if nothing is named, or a quotation mark is not closed.
+pub fn typed(line: &str) -> Result<Vec<PathBuf>, Problem> {
+    let line = line.trim();
+    let whole = path(line);
+    if !line.is_empty() && whole.exists() {
+        return Ok(vec![whole]);
+    }
+    let words = shell_words::split(line).map_err(|_| {
+        let line = printable(line);
+        Problem::usage(say!("A quotation mark is not closed in: {line}", "引号没有成对出现：{line}"))
+    })?;
+    let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    if words.is_empty() {
+        return Err(Problem::usage(text(
+            "Type the path of a file or folder, or Esc to go on with the data that is open.",
+            "请输入文件或文件夹的路径；按 Esc 继续使用当前数据。",
+        )));
+    }
+    Ok(words.iter().map(|word| path(word)).collect())
+}
+
+/// One path: quotes around it, `file://` and `~` are understood unless a file is really called so.
+#[must_use]
+pub fn path(word: &str) -> PathBuf {
+    let home = etcetera::home_dir().ok();
+    path_from(word, home.as_deref())
+}
+
+fn path_from(word: &str, home: Option<&Path>) -> PathBuf {
+    let plain = PathBuf::from(word);
+    if word.is_empty() || plain.exists() {
+        return plain;
+    }
+    let quoted = ['"', '\''].into_iter().find_map(|mark| word.strip_prefix(mark)?.strip_suffix(mark));
+    let word = quoted.unwrap_or(word);
+    if let Some(address) = word.strip_prefix("file://") {
+        // The name of a machine may stand before the path; only this one has files here.
+        let from = address.find('/').unwrap_or(0);
+        let decoded = percent_encoding::percent_decode_str(&address[from..]).decode_utf8_lossy();
+        return PathBuf::from(decoded.as_ref());
+    }
+    match (word.strip_prefix('~'), home) {
+        (Some(""), Some(home)) => home.to_path_buf(),
+        (Some(rest), Some(home)) if rest.starts_with(['/', std::path::MAIN_SEPARATOR]) => {
+            home.join(&rest[1..])
+        }
+        _ => PathBuf::from(word),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_with_blanks_is_named_by_the_whole_line_in_quotes_or_escaped() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("新建文件夹 (2)").join("my points.csv");
+        std::fs::create_dir(file.parent().unwrap()).unwrap();
+        std::fs::write(&file, "1,2,0\n").unwrap();
+        let name = file.to_str().unwrap();
+        let escaped = name.replace(' ', "\\ ").replace('(', "\\(").replace(')', "\\)");
+        let address = format!("file://{}", name.replace(' ', "%20"));
+        for line in [name.to_string(), format!("'{name}'"), format!("\"{name}\" "), escaped, address] {
+            assert_eq!(typed(&line).unwrap(), [file.clone()], "{line}");
+        }
+        let two = format!("'{name}' /b.csv");
+        assert_eq!(typed(&two).unwrap(), [file, PathBuf::from("/b.csv")]);
+    }
+
+    #[test]
+    fn home_is_a_tilde_at_the_start_only() {
+        let home = Path::new("/home/ada");
+        let of = |word: &str| path_from(word, Some(home));
+        assert_eq!(of("~/data/x.csv"), home.join("data/x.csv"));
+        assert_eq!(of("~"), home);
+        assert_eq!(of("~ada/x.csv"), PathBuf::from("~ada/x.csv"));
+        assert_eq!(of("a~/x.csv"), PathBuf::from("a~/x.csv"));
+        assert_eq!(path_from("~/x.csv", None), PathBuf::from("~/x.csv"));
+    }
+
+    #[test]
+    fn nothing_and_an_open_quote_are_answered() {
+        assert!(typed("  ").is_err());
+        assert!(typed("'a b").unwrap_err().to_string().contains("not closed"));
+    }
+}
