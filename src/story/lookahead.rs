@@ -1,7 +1,7 @@
 //! Numbers read off the session at hand, and off a second one that looks ahead or tries something else.
 
 use super::quantity::{At, Reading};
-use crate::lab::scene::{Cell, Picture, Table};
+use crate::lab::scene::{Cell, Matrix, Network, Picture, Table};
 use crate::lab::{Keep, Recipe, Report, Reveal, Session, Value};
 use crate::lessons;
 use crate::say;
@@ -59,7 +59,7 @@ impl Lookahead {
             At::Now => now,
             At::After(by) => now.saturating_add_signed(by),
             At::Step(step) => step,
-            At::End => here.length().unwrap_or(now),
+            At::End => here.length().unwrap_or(here.card().steps.max(now)),
         };
         if target > now.saturating_add(FURTHEST) {
             return Err(Problem::usage(say!(
@@ -67,16 +67,16 @@ impl Lookahead {
                 "第 {target} 步太远，无法预先计算。"
             )));
         }
+        let end = reading.at == At::End;
         if !reading.with.is_empty() {
             let mut session = self.open(&here.recipe())?;
             for (name, value) in &reading.with {
                 session.set(name, value)?;
             }
             let reached = session.seek(target, &mut || true);
-            return if reached { measured(&reading.name, session.as_ref()) } else { Ok(f64::NAN) };
+            return if reached || end { measured(&reading.name, session.as_ref()) } else { Ok(f64::NAN) };
         }
         let side = self.beside(here)?;
-        let end = reading.at == At::End;
         let reached = side.seek(target, &mut || true);
         if reached || end { measured(&reading.name, side.as_ref()) } else { Ok(f64::NAN) }
     }
@@ -113,6 +113,9 @@ pub(super) fn measured(name: &str, session: &dyn Session) -> Result<f64, Problem
     if name == "t" || name == "step" {
         return Ok(session.now() as f64);
     }
+    if name == "seed" {
+        return Ok(f64::from(session.seed()));
+    }
     if let Some(at) = session.metrics().iter().position(|metric| metric.name == name) {
         return Ok(session.measure().get(at).copied().unwrap_or(f64::NAN));
     }
@@ -122,10 +125,10 @@ pub(super) fn measured(name: &str, session: &dyn Session) -> Result<f64, Problem
         Some(Value::Switch(on)) => return Ok(f64::from(u8::from(*on))),
         _ => {}
     }
-    let found = match name.split_once(['.', '[']) {
+    let found = match name.split_once('[').or_else(|| name.split_once('.')) {
+        Some((panel, place)) if name.contains('[') => on_screen(panel, place, session),
         Some(("sum", list)) => listed(list, session).map(|numbers| numbers.iter().sum()),
         Some(("count", list)) => listed(list, session).map(|numbers| numbers.len() as f64),
-        Some((panel, place)) if name.contains('[') => on_screen(panel, place, session),
         Some((column, row)) => in_report(column, row, session),
         None => None,
     };
@@ -141,10 +144,14 @@ pub(super) fn measured(name: &str, session: &dyn Session) -> Result<f64, Problem
     })
 }
 
-/// The numbers of a parameter that is a list: `4,4`.
+/// The numbers of a parameter that is a list: `4,4`; `none` has no numbers.
 fn listed(name: &str, session: &dyn Session) -> Option<Vec<f64>> {
     let words = session.parameters().value(name)?.to_string();
-    words.split([',', ' ', '，']).filter(|part| !part.is_empty()).map(|part| part.parse().ok()).collect()
+    words
+        .split([',', ' ', '，'])
+        .filter(|part| !part.is_empty() && *part != "none")
+        .map(|part| part.parse().ok())
+        .collect()
 }
 
 /// A cell of the table that a headless run prints: its column by name, its row by its first word.
@@ -158,19 +165,44 @@ fn in_report(column: &str, row: &str, session: &dyn Session) -> Option<f64> {
     Some(number(table.rows.iter().find(is_wanted)?.get(column)?))
 }
 
-/// `3,2]` of a table on the screen, or `3]` of bars.
+/// `3,2]` of a table or matrix on the screen, `3]` of bars, `1,3]` or `1,3,2]` of a network.
 fn on_screen(panel: &str, place: &str, session: &dyn Session) -> Option<f64> {
-    let place = place.strip_suffix(']')?;
+    let place = place.strip_suffix(']')?.split(',').map(|typed| typed.trim().parse::<usize>().ok());
+    let place: Vec<usize> = place.collect::<Option<_>>()?;
+    let (panel, aspect) = panel.split_once('.').unwrap_or((panel, ""));
     let scene = session.scene(Reveal::Whole, &[], (64, 64));
     let picture = &scene.panels.iter().find(|known| known.id == panel)?.picture;
-    let index = |typed: &str| typed.trim().parse::<usize>().ok()?.checked_sub(1);
-    match (picture, place.split_once(',')) {
-        (Picture::Table(Table { rows, .. }), Some((row, column))) => {
-            rows.get(index(row)?)?.get(index(column)?).map(number)
+    let from_one = |at: usize| at.checked_sub(1);
+    match (picture, &place[..]) {
+        (Picture::Network(network), place) => in_network(network, aspect, place),
+        _ if !aspect.is_empty() => None,
+        (Picture::Table(Table { rows, .. }), &[row, column]) => {
+            rows.get(from_one(row)?)?.get(from_one(column)?).map(number)
         }
-        (Picture::Bars(bars), None) => bars.bars.get(index(place)?).map(|bar| bar.value),
+        (Picture::Matrix(Matrix { cols, values, .. }), &[row, column]) if column <= *cols => {
+            values.get(from_one(row)? * cols + from_one(column)?).copied()
+        }
+        (Picture::Bars(bars), &[bar]) => bars.bars.get(from_one(bar)?).map(|bar| bar.value),
         _ => None,
     }
+}
+
+/// What a neuron answers (`layer, place`; the inputs are layer 0), its `delta` or `bias`, or the weight to it from one
+/// of the layer before (`layer, to, from`). NaN where there is none.
+fn in_network(network: &Network, aspect: &str, place: &[usize]) -> Option<f64> {
+    if let (&[layer, to, from], "") = (place, aspect) {
+        let weights = network.weights.get(layer.checked_sub(1)?)?;
+        return weights.get(to.checked_sub(1)?)?.get(from.checked_sub(1)?).copied();
+    }
+    let &[layer, at] = place else { return None };
+    let neuron = network.layers.get(layer)?.neurons.get(at.checked_sub(1)?)?;
+    let value = match aspect {
+        "" => neuron.value,
+        "delta" => neuron.error,
+        "bias" => neuron.bias,
+        _ => return None,
+    };
+    Some(value.unwrap_or(f64::NAN))
 }
 
 fn number(cell: &Cell) -> f64 {

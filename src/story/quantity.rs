@@ -1,7 +1,9 @@
 //! A number that the lab computes, by a formula over what it measures: `cost`, `(w - w@+1) / lr`, `cost@+20?lr=0.3`.
 //!
-//! A name is a metric, a parameter, `t` (the step), `column.row` of the lesson's final table (`gradient.b`), `sum.hidden`
-//! or `count.hidden` of a list, `panel[row,column]` of a table or `panel[row]` of bars on the screen, counted from 1.
+//! A name is a metric, a parameter, `t` (the step), `seed`, `column.row` of the lesson's final table (`gradient.b`), `sum.hidden`
+//! or `count.hidden` of a list, `panel[row,column]` of a table or matrix or `panel[row]` of bars on the screen, counted
+//! from 1; of a network `network[1,3]` is what neuron 3 of layer 1 answers (layer 0: the inputs), `network.delta[1,3]`
+//! and `network.bias[1,3]` belong to it, and `network[1,3,2]` is its weight from neuron 2 of the layer before.
 //! `@100`, `@+1`, `@-1`, `@end` say at which step, `?lr=0.3` with what set at the state at hand. Everything else is
 //! the language of formulas ([`Expression`]).
 

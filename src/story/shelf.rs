@@ -17,7 +17,18 @@ macro_rules! stories {
     };
 }
 
-static FILES: &[Files] = stories!["slope", "chain", "descent", "logistic", "cats", "neuron"];
+static FILES: &[Files] = stories![
+    "slope",
+    "chain",
+    "descent",
+    "logistic",
+    "vectorize",
+    "cats",
+    "neuron",
+    "network",
+    "playground",
+    "hopfield"
+];
 
 /// All that are here, read once.
 static SHELF: LazyLock<[Vec<Chapter>; 2]> = LazyLock::new(|| {
