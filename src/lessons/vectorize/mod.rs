@@ -1,6 +1,7 @@
 //! Lesson 5: the same sum element by element and as one array expression, timed here and now.
 
 mod functions;
+mod numbers;
 mod scene;
 mod shapes;
 mod timing;
@@ -87,7 +88,7 @@ impl OldLesson for Vectorize {
                 text("numbers n", "数的个数 n"),
                 text("How many products the sum has.", "求和中有多少个乘积。"),
                 1e5,
-                1e2,
+                1.0,
                 1e7,
             ),
             Parameter::rate(
@@ -98,7 +99,7 @@ impl OldLesson for Vectorize {
                     "梯度是多少个样本的平均；每个样本有 256 个特征。",
                 ),
                 1e3,
-                1e1,
+                1.0,
                 2e4,
             ),
         ])

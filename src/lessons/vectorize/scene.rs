@@ -1,7 +1,7 @@
 //! What is seen: growing bars, the times of all trials, the ratio over sizes, speeds, the worked example.
 
 use super::timing::{Times, Trial};
-use super::{RATIO, Vectorize, functions, shapes, written};
+use super::{RATIO, Vectorize, functions, numbers, shapes, written};
 use crate::lab::scene::{
     Axis, Band, Bar, Bars, Cell, Chart, Column, Curve, Ink, Mark, Panel, Picture, Place, Stroke, Table,
 };
@@ -29,6 +29,7 @@ pub(super) fn scene(of: &Vectorize, trial: &Trial, look: &Look<'_>) -> Scene {
             shapes::rewritten(of, look.reveal),
             shapes::drawn(of, look.reveal),
             speeds(of, &both),
+            numbers::panel(of, look.reveal),
             functions::panel(),
         ],
         arithmetic: written::arithmetic(of, trial, &both, look),

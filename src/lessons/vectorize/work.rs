@@ -106,6 +106,15 @@ impl Work {
         }
     }
 
+    /// The pairs of factors of the first sum: aᵢ and bᵢ, or the weights and features of the first example.
+    pub(super) fn factors(&self) -> impl Iterator<Item = (f64, f64)> {
+        let (a, b) = match self {
+            Work::Dot(a, b) => (a.view(), b.view()),
+            Work::Gradient(neuron) => (neuron.weights.view(), neuron.examples.row(0)),
+        };
+        a.into_iter().copied().zip(b.into_iter().copied())
+    }
+
     /// Additions and multiplications of the sums (σ and the n divisions by m are left out).
     pub(super) fn flops(&self) -> f64 {
         match self {

@@ -1,0 +1,46 @@
+//! The first numbers themselves: factor by factor, product by product, and how the sum grows.
+
+use super::Vectorize;
+use super::work::Work;
+use crate::lab::Reveal;
+use crate::lab::scene::{Cell, Column, Panel, Picture, Place, Table};
+use crate::say;
+use crate::words::{Text, same, text};
+
+/// Rows at most.
+const ROWS: usize = 8;
+
+/// What a row has: two factors, their product, and the sum so far.
+pub(super) fn panel(of: &Vectorize, reveal: Reveal) -> Panel {
+    let names = match of.work {
+        Work::Dot(..) => ["i", "aᵢ", "bᵢ", "aᵢ·bᵢ", "s"],
+        Work::Gradient(_) => ["j", "wⱼ", "xⱼ", "wⱼ·xⱼ", "z"],
+    };
+    let mut sum = 0.0;
+    let row = |(at, (a, b)): (usize, (f64, f64))| {
+        sum += a * b;
+        let number = |x| Cell::Number(x, 6);
+        vec![Cell::Words(same((at + 1).to_string())), number(a), number(b), number(a * b), number(sum)]
+    };
+    let rows: Vec<_> = of.work.factors().enumerate().take(ROWS).map(row).collect();
+    let column = |title: &str| Column { title: same(title.to_string()), ..Column::default() };
+    let (shown, all) = (rows.len(), of.work.factors().count());
+    let caption: Text = if shown < all {
+        say!("the first {shown} of {all}", "共 {all} 个，显示前 {shown} 个")
+    } else {
+        text(
+            "the loop goes down row by row; the array expression takes whole columns",
+            "循环逐行往下走；数组表达式一次取整列",
+        )
+    };
+    let columns = names.into_iter().map(column).collect();
+    Panel::new(
+        "numbers",
+        text("The numbers, and the sum as it grows", "参与计算的数，以及逐步累加的和"),
+        Place::Detail,
+        Picture::Table(Table { columns, rows, selected: None }),
+    )
+    .caption(caption)
+    .least(44, 5)
+    .active(reveal.explains(0))
+}
