@@ -87,8 +87,8 @@ fn biases(preset: &Preset) -> Parameter {
 
 fn start() -> Parameter {
     let help = text(
-        "How the weights begin. Zeros are a failure to look at: all neurons of a layer stay twins.",
-        "权重从哪里开始。全零是一个值得一看的失败：同一层的神经元永远一样。",
+        "How the weights begin. Zeros stop everything; equal weights keep all neurons of a layer twins.",
+        "权重从哪里开始。全零时什么都停住；全部相同时，同一层的神经元永远是孪生的。",
     );
     Parameter::choice(
         "start",
@@ -99,6 +99,7 @@ fn start() -> Parameter {
             ("unit", text("random 0 to 1", "随机 0 到 1")),
             ("signed", text("random −1 to 1", "随机 −1 到 1")),
             ("zeros", text("all zero", "全零")),
+            ("equal", text("all one half", "全为 ½")),
         ],
     )
 }
@@ -196,6 +197,7 @@ pub(super) fn start_of(preset: &Preset, parameters: &Parameters) -> Start {
         "unit" => Start::Unit,
         "signed" => Start::Signed,
         "zeros" => Start::Zeros,
+        "equal" => Start::Equal,
         _ => preset.start,
     }
 }

@@ -35,8 +35,10 @@ pub(super) enum Start {
     Unit,
     /// 2·random() − 1.
     Signed,
-    /// All 0: every neuron of a layer stays the twin of every other.
+    /// All 0: nothing flows back.
     Zeros,
+    /// All ½: every neuron of a layer stays the twin of every other.
+    Equal,
     /// As the hand-calculated example has them.
     Worked,
 }
@@ -154,6 +156,7 @@ impl Start {
                     parameters[layer.weight(to, from)] = match self {
                         Start::Unit => rng.random(),
                         Start::Signed => 2.0 * rng.random() - 1.0,
+                        Start::Equal => 0.5,
                         Start::Zeros | Start::Worked => 0.0,
                     };
                 }
