@@ -98,7 +98,8 @@ impl OldLesson for Optimizers {
         let task = Arc::new(parameters::task(all, setup.seed)?);
         let contenders = parameters::contenders(all, None)?;
         let (noise, steps) = (all.number("noise"), all.count("sweep_steps") as u64);
-        let mut track = Track { task, contenders, noise, seed: setup.seed };
+        let mut track =
+            Track { task, contenders, noise, seed: setup.seed, schedule: parameters::schedule(all) };
         let swept = (all.word("rates") == "swept").then(|| sweep::sweep(track.clone(), steps));
         track.contenders = parameters::contenders(all, swept.as_ref())?;
         let view = View::read(all, &track.contenders, &track.task)?;
@@ -128,6 +129,7 @@ impl OldLesson for Optimizers {
         }
         self.track.contenders = contenders;
         self.track.noise = all.number("noise");
+        self.track.schedule = parameters::schedule(all);
         self.go_on = all.word("divergence") == "out";
         self.rates = all.word("rates").to_string();
         self.view = view;

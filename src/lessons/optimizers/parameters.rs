@@ -8,7 +8,7 @@ use crate::lab::{Choice, Findings, Parameter, Parameters, Settings, Value};
 use crate::lessons::hyper;
 use crate::math::surface::{TERRAINS, Window};
 use crate::math::{Expression, Surface};
-use crate::nn::optimizer::{Convention, Hyper, Optimizer, RULES, Rule};
+use crate::nn::optimizer::{Convention, Hyper, Optimizer, RULES, Rule, Schedule};
 use crate::say;
 use crate::words::{Problem, Text, figure, same, text};
 
@@ -51,6 +51,7 @@ pub(super) fn declare(settings: &Settings) -> Result<Vec<Parameter>, Problem> {
     let own_rate = |rule: &&Rule| settings.get(&format!("{}.lr", rule.name)).is_some();
     let stops = settings.get("lr").is_some() || contenders.iter().any(own_rate);
     all.extend(about_fairness(problem, rates, stops));
+    all.extend(about_the_schedule(settings.get_or("schedule", "constant")));
     let shared = match shared_rate().read(settings.get_or("lr", "0.01")) {
         Ok(Value::Number(rate)) if rates == "equal" => Some(rate),
         _ => None,
@@ -82,6 +83,7 @@ fn list_of_contenders(usual: &str) -> Parameter {
 fn problems() -> Parameter {
     let mut choices: Vec<(&str, Text)> =
         TERRAINS[..HILLS].iter().map(|terrain| (terrain.name, terrain.label.clone())).collect();
+    choices.push((SPARSE, text("sparse: y is seldom seen", "稀疏：很少看到 y")));
     choices.push(("expression", text("a formula of your own", "自己的公式")));
     choices.extend(TRAININGS.iter().map(|row| (row.0, row.1.clone())));
     Parameter::choice(
@@ -98,9 +100,13 @@ fn surface(problem: &str, kappa: Option<f64>, cost: &str) -> Result<Surface, Pro
         let expression = Expression::parse(cost).map_err(|error| Problem::usage(error.text()))?;
         return Surface::formula(&expression, ["x", "y"]).map_err(|error| Problem::usage(error.text()));
     }
+    let kappa = if problem == SPARSE { Some(1.0) } else { kappa };
     let known = Surface::named(problem, kappa).or_else(|| Surface::named(TERRAINS[0].name, kappa));
     known.ok_or_else(|| Problem::usage(same(problem)))
 }
+
+/// The problem whose second coordinate has a gradient in one step of ten only.
+const SPARSE: &str = "sparse";
 
 /// The formula that stands there until the learner types one.
 const FORMULA: &str = "x^2 + 3*y^2 + 2*sin(3*x)*cos(2*y)";
@@ -209,6 +215,33 @@ fn about_fairness(problem: &str, rates: &str, stops: bool) -> Vec<Parameter> {
     ]
 }
 
+/// The schedule, and where it is not constant its length and factor.
+fn about_the_schedule(schedule: &str) -> Vec<Parameter> {
+    let help = text(
+        "How every learning rate changes over the steps: stairs, half a cosine, or a slow start.",
+        "各学习率如何随步数变化：阶梯下降、余弦退火，或慢慢预热。",
+    );
+    let label = text("schedule", "学习率日程");
+    let mut all = vec![Parameter::choice("schedule", label, help, Schedule::NAMES.to_vec()).live()];
+    if schedule != "constant" {
+        let help = text(
+            "Steps of a stair, until the cosine is at 0, or until the full rate is reached.",
+            "一级阶梯的步数、余弦降到 0 的步数，或升到全速的步数。",
+        );
+        let label = text("steps of the schedule", "日程步数");
+        all.push(Parameter::whole("schedule_steps", label, help, 100, 1, 1_000_000).live());
+    }
+    if ["step", "warmup"].contains(&schedule) {
+        let help = text(
+            "By which a stair multiplies the rate, or the fraction it starts from.",
+            "每级阶梯乘上的因子，或预热起点所占的比例。",
+        );
+        let label = text("factor of the schedule", "日程因子");
+        all.push(Parameter::number("schedule_factor", label, help, 0.1, 0.0, 1.0).live());
+    }
+    all
+}
+
 /// The rate of everyone.
 fn shared_rate() -> Parameter {
     let help = text(
@@ -256,7 +289,8 @@ pub(super) fn task(parameters: &Parameters, seed: u32) -> Result<Task, Problem> 
             "起点 ({x}, {y}) 处的代价为 {cost}：请换一个 x0 或 y0。"
         )));
     }
-    Ok(Task::Hill(Hill::new(surface, start)))
+    let hill = if problem == SPARSE { Hill::sparse(surface, start) } else { Hill::new(surface, start) };
+    Ok(Task::Hill(hill))
 }
 
 /// The contenders that the parameters describe; rates from a sweep where there is one.
@@ -282,6 +316,12 @@ pub(super) fn contenders(
         Ok(Contender { optimizer })
     };
     rules(parameters.word("contenders"), convention)?.into_iter().map(equip).collect()
+}
+
+/// How all rates change over the steps.
+pub(super) fn schedule(parameters: &Parameters) -> Schedule {
+    let over = parameters.count("schedule_steps") as u64;
+    Schedule::named(parameters.word("schedule"), over, parameters.number("schedule_factor"))
 }
 
 /// Whose formulas are in force.

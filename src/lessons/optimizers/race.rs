@@ -3,7 +3,7 @@
 use super::contender::Contender;
 use super::task::Task;
 use crate::math::NumpyRng;
-use crate::nn::optimizer::Memory;
+use crate::nn::optimizer::{Memory, Optimizer, Schedule};
 use crate::say;
 use crate::words::{Text, figure, text};
 use std::sync::Arc;
@@ -16,6 +16,8 @@ pub(super) struct Track {
     /// Standard deviation of what is added to every number of every gradient.
     pub(super) noise: f64,
     pub(super) seed: u32,
+    /// How all rates change over the steps.
+    pub(super) schedule: Schedule,
 }
 
 /// All that changes from step to step.
@@ -110,14 +112,15 @@ impl Track {
                 continue;
             }
             let cost = task.gradient(place, t, gradient);
-            if race.reached[k].is_none() && goal.reached(cost, gradient) {
+            if race.reached[k].is_none() && task.is_whole_at(t) && goal.reached(cost, gradient) {
                 race.reached[k] = Some(t);
             }
             gradient.iter_mut().zip(&*noise).for_each(|(g, noise)| *g += noise);
             let memory = &mut race.memories[k];
-            contender.optimizer.update(memory, gradient, place);
+            let optimizer = contender.optimizer.scheduled(self.schedule, t);
+            optimizer.update(memory, gradient, place);
             if let Some(what) = trouble(task, place, memory) {
-                let exit = Exit { t, what, rate: contender.optimizer.rate() };
+                let exit = Exit { t, what, rate: optimizer.rate() };
                 if !go_on {
                     return Some((k, exit));
                 }
@@ -150,10 +153,15 @@ impl Track {
         gradient
     }
 
+    /// Contender `k` with the rate that the schedule gives it at step `t`.
+    pub(super) fn optimizer(&self, k: usize, t: u64) -> Optimizer {
+        self.contenders[k].optimizer.scheduled(self.schedule, t)
+    }
+
     /// Where contender `k` will be after step `t`.
     pub(super) fn next_place(&self, race: &Race, k: usize, t: u64) -> Vec<f64> {
         let (mut place, mut memory) = (race.place(k).to_vec(), race.memories[k].clone());
-        self.contenders[k].optimizer.update(&mut memory, &self.gradient(race, k, t), &mut place);
+        self.optimizer(k, t).update(&mut memory, &self.gradient(race, k, t), &mut place);
         place
     }
 

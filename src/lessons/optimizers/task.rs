@@ -7,6 +7,9 @@ use crate::math::surface::Window;
 /// A cost this near to the lowest, or a gradient this short, counts as arrived.
 pub(super) const TOLERANCE: f64 = 1e-6;
 
+/// Of the sparse problem, one step in so many sees the second coordinate.
+pub(super) const SPARSE: u64 = 10;
+
 /// The problem of a race.
 pub(super) enum Task {
     /// A surface over x and y.
@@ -19,6 +22,8 @@ pub(super) enum Task {
 pub(super) struct Hill {
     pub(super) surface: Surface,
     pub(super) start: [f64; 2],
+    /// Only every [`SPARSE`]th step sees y.
+    pub(super) sparse: bool,
     /// The lowest cost, where it is known.
     pub(super) lowest: Option<f64>,
 }
@@ -35,7 +40,12 @@ pub(super) enum Goal {
 impl Hill {
     pub(super) fn new(surface: Surface, start: [f64; 2]) -> Hill {
         let lowest = surface.lowest();
-        Hill { surface, start, lowest }
+        Hill { surface, start, lowest, sparse: false }
+    }
+
+    /// The same where only one step in [`SPARSE`] sees y, as a feature that is 0 in most samples.
+    pub(super) fn sparse(surface: Surface, start: [f64; 2]) -> Hill {
+        Hill { sparse: true, ..Hill::new(surface, start) }
     }
 
     /// The part of the plane worth drawing, widened to hold the start.
@@ -93,12 +103,22 @@ impl Task {
     /// The cost that step `t` sees and its gradient: of a model over the batch of that step.
     pub(super) fn gradient(&self, at: &[f64], t: u64, gradient: &mut [f64]) -> f64 {
         match self {
+            Task::Hill(hill) if !self.is_whole_at(t) => {
+                let [slope, _] = hill.surface.gradient(at[0], 0.0);
+                gradient.copy_from_slice(&[slope, 0.0]);
+                hill.surface.value(at[0], 0.0)
+            }
             Task::Hill(hill) => {
                 gradient.copy_from_slice(&hill.surface.gradient(at[0], at[1]));
                 hill.surface.value(at[0], at[1])
             }
             Task::Training(training) => training.gradient(at, t, gradient),
         }
+    }
+
+    /// Whether step `t` sees all coordinates.
+    pub(super) fn is_whole_at(&self, t: u64) -> bool {
+        self.hill().is_none_or(|hill| !hill.sparse || t.is_multiple_of(SPARSE))
     }
 
     /// Whether the cost is a finite number. A model's is asked for only where its parameters have become

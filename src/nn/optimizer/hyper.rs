@@ -138,6 +138,21 @@ pub(super) const fn centered(presets: [Preset; 3]) -> Hyper {
     hyper
 }
 
+/// A switch that is on in every library: what a rule looks like without one of its ideas.
+const fn idea(name: &'static str, label: Text) -> Hyper {
+    let mut hyper = hyper(name, name, label, (0.0, 1.0), everywhere(1.0));
+    hyper.switch = true;
+    hyper
+}
+
+pub(super) const fn bias_correction() -> Hyper {
+    idea("bias_correction", text("correct the moments for their start at zero", "修正矩从零开始的偏差"))
+}
+
+pub(super) const fn root() -> Hyper {
+    idea("root", text("divide by the root of the sum", "除以平方和的平方根"))
+}
+
 pub(super) const fn weight_decay(presets: [Preset; 3]) -> Hyper {
     hyper("weight_decay", "λ", text("weight decay", "权重衰减"), (0.0, 1.0), presets)
 }

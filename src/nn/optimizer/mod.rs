@@ -9,6 +9,7 @@
 //! trace    that number, and the lines of an explanation
 //! hyper    hyper-parameters and conventions
 //! memory   slots and running powers
+//! schedule how the learning rate changes over the steps
 //! rule     a law (formula) and how it becomes a row of the registry
 //! sgd …    the laws
 //! ```
@@ -28,12 +29,14 @@ mod nesterov;
 mod rmsprop;
 mod rule;
 mod scalar;
+mod schedule;
 mod sgd;
 mod trace;
 
 pub use hyper::{Convention, Hyper, Preset};
 pub use memory::Memory;
 pub use rule::{Rule, Slot};
+pub use schedule::Schedule;
 pub use trace::{Line, Phase};
 
 use crate::say;
@@ -45,10 +48,10 @@ pub static RULES: [Rule; 12] = [
     Rule::of::<sgd::Sgd, 1, 0>(),
     Rule::of::<momentum::Momentum, 2, 1>(),
     Rule::of::<nesterov::Nesterov, 2, 1>(),
-    Rule::of::<adagrad::Adagrad, 3, 1>(),
+    Rule::of::<adagrad::Adagrad, 4, 1>(),
     Rule::of::<adadelta::Adadelta, 3, 2>(),
     Rule::of::<rmsprop::RmsProp, 6, 3>(),
-    Rule::of::<adam::Adam, 4, 2>(),
+    Rule::of::<adam::Adam, 5, 2>(),
     Rule::of::<adamax::Adamax, 4, 2>(),
     Rule::of::<nadam::Nadam, 5, 2>(),
     Rule::of::<amsgrad::AmsGrad, 4, 3>(),
@@ -123,6 +126,15 @@ impl Optimizer {
     pub fn with_rate(mut self, rate: f64) -> Optimizer {
         self.values[0] = rate;
         self
+    }
+
+    /// The same optimizer as it is at step `t` of a schedule.
+    #[must_use]
+    pub fn scheduled(self, schedule: Schedule, t: u64) -> Optimizer {
+        match schedule {
+            Schedule::Constant => self,
+            _ => self.with_rate(self.rate() * schedule.factor(t)),
+        }
     }
 
     /// A hyper-parameter by name.

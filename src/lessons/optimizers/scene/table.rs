@@ -138,12 +138,12 @@ fn cells(lesson: &Optimizers, race: &Race, row: &Row<'_>, k: usize, look: &Look<
         None if row.breaks => Cell::Coloured(text("breaks now", "即将发散"), Ink::Bad),
         None => Cell::Inked(row.cost, 3, tone(task, row)),
     };
+    let optimizer = lesson.track.optimizer(k, look.t);
     let slope = row.gradient.as_deref().map_or(Cell::Empty, |g| Cell::Number(norm(g), 3));
-    let mut all = vec![who, cost, slope, Cell::Number(contender.optimizer.rate(), 3)];
+    let mut all = vec![who, cost, slope, Cell::Number(optimizer.rate(), 3)];
     let effective = |i: usize| {
         let gradient = row.gradient.as_deref();
-        let rate =
-            gradient.and_then(|g| contender.optimizer.effective_rate(&race.memories[k], g, race.place(k), i));
+        let rate = gradient.and_then(|g| optimizer.effective_rate(&race.memories[k], g, race.place(k), i));
         rate.map_or(Cell::Empty, |rate| Cell::Number(rate, 2))
     };
     match (lesson.hill(), row.out) {

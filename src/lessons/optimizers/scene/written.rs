@@ -30,7 +30,13 @@ pub(super) fn arithmetic(lesson: &Optimizers, race: &Race, look: &Look<'_>) -> V
     let gradient = lesson.track.gradient(race, k, look.t);
     let i = lesson.view.coordinate;
     let coordinate = lesson.track.task.coordinate(i);
-    let lines = contender.optimizer.explain(&race.memories[k], &gradient, race.place(k), i, &coordinate);
+    let lines = lesson.track.optimizer(k, look.t).explain(
+        &race.memories[k],
+        &gradient,
+        race.place(k),
+        i,
+        &coordinate,
+    );
     let phase_name = |phase: usize| -> Text {
         let what = match phase {
             1 => text("accumulates", "累积"),
