@@ -135,7 +135,7 @@ proptest! {
         let mut session = open(&settings, if still { stopped } else { running });
         session.seek(t, &mut || true);
         let scene = session.scene(phase.map_or(Reveal::Whole, Reveal::Upto), &[], (30, 20));
-        prop_assert_eq!(scene.panels.len(), 7);
+        prop_assert_eq!(scene.panels.len(), 8);
         prop_assert!(scene.arithmetic.len() >= 2 && scene.verdict.is_some_and(|text| !text.zh.is_empty()));
         if let Some(phase) = phase.filter(|phase| *phase < scene.arithmetic.len()) {
             prop_assert!(scene.arithmetic[0].active, "phase {}", phase);

@@ -27,6 +27,7 @@ static FILES: &[Files] = stories![
     "neuron",
     "network",
     "playground",
+    "optimizers",
     "hopfield"
 ];
 
