@@ -42,12 +42,10 @@ fn main() -> std::io::Result<()> {
             let area = frame.area();
             let lines = 1.max(area.height / 20);
             let body = Rect { height: area.height.saturating_sub(lines), ..area };
-            let name = scene.panels.get(focus).map_or("", |panel| panel.id);
-            let arrangement = arrange(&scene.panels, body, zoom).focused(&scene.panels, name);
+            let arrangement = arrange(&scene.panels, body, None, zoom).forward(&[focus]);
             for slot in &arrangement.slots {
                 let panel = &scene.panels[slot.shown];
-                let tabs: Vec<_> = slot.panels.iter().map(|at| &scene.panels[*at]).collect();
-                let mood = Mood { focused: slot.shown == focus, scroll: 0, cursor, tabs: &tabs };
+                let mood = Mood { focused: slot.shown == focus, cursor, ..Mood::default() };
                 draw_panel(panel, slot.area, frame.buffer_mut(), &pen, &mood);
             }
             let below = Rect { y: body.bottom(), height: lines, ..area };

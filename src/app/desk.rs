@@ -1,11 +1,13 @@
 //! The desk: an open lesson and everything that moves it. Knows no screen and no thread; the
 //! [`worker`](super::worker) puts it into one.
 
+use super::coach::{Coach, Cue, Showing, Wish, veil};
 use super::order::{Mail, Note, Order, Snapshot};
 use super::pace::Pace;
 use crate::lab::{Change, Findings, Job, Keep, Recipe, Response, Reveal, Session};
 use crate::lessons;
 use crate::say;
+use crate::story::Deed;
 use crate::words::{Problem, Text, text, whole};
 use std::time::{Duration, Instant};
 
@@ -21,6 +23,8 @@ pub struct Desk {
     keep: usize,
     preview: bool,
     log_axis: bool,
+    coach: Coach,
+    showing: Option<Showing>,
     mail: Mail,
     jobs: Vec<Job>,
     stopped: Vec<String>,
@@ -41,6 +45,8 @@ impl Desk {
             keep,
             preview: false,
             log_axis: false,
+            coach: Coach::new(clock),
+            showing: None,
             mail: Mail::default(),
             jobs: Vec::new(),
             stopped: Vec::new(),
@@ -49,8 +55,16 @@ impl Desk {
 
     /// Carries out an order, or begins to.
     pub fn obey(&mut self, order: Order) {
+        self.coach.stir();
+        if !matches!(order, Order::Detail(..) | Order::Axis | Order::Found { .. } | Order::Coach(_)) {
+            self.showing = None;
+        }
         match order {
-            Order::Open { recipe, preview } => self.open(&recipe, preview),
+            Order::Open { recipe, preview } => {
+                self.coach.dismiss();
+                self.open(&recipe, preview);
+            }
+            Order::Coach(cue) => self.follow(cue),
             Order::Detail(columns, rows) => self.detail = (columns, rows),
             Order::Axis => self.log_axis = !self.log_axis,
             Order::Stop => self.stop(),
@@ -85,10 +99,8 @@ impl Desk {
                 let outcome = session.bring(files);
                 self.begun_again(outcome, text("The data is open.", "数据已打开。"));
             }
-            Order::Set { name, value } => self.change(|session| session.set(&name, &value)),
-            Order::Nudge { name, up } => {
-                self.change(|session| session.nudge(&name, up));
-            }
+            Order::Set { name, value } => self.change(&name, |session| session.set(&name, &value)),
+            Order::Nudge { name, up } => self.change(&name, |session| session.nudge(&name, up)),
             Order::Gesture(gesture) => {
                 let responses = session.respond(&gesture);
                 self.respond(responses);
@@ -194,7 +206,12 @@ impl Desk {
     }
 
     /// Changes a parameter, and says what that did.
-    fn change(&mut self, change: impl FnOnce(&mut dyn Session) -> Result<Change, Problem>) {
+    fn change(&mut self, name: &str, change: impl FnOnce(&mut dyn Session) -> Result<Change, Problem>) {
+        if self.coach.forbids(name) {
+            let note = text("The story has locked this parameter.", "本故事锁定了这个参数。");
+            self.mail.note = Some(Note::plain(note));
+            return;
+        }
         let Some(session) = self.session.as_mut() else { return };
         match change(session.as_mut()) {
             Ok(Change::Restarted) => {
@@ -217,7 +234,7 @@ impl Desk {
     fn respond(&mut self, responses: Vec<Response>) {
         for response in responses {
             match response {
-                Response::Set { name, value } => self.change(|session| session.put(&name, value)),
+                Response::Set { name, value } => self.change(&name, |session| session.put(&name, value)),
                 Response::Advance(steps) => {
                     let now = self.session.as_ref().map_or(0, |session| session.now());
                     self.head_for(now.saturating_add(steps));
@@ -262,13 +279,17 @@ impl Desk {
     /// Whether there is anything to do without an order.
     #[must_use]
     pub fn busy(&self) -> bool {
-        self.running || self.goal.is_some()
+        self.running || self.goal.is_some() || self.showing.is_some()
     }
 
     /// How long until there is something to do, when busy.
     #[must_use]
     pub fn wait(&self, now: Instant) -> Duration {
-        if self.goal.is_some() { Duration::ZERO } else { self.pace.wait(now) }
+        match &self.showing {
+            _ if self.goal.is_some() => Duration::ZERO,
+            Some(showing) => showing.wait(now),
+            None => self.pace.wait(now),
+        }
     }
 
     /// Works on what was ordered, at most until `deadline`. Returns whether anything changed.
@@ -278,8 +299,12 @@ impl Desk {
         if let Some(goal) = self.goal {
             if session.seek(goal, &mut in_time) || session.at_end() {
                 self.goal = None;
+                self.coach.stir();
             }
             return true;
+        }
+        if self.showing.is_some() {
+            return self.show();
         }
         if !self.running {
             return false;
@@ -296,9 +321,63 @@ impl Desk {
         }
         if session.at_end() {
             self.running = false;
+            self.coach.stir();
             return true;
         }
         moved
+    }
+
+    /// What the learner wants from the coach, and what the coach wants done for it.
+    fn follow(&mut self, cue: Cue) {
+        let Some(session) = self.session.as_mut() else { return };
+        match self.coach.follow(cue, session.as_mut()) {
+            Ok(Some(Wish::Open(recipe))) => {
+                // The same run is gone back to, not opened anew.
+                let begun = |recipe: &Recipe| Recipe { step: 0, ..recipe.clone() };
+                if begun(&session.recipe()) == begun(&recipe) {
+                    self.running = false;
+                    self.head_for(recipe.step);
+                } else {
+                    self.open(&recipe, false);
+                }
+            }
+            Ok(Some(Wish::Perform(deeds, pause))) => self.showing = Some(Showing::of(deeds, pause)),
+            Ok(None) => {}
+            Err(problem) => self.mail.note = Some(Note::bad(problem.text)),
+        }
+    }
+
+    /// Does the next thing of what is being shown, when it is due.
+    fn show(&mut self) -> bool {
+        let Some((session, showing)) = self.session.as_mut().zip(self.showing.as_mut()) else { return false };
+        let Some(deed) = showing.next(Instant::now()) else { return false };
+        if showing.is_over() {
+            self.showing = None;
+        }
+        self.reveal = Reveal::Whole;
+        match deed {
+            Deed::Phase(_) => self.phase(true),
+            deed => {
+                if let Err(problem) = deed.perform(session.as_mut()) {
+                    self.mail.note = Some(Note::bad(problem.text));
+                }
+            }
+        }
+        self.coach.stir();
+        true
+    }
+
+    /// How long the desk stays at rest before the coach looks up; `None` when it has nothing to look at.
+    #[must_use]
+    pub fn patience(&self) -> Option<Duration> {
+        self.coach.patience().filter(|_| !self.busy())
+    }
+
+    /// The coach looks at the lesson, which is at rest.
+    pub fn settle(&mut self) {
+        if let Some(session) = &self.session {
+            self.coach.look(session.as_ref(), self.reveal);
+        }
     }
 
     /// Jobs to be run, and the names of those to be stopped first.
@@ -317,7 +396,11 @@ impl Desk {
         if self.log_axis {
             super::order::make_logarithmic(&mut scene);
         }
+        if self.coach.asks() {
+            veil(&mut scene, session.now(), self.coach.answer());
+        }
         Snapshot {
+            coach: self.coach.said(),
             card: session.card(),
             now: session.now(),
             head: session.head(),

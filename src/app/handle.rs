@@ -1,9 +1,10 @@
 //! From events to actions, and what each action does.
 
+use super::coach::Cue;
 use super::keys::{Action, Scope, binding, command, types};
 use super::order::{Note, Order};
 use super::overlay::{Ask, Overlay, Purpose};
-use super::state::{App, GUIDE, PARAMETERS};
+use super::state::{App, COACH, PARAMETERS};
 use crate::lab::{Act, Gesture, Kind, Recipe, Response, Spot, Verb};
 use crate::lessons;
 use crate::say;
@@ -38,6 +39,9 @@ impl App {
         }
         let key = command(key);
         if self.inside.is_some() && self.key_inside(key) {
+            return;
+        }
+        if self.screen == Scope::Lesson && (self.key_for_answer(key) || self.key_is_forbidden(key)) {
             return;
         }
         match binding(key, self.screen) {
@@ -89,6 +93,14 @@ impl App {
             Action::Enter => self.enter(),
             Action::Zoom => self.zoom = !self.zoom,
             Action::LessonNumber => self.open_number(key),
+            Action::View => self.view_by_digit(key),
+            Action::NextCard => self.next_card(),
+            Action::CardBefore => self.card_before(),
+            Action::Details => self.more(),
+            Action::Hint => self.hint(),
+            Action::ShowMe => self.show_me(),
+            Action::Practice => self.cue(Cue::Practice),
+            Action::Glossary => self.overlay = Some(Overlay::glossary()),
             Action::NextLesson => self.neighbour(1),
             Action::PreviousLesson => self.neighbour(-1),
             Action::Home => self.escape(),
@@ -98,7 +110,10 @@ impl App {
             Action::Language if self.pen.glyphs == Glyphs::Console => {
                 self.note = Some(Note::plain(super::no_chinese()));
             }
-            Action::Language => self.pen.language = self.pen.language.other(),
+            Action::Language => {
+                self.pen.language = self.pen.language.other();
+                self.tell_in_other_language();
+            }
             Action::Theme => self.next_theme(),
             Action::Share => self.share(),
             Action::Save => self.save_place(),
@@ -135,34 +150,56 @@ impl App {
         if panels.is_empty() {
             return;
         }
+        // The coach, the panels as they are read, the parameters.
         let order = self.arrangement(&panels).order();
-        let at = order.iter().position(|index| panels[*index].id == self.focus).unwrap_or(0);
-        let next = if forwards { at + 1 } else { at + order.len() - 1 } % order.len();
-        self.focus = panels[order[next]].id.to_string();
-        self.inside = None;
+        let views = order.iter().map(|at| panels[*at].id).filter(|id| *id != PARAMETERS);
+        let stops: Vec<&str> = std::iter::once(COACH).chain(views).chain([PARAMETERS]).collect();
+        let at = stops.iter().position(|id| *id == self.focus).unwrap_or(0);
+        let next = stops[if forwards { at + 1 } else { at + stops.len() - 1 } % stops.len()];
+        if next == COACH || next == PARAMETERS {
+            (self.focus, self.inside) = (next.to_string(), None);
+        } else {
+            self.choose_view(next);
+        }
     }
 
     /// ↑ and ↓: the lesson on the home screen, the row or item in the focused panel.
     fn choose(&mut self, by: i32) {
         if self.screen == Scope::Home {
-            let last = lessons::ALL.len() - 1;
-            self.chosen = self.chosen.saturating_add_signed(by as isize).min(last);
-            self.preview();
+            self.move_on_list(by);
             return;
         }
         match self.focus.as_str() {
+            // From the coach the arrows lead to the parameters.
+            COACH => self.focus = PARAMETERS.to_string(),
             PARAMETERS => {
-                let rows = super::parameters::rows(self.snapshot.as_deref());
+                let rows = self.snapshot.as_deref().map_or(0, |s| super::parameters::listed(s).count());
                 self.row = self.row.saturating_add_signed(by as isize).min(rows.saturating_sub(1));
             }
-            GUIDE => self.scroll_by(by),
             _ => self.gesture(Act::Move { dx: 0, dy: by }),
         }
     }
 
-    fn scroll_by(&mut self, by: i32) {
-        let line = self.scroll.entry(self.focus.clone()).or_default();
-        *line = line.saturating_add_signed(by as i16).min(400);
+    /// A digit in a lesson: the view that stands under it.
+    fn view_by_digit(&mut self, key: KeyEvent) {
+        let KeyCode::Char(digit) = key.code else { return };
+        match digit.to_digit(10).and_then(|digit| self.view_of_digit(digit)) {
+            Some(id) => self.choose_view(id),
+            None => self.note = Some(Note::plain(say!("There is no view {digit}.", "没有视图 {digit}。"))),
+        }
+    }
+
+    /// A key that the story hides or locks; says so.
+    fn key_is_forbidden(&mut self, key: KeyEvent) -> bool {
+        let KeyCode::Char(letter) = key.code else { return false };
+        let forbidden = self.said().is_some_and(|said| said.forbids(&format!("key:{letter}")));
+        if forbidden {
+            self.note = Some(Note::plain(say!(
+                "This story does without the key {letter}.",
+                "本故事不使用 {letter} 键。"
+            )));
+        }
+        forbidden
     }
 
     fn nudge(&mut self, up: bool) {
@@ -174,8 +211,7 @@ impl App {
     /// Name of the parameter chosen in the panel.
     fn chosen_parameter(&self) -> Option<String> {
         let snapshot = self.snapshot.as_ref()?;
-        let mut listed = snapshot.parameters.iter().filter(|(parameter, _)| parameter.listed);
-        listed.nth(self.row).map(|(parameter, _)| parameter.name.clone())
+        super::parameters::listed(snapshot).nth(self.row).map(|(parameter, _)| parameter.name.clone())
     }
 
     /// Enter: open the lesson, edit the parameter, go inside the panel.
@@ -185,9 +221,10 @@ impl App {
             self.open(Recipe::of(id));
             return;
         }
-        if self.focus == PARAMETERS {
-            self.edit_parameter();
-            return;
+        match self.focus.as_str() {
+            COACH => return self.go_on(),
+            PARAMETERS => return self.edit_parameter(),
+            _ => {}
         }
         self.pen_down = false;
         let panels = self.panels();
@@ -203,6 +240,11 @@ impl App {
     /// Opens the editor of the chosen parameter.
     fn edit_parameter(&mut self) {
         let Some(name) = self.chosen_parameter() else { return };
+        if self.said().is_some_and(|said| said.forbids(&name)) {
+            self.note =
+                Some(Note::plain(text("The story has locked this parameter.", "本故事锁定了这个参数。")));
+            return;
+        }
         let Some(snapshot) = &self.snapshot else { return };
         let parameters = &snapshot.parameters;
         let Some((parameter, value)) = parameters.declared(&name).zip(parameters.value(&name)) else {
@@ -285,6 +327,9 @@ impl App {
 
     /// Something was done at a spot of a panel: charts over steps go there, the rest is the lesson's.
     pub(super) fn press(&mut self, panel: &str, act: Act) {
+        if self.press_for_answer(panel, act) {
+            return;
+        }
         let panels = self.panels();
         let picture = panels.iter().find(|known| known.id == panel).map(|panel| &panel.picture);
         if let (
@@ -307,7 +352,10 @@ impl App {
     fn open_number(&mut self, key: KeyEvent) {
         let KeyCode::Char(digit) = key.code else { return };
         match lessons::find(&digit.to_string()) {
-            Ok(entry) => self.open(Recipe::of((entry.card)().id)),
+            Ok(entry) => {
+                self.own.choose(None);
+                self.open(Recipe::of((entry.card)().id));
+            }
             Err(problem) => self.note = Some(Note::bad(problem.text)),
         }
     }
@@ -316,6 +364,7 @@ impl App {
         let count = lessons::ALL.len();
         let next = (self.chosen + count).saturating_add_signed(by) % count;
         self.remember();
+        self.own.choose(None);
         if self.screen == Scope::Home {
             self.chosen = next;
             self.preview();
@@ -334,6 +383,11 @@ impl App {
             self.order(Order::Stop);
         } else if self.zoom {
             self.zoom = false;
+        } else if self.asks() && !self.coaching.away && self.focus == COACH {
+            // Out of the question: digits choose views again, until Enter.
+            self.coaching.away = true;
+        } else if self.focus != COACH {
+            self.focus = COACH.to_string();
         } else {
             self.go_home();
         }
@@ -341,7 +395,9 @@ impl App {
 
     fn resume(&mut self) {
         let id = self.chosen_card().id;
-        let recipe = self.progress.mark(id).map(|mark| Recipe::parse(&mark.last));
+        let key = self.own.open(id).map_or_else(|| id.to_string(), |(_, _, key)| key);
+        let mark = self.progress.mark(&key).filter(|mark| !mark.last.is_empty());
+        let recipe = mark.map(|mark| Recipe::parse(&mark.last));
         match recipe {
             Some(Ok(recipe)) => self.open(recipe),
             Some(Err(problem)) => self.note = Some(Note::bad(problem.text)),
@@ -398,8 +454,13 @@ impl App {
 
     fn paste(&mut self, words: &str) {
         self.dirty = true;
-        if let Some(Overlay::Ask(ask)) = &mut self.overlay {
-            ask.insert(words);
+        let asks = self.asks();
+        match &mut self.overlay {
+            Some(Overlay::Ask(ask)) => ask.insert(words),
+            Some(Overlay::Palette(palette)) => palette.insert(words),
+            Some(_) => {}
+            None if asks => self.coaching.paste(words),
+            None => {}
         }
     }
 

@@ -7,8 +7,10 @@ use crate::lab::scene::Panel;
 use crate::lab::{Card, Group};
 use crate::lessons;
 use crate::say;
+use crate::story::glossary::textbook;
+use crate::story::{Chapter, chapter};
 use crate::view::{self, Mood};
-use crate::words::{Text, text};
+use crate::words::{Text, same, text};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -16,20 +18,25 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Paragraph, Widget};
 use unicode_width::UnicodeWidthStr;
 
-/// A line of the list: a heading or a lesson.
+/// A line of the list: a heading, a chapter of a teacher's story, or a lesson.
 enum Row {
-    Heading(Group),
+    Heading(Text),
+    Own(usize),
     Lesson(usize, &'static Card),
 }
 
-/// The list: headings with their lessons.
-fn rows() -> Vec<Row> {
+/// The list: the teacher's story, then headings with their lessons.
+fn rows(app: &App) -> Vec<Row> {
     let mut rows = Vec::new();
+    if !app.own.chapters().is_empty() {
+        rows.push(Row::Heading(same(app.own.title().to_string())));
+        rows.extend((0..app.own.chapters().len()).map(Row::Own));
+    }
     for group in Group::ALL {
         let of_group = lessons::ALL.iter().enumerate().map(|(at, entry)| (at, (entry.card)()));
         let mut of_group = of_group.filter(|(_, card)| card.group == group).peekable();
         if of_group.peek().is_some() {
-            rows.push(Row::Heading(group));
+            rows.push(Row::Heading(group.title()));
             rows.extend(of_group.map(|(at, card)| Row::Lesson(at, card)));
         }
     }
@@ -43,23 +50,90 @@ fn regions(area: Rect) -> (Rect, Rect) {
     (Rect { width: left, ..body }, Rect { x: body.x + left, width: body.width - left, ..body })
 }
 
-/// The lesson under a cell of the list, for the mouse.
-pub(super) fn lesson_at(app: &App, column: u16, row: u16) -> Option<usize> {
+/// Something that can be opened from the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Choice {
+    /// A chapter of the teacher's story.
+    Own(usize),
+    /// A lesson, as a place in the registry.
+    Lesson(usize),
+}
+
+impl App {
+    /// What is chosen on the list.
+    pub(super) fn choice(&self) -> Choice {
+        self.own.chosen().map_or(Choice::Lesson(self.chosen), Choice::Own)
+    }
+
+    /// Chooses on the list, and asks for the picture beside it.
+    pub(super) fn choose_on_list(&mut self, choice: Choice) {
+        match choice {
+            Choice::Own(at) => {
+                self.own.choose(Some(at));
+                let lesson =
+                    self.own.chapters().get(at).map(|chapter| chapter.lesson.clone()).unwrap_or_default();
+                let place = lessons::ALL.iter().position(|entry| (entry.card)().id == lesson);
+                self.chosen = place.unwrap_or(self.chosen);
+            }
+            Choice::Lesson(at) => {
+                self.own.choose(None);
+                self.chosen = at;
+            }
+        }
+        self.preview();
+    }
+
+    /// ↑ and ↓ on the list.
+    pub(super) fn move_on_list(&mut self, by: i32) {
+        let choices: Vec<Choice> = rows(self).iter().filter_map(Row::choice).collect();
+        let at = choices.iter().position(|choice| *choice == self.choice()).unwrap_or(0);
+        let next = at.saturating_add_signed(by as isize).min(choices.len().saturating_sub(1));
+        if let Some(choice) = choices.get(next) {
+            self.choose_on_list(*choice);
+        }
+    }
+}
+
+impl Row {
+    fn choice(&self) -> Option<Choice> {
+        match self {
+            Row::Heading(_) => None,
+            Row::Own(at) => Some(Choice::Own(*at)),
+            Row::Lesson(at, _) => Some(Choice::Lesson(*at)),
+        }
+    }
+}
+
+/// Tasks of a chapter that are solved, and how many there are.
+fn counts(app: &App, row: &Row) -> (usize, usize) {
+    let of = |chapter: &Chapter, key: &str| {
+        let solved = app.progress.mark(key);
+        let done = |id: &str| solved.is_some_and(|mark| mark.tasks.contains(id));
+        let all = chapter.tasks().count();
+        (chapter.tasks().filter(|(_, task)| done(&task.id)).count(), all)
+    };
+    match row {
+        Row::Heading(_) => (0, 0),
+        Row::Own(at) => {
+            app.own.chapters().get(*at).map_or((0, 0), |chapter| of(chapter, &app.own.key(chapter)))
+        }
+        Row::Lesson(_, card) => chapter(card.id, app.pen.language).map_or((0, 0), |it| of(it, card.id)),
+    }
+}
+
+/// What is under a cell of the list, for the mouse.
+pub(super) fn choice_at(app: &App, column: u16, row: u16) -> Option<Choice> {
     let (list, _) = regions(Rect::new(0, 0, app.size.0, app.size.1));
     if !list.contains((column, row).into()) || row == list.y {
         return None;
     }
-    let rows = rows();
-    match rows.get(usize::from(row - list.y - 1) + first_row(&rows, app.chosen, list.height))? {
-        Row::Lesson(at, _) => Some(*at),
-        Row::Heading(_) => None,
-    }
+    let rows = rows(app);
+    rows.get(usize::from(row - list.y - 1) + first_row(&rows, app.choice(), list.height))?.choice()
 }
 
 /// The first row shown so that the chosen lesson is in sight.
-fn first_row(rows: &[Row], chosen: usize, height: u16) -> usize {
-    let at =
-        rows.iter().position(|row| matches!(row, Row::Lesson(lesson, _) if *lesson == chosen)).unwrap_or(0);
+fn first_row(rows: &[Row], chosen: Choice, height: u16) -> usize {
+    let at = rows.iter().position(|row| row.choice() == Some(chosen)).unwrap_or(0);
     let room = usize::from(height.saturating_sub(2)).max(1);
     (at + 2).saturating_sub(room).min(rows.len().saturating_sub(room))
 }
@@ -109,58 +183,94 @@ fn draw_list(app: &App, area: Rect, buf: &mut Buffer) {
         .title(Line::styled(format!(" {} ", title.get(pen.language)), pen.theme.strong()));
     let inside = block.inner(area);
     block.render(area, buf);
-    let rows = rows();
-    let first = first_row(&rows, app.chosen, area.height);
+    let rows = rows(app);
+    let first = first_row(&rows, app.choice(), area.height);
     for (y, row) in (inside.y..inside.bottom()).zip(rows.iter().skip(first)) {
         let line = Rect { y, height: 1, ..inside };
         match row {
-            Row::Heading(group) => {
-                let words = group.title();
+            Row::Heading(words) => {
                 Line::styled(
                     format!(" {}", words.get(pen.language)),
                     pen.theme.quiet().add_modifier(Modifier::BOLD),
                 )
                 .render(line, buf);
             }
-            Row::Lesson(at, card) => draw_lesson_row(app, *at, card, line, buf),
+            row => draw_row(app, row, line, buf),
         }
+    }
+    let free = inside.height.saturating_sub(rows.len() as u16);
+    if free > 2 {
+        draw_legend(app, Rect { y: inside.bottom() - 2, height: 1, ..inside }, buf);
     }
 }
 
-fn draw_lesson_row(app: &App, at: usize, card: &Card, line: Rect, buf: &mut Buffer) {
+/// What the marks mean.
+fn draw_legend(app: &App, line: Rect, buf: &mut Buffer) {
+    let words =
+        text(" ○ not begun   ◐ begun   ● all tasks solved", " ○ 未开始   ◐ 进行中   ● 全部任务已完成");
+    let words = view::cut(words.get(app.pen.language), usize::from(line.width));
+    Line::styled(words, app.pen.theme.quiet()).render(line, buf);
+}
+
+fn draw_row(app: &App, row: &Row, line: Rect, buf: &mut Buffer) {
     let pen = &app.pen;
-    let chosen = at == app.chosen;
+    let chosen = row.choice() == Some(app.choice());
     let style = if chosen { pen.theme.chosen() } else { Style::new() };
     let mark = if chosen { "▸" } else { " " };
-    let progress = match app.progress.mark(card.id) {
+    let (number, title, visited) = match row {
+        Row::Heading(_) => return,
+        Row::Own(at) => {
+            let Some(chapter) = app.own.chapters().get(*at) else { return };
+            (at + 1, chapter.title.as_str(), app.progress.mark(&app.own.key(chapter)))
+        }
+        Row::Lesson(_, card) => {
+            (usize::from(card.number), card.title.get(pen.language), app.progress.mark(card.id))
+        }
+    };
+    let (solved, all) = counts(app, row);
+    let done = if all > 0 { solved == all } else { visited.is_some_and(|mark| mark.finished) };
+    let sign = match visited {
+        _ if done => "●",
         None => "○",
-        Some(mark) if mark.finished => "●",
         Some(_) => "◐",
     };
-    let room = usize::from(line.width).saturating_sub(9);
-    let title = view::cut(card.title.get(pen.language), room);
+    let count = if all > 0 { format!("{solved}/{all} ") } else { String::new() };
+    let right = format!("{count}{sign} ");
+    let room = usize::from(line.width).saturating_sub(7 + right.width());
     buf.set_style(line, style);
-    Line::styled(format!("{mark}{:>3}  {title}", card.number), style).render(line, buf);
-    let right = Rect { x: line.right().saturating_sub(2), width: 2, ..line };
-    Line::styled(progress, if chosen { style } else { pen.theme.quiet() }).render(right, buf);
+    let title = view::cut(title, room);
+    Line::styled(format!("{mark}{number:>3}  {title}"), style).render(line, buf);
+    let width = right.width() as u16;
+    let place = Rect { x: line.right().saturating_sub(width), width, ..line };
+    Line::styled(right, if chosen { style } else { pen.theme.quiet() }).render(place, buf);
 }
 
 fn draw_preview(app: &App, area: Rect, buf: &mut Buffer) {
     let pen = &app.pen;
     let card = app.chosen_card();
-    let title = format!(" {} {} ", card.number, card.title.get(pen.language));
+    let own = app.own.chosen().and_then(|at| app.own.chapters().get(at));
+    let title = match own {
+        Some(chapter) => format!(" {} ", chapter.title),
+        None => format!(" {} {} ", card.number, card.title.get(pen.language)),
+    };
     let block = Block::bordered().border_type(BorderType::Rounded).border_style(pen.theme.quiet()).title(
         Line::styled(view::cut(&title, usize::from(area.width.saturating_sub(4))), pen.theme.strong()),
     );
     let inside = block.inner(area);
     block.render(area, buf);
     let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
+    let first = match own {
+        Some(chapter) if !chapter.foreword.is_empty() => same(chapter.foreword.clone()),
+        _ => card.line.clone(),
+    };
+    let name = textbook(card.id).map(|name| name.name.clone()).unwrap_or_default();
     let words = [
-        (card.line.clone(), Style::new()),
+        (text("In textbooks: ", "教科书名称：").then(&name), pen.theme.quiet()),
+        (first, Style::new()),
         (Text::default(), Style::new()),
         (goal(card), Style::new()),
         (Text::default(), Style::new()),
-        (last_visit(app, card), pen.theme.quiet()),
+        (where_to_begin(app, card), pen.theme.accent()),
     ];
     let width = usize::from(inside.width);
     let mut lines = Vec::new();
@@ -187,12 +297,26 @@ fn goal(card: &Card) -> Text {
     }
 }
 
-fn last_visit(app: &App, card: &Card) -> Text {
-    match app.progress.mark(card.id) {
+/// What Enter does: the first visit, the way on, or the beginning.
+fn where_to_begin(app: &App, card: &Card) -> Text {
+    let first = app.progress.lessons().next().is_none();
+    let key = match app.own.chosen().and_then(|at| app.own.chapters().get(at)) {
+        Some(chapter) => app.own.key(chapter),
+        None => card.id.to_string(),
+    };
+    match app.progress.mark(&key).filter(|mark| !mark.last.is_empty()) {
         Some(mark) => {
             let line = &mark.last;
             say!("Last here: {line} – c goes on there.", "上次在这里：{line}，按 c 继续。")
         }
+        None if first && (card.number == 1 || app.own.chosen() == Some(0)) => text(
+            "New here? Begin with this lesson: press Enter. Its cards lead you; n brings the next one.",
+            "第一次来？从这一课开始：按 Enter 打开。跟着卡片走，按 n 看下一张。",
+        ),
+        None if first => text(
+            "Enter opens it. Who is new here begins with lesson 1.",
+            "按 Enter 打开。初次使用请从第 1 课开始。",
+        ),
         None => text("Not opened yet: Enter opens it.", "还没有打开过：按 Enter 打开。"),
     }
 }

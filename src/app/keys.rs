@@ -56,6 +56,22 @@ pub enum Action {
     Zoom,
     /// Charts between linear and logarithmic.
     Axis,
+    /// The view by its digit, in the key.
+    View,
+    /// The next card.
+    NextCard,
+    /// The card before.
+    CardBefore,
+    /// The long text of the card.
+    Details,
+    /// A hint to the question.
+    Hint,
+    /// The answer to the question, shown.
+    ShowMe,
+    /// Exercises.
+    Practice,
+    /// Symbols and terms.
+    Glossary,
     /// A lesson by its number, in the key.
     LessonNumber,
     /// The next lesson.
@@ -98,6 +114,8 @@ pub enum Scope {
 /// A heading in the help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Topic {
+    /// Cards and questions.
+    Coach,
     /// Moving through the steps.
     Steps,
     /// Panels, parameters, pictures.
@@ -108,14 +126,15 @@ pub enum Topic {
 
 impl Topic {
     /// All topics in the order of the help.
-    pub const ALL: [Topic; 3] = [Topic::Steps, Topic::Panels, Topic::Lab];
+    pub const ALL: [Topic; 4] = [Topic::Coach, Topic::Steps, Topic::Panels, Topic::Lab];
 
     /// The heading.
     #[must_use]
     pub const fn title(self) -> Text {
         match self {
+            Topic::Coach => text("Cards and questions", "卡片与问题"),
             Topic::Steps => text("Stepping", "步进"),
-            Topic::Panels => text("Panels and parameters", "面板与参数"),
+            Topic::Panels => text("Views and parameters", "视图与参数"),
             Topic::Lab => text("Lessons and program", "课程与程序"),
         }
     }
@@ -177,18 +196,26 @@ const fn bind(
 use Action as A;
 use KeyCode as K;
 use Scope::{Everywhere, Home, Lesson};
-use Topic::{Lab, Panels, Steps};
+use Topic::{Coach, Lab, Panels, Steps};
 
 /// All bindings, in the order of the help.
 #[rustfmt::skip]
 pub static BINDINGS: &[Binding] = &[
+    bind(A::NextCard, Lesson, Coach, "n", &[letter('n')], text("next", "下一张"), text("The next card; where a card's question has no room beside its words, first the question.", "下一张卡片；若文字旁放不下问题，则先显示问题。")),
+    bind(A::CardBefore, Lesson, Coach, "p", &[letter('p')], text("back", "上一张"), text("The card before.", "上一张卡片。")),
+    bind(A::Details, Lesson, Coach, "m", &[letter('m')], text("more", "详情"), text("The long text of the card.", "卡片的详细说明。")),
+    bind(A::Hint, Lesson, Coach, "H", &[letter('H')], text("hint", "提示"), text("A hint to the question: the first one is vague, the second one is not.", "问题的提示：第一条含蓄，第二条明确。")),
+    bind(A::ShowMe, Lesson, Coach, "U", &[letter('U')], text("show me", "看答案"), text("Show how it is done, and the answer.", "演示做法并给出答案。")),
+    bind(A::Practice, Lesson, Coach, "P", &[letter('P')], text("practice", "练习"), text("Exercises without end, another one each time; p goes back to the cards.", "无尽的练习，每题都不同；按 p 回到卡片。")),
+    bind(A::Glossary, Everywhere, Coach, ";", &[letter(';')], text("words", "术语"), text("What a symbol or a term means.", "符号与术语的含义。")),
+
     bind(A::Run, Lesson, Steps, "Space", &[letter(' ')], text("run", "运行"), text("Run, or pause a run.", "运行；再按一次暂停。")),
-    bind(A::Step, Lesson, Steps, "→ n l", &[key(K::Right), letter('n'), letter('l')], text("step", "一步"), text("One step forwards.", "前进一步。")),
-    bind(A::Back, Lesson, Steps, "← p h", &[key(K::Left), letter('p'), letter('h')], text("back", "退回"), text("One step backwards, exactly.", "精确地退回一步。")),
+    bind(A::Step, Lesson, Steps, "→ l", &[key(K::Right), letter('l')], text("step", "一步"), text("One step forwards.", "前进一步。")),
+    bind(A::Back, Lesson, Steps, "← h", &[key(K::Left), letter('h')], text("back", "退回"), text("One step backwards, exactly.", "精确地退回一步。")),
     bind(A::Phase, Lesson, Steps, ".", &[letter('.')], text("phase", "阶段"), text("One phase inside the step: forward, cost, backward, update.", "步内前进一个阶段：前向、代价、反向、更新。")),
     bind(A::PhaseBack, Lesson, Steps, ",", &[letter(',')], text("phase back", "上一阶段"), text("One phase back.", "退回一个阶段。")),
-    bind(A::Ten, Lesson, Steps, "Shift-→ N", &[shift(K::Right), letter('N')], text("ten steps", "十步"), text("Ten steps forwards.", "前进十步。")),
-    bind(A::TenBack, Lesson, Steps, "Shift-← P", &[shift(K::Left), letter('P')], text("ten back", "退十步"), text("Ten steps backwards.", "退回十步。")),
+    bind(A::Ten, Lesson, Steps, "Shift-→", &[shift(K::Right)], text("ten steps", "十步"), text("Ten steps forwards.", "前进十步。")),
+    bind(A::TenBack, Lesson, Steps, "Shift-←", &[shift(K::Left)], text("ten back", "退十步"), text("Ten steps backwards.", "退回十步。")),
     bind(A::Hundred, Lesson, Steps, "PgDn", &[key(K::PageDown)], text("hundred", "百步"), text("A hundred steps forwards.", "前进一百步。")),
     bind(A::HundredBack, Lesson, Steps, "PgUp", &[key(K::PageUp)], text("hundred back", "退百步"), text("A hundred steps backwards.", "退回一百步。")),
     bind(A::First, Lesson, Steps, "Home", &[key(K::Home)], text("start", "起点"), text("To step 0; everything visited can be gone to again.", "回到第 0 步；走过的每一步都能再去。")),
@@ -199,11 +226,12 @@ pub static BINDINGS: &[Binding] = &[
     bind(A::Reset, Lesson, Steps, "r", &[letter('r')], text("reset", "重置"), text("Begin again at the identical start; changes made on the way are forgotten.", "回到完全相同的起点，途中所做的改动一并忘掉。")),
     bind(A::Reseed, Lesson, Steps, "S", &[letter('S')], text("new seed", "新种子"), text("Begin again with the next random seed.", "换下一个随机种子，重新开始。")),
 
+    bind(A::View, Lesson, Panels, "1…9 0", &[letter('1'), letter('2'), letter('3'), letter('4'), letter('5'), letter('6'), letter('7'), letter('8'), letter('9'), letter('0')], text("view", "视图"), text("Bring the view of this digit forward; 0 lists all parameters. While a question waits for a number, a digit begins the answer.", "显示该数字对应的视图；0 列出全部参数。等待回答数值时，数字键用于输入答案。")),
     bind(A::NextPanel, Lesson, Panels, "Tab", &[key(K::Tab)], text("panel", "面板"), text("To the next panel.", "到下一个面板。")),
     bind(A::PreviousPanel, Lesson, Panels, "Shift-Tab", &[shift(K::BackTab)], text("panel before", "上一面板"), text("To the panel before.", "到上一个面板。")),
     bind(A::Up, Everywhere, Panels, "↑ k", &[key(K::Up), letter('k')], text("choose", "选择"), text("Choose the one above.", "选择上面一项。")),
     bind(A::Down, Everywhere, Panels, "↓ j", &[key(K::Down), letter('j')], text("choose", "选择"), text("Choose the one below.", "选择下面一项。")),
-    bind(A::Enter, Lesson, Panels, "Enter", &[key(K::Enter)], text("edit", "编辑"), text("Edit the chosen parameter, or work inside the panel: arrows move, Enter picks, Backspace erases, Esc leaves.", "编辑选中的参数，或进入面板：方向键移动，Enter 选取，Backspace 擦除，Esc 离开。")),
+    bind(A::Enter, Lesson, Panels, "Enter", &[key(K::Enter)], text("edit", "编辑"), text("What comes next on the card; edit the chosen parameter; or work inside the panel: arrows move, Enter picks, Backspace erases, Esc leaves.", "继续当前卡片；编辑选中的参数；或进入面板：方向键移动，Enter 选取，Backspace 擦除，Esc 离开。")),
     bind(A::Less, Lesson, Panels, "<", &[letter('<')], text("less", "调小"), text("The chosen parameter one notch down.", "把选中的参数调小一档。")),
     bind(A::More, Lesson, Panels, ">", &[letter('>')], text("more", "调大"), text("The chosen parameter one notch up.", "把选中的参数调大一档。")),
     bind(A::Zoom, Lesson, Panels, "z", &[letter('z')], text("zoom", "放大"), text("Show the panel alone, or all panels again.", "单独显示当前面板，或恢复全部面板。")),
@@ -211,12 +239,12 @@ pub static BINDINGS: &[Binding] = &[
 
     bind(A::Enter, Home, Lab, "Enter", &[key(K::Enter), key(K::Right), letter('l')], text("open", "打开"), text("Open the chosen lesson.", "打开选中的课程。")),
     bind(A::Continue, Home, Lab, "c", &[letter('c')], text("continue", "继续"), text("Go on where you left the chosen lesson.", "从上次离开的地方继续选中的课程。")),
-    bind(A::LessonNumber, Everywhere, Lab, "1…9", &[letter('1'), letter('2'), letter('3'), letter('4'), letter('5'), letter('6'), letter('7'), letter('8'), letter('9')], text("lesson", "课程"), text("Open a lesson by its number.", "按编号打开课程。")),
+    bind(A::LessonNumber, Home, Lab, "1…9", &[letter('1'), letter('2'), letter('3'), letter('4'), letter('5'), letter('6'), letter('7'), letter('8'), letter('9')], text("lesson", "课程"), text("Open a lesson by its number.", "按编号打开课程。")),
     bind(A::NextLesson, Everywhere, Lab, "]", &[letter(']')], text("next lesson", "下一课"), text("The next lesson.", "下一课。")),
     bind(A::PreviousLesson, Everywhere, Lab, "[", &[letter('[')], text("lesson before", "上一课"), text("The lesson before.", "上一课。")),
     bind(A::Home, Everywhere, Lab, "Esc", &[key(K::Esc)], text("lessons", "目录"), text("Out of what is open; from a lesson to the list of lessons.", "离开当前打开的内容；在课程中则回到目录。")),
-    bind(A::Palette, Everywhere, Lab, ": /", &[letter(':'), letter('/'), ctrl('p')], text("find anything", "查找"), text("Find any action, lesson or parameter by a few letters.", "输入几个字母，查找任何操作、课程或参数。")),
-    bind(A::Help, Everywhere, Lab, "?", &[letter('?'), key(K::F(1))], text("help", "帮助"), text("All keys, and the guide of this lesson.", "所有按键，以及本课的说明。")),
+    bind(A::Palette, Everywhere, Lab, ": /", &[letter(':'), letter('/'), ctrl('p')], text("find anything", "查找"), text("Find any lesson, card, parameter, value, term or action by a few letters.", "输入几个字，查找任何课程、卡片、参数、取值、术语或操作。")),
+    bind(A::Help, Everywhere, Lab, "?", &[letter('?'), key(K::F(1))], text("help", "帮助"), text("All keys, and what this lesson offers.", "所有按键，以及本课的操作。")),
     bind(A::Share, Lesson, Lab, "y", &[letter('y')], text("share", "分享"), text("Show and copy the share line that opens exactly this state.", "显示并复制能打开当前状态的分享链接。")),
     bind(A::Save, Lesson, Lab, "s", &[letter('s')], text("save", "保存"), text("Remember this place; c on the list of lessons comes back to it.", "记住当前位置；在目录中按 c 可回到这里。")),
     bind(A::Data, Lesson, Lab, "o", &[letter('o')], text("open data", "打开数据"), text("Open your own data files in this lesson.", "在本课中打开自己的数据文件。")),
@@ -314,7 +342,7 @@ mod tests {
     /// Some terminals tell the Shift that a character was made with, others do not.
     #[test]
     fn shift_counts_where_the_character_does_not_tell_it() {
-        for character in ['?', 'N', '>'] {
+        for character in ['?', 'P', '>'] {
             assert_eq!(command(shift(K::Char(character))), letter(character));
         }
         assert_eq!(command(shift(K::Right)), shift(K::Right));

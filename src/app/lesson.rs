@@ -1,9 +1,11 @@
-//! The lesson screen: header, panels, what it means, the arithmetic, key hints.
+//! The lesson screen: header, coach, panels, the arithmetic and what it means, parameters, views, key hints.
 
+use super::coach::{self, Form, Seen};
 use super::hints::{self, Hint};
 use super::keys::{Action, Scope};
 use super::order::Snapshot;
-use super::state::App;
+use super::state::{App, COACH};
+use super::{shelf, stage, views};
 use crate::lab::Reveal;
 use crate::lab::scene::Ink;
 use crate::lab::scene::Panel;
@@ -11,75 +13,59 @@ use crate::say;
 use crate::view::{self, Mood, Pen};
 use crate::words::{Text, same, text, whole};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
+use std::time::Instant;
 use unicode_width::UnicodeWidthStr;
 
-/// Where the parts of the screen stand.
-pub(super) struct Regions {
-    header: Rect,
-    pub(super) body: Rect,
-    verdict: Rect,
-    arithmetic: Rect,
-    hints: Rect,
-}
-
-/// The parts of a screen of this size: a taller one has more lines of arithmetic.
-pub(super) fn regions(area: Rect) -> Regions {
-    let arithmetic = match area.height {
-        0..=27 => 2,
-        28..=47 => 3,
-        _ => 5,
-    };
-    let body = area.height.saturating_sub(arithmetic + 3);
-    let rows =
-        |y: u16, height: u16| Rect { x: area.x, y: area.y + y, width: area.width, height }.intersection(area);
-    Regions {
-        header: rows(0, 1),
-        body: rows(1, body),
-        verdict: rows(1 + body, 1),
-        arithmetic: indented(rows(2 + body, arithmetic)),
-        hints: rows(2 + body + arithmetic, 1),
-    }
-}
-
-/// One column to the right, in line with the words above and below.
-fn indented(area: Rect) -> Rect {
-    Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area }.intersection(area)
-}
-
 /// Draws the lesson screen.
-pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
-    let regions = regions(area);
+pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let regions = stage::regions(area);
     let pen = &app.pen;
     let Some(snapshot) = &app.snapshot else {
         let words = text("Opening the lesson …", "正在打开课程……");
         Line::styled(words.get(pen.language), pen.theme.quiet()).centered().render(regions.body, buf);
         hints::draw(pen, &hints(app), app.note.as_ref(), regions.hints, buf);
-        return;
+        return None;
     };
     draw_header(pen, snapshot, regions.header, buf);
     let panels = app.panels();
     draw_panels(app, &panels, buf);
-    draw_verdict(pen, snapshot, regions.verdict, buf);
-    view::arithmetic(&snapshot.scene.arithmetic, regions.arithmetic, buf, pen);
+    draw_numbers(pen, snapshot, regions.numbers, buf);
+    shelf::draw_parameters(app, regions.parameters, buf);
+    shelf::draw_views(app, &panels, regions.views, buf);
     hints::draw(pen, &hints(app), app.note.as_ref(), regions.hints, buf);
+    let said = app.said()?;
+    let seen = Seen { answering: &app.coaching, focused: app.focus == COACH };
+    coach::draw(said, seen, regions.coach, buf, pen).filter(|_| app.overlay.is_none() && app.asks())
+}
+
+/// The arithmetic, and below it what the state means.
+fn draw_numbers(pen: &Pen, snapshot: &Snapshot, area: Rect, buf: &mut Buffer) {
+    let meaning =
+        u16::from(draw_verdict(pen, snapshot, Rect { y: area.bottom() - 1, height: 1, ..area }, buf));
+    let area = Rect { x: area.x + 1, width: area.width - 1, height: area.height - meaning, ..area };
+    view::arithmetic(&snapshot.scene.arithmetic, area, buf, pen);
 }
 
 fn draw_panels(app: &App, panels: &[Panel], buf: &mut Buffer) {
     let arrangement = app.arrangement(panels);
+    let now = Instant::now();
     for slot in &arrangement.slots {
         let panel = &panels[slot.shown];
         let focused = panel.id == app.focus;
-        let tabs: Vec<&Panel> = slot.panels.iter().map(|at| &panels[*at]).collect();
         let scroll = app.scroll.get(panel.id).copied().unwrap_or(0);
-        let mut mood = Mood { focused, scroll, cursor: None, tabs: &tabs };
+        let mut mood = Mood { focused, scroll, cursor: None, name: Some(views::name(panel)) };
         if let Some(cell) = app.inside.filter(|_| focused && App::spatial(panel)) {
             mood.cursor = view::locate(panel, slot.area, cell, &app.pen, &mood);
         }
-        view::draw_panel(panel, slot.area, buf, &app.pen, &mood);
+        let moved = app.motion.on_its_way(panel, now);
+        view::draw_panel(moved.as_ref().unwrap_or(panel), slot.area, buf, &app.pen, &mood);
+        if let Some(before) = app.motion.before(panel.id) {
+            view::mark_changes(before, panel, slot.area, buf, &app.pen, &mood);
+        }
     }
 }
 
@@ -172,17 +158,17 @@ fn state_words(snapshot: &Snapshot) -> Text {
     text("seed ", "种子 ").then(&seed).then(&same("  ")).then(&state)
 }
 
-/// What the state means: why it ended, or what the lesson says about it.
-fn draw_verdict(pen: &Pen, snapshot: &Snapshot, line: Rect, buf: &mut Buffer) {
+/// What the state means: why it ended, or what the lesson says about it. Whether there is anything to say.
+fn draw_verdict(pen: &Pen, snapshot: &Snapshot, line: Rect, buf: &mut Buffer) -> bool {
     let (words, style) = match (&snapshot.ending, &snapshot.scene.verdict) {
         (Some(why), _) if snapshot.broken => (Some(why), pen.theme.ink(Ink::Bad)),
         (_, Some(verdict)) => (Some(verdict), Style::new()),
         (ending, None) => (ending.as_ref(), Style::new()),
     };
-    if let Some(words) = words {
-        let whole = format!(" {}", words.get(pen.language));
-        Line::styled(view::cut(&whole, usize::from(line.width)), style).render(line, buf);
-    }
+    let Some(words) = words else { return false };
+    let whole = format!(" {}", words.get(pen.language));
+    Line::styled(view::cut(&whole, usize::from(line.width)), style).render(line, buf);
+    true
 }
 
 /// The most useful keys now.
@@ -202,10 +188,25 @@ fn hints(app: &App) -> Vec<Hint> {
             ("Esc".to_string(), text("leave the panel", "离开面板")),
         ];
     }
-    let mut list = hints::of(
-        &[Action::Step, Action::Back, Action::Phase, Action::Run, Action::NextPanel],
-        Scope::Lesson,
-    );
+    if let Some(form) =
+        app.said().and_then(|said| said.open()).filter(|_| app.asks()).map(|asked| &asked.form)
+    {
+        let how = match form {
+            Form::Options(options) => (format!("1…{}", options.len()), text("choose", "选择")),
+            Form::Line => ("0…9".to_string(), text("type it", "输入")),
+            Form::Doing => ("Enter".to_string(), text("check", "检查")),
+        };
+        let mut list = vec![how];
+        if *form != Form::Doing {
+            list.push(("Enter".to_string(), text("check", "检查")));
+        }
+        let actions = [Action::Hint, Action::ShowMe, Action::NextCard, Action::Step, Action::Help];
+        list.extend(hints::of(&actions, Scope::Lesson));
+        return list;
+    }
+    let actions =
+        [Action::NextCard, Action::Step, Action::Back, Action::Phase, Action::Run, Action::NextPanel];
+    let mut list = hints::of(&actions, Scope::Lesson);
     if let Some(offer) = app.snapshot.as_ref().and_then(|snapshot| snapshot.card.verbs.first()) {
         list.push((offer.verb.key().to_string(), offer.name.clone()));
     }

@@ -8,28 +8,37 @@
 //! The desk owns the open lesson and does all work on it in a thread of its own; the screen only
 //! ever shows the latest [`Snapshot`] and stays free to answer keys.
 
+mod coach;
 pub mod config;
 mod desk;
-mod guide;
 mod handle;
 mod hints;
 mod home;
 mod keep;
 pub mod keys;
 mod lesson;
+mod markdown;
+mod motion;
 mod mouse;
 mod order;
 mod overlay;
+mod own;
 mod pace;
 mod panels;
 mod parameters;
 pub mod progress;
+mod shelf;
+mod stage;
 mod state;
 pub mod terminal;
+mod views;
 mod worker;
 
+pub use coach::{Asked, Cue, Form, Said, Telling, Wish};
 pub use desk::{Desk, clock};
+use motion::Motion;
 pub use order::{Mail, Note, Order, Snapshot};
+pub use own::Own;
 use progress::Progress;
 pub use state::App;
 pub use worker::{Engine, Inline, Worker};
@@ -45,6 +54,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 use state::LEAST;
+use std::time::Instant;
 use terminal::{Background, Options, Program, Terminal};
 
 /// How the program is started.
@@ -61,6 +71,10 @@ pub struct Start {
     pub progress: Progress,
     /// What is to be said first.
     pub note: Option<Text>,
+    /// A teacher's story.
+    pub own: Own,
+    /// Whether anything moves by itself.
+    pub motion: bool,
 }
 
 /// That the terminal cannot show Chinese, and what would help. Said in English: nothing else is legible.
@@ -83,6 +97,8 @@ pub fn run(start: Start) -> Result<i32, Problem> {
     let waker = terminal.waker();
     let worker = Worker::start(desk, move || waker.wake());
     let mut app = App::new(Box::new(worker), start.pen, start.progress);
+    app.own = start.own;
+    app.motion = Motion::new(start.motion);
     app.begin(start.recipe.as_ref());
     app.note = start.note.map(Note::plain);
     terminal.run(&mut app)
@@ -113,6 +129,20 @@ pub fn still(recipe: Option<&Recipe>, size: (u16, u16), pen: Pen) -> Result<Buff
 }
 
 impl App {
+    /// Puts a teacher's story on the list of lessons, before them.
+    #[must_use]
+    pub fn with_story(mut self, own: Own) -> App {
+        self.own = own;
+        self
+    }
+
+    /// Allows or forbids that anything moves by itself.
+    #[must_use]
+    pub fn with_motion(mut self, on: bool) -> App {
+        self.motion = Motion::new(on);
+        self
+    }
+
     /// Draws the whole screen; returns where the text cursor belongs.
     pub fn draw_into(&self, buf: &mut Buffer) -> Option<Position> {
         let area = buf.area;
@@ -120,11 +150,14 @@ impl App {
             self.draw_too_small(area, buf);
             return None;
         }
-        match self.screen {
-            Scope::Home => home::draw(self, area, buf),
+        let answer = match self.screen {
+            Scope::Home => {
+                home::draw(self, area, buf);
+                None
+            }
             _ => lesson::draw(self, area, buf),
-        }
-        let cursor = self.draw_overlay(area, buf);
+        };
+        let cursor = self.draw_overlay(area, buf).or(answer);
         mend(buf);
         self.pen.theme.paint_paper(buf);
         if self.pen.glyphs.ascii() {
@@ -164,7 +197,12 @@ impl Program for App {
     }
 
     fn wake(&mut self) {
+        self.dirty |= self.motion.go_on(Instant::now());
         self.read_mail();
+    }
+
+    fn deadline(&self) -> Option<Instant> {
+        self.motion.deadline()
     }
 
     fn dirty(&self) -> bool {

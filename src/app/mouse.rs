@@ -1,7 +1,8 @@
 //! The mouse: click a lesson, a panel, a parameter, a step in the cost chart; the wheel.
 
 use super::keys::{Action, Scope, key, letter};
-use super::state::{App, GUIDE, PARAMETERS};
+use super::shelf;
+use super::state::{App, COACH, PARAMETERS};
 use crate::lab::scene::Panel;
 use crate::lab::{Act, Spot};
 use crate::view::{self, Mood};
@@ -37,12 +38,11 @@ impl App {
             MouseEventKind::ScrollUp => self.act(Action::Up, letter(' ')),
             MouseEventKind::ScrollDown => self.act(Action::Down, letter(' ')),
             MouseEventKind::Down(MouseButton::Left) => {
-                let Some(lesson) = super::home::lesson_at(self, mouse.column, mouse.row) else { return };
-                if lesson == self.chosen {
+                let Some(choice) = super::home::choice_at(self, mouse.column, mouse.row) else { return };
+                if choice == self.choice() {
                     self.act(Action::Enter, key(KeyCode::Enter));
                 } else {
-                    self.chosen = lesson;
-                    self.preview();
+                    self.choose_on_list(choice);
                 }
             }
             _ => {}
@@ -51,22 +51,20 @@ impl App {
 
     fn mouse_in_lesson(&mut self, mouse: MouseEvent) {
         let panels = self.panels();
+        if self.mouse_on_shelf(mouse, &panels) {
+            return;
+        }
         let arrangement = self.arrangement(&panels);
         let Some(slot) = arrangement.slot_at(mouse.column, mouse.row) else { return };
         let panel = &panels[slot.shown];
-        let tabs: Vec<&Panel> = slot.panels.iter().map(|at| &panels[*at]).collect();
         let scroll = self.scroll.get(panel.id).copied().unwrap_or(0);
-        let mood = Mood { focused: self.focus == panel.id, scroll, cursor: None, tabs: &tabs };
+        let mood = Mood { focused: self.focus == panel.id, scroll, ..Mood::default() };
         let cell = (mouse.column, mouse.row);
         let spot = view::locate(panel, slot.area, cell, &self.pen, &mood);
         match mouse.kind {
             MouseEventKind::ScrollUp => self.wheel(panel.id, -1),
             MouseEventKind::ScrollDown => self.wheel(panel.id, 1),
             MouseEventKind::Down(MouseButton::Left) => {
-                if let Some(tab) = view::tab_at(panel, slot.area, cell, &self.pen, &mood) {
-                    self.focus = tab.to_string();
-                    return;
-                }
                 let was_focused = self.focus == panel.id;
                 self.focus = panel.id.to_string();
                 self.inside = None;
@@ -86,10 +84,45 @@ impl App {
         }
     }
 
+    /// A click on the coach, a parameter or the name of a view; whether it was one.
+    fn mouse_on_shelf(&mut self, mouse: MouseEvent, panels: &[Panel]) -> bool {
+        let regions = self.regions();
+        let at = (mouse.column, mouse.row).into();
+        let pressed = mouse.kind == MouseEventKind::Down(MouseButton::Left);
+        if regions.coach.contains(at) {
+            match mouse.kind {
+                MouseEventKind::ScrollUp => self.card_before(),
+                MouseEventKind::ScrollDown => self.next_card(),
+                _ if pressed => self.focus = COACH.to_string(),
+                _ => {}
+            }
+            return true;
+        }
+        if regions.parameters.contains(at) {
+            let row = shelf::parameter_at(self, regions.parameters, mouse.column);
+            if let Some(row) = row.filter(|_| pressed) {
+                let again = self.focus == PARAMETERS && row == self.row;
+                (self.focus, self.row) = (PARAMETERS.to_string(), row);
+                if again {
+                    self.act(Action::Enter, key(KeyCode::Enter));
+                }
+            }
+            return true;
+        }
+        if regions.views.contains(at) {
+            let view = shelf::view_at(self, panels, regions.views, mouse.column);
+            if let Some(view) = view.filter(|_| pressed) {
+                self.choose_view(panels[view].id);
+            }
+            return true;
+        }
+        false
+    }
+
     fn wheel(&mut self, panel: &'static str, by: i32) {
         let before = std::mem::replace(&mut self.focus, panel.to_string());
         self.act(if by < 0 { Action::Up } else { Action::Down }, letter(' '));
-        if panel != PARAMETERS && panel != GUIDE {
+        if panel != PARAMETERS {
             self.focus = before;
         }
     }
@@ -104,7 +137,7 @@ impl App {
                     self.act(Action::Enter, key(KeyCode::Enter));
                 }
             }
-            (GUIDE, _) | (_, None) => {}
+            (_, None) => {}
             (panel, Some(spot)) => self.press(panel, Act::Press(spot)),
         }
     }

@@ -1,9 +1,11 @@
 //! What the screen orders from the desk, and what comes back.
 
+use super::coach::{Cue, Said};
 use crate::lab::scene::{Picture, Scale};
 use crate::lab::{Card, Gesture, Parameters, Recipe, Response, Reveal, Scene, Verb};
 use crate::words::Text;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Something to be done with the open lesson.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,6 +55,8 @@ pub enum Order {
     Gesture(Gesture),
     /// One of the lesson's own keys.
     Verb(Verb),
+    /// Something for the coach.
+    Coach(Cue),
     /// The cost chart between linear and logarithmic.
     Axis,
     /// Stop whatever is going on.
@@ -146,6 +150,8 @@ pub struct Snapshot {
     pub recipe: Recipe,
     /// Only looked at from the home screen.
     pub preview: bool,
+    /// What the coach says.
+    pub coach: Option<Arc<Said>>,
     /// What is seen.
     pub scene: Scene,
 }

@@ -1,45 +1,69 @@
-//! The panel of parameters, made from their declarations.
+//! The parameters of a lesson for the screen, made from their declarations.
 
 use super::order::Snapshot;
 use super::state::PARAMETERS;
 use crate::lab::scene::{Cell, Column, Ink, Panel, Picture, Place, Table};
-use crate::lab::{Effect, Kind, Parameter, Parameters, Value};
+use crate::lab::{Effect, Kind, Parameter, Value};
 use crate::words::{Text, figure, same, text, whole};
 
-/// How many parameters are listed.
-pub(super) fn rows(snapshot: Option<&Snapshot>) -> usize {
-    snapshot
-        .map_or(0, |snapshot| snapshot.parameters.iter().filter(|(parameter, _)| parameter.listed).count())
+/// A parameter as it is shown.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Row {
+    pub(super) label: Text,
+    pub(super) value: Text,
+    /// It is not what it is by default.
+    pub(super) changed: bool,
+    restarts: bool,
+    locked: bool,
 }
 
-/// The panel with row `row` chosen.
-pub(super) fn panel(parameters: &Parameters, row: usize, focus: &str) -> Panel {
-    let listed: Vec<_> = parameters.iter().filter(|(parameter, _)| parameter.listed).collect();
-    let restarts = listed.iter().any(|(parameter, _)| parameter.effect == Effect::Restart);
+/// The parameters that are listed, without those that a story hides.
+pub(super) fn listed(snapshot: &Snapshot) -> impl Iterator<Item = (&Parameter, &Value)> {
+    let hidden = |name: &str| snapshot.coach.as_ref().is_some_and(|said| said.hides(name));
+    snapshot.parameters.iter().filter(move |(parameter, _)| parameter.listed && !hidden(&parameter.name))
+}
+
+/// The rows in their order.
+pub(super) fn rows(snapshot: &Snapshot) -> Vec<Row> {
+    let locked = |name: &str| snapshot.coach.as_ref().is_some_and(|said| said.forbids(name));
+    listed(snapshot)
+        .map(|(parameter, value)| Row {
+            label: parameter.label.clone(),
+            value: shown(parameter, value),
+            changed: *value != parameter.default,
+            restarts: parameter.effect == Effect::Restart,
+            locked: locked(&parameter.name),
+        })
+        .collect()
+}
+
+/// The panel of all of them with row `row` chosen.
+pub(super) fn panel(snapshot: &Snapshot, row: usize, focus: &str) -> Panel {
+    let listed = rows(snapshot);
+    let restarts = listed.iter().any(|row| row.restarts);
     let rows: Vec<Vec<Cell>> = listed
-        .iter()
-        .map(|(parameter, value)| {
-            let mark = if parameter.effect == Effect::Restart { same("↻") } else { same("") };
-            let ink = if **value == parameter.default { Ink::Plain } else { Ink::Accent };
-            vec![
-                Cell::Words(parameter.label.clone()),
-                Cell::Coloured(shown(parameter, value), ink),
-                Cell::Coloured(mark, Ink::Quiet),
-            ]
+        .into_iter()
+        .map(|row| {
+            let mark = match (row.locked, row.restarts) {
+                (true, _) => text("locked", "锁定"),
+                (false, true) => same("↻"),
+                (false, false) => same(""),
+            };
+            let ink = if row.changed { Ink::Accent } else { Ink::Plain };
+            vec![Cell::Words(row.label), Cell::Coloured(row.value, ink), Cell::Coloured(mark, Ink::Quiet)]
         })
         .collect();
-    let least = (rows.len() as u16).clamp(3, 8);
     let columns = vec![Column::default(), Column::default(), Column::default()];
     let selected = (focus == PARAMETERS).then_some(row.min(rows.len().saturating_sub(1)));
     let title = text("Parameters", "参数");
-    let mut panel =
-        Panel::new(PARAMETERS, title, Place::Detail, Picture::Table(Table { columns, rows, selected }))
-            .least(24, least)
-            .pick(text("Enter edit · < > change", "Enter 编辑 · < > 调整"));
+    let table = Picture::Table(Table { columns, rows, selected });
+    let panel = Panel::new(PARAMETERS, title, Place::Detail, table)
+        .pick(text("Enter edit · < > change", "Enter 编辑 · < > 调整"));
     if restarts {
-        panel = panel.caption(text("↻ begins the run again", "↻ 修改后重新开始"));
+        panel.caption(text("↻ begins the run again", "↻ 修改后重新开始"))
+    } else {
+        panel
     }
-    panel
 }
 
 /// A value for reading.

@@ -109,14 +109,14 @@ impl Progress {
         self.mark(self.marks.latest.as_ref()?).map(|mark| mark.last.as_str())
     }
 
-    /// Marks that the learner is at this state, and whether the run ends there.
-    pub fn visit(&mut self, recipe: &Recipe, finished: bool) {
-        let mark = self.marks.lessons.entry(recipe.lesson.clone()).or_default();
+    /// Marks that the learner is at this state of a lesson (or of a story's chapter), and whether the run ends there.
+    pub fn visit(&mut self, lesson: &str, recipe: &Recipe, finished: bool) {
+        let mark = self.marks.lessons.entry(lesson.to_string()).or_default();
         mark.furthest = mark.furthest.max(recipe.step);
         mark.finished |= finished;
         mark.last = recipe.line();
-        self.marks.latest = Some(recipe.lesson.clone());
-        self.touched.insert(recipe.lesson.clone());
+        self.marks.latest = Some(lesson.to_string());
+        self.touched.insert(lesson.to_string());
         self.visited = true;
     }
 
@@ -248,9 +248,9 @@ mod tests {
         let path = folder.path().join("deep/er/progress.toml");
         let (mut progress, problem) = Progress::load(Some(path.clone()));
         assert_eq!(problem, None);
-        progress.visit(&recipe("cats?lr=0.01&step=400"), true);
-        progress.visit(&recipe("cats?step=3"), false);
-        progress.visit(&recipe("chain"), false);
+        progress.visit("cats", &recipe("cats?lr=0.01&step=400"), true);
+        progress.visit("cats", &recipe("cats?step=3"), false);
+        progress.visit("chain", &recipe("chain"), false);
         progress.solve("chain", "sign");
         assert_eq!(progress.save(), Ok(()));
         let (again, problem) = Progress::load(Some(path));
@@ -286,7 +286,7 @@ mod tests {
             let (mut progress, problem) = Progress::load(Some(path.clone()));
             assert!(problem.is_some_and(|problem| problem.text.en.contains("progress.toml.bad")));
             assert_eq!(fs::read(folder.path().join("progress.toml.bad")).expect("kept"), bytes);
-            progress.visit(&recipe("chain"), false);
+            progress.visit("chain", &recipe("chain"), false);
             assert_eq!(progress.save(), Ok(()));
             assert_eq!(Progress::load(Some(path)).1, None);
         }
@@ -304,7 +304,7 @@ mod tests {
             assert!(made.expect("a shell").success());
             let (mut progress, problem) = Progress::load(Some(path.clone()));
             assert!(problem.is_some(), "{make}");
-            progress.visit(&recipe("chain"), false);
+            progress.visit("chain", &recipe("chain"), false);
             assert_eq!(progress.save(), Ok(()), "{make}");
         }
     }
@@ -315,7 +315,7 @@ mod tests {
         let path = folder.path().join("progress.toml");
         let mut windows: Vec<Progress> = (0..3).map(|_| Progress::load(Some(path.clone())).0).collect();
         for (window, lesson) in windows.iter_mut().zip(["slope", "chain", "descent"]) {
-            window.visit(&recipe(&format!("{lesson}?step=3")), false);
+            window.visit(lesson, &recipe(&format!("{lesson}?step=3")), false);
             window.solve(lesson, "one");
             assert_eq!(window.save(), Ok(()));
         }
@@ -337,7 +337,7 @@ mod tests {
         fs::write(&path, words).expect("written");
         let (mut progress, problem) = Progress::load(Some(path.clone()));
         assert!(problem.is_some_and(|problem| problem.text.en.contains("left as it is")));
-        progress.visit(&recipe("chain"), false);
+        progress.visit("chain", &recipe("chain"), false);
         assert!(progress.save().is_err_and(|problem| problem.text.en.starts_with("not saved: ")));
         assert_eq!(fs::read_to_string(&path).expect("there"), words);
     }
@@ -351,7 +351,7 @@ mod tests {
         std::os::unix::fs::symlink(&real, &path).expect("linked");
         let (mut progress, problem) = Progress::load(Some(path.clone()));
         assert_eq!(problem, None);
-        progress.visit(&recipe("chain"), false);
+        progress.visit("chain", &recipe("chain"), false);
         assert_eq!(progress.save(), Ok(()));
         assert!(fs::symlink_metadata(&path).expect("there").file_type().is_symlink());
         assert!(fs::read_to_string(&real).expect("there").contains("chain"));
@@ -373,7 +373,7 @@ mod tests {
     fn a_place_that_cannot_be_written_is_said_and_nothing_else() {
         let (mut progress, problem) = Progress::load(Some("/dev/null/nnlab/progress.toml".into()));
         assert_eq!(problem, None);
-        progress.visit(&recipe("chain"), false);
+        progress.visit("chain", &recipe("chain"), false);
         let problem = progress.save().expect_err("no folder can be made there");
         assert!(problem.text.en.starts_with("not saved: "), "{problem}");
         assert!(Progress { path: None, ..progress }.save().is_err());

@@ -1,24 +1,30 @@
 //! What the program knows while it runs: which screen, what is chosen, what is open on top.
 
+use super::coach::Answering;
+use super::home::Choice;
 use super::keys::Scope;
+use super::motion::Motion;
 use super::order::{Note, Order, Snapshot};
 use super::overlay::Overlay;
+use super::own::Own;
 use super::panels::Panels;
 use super::progress::Progress;
+use super::stage::Stage;
 use super::worker::Engine;
 use crate::lab::scene::{Panel, Picture};
 use crate::lab::{Card, Recipe};
 use crate::lessons;
-use crate::view::{self, Arrangement, ColourDepth, Pen};
+use crate::view::{ColourDepth, Pen};
 use ratatui::layout::Rect;
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::time::Instant;
 
 /// Name of the panel of parameters.
 pub(super) const PARAMETERS: &str = "parameters";
 
-/// Name of the panel with the guide.
-pub(super) const GUIDE: &str = "guide";
+/// Name of the coach among the things that can have the keys.
+pub(super) const COACH: &str = "coach";
 
 /// Fewest columns and rows in which the lab can be used.
 pub(super) const LEAST: (u16, u16) = (80, 24);
@@ -33,8 +39,15 @@ pub struct App {
     /// The lesson chosen on the home screen, as a place in the registry.
     pub(super) chosen: usize,
     pub(super) snapshot: Option<Box<Snapshot>>,
-    panels: Panels,
-    /// The panel that has the keys.
+    pub(super) panels: Panels,
+    /// What the learner put on stage.
+    pub(super) stage: Stage,
+    /// What the learner is about to answer.
+    pub(super) coaching: Answering,
+    /// A teacher's story.
+    pub(super) own: Own,
+    pub(super) motion: Motion,
+    /// The panel that has the keys, the coach, or the parameters.
     pub(super) focus: String,
     pub(super) zoom: bool,
     /// The row chosen in the panel of parameters.
@@ -67,7 +80,11 @@ impl App {
             chosen: 0,
             snapshot: None,
             panels: Panels::default(),
-            focus: PARAMETERS.to_string(),
+            stage: Stage::default(),
+            coaching: Answering::default(),
+            own: Own::default(),
+            motion: Motion::default(),
+            focus: COACH.to_string(),
             zoom: false,
             row: 0,
             inside: None,
@@ -86,15 +103,20 @@ impl App {
     /// Begins with the lesson that is on the desk already, or with the list of lessons.
     pub fn begin(&mut self, recipe: Option<&Recipe>) {
         match recipe {
-            Some(recipe) => self.enter_lesson(&recipe.lesson),
-            None => self.preview(),
+            Some(recipe) => {
+                self.enter_lesson(&recipe.lesson);
+                self.tell(recipe);
+            }
+            None if self.own.chapters().is_empty() => self.preview(),
+            None => self.choose_on_list(Choice::Own(0)),
         }
     }
 
     /// Opens a lesson at the recipe's step, as the lesson screen.
     pub fn open(&mut self, recipe: Recipe) {
         self.enter_lesson(&recipe.lesson);
-        self.order(Order::Open { recipe, preview: false });
+        self.order(Order::Open { recipe: recipe.clone(), preview: false });
+        self.tell(&recipe);
     }
 
     fn enter_lesson(&mut self, id: &str) {
@@ -105,7 +127,7 @@ impl App {
         self.zoom = false;
         self.inside = None;
         self.row = 0;
-        self.focus.clear();
+        self.focus = COACH.to_string();
         self.scroll.clear();
         self.overlay = None;
     }
@@ -146,11 +168,13 @@ impl App {
             self.dirty = true;
             if let Some(snapshot) = mail.snapshot {
                 if !snapshot.preview && snapshot.at_end() {
-                    self.progress.visit(&snapshot.recipe, true);
+                    let key = snapshot.coach.as_ref().map_or(snapshot.card.id, |said| &said.key);
+                    self.progress.visit(key, &snapshot.recipe, true);
                 }
-                self.panels.renew(&snapshot, self.row, &self.focus, self.pen.language);
+                self.motion.follow(self.snapshot.as_deref(), &self.panels(), &snapshot, Instant::now());
+                self.panels.renew(&snapshot, self.row, &self.focus);
                 self.snapshot = Some(snapshot);
-                self.focus_first();
+                self.follow_coach();
             }
             if mail.note.is_some() {
                 self.note = mail.note;
@@ -160,45 +184,23 @@ impl App {
             }
         }
         if let Some(snapshot) = &self.snapshot {
-            self.panels.follow(snapshot, self.row, &self.focus, self.pen.language);
+            self.panels.follow(snapshot, self.row, &self.focus);
         }
-        self.panels.arrange(self.body(), self.zoom);
-    }
-
-    /// Gives the keys of a lesson that was just opened to its parameters, or where these are not in
-    /// sight to its picture.
-    fn focus_first(&mut self) {
-        let opened = self.snapshot.as_ref().is_some_and(|s| !s.preview && s.card.id == self.chosen_card().id);
-        if !self.focus.is_empty() || !opened {
-            return;
-        }
-        let panels = self.panels();
-        let arrangement = view::arrange(&panels, self.body(), false);
-        let in_sight = arrangement.slots.iter().any(|slot| panels[slot.shown].id == PARAMETERS);
-        let first = panels.first().filter(|_| !in_sight).map_or(PARAMETERS, |panel| panel.id);
-        self.focus = first.to_string();
+        let lead = self.lead().map(str::to_string);
+        self.panels.arrange(self.regions().body, lead.as_deref(), self.zoom);
     }
 
     /// Keeps the place in the open lesson for `c` on the home screen.
     pub(super) fn remember(&mut self) {
         if let Some(snapshot) = self.snapshot.as_ref().filter(|snapshot| !snapshot.preview) {
-            self.progress.visit(&snapshot.recipe, snapshot.at_end());
+            let key = self.said().map_or_else(|| snapshot.card.id.to_string(), |said| said.key.clone());
+            self.progress.visit(&key, &snapshot.recipe, snapshot.at_end());
         }
     }
 
-    /// All panels of the lesson screen: the lesson's own, the parameters, the guide.
+    /// All panels of the lesson screen: the lesson's own, and the parameters.
     pub(super) fn panels(&self) -> Rc<Vec<Panel>> {
         self.panels.all()
-    }
-
-    /// The part of the lesson screen that holds the panels.
-    pub(super) fn body(&self) -> Rect {
-        super::lesson::regions(Rect::new(0, 0, self.size.0, self.size.1)).body
-    }
-
-    /// Where the panels stand.
-    pub(super) fn arrangement(&self, panels: &[Panel]) -> Arrangement {
-        self.panels.arrangement().focused(panels, &self.focus)
     }
 
     /// The cells of a panel, frame included.
@@ -207,10 +209,9 @@ impl App {
         self.arrangement(panels).slot_of(at).map(|slot| slot.area)
     }
 
-    /// The panel that has the keys; the parameters if it is no longer there.
+    /// The panel that has the keys; none while the coach has them.
     pub(super) fn focused<'a>(&self, panels: &'a [Panel]) -> Option<&'a Panel> {
-        let named = |id: &str| panels.iter().find(|panel| panel.id == id);
-        named(&self.focus).or_else(|| named(PARAMETERS))
+        panels.iter().find(|panel| panel.id == self.focus)
     }
 
     /// Whether arrows move a cursor over the picture of this panel.

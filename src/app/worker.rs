@@ -108,6 +108,15 @@ impl Post {
                 Err(RecvTimeoutError::Timeout) => return Ok(false),
                 Err(RecvTimeoutError::Disconnected) => return Err(()),
             }
+        } else if let Some(patience) = self.desk.patience() {
+            match self.inbox.recv_timeout(patience) {
+                Ok(order) => order,
+                Err(RecvTimeoutError::Timeout) => {
+                    self.desk.settle();
+                    return Ok(true);
+                }
+                Err(RecvTimeoutError::Disconnected) => return Err(()),
+            }
         } else {
             self.inbox.recv().map_err(|_| ())?
         };
@@ -169,6 +178,9 @@ impl Engine for Inline {
             for row in rows {
                 self.0.obey(Order::Found { job: name.clone(), row });
             }
+        }
+        if self.0.patience().is_some() {
+            self.0.settle();
         }
     }
 

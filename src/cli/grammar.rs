@@ -56,6 +56,14 @@ impl Speaker {
         self.place("lesson", self.say("LESSON", "课程"), help)
     }
 
+    /// A story: `--story FILE`.
+    fn story(self) -> Arg {
+        let help = self.say("a story of your own (Markdown)", "你自己的故事（Markdown）");
+        self.option("story", self.say("FILE", "文件"), help)
+            .value_parser(value_parser!(PathBuf))
+            .value_hint(ValueHint::FilePath)
+    }
+
     /// Files: `--data PATH`, once a file.
     fn data(self) -> Arg {
         let help = self.say(
@@ -143,6 +151,7 @@ pub(super) fn command(language: Language) -> Command {
         .version(env!("CARGO_PKG_VERSION"))
         .arg(s.lesson(lesson))
         .arg(s.data())
+        .arg(s.story())
         .args(s.about_data())
         .arg(version.action(ArgAction::Version))
         .args(everywhere(s))
@@ -310,12 +319,10 @@ nnlab cats --data mine.h5",
 fn learn(s: Speaker) -> Command {
     let about = s.say("tell a lesson's story, with its questions", "讲一课的故事，并提出问题");
     let plain = s.say("line by line, without a screen", "逐行进行，不开屏幕");
-    let story = s.say("a story of your own (Markdown)", "你自己的故事（Markdown）");
-    let story = s.option("story", s.say("FILE", "文件"), story).value_parser(value_parser!(PathBuf));
     s.command("learn", about)
         .arg(s.lesson(s.say("a lesson (default: slope)", "课程（默认 slope）")))
         .arg(s.flag("plain", plain))
-        .arg(story.value_hint(ValueHint::FilePath))
+        .arg(s.story())
         .after_help("nnlab learn slope --plain\nnnlab learn --story my-class.md --plain")
 }
 

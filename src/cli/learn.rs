@@ -55,14 +55,13 @@ impl Learn {
         }
     }
 
-    /// The state of the first card.
+    /// The lesson that is meant, for the screen: it has its story or its guide there.
     ///
     /// # Errors
-    /// A sentence when there is no such story.
-    pub(super) fn scene(&self, language: Language) -> Result<Recipe, Problem> {
-        let (chapters, _) = self.chapters(language)?;
-        let scene = chapters[0].cards.first().and_then(|card| card.scene.clone());
-        Ok(scene.unwrap_or_else(|| Recipe::of(&chapters[0].lesson)))
+    /// A sentence when there is no such lesson.
+    pub(super) fn lesson(&self) -> Result<Recipe, Problem> {
+        let id = self.lesson.as_deref().unwrap_or("slope");
+        Ok(Recipe::of((lessons::find(id)?.card)().id))
     }
 }
 

@@ -21,8 +21,10 @@ mod sheet;
 mod story;
 mod watch;
 
+use crate::app::Own;
 use crate::app::config::{Config, Places};
 use crate::words::{Blame, Language, Problem, printable_start, text};
+use learn::Learn;
 use output::{Output, Stop};
 use request::{Flags, Request, Task};
 use std::ffi::OsString;
@@ -87,7 +89,10 @@ fn ask(arguments: &[OsString], language: Language) -> Result<u8, Stop> {
 /// Carries out a request.
 fn perform(task: Task, flags: &Flags, language: Language, out: &mut Output) -> Result<u8, Stop> {
     match task {
-        Task::Open(recipe) => return screen::open(recipe, flags),
+        Task::Open(recipe, story) => {
+            let own = story.map(|file| story::own(&file)).transpose()?.unwrap_or_default();
+            return screen::open(recipe, own, flags);
+        }
         Task::List(format) => list::list(format, language, out)?,
         Task::Run(headless) => run::run(&headless, language, out)?,
         Task::Predict(headless, pictures) => predict::predict(&headless, &pictures, language, out)?,
@@ -98,7 +103,10 @@ fn perform(task: Task, flags: &Flags, language: Language, out: &mut Output) -> R
         }
         Task::Paths => paths(language, out)?,
         Task::Learn(learn) if learn.plain => learn::learn(&learn, language, out)?,
-        Task::Learn(learn) => return screen::open(Some(learn.scene(language)?), flags),
+        Task::Learn(Learn { story: Some(file), .. }) => {
+            return screen::open(None, story::own(&file)?, flags);
+        }
+        Task::Learn(learn) => return screen::open(Some(learn.lesson()?), Own::default(), flags),
         Task::Story(work) => story::work(&work, language, out)?,
         Task::Glossary(term) => glossary::glossary(term.as_deref(), language, out)?,
         Task::Progress(work) => progress::work(&work, language, out)?,

@@ -29,8 +29,8 @@ pub(super) type Flags = Vec<(&'static str, String)>;
 
 /// What to do.
 pub(super) enum Task {
-    /// Open the full-screen program, at a recipe or at home.
-    Open(Option<Recipe>),
+    /// Open the full-screen program, at a recipe or at home, perhaps with a story of one's own.
+    Open(Option<Recipe>, Option<PathBuf>),
     /// List the lessons.
     List(Format),
     /// Run one without a screen.
@@ -60,7 +60,8 @@ pub(super) fn read(matches: &ArgMatches) -> Result<Request, Problem> {
     let opens = matches.contains_id("lesson") || matches.contains_id("data");
     let Some((name, mut below)) = matches.subcommand() else {
         let recipe = if opens { Some(recipe(matches)?) } else { None };
-        return Ok(Request { task: Task::Open(recipe), flags: flags(matches) });
+        let story = paths(matches, "story")?.pop();
+        return Ok(Request { task: Task::Open(recipe, story), flags: flags(matches) });
     };
     if opens {
         return Err(Problem::usage(say!(

@@ -4,7 +4,7 @@ use super::output::{Output, Stop};
 use super::request::Flags;
 use crate::app::config::{ColorChoice, Config, GlyphChoice, Places, ThemeChoice};
 use crate::app::progress::Progress;
-use crate::app::{self, Start, terminal};
+use crate::app::{self, Own, Start, terminal};
 use crate::lab::Recipe;
 use crate::view::{Background, ColourDepth, Glyphs, Pen, Theme, print};
 use crate::words::{Language, Problem};
@@ -34,7 +34,7 @@ pub(super) enum Printed {
 
 /// Opens the full-screen program and returns its exit code. What was passed over in the configuration
 /// is said on standard error, where it is read after the screen is gone.
-pub(super) fn open(recipe: Option<Recipe>, flags: &Flags) -> Result<u8, Stop> {
+pub(super) fn open(recipe: Option<Recipe>, own: Own, flags: &Flags) -> Result<u8, Stop> {
     let (config, mut problems) = Config::load(flags);
     let depth = depth(&config);
     let options =
@@ -46,7 +46,7 @@ pub(super) fn open(recipe: Option<Recipe>, flags: &Flags) -> Result<u8, Stop> {
     let pen = pen(&config, depth);
     let lost = config.chinese_lost || config.language != pen.language;
     let note = lost.then(app::no_chinese);
-    let code = app::run(Start { recipe, pen, options, keep, progress, note })?;
+    let code = app::run(Start { recipe, pen, options, keep, progress, note, own, motion: config.animation })?;
     Ok(u8::try_from(code).unwrap_or(1))
 }
 

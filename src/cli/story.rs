@@ -1,6 +1,7 @@
 //! `nnlab story check FILE` and `nnlab story print LESSON`.
 
 use super::output::{Output, Stop};
+use crate::app::Own;
 use crate::data::files::{MB, read_text};
 use crate::lessons;
 use crate::say;
@@ -36,6 +37,16 @@ pub(super) fn read_story(file: &Path) -> Result<Story, Problem> {
     let story = Story::read(&source).map_err(|faults| all(&faults, &name))?;
     let faults = story::check(&story, no_clock);
     if faults.is_empty() { Ok(story) } else { Err(all(&faults, &name)) }
+}
+
+/// A story of one's own for the list of lessons.
+///
+/// # Errors
+/// What is wrong with the file, line by line.
+pub(super) fn own(file: &Path) -> Result<Own, Problem> {
+    let story = read_story(file)?;
+    let name = file.file_stem().unwrap_or_default().to_string_lossy();
+    Ok(Own::new(story, printable(&name)))
 }
 
 fn all(faults: &[Fault], name: &str) -> Problem {

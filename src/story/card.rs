@@ -85,15 +85,18 @@ impl Chapter {
 }
 
 impl Card {
+    /// Whether the card asks to turn this parameter.
+    #[must_use]
+    pub fn frees(&self, name: &str) -> bool {
+        let asked = self.task.iter().flat_map(Task::turns);
+        self.deeds.iter().filter_map(Deed::sets).chain(asked).any(|turned| turned == name)
+    }
+
     /// Whether a state is one that the card speaks of: its lesson, its seed, its data, and every parameter that the
     /// card sets and does not ask to change. The step is free: cards are told while the run goes on.
     #[must_use]
     pub fn fits(&self, at: &Recipe) -> bool {
         let Some(scene) = &self.scene else { return true };
-        let free = |name: &str| {
-            let asked = self.task.iter().flat_map(Task::turns);
-            self.deeds.iter().filter_map(Deed::sets).chain(asked).any(|turned| turned == name)
-        };
         let in_force = |name: &str| {
             let edit = at.edits.iter().rev().find(|edit| edit.name == name);
             edit.map(|edit| edit.value.as_str()).or(at.settings.get(name))
@@ -102,8 +105,9 @@ impl Card {
             (Ok(a), Ok(b)) => a == b,
             _ => a.trim() == b.trim(),
         };
-        let kept =
-            |(name, value): (&str, &str)| free(name) || in_force(name).is_some_and(|now| same(now, value));
+        let kept = |(name, value): (&str, &str)| {
+            self.frees(name) || in_force(name).is_some_and(|now| same(now, value))
+        };
         scene.lesson == at.lesson
             && scene.seed.unwrap_or(1) == at.seed.unwrap_or(1)
             && scene.data == at.data

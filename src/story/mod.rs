@@ -12,6 +12,7 @@ mod deed;
 mod drill;
 mod formula;
 pub mod glossary;
+mod guide;
 mod handout;
 mod lint;
 mod lookahead;

@@ -98,6 +98,12 @@ impl Question {
         &self.words
     }
 
+    /// The arithmetic beside the answer, at the state at which it was asked; may be empty.
+    #[must_use]
+    pub fn because(&self) -> &str {
+        &self.because
+    }
+
     /// What can be chosen from; empty for other kinds.
     #[must_use]
     pub fn options(&self) -> &[String] {

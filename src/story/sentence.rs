@@ -51,6 +51,12 @@ impl Sentence {
         Ok(Sentence { source: source.to_string(), pieces })
     }
 
+    /// Words without numbers that live.
+    #[must_use]
+    pub fn plain(words: &str) -> Sentence {
+        Sentence { source: words.to_string(), pieces: vec![Piece::Words(words.to_string())] }
+    }
+
     /// As it was written.
     #[must_use]
     pub fn source(&self) -> &str {

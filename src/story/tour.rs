@@ -74,6 +74,23 @@ impl Tour {
         self.question.as_ref()
     }
 
+    /// Takes the question back: its answer was shown.
+    pub fn give_up(&mut self) {
+        self.question = None;
+    }
+
+    /// Whether all is done that the card asks to do.
+    #[must_use]
+    pub fn ready(&self) -> bool {
+        self.watch.complete()
+    }
+
+    /// How many of the card's deeds are done.
+    #[must_use]
+    pub fn deeds_done(&self) -> usize {
+        self.watch.done()
+    }
+
     /// The next hint to the question that was put.
     pub fn hint(&mut self) -> Option<&str> {
         self.question.as_mut()?.hint()

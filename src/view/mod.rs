@@ -14,6 +14,7 @@
 //! | `axes`, `taken` | ticks, from values to places and back, places for words |
 //! | [`mod@print`] | a frame as text, escape codes or SVG |
 //! | `arrange`, `panel`, `overlay` | where panels stand, their frame, and pop-ups above them |
+//! | `between` | a picture on its way from one state to the next |
 //! | one file a picture | `chart`, `plane`, `relief`, `image`, `gallery`, `matrix`, `graph`, `network`, `table`, `bars`, `prose`, `arithmetic` |
 
 mod arithmetic;
@@ -21,6 +22,7 @@ mod arrange;
 mod ascii;
 mod axes;
 mod bars;
+mod between;
 mod canvas;
 mod chart;
 mod gallery;
@@ -43,10 +45,11 @@ mod text;
 mod theme;
 
 pub use arithmetic::arithmetic;
-pub use arrange::{Arrangement, Slot, arrange};
+pub use arrange::{Arrangement, Slot, arrange, views};
 pub use ascii::transliterate;
+pub use between::{between, mark_changes};
 pub use overlay::{mend, overlay};
-pub use panel::{Mood, content, draw_panel, locate, scroll_limit, spot_cell, tab_at};
+pub use panel::{Mood, content, draw_panel, draw_prose, locate, prose_rows, scroll_limit, spot_cell};
 pub use text::{cut, put, width, wrap};
 pub use theme::{Background, ColourDepth, Theme};
 

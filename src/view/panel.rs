@@ -8,9 +8,9 @@ use super::{
 use super::{width, wrap};
 use crate::lab::Spot;
 use crate::lab::scene::{Panel, Picture};
+use crate::words::Text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
 use ratatui::widgets::{Block, BorderType, Widget};
 
 /// How a panel is seen right now.
@@ -22,8 +22,8 @@ pub struct Mood<'a> {
     pub scroll: u16,
     /// The key cursor, or where the pointer reads values.
     pub cursor: Option<Spot>,
-    /// All panels of its slot with itself, when there are more; their titles are tabs.
-    pub tabs: &'a [&'a Panel],
+    /// What it is called where its title has no room.
+    pub name: Option<&'a Text>,
 }
 
 /// What is left to see beyond the edges.
@@ -72,6 +72,20 @@ fn draw_picture(picture: &Picture, area: Rect, buf: &mut Buffer, pen: &Pen, mood
         Picture::Prose(it) => return prose::draw(it, area, buf, pen, mood.scroll),
     }
     More::default()
+}
+
+/// Rows that a panel of prose takes at a width, without its frame.
+#[must_use]
+pub fn prose_rows(panel: &Panel, columns: u16, pen: &Pen) -> u16 {
+    let Picture::Prose(lines) = &panel.picture else { return 0 };
+    u16::try_from(prose::rows(lines, columns, pen)).unwrap_or(u16::MAX)
+}
+
+/// Draws a panel of prose without its frame, from a row on.
+pub fn draw_prose(panel: &Panel, area: Rect, buf: &mut Buffer, pen: &Pen, scroll: u16) {
+    if let Picture::Prose(lines) = &panel.picture {
+        prose::draw(lines, area, buf, pen, scroll);
+    }
 }
 
 /// The place in the picture that a cell shows; `None` on frames, axes and empty parts.
@@ -151,25 +165,45 @@ fn bordered(area: Rect) -> Rect {
     Rect { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height - 2 }
 }
 
-/// The caption's lines, as many as leave the picture its due: at most two, and none in a low panel.
+/// The caption's lines, as many as leave the picture its due: at most three, and none in a low panel. What is too
+/// long ends with its last whole part that fits.
 fn caption_lines<'a>(panel: &'a Panel, inside: Rect, pen: &Pen) -> Vec<&'a str> {
     let most = match inside.height {
         0..=3 => 0,
-        4..=11 => 1,
-        _ => 2,
+        4..=8 => 1,
+        9..=13 => 2,
+        _ => 3,
     };
     let Some(caption) = &panel.caption else { return Vec::new() };
-    let mut lines = wrap(caption.get(pen.language), usize::from(inside.width));
-    if lines.len() > most {
-        lines.truncate(most);
-        // The rest goes into the last line, to be cut there.
-        if let Some(last) = lines.last_mut() {
-            let words = caption.get(pen.language);
-            let start = last.as_ptr() as usize - words.as_ptr() as usize;
-            *last = &words[start..];
+    let columns = usize::from(inside.width);
+    let mut words = caption.get(pen.language);
+    loop {
+        let mut lines = wrap(words, columns);
+        if lines.len() <= most {
+            return lines;
         }
+        words = match shorter(words) {
+            Some(shorter) => shorter,
+            None => {
+                // One part alone, to be cut in its last line.
+                lines.truncate(most);
+                if let Some(last) = lines.last_mut() {
+                    let start = last.as_ptr() as usize - words.as_ptr() as usize;
+                    *last = &words[start..];
+                }
+                return lines;
+            }
+        };
     }
-    lines
+}
+
+/// Words without their last part; `None` where they are one part.
+fn shorter(words: &str) -> Option<&str> {
+    const ENDS: [&str; 8] = [" · ", "; ", ". ", ": ", "；", "。", "：", "，"];
+    let body = words.trim_end_matches(['.', '。']);
+    let (at, end) = ENDS.iter().filter_map(|end| body.rfind(end).map(|at| (at, *end))).max()?;
+    let kept = if matches!(end, ". " | "。") { at + end.trim_end().len() } else { at };
+    Some(words[..kept].trim_end()).filter(|kept| !kept.is_empty())
 }
 
 fn caption(panel: &Panel, area: Rect, inside: Rect, buf: &mut Buffer, pen: &Pen) {
@@ -199,88 +233,17 @@ fn frame(panel: &Panel, area: Rect, buf: &mut Buffer, pen: &Pen, mood: &Mood<'_>
     );
 }
 
-/// One title in the border, or the titles of all tabs, the one that is seen among them.
+/// The title in the border; where it has no room, the name.
 fn title(panel: &Panel, area: Rect, buf: &mut Buffer, pen: &Pen, mood: &Mood<'_>) {
-    let style = title_style(panel, pen, mood);
-    let room = area.width.saturating_sub(4);
-    if room < 3 {
-        return;
-    }
-    if mood.tabs.len() < 2 {
-        let sign = if mood.focused { "▸" } else { "" };
-        let words =
-            format!(" {sign}{} ", cut(panel.title.get(pen.language), usize::from(room) - 2 - width(sign)));
-        put(buf, area.left() + 2, area.top(), room, &words, style);
-        return;
-    }
-    for (tab, at, words) in tab_titles(panel, area, pen, mood) {
-        let own = tab.id == panel.id;
-        let style = if own { style.add_modifier(Modifier::UNDERLINED) } else { pen.theme.quiet() };
-        let x = put(
-            buf,
-            at,
-            area.top(),
-            1,
-            if own && mood.focused { "▸" } else { " " },
-            style.remove_modifier(Modifier::UNDERLINED),
-        );
-        let x = put(buf, x, area.top(), room, &words, style);
-        put(buf, x, area.top(), 1, " ", Style::new());
-    }
-}
-
-fn title_style(panel: &Panel, pen: &Pen, mood: &Mood<'_>) -> Style {
-    if mood.focused || panel.active { pen.theme.accent() } else { pen.theme.strong() }
-}
-
-/// Each tab with the column at which its title begins and the title as it fits; where there is no
-/// room for the others' words, the next one stands for all of them with their number.
-fn tab_titles<'a>(panel: &Panel, area: Rect, pen: &Pen, mood: &Mood<'a>) -> Vec<(&'a Panel, u16, String)> {
-    const READABLE: usize = 5;
+    let strong = mood.focused || panel.active;
+    let style = if strong { pen.theme.accent() } else { pen.theme.strong() };
+    let sign = if mood.focused { "▸" } else { "" };
     let room = usize::from(area.width.saturating_sub(4));
-    let count = mood.tabs.len();
-    let own = mood.tabs.iter().position(|tab| tab.id == panel.id).unwrap_or(0);
-    let wide = |at: usize| width(mood.tabs[at].title.get(pen.language));
-    let all: usize = (0..count).map(|at| wide(at) + 3).sum();
-    let others = count - 1;
-    let kept = wide(own).min(room.saturating_sub(2 + (READABLE + 3) * others).max(room / 3)).max(1);
-    let share = room.saturating_sub(kept + 2) / others.max(1);
-    let mut x = area.left() + 2;
-    let mut place = |tab: &'a Panel, words: String| {
-        let at = x;
-        x += width(&words) as u16 + 3;
-        (tab, at, words)
-    };
-    if all > room && share < READABLE + 3 {
-        let title = mood.tabs[own].title.get(pen.language);
-        let first = place(mood.tabs[own], cut(title, room.saturating_sub(9)).into_owned());
-        let next = place(mood.tabs[(own + 1) % count], format!("+{others} ⇥"));
-        return vec![first, next];
-    }
-    let most = |at: usize| match at {
-        _ if all <= room => wide(at),
-        _ if at == own => kept,
-        _ => share.saturating_sub(3),
-    };
-    (0..count)
-        .map(|at| place(mood.tabs[at], cut(mood.tabs[at].title.get(pen.language), most(at)).into_owned()))
-        .collect()
-}
-
-/// Which panel of the slot's tabs has its title at a cell.
-#[must_use]
-pub fn tab_at(
-    panel: &Panel,
-    area: Rect,
-    (column, row): (u16, u16),
-    pen: &Pen,
-    mood: &Mood<'_>,
-) -> Option<&'static str> {
-    if row != area.top() || mood.tabs.len() < 2 {
-        return None;
-    }
-    tab_titles(panel, area, pen, mood)
-        .into_iter()
-        .find(|(_, x, words)| (*x..*x + width(words) as u16 + 2).contains(&column))
-        .map(|(tab, _, _)| tab.id)
+    let Some(room) = room.checked_sub(2 + width(sign)).filter(|room| *room > 0) else { return };
+    let title = panel.title.get(pen.language);
+    let fits = |words: &&str| width(words) <= room;
+    let short = mood.name.map(|name| name.get(pen.language)).filter(fits);
+    let words = if fits(&title) { title } else { short.unwrap_or(title) };
+    let words = format!(" {sign}{} ", cut(words, room));
+    put(buf, area.left() + 2, area.top(), area.width - 4, &words, style);
 }

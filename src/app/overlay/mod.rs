@@ -3,15 +3,19 @@
 mod ask;
 mod choose;
 mod help;
+mod line;
+mod page;
 mod palette;
 
 pub(super) use ask::{Ask, Purpose};
 pub(super) use choose::Choose;
+pub(super) use page::Page;
 pub(super) use palette::Palette;
 
 use super::keys::{command, ctrl};
 use super::state::App;
 use crate::lab::{Choice, Parameter};
+use crate::story::glossary::Entry;
 use crate::view::{self, Pen};
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
@@ -26,6 +30,8 @@ pub(super) enum Overlay {
         /// First line shown.
         scroll: u16,
     },
+    /// A long text.
+    Page(Box<Page>),
     /// Find anything.
     Palette(Box<Palette>),
     /// A list to choose a value from.
@@ -40,9 +46,24 @@ impl Overlay {
         Overlay::Help { scroll: 0 }
     }
 
+    /// A page of Markdown under a heading.
+    pub(super) fn page(title: impl Into<String>, words: &str) -> Overlay {
+        Overlay::Page(Box::new(Page::new(title, words)))
+    }
+
     /// The palette with everything that can be found now.
     pub(super) fn palette(app: &App) -> Overlay {
         Overlay::Palette(Box::new(Palette::new(app)))
+    }
+
+    /// The glossary.
+    pub(super) fn glossary() -> Overlay {
+        Overlay::Palette(Box::new(Palette::glossary()))
+    }
+
+    /// What a term means.
+    pub(super) fn term(entry: &Entry) -> Overlay {
+        Overlay::Page(Box::new(Page::term(entry)))
     }
 
     /// A line of input.
@@ -65,6 +86,7 @@ impl App {
         }
         let open = match &mut overlay {
             Overlay::Help { scroll } => help::key(scroll, command(key)),
+            Overlay::Page(page) => page.key(command(key)),
             Overlay::Palette(palette) => match palette.key(key) {
                 palette::Outcome::Open => true,
                 palette::Outcome::Chosen(target) => {
@@ -100,6 +122,10 @@ impl App {
         match self.overlay.as_ref()? {
             Overlay::Help { scroll } => {
                 help::draw(self, *scroll, area, buf);
+                None
+            }
+            Overlay::Page(page) => {
+                page.draw(&self.pen, area, buf);
                 None
             }
             Overlay::Palette(palette) => Some(palette.draw(&self.pen, area, buf)),

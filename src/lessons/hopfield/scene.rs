@@ -113,7 +113,7 @@ fn stored(memory: &Memory, recall: &Recall) -> Panel {
         Place::Beside,
         Picture::Gallery { thumbs, selected: Some(memory.chosen_pattern(recall)) },
     )
-    .caption(text("m remember · f forget", "m 记住 · f 忘掉"))
+    .caption(text("A remember · R forget", "A 记住 · R 忘掉"))
     .least(columns, rows)
     .pick(text("↑↓ choose, right click: forget", "↑↓ 选择，右键：忘掉"))
 }

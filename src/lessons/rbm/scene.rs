@@ -129,9 +129,9 @@ fn dream(of: &Dreamer, state: &Learning) -> Panel {
     };
     let caption = match steps {
         0 if of.view.from_noise => {
-            text("d dream · w fifty steps · x from the digit", "d 做梦 · w 五十步 · x 从数字开始")
+            text("D dream · G fifty steps · x from the digit", "D 做梦 · G 五十步 · x 从数字开始")
         }
-        0 => text("d dream · w fifty steps · x from noise", "d 做梦 · w 五十步 · x 从噪声开始"),
+        0 => text("D dream · G fifty steps · x from noise", "D 做梦 · G 五十步 · x 从噪声开始"),
         _ if steps == last => say!("{steps} Gibbs steps, left to right", "吉布斯采样 {steps} 步，从左到右"),
         _ => {
             let each = fixed(steps as f64 / last as f64, 1);

@@ -39,6 +39,11 @@ const fn entry(
 }
 
 impl Entry {
+    /// Other words that find it.
+    pub fn others(&self) -> impl Iterator<Item = &'static str> {
+        self.also.split(' ')
+    }
+
     /// How well a word fits: 3 it is the term or another word for it, 2 the term begins so, 1 it holds it, 0 not at
     /// all. Case does not matter.
     #[must_use]

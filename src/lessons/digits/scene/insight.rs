@@ -159,7 +159,7 @@ pub(super) fn gallery(lesson: &Digits, answers: &Answers) -> Panel {
         Picture::Gallery { thumbs, selected: at.map(|at| at - first) }
     };
     let caption = match lesson.view.cell {
-        None => text("is → taken for · m next", "实为 → 认成 · m 下一张"),
+        None => text("is → taken for · f next", "实为 → 认成 · f 下一张"),
         Some(_) => {
             text("how sure · right click in the table: all mistakes", "把握 · 在表格上右击：显示所有错误")
         }

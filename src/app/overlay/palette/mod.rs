@@ -1,51 +1,34 @@
-//! Find any action, lesson or parameter by a few letters.
+//! Find anything by a few letters.
 
-use super::open_box;
-use crate::app::keys::{self, Action, bindings, letter, types};
+mod found;
+
+pub(in crate::app) use found::Target;
+
+use super::{Overlay, line, open_box};
+use crate::app::coach::Cue;
+use crate::app::keys::{self, Action, letter};
 use crate::app::order::Order;
+use crate::app::parameters;
 use crate::app::state::{App, PARAMETERS};
 use crate::lab::Recipe;
-use crate::lab::Verb;
-use crate::lessons;
 use crate::view::Pen;
 use crate::words::{Text, text};
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
+use found::Entry;
 use ratatui::buffer::Buffer;
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
-use tui_input::{Input, InputRequest};
+use tui_input::Input;
 use unicode_width::UnicodeWidthStr;
 
 /// So many characters say what is looked for; the rest is a key that sticks.
 const LONGEST: usize = 60;
 
-/// Where a found entry leads.
-#[derive(Debug, Clone, PartialEq)]
-pub(in crate::app) enum Target {
-    /// An action of the key table.
-    Action(Action),
-    /// A lesson.
-    Lesson(&'static str),
-    /// A key of the open lesson.
-    Verb(Verb),
-    /// A parameter of the open lesson.
-    Parameter(String),
-}
-
-/// One thing that can be found.
-struct Entry {
-    target: Target,
-    name: Text,
-    help: Text,
-    keys: String,
-}
-
 /// The palette: everything that can be found, what is typed, and what it finds.
 pub(in crate::app) struct Palette {
+    title: Text,
     entries: Vec<Entry>,
     input: Input,
     found: Vec<usize>,
@@ -62,44 +45,17 @@ pub(super) enum Outcome {
 
 impl Palette {
     pub(super) fn new(app: &App) -> Palette {
-        let mut entries = Vec::new();
-        for entry in lessons::ALL {
-            let card = (entry.card)();
-            entries.push(Entry {
-                target: Target::Lesson(card.id),
-                name: card.title.clone(),
-                help: card.line.clone(),
-                keys: card.id.to_string(),
-            });
-        }
-        for binding in bindings(app.screen).filter(|binding| binding.action != Action::LessonNumber) {
-            entries.push(Entry {
-                target: Target::Action(binding.action),
-                name: binding.name.clone(),
-                help: binding.help.clone(),
-                keys: binding.shown.to_string(),
-            });
-        }
-        if let Some(snapshot) = app.snapshot.as_ref().filter(|snapshot| !snapshot.preview) {
-            for offer in snapshot.card.verbs {
-                entries.push(Entry {
-                    target: Target::Verb(offer.verb),
-                    name: offer.name.clone(),
-                    help: offer.help.clone(),
-                    keys: offer.verb.key().to_string(),
-                });
-            }
-            for (parameter, _) in snapshot.parameters.iter().filter(|(parameter, _)| parameter.listed) {
-                entries.push(Entry {
-                    target: Target::Parameter(parameter.name.clone()),
-                    name: parameter.label.clone(),
-                    help: parameter.help.clone(),
-                    keys: parameter.name.clone(),
-                });
-            }
-        }
+        Palette::over(text("Find anything", "查找"), found::everything(app))
+    }
+
+    /// The glossary alone.
+    pub(super) fn glossary() -> Palette {
+        Palette::over(text("Symbols and terms", "符号与术语"), found::terms())
+    }
+
+    fn over(title: Text, entries: Vec<Entry>) -> Palette {
         let found = (0..entries.len()).collect();
-        Palette { entries, input: Input::default(), found, at: 0 }
+        Palette { title, entries, input: Input::default(), found, at: 0 }
     }
 
     pub(super) fn key(&mut self, key: KeyEvent) -> Outcome {
@@ -107,47 +63,41 @@ impl Palette {
         match key.code {
             KeyCode::Up => self.at = (self.at + count - 1) % count,
             KeyCode::Down | KeyCode::Tab => self.at = (self.at + 1) % count,
+            KeyCode::PageDown => self.at = (self.at + 10).min(count - 1),
+            KeyCode::PageUp => self.at = self.at.saturating_sub(10),
             KeyCode::Enter => {
                 if let Some(entry) = self.found.get(self.at).map(|at| &self.entries[*at]) {
                     return Outcome::Chosen(entry.target.clone());
                 }
             }
-            KeyCode::Backspace => self.edit(InputRequest::DeletePrevChar),
-            KeyCode::Char('u') if key.modifiers.contains(KeyModifiers::CONTROL) => {
-                self.edit(InputRequest::DeleteLine);
+            _ => {
+                if line::edit(&mut self.input, key, LONGEST) {
+                    self.search();
+                }
             }
-            KeyCode::Char(c) if types(key) && self.input.value().len() < LONGEST => {
-                self.edit(InputRequest::InsertChar(c));
-            }
-            _ => {}
         }
         Outcome::Open
     }
 
-    fn edit(&mut self, request: InputRequest) {
-        self.input.handle(request);
+    /// Text from the clipboard.
+    pub(in crate::app) fn insert(&mut self, words: &str) {
+        line::insert(&mut self.input, words, " ", LONGEST);
+        self.search();
+    }
+
+    /// Finds what is meant, the likeliest first.
+    fn search(&mut self) {
         self.at = 0;
-        let pattern = Pattern::parse(self.input.value(), CaseMatching::Ignore, Normalization::Smart);
-        let mut matcher = Matcher::new(Config::DEFAULT);
-        let mut scored: Vec<(u32, usize)> = Vec::new();
-        for (at, entry) in self.entries.iter().enumerate() {
-            // The name counts more than the sentence.
-            let name = format!("{} {} {}", entry.keys, entry.name.en, entry.name.zh);
-            let whole = format!("{name} {} {}", entry.help.en, entry.help.zh);
-            let mut score = |words: &str| pattern.score(Utf32Str::new(words, &mut Vec::new()), &mut matcher);
-            let best = score(&name).map(|points| points + 40).max(score(&whole));
-            if let Some(points) = best {
-                scored.push((points, at));
-            }
-        }
+        let typed = self.input.value().trim().to_lowercase();
+        let scored = self.entries.iter().enumerate().map(|(at, entry)| (entry.fit(&typed), at));
+        let mut scored: Vec<(u32, usize)> = scored.filter(|(points, _)| *points > 0).collect();
         scored.sort_by_key(|(points, at)| (std::cmp::Reverse(*points), *at));
         self.found = scored.into_iter().map(|(_, at)| at).collect();
     }
 
     pub(super) fn draw(&self, pen: &Pen, area: Rect, buf: &mut Buffer) -> Position {
-        let title = text("Find anything", "查找");
         let rows = area.height.saturating_sub(8).clamp(3, 18);
-        let inside = open_box(pen, title.get(pen.language), (76, rows + 4), area, buf);
+        let inside = open_box(pen, self.title.get(pen.language), (76, rows + 4), area, buf);
         Line::from(vec![
             Span::styled("› ", pen.theme.accent()),
             Span::styled(self.input.value(), pen.theme.strong()),
@@ -182,7 +132,7 @@ impl Palette {
         let style = if chosen { pen.theme.strong() } else { Style::new() };
         let name = entry.name.get(pen.language);
         let mark = if chosen { "▸ " } else { "  " };
-        let keys = Span::styled(entry.keys.clone(), pen.theme.quiet());
+        let keys = Span::styled(entry.keys.get(pen.language).to_string(), pen.theme.quiet());
         let room = usize::from(line.width).saturating_sub(name.width() + keys.content.width() + 6);
         let help = crate::view::cut(entry.help.get(pen.language), room);
         let gap = usize::from(line.width)
@@ -206,18 +156,36 @@ impl App {
             Target::Action(action) => self.act(*action, letter(' ')),
             Target::Lesson(id) => {
                 self.remember();
+                self.own.choose(None);
                 self.open(Recipe::of(*id));
             }
+            Target::Card(place) => self.cue(Cue::Card(*place)),
+            Target::View(id) => self.choose_view(id),
             Target::Verb(verb) => self.order(Order::Verb(*verb)),
+            Target::Value { lesson, name, value } => self.go_to_value(lesson, name, value),
+            Target::Term(entry) => self.overlay = Some(Overlay::term(entry)),
             Target::Parameter(name) => {
                 self.focus = PARAMETERS.to_string();
                 let listed = self.snapshot.as_ref().and_then(|snapshot| {
-                    let mut listed = snapshot.parameters.iter().filter(|(parameter, _)| parameter.listed);
-                    listed.position(|(parameter, _)| parameter.name == *name)
+                    parameters::listed(snapshot).position(|(parameter, _)| parameter.name == *name)
                 });
                 self.row = listed.unwrap_or(self.row);
                 self.act(Action::Enter, keys::key(KeyCode::Enter));
             }
         }
+    }
+
+    /// Sets a choice of the open lesson, or opens another one with it.
+    fn go_to_value(&mut self, lesson: &'static str, name: &str, value: &str) {
+        let here =
+            self.snapshot.as_ref().is_some_and(|snapshot| !snapshot.preview && snapshot.card.id == lesson);
+        if here {
+            return self.order(Order::Set { name: name.to_string(), value: value.to_string() });
+        }
+        let mut recipe = Recipe::of(lesson);
+        recipe.settings.set(name, value);
+        self.remember();
+        self.own.choose(None);
+        self.open(recipe);
     }
 }

@@ -1,22 +1,15 @@
-//! The guide beside the picture: Markdown turned into lines.
+//! Markdown turned into lines: the long text of a card.
 
-use super::state::GUIDE;
-use crate::lab::Card;
-use crate::lab::scene::{Ink, Line, Panel, Picture, Place};
-use crate::words::{Language, same, text};
+use crate::lab::scene::{Ink, Line};
+use crate::words::same;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-/// The panel with the guide of a lesson in one language.
-pub(super) fn panel(card: &'static Card, language: Language) -> Panel {
-    let lines = lines(card.guide.get(language));
-    Panel::new(GUIDE, text("Guide", "说明"), Place::Detail, Picture::Prose(lines)).least(28, 6)
-}
-
 /// Paragraphs, headings and list items as lines; the panel wraps them.
-fn lines(markdown: &str) -> Vec<Line> {
+pub(super) fn lines(markdown: &str) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut words = String::new();
     let mut strong = false;
+    let mut code = false;
     let mut item = 0u16;
     for event in Parser::new(markdown) {
         match event {
@@ -26,7 +19,20 @@ fn lines(markdown: &str) -> Vec<Line> {
                 item += 1;
                 words.push_str("• ");
             }
+            Event::Start(Tag::CodeBlock(_)) => code = true,
+            Event::End(TagEnd::CodeBlock) => {
+                code = false;
+                lines.push(Line::default());
+            }
+            // A formula stands alone, a line as it is.
+            Event::Text(text) if code => {
+                for line in text.lines() {
+                    lines.push(Line { text: same(line.to_string()), indent: 4, ..Line::default() });
+                }
+            }
             Event::Text(text) | Event::Code(text) => words.push_str(&text),
+            // Chinese is joined without a blank.
+            Event::SoftBreak if words.ends_with(|c: char| !c.is_ascii()) => {}
             Event::SoftBreak => words.push(' '),
             Event::HardBreak => flush(&mut lines, &mut words, strong, item.saturating_sub(1) * 2),
             Event::End(TagEnd::Heading(_)) => {
@@ -67,9 +73,12 @@ mod tests {
 
     #[test]
     fn markdown_becomes_lines() {
-        let lines = lines("# See\n\nThe *curve*\nand `f`.\n\n- one\n- two\n");
+        let lines =
+            lines("# See\n\nThe *curve*\nand `f`:\n\n    f = 1\n\nThen:\n\n- one\n- two\n\n斜率，\n导数\n");
         let words: Vec<&str> = lines.iter().map(|line| &*line.text.en).collect();
-        assert_eq!(words, ["See", "The curve and f.", "", "• one", "• two"]);
+        let expected =
+            ["See", "The curve and f:", "", "f = 1", "", "Then:", "", "• one", "• two", "", "斜率，导数"];
+        assert_eq!(words, expected);
         assert!(lines[0].strong && !lines[1].strong);
     }
 }

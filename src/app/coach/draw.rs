@@ -1,0 +1,304 @@
+//! The coach on the screen: a heading, and below it the card's words, its question, and what came of the answer.
+
+use super::{Answering, Asked, Form, Said};
+use crate::lab::scene::Ink;
+use crate::say;
+use crate::story::Verdict;
+use crate::view::{Pen, cut, put, width, wrap};
+use crate::words::{Text, text};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
+
+/// From so many columns on, words and question stand side by side.
+const SIDE_BY_SIDE: u16 = 150;
+
+/// A line is read without losing the next one up to so many columns.
+const READABLE: u16 = 118;
+
+/// Around what is typed.
+const BOX: [&str; 2] = ["▏", "▕"];
+
+/// What is seen of the coach besides its words.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::app) struct Seen<'a> {
+    pub(in crate::app) answering: &'a Answering,
+    /// It has the keys.
+    pub(in crate::app) focused: bool,
+}
+
+/// Some rows that stand together or not at all.
+#[derive(Default)]
+struct Block {
+    rows: Vec<Row>,
+}
+
+/// One row: pieces with their styles; the column of the cursor, if it is here.
+#[derive(Clone, Default)]
+struct Row {
+    pieces: Vec<(String, Style)>,
+    cursor: Option<usize>,
+}
+
+impl Row {
+    fn width(&self) -> usize {
+        self.pieces.iter().map(|(words, _)| width(words)).sum()
+    }
+}
+
+/// Draws the coach; returns where the text cursor belongs.
+pub(in crate::app) fn draw(
+    said: &Said,
+    seen: Seen<'_>,
+    area: Rect,
+    buf: &mut Buffer,
+    pen: &Pen,
+) -> Option<Position> {
+    let bar = if seen.focused { pen.theme.accent() } else { pen.theme.quiet() };
+    for y in area.top()..area.bottom() {
+        put(buf, area.x, y, 1, "▌", bar);
+    }
+    let inside = Rect { x: area.x + 2, width: area.width.saturating_sub(3), ..area };
+    heading(said, seen, Rect { height: 1, ..inside }, buf, pen);
+    let below = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
+    let mut cursor = None;
+    for (rows, place) in columns(said, seen, below, pen) {
+        for (y, row) in (place.top()..place.bottom()).zip(rows) {
+            let mut x = place.x;
+            if let Some(column) = row.cursor {
+                cursor =
+                    Some(Position::new((place.x + column as u16).min(place.right().saturating_sub(1)), y));
+            }
+            for (words, style) in &row.pieces {
+                x = put(buf, x, y, place.right().saturating_sub(x), words, *style);
+            }
+        }
+    }
+    cursor
+}
+
+/// What stands below the heading: in one column, or on a wide screen words and question side by side.
+fn columns(said: &Said, seen: Seen<'_>, area: Rect, pen: &Pen) -> Vec<(Vec<Row>, Rect)> {
+    let rows = usize::from(area.height);
+    if area.width >= SIDE_BY_SIDE && said.asked.is_some() && said.practice.is_none() {
+        let half = area.width / 2;
+        let left = Rect { width: half.saturating_sub(2), ..area };
+        let right = Rect { x: area.x + half, width: area.width - half, ..area };
+        let words = chosen(vec![(0, words(said, left.width, pen))], rows);
+        return vec![(words, left), (chosen(question(said, seen, right.width, pen), rows), right)];
+    }
+    let column = Rect { width: area.width.min(READABLE), ..area };
+    let mut blocks = question(said, seen, column.width, pen);
+    let first = if seen.answering.asks || said.practice.is_some() { 9 } else { 0 };
+    blocks.insert(0, (first, words(said, column.width, pen)));
+    vec![(chosen(blocks, rows), column)]
+}
+
+/// The rows of the blocks that fit, the most urgent ones taken first, in their order. The first one is always there.
+fn chosen(blocks: Vec<(u8, Block)>, rows: usize) -> Vec<Row> {
+    let mut urgent: Vec<usize> = (0..blocks.len()).filter(|at| !blocks[*at].1.rows.is_empty()).collect();
+    urgent.sort_by_key(|at| blocks[*at].0);
+    let mut left = rows;
+    let mut taken = Vec::new();
+    for at in urgent {
+        let needs = blocks[at].1.rows.len();
+        if taken.is_empty() || needs <= left {
+            taken.push(at);
+            left = left.saturating_sub(needs);
+        }
+    }
+    taken.sort_unstable();
+    let kept = blocks.into_iter().enumerate().filter(|(at, _)| taken.contains(at));
+    kept.flat_map(|(_, (_, block))| block.rows).take(rows).collect()
+}
+
+/// Whether the words and the open question stand on the screen together.
+pub(in crate::app) fn together(said: &Said, area: Rect, pen: &Pen) -> bool {
+    let below = usize::from(area.height.saturating_sub(1));
+    let inside = area.width.saturating_sub(3);
+    if inside >= SIDE_BY_SIDE {
+        return true;
+    }
+    let seen = Seen { answering: &Answering::default(), focused: false };
+    let column = inside.min(READABLE);
+    let question: usize = question(said, seen, column, pen).iter().map(|(_, block)| block.rows.len()).sum();
+    words(said, column, pen).rows.len() + question <= below
+}
+
+/// What does not stand whole on the screen, neither beside the words nor on a page of its own.
+#[cfg(test)]
+pub(super) fn not_whole(said: &Said, area: Rect, pen: &Pen) -> Option<String> {
+    let rows = usize::from(area.height.saturating_sub(1));
+    let inside = area.width.saturating_sub(3);
+    let column = if inside >= SIDE_BY_SIDE { inside / 2 - 2 } else { inside.min(READABLE) };
+    let told = words(said, column, pen).rows.len();
+    let mut turned = Answering::default();
+    turned.asks = true;
+    let seen = Seen { answering: &turned, focused: true };
+    let asked: usize = question(said, seen, column, pen).iter().map(|(_, block)| block.rows.len()).sum();
+    match (told > rows, asked > rows) {
+        (true, _) => Some(format!("{told} of {rows} rows: {}", said.words)),
+        (_, true) => Some(format!("{asked} of {rows} rows: {:?}", said.asked)),
+        _ => None,
+    }
+}
+
+fn paragraph(words: &str, columns: u16, style: Style) -> Block {
+    let rows = wrap(words, usize::from(columns)).into_iter();
+    Block { rows: rows.map(|line| Row { pieces: vec![(line.to_string(), style)], cursor: None }).collect() }
+}
+
+/// The card's words.
+fn words(said: &Said, columns: u16, pen: &Pen) -> Block {
+    if said.words.is_empty() {
+        return Block::default();
+    }
+    let _ = pen;
+    paragraph(&said.words, columns, Style::new())
+}
+
+/// The question, its options, and what came of it, each with its urgency.
+fn question(said: &Said, seen: Seen<'_>, columns: u16, pen: &Pen) -> Vec<(u8, Block)> {
+    let mut blocks = Vec::new();
+    if let Some(trouble) = &said.trouble {
+        blocks.push((1, paragraph(trouble.get(pen.language), columns, pen.theme.quiet())));
+    }
+    let Some(asked) = &said.asked else { return blocks };
+    let mut ask = paragraph(&asked.words, columns, pen.theme.strong());
+    if asked.is_open() && asked.form == Form::Line {
+        answer_line(&mut ask, seen.answering, columns, pen);
+    }
+    let urgent = if seen.answering.asks { 1 } else { 2 };
+    blocks.push((urgent, ask));
+    if asked.is_open()
+        && let Form::Options(options) = &asked.form
+    {
+        blocks.push((urgent, option_rows(options, seen.answering, columns, pen)));
+    }
+    blocks.push((3, outcome(asked, columns, pen)));
+    blocks
+}
+
+/// The box for what is typed, behind the question or below it.
+fn answer_line(ask: &mut Block, answering: &Answering, columns: u16, pen: &Pen) {
+    let typed = answering.typed();
+    let style = if answering.away { pen.theme.quiet() } else { pen.theme.accent() };
+    let room = usize::from(columns);
+    let needs = width(typed).max(6) + 4;
+    if ask.rows.last().is_none_or(|row| row.width() + needs > room) {
+        ask.rows.push(Row::default());
+    }
+    let Some(row) = ask.rows.last_mut() else { return };
+    let gap = if row.pieces.is_empty() { "" } else { "  " };
+    let before = row.width() + gap.len() + 1;
+    let blank = " ".repeat(6_usize.saturating_sub(width(typed)));
+    let inside = Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED);
+    row.pieces.extend([
+        (format!("{gap}{}", BOX[0]), style),
+        (format!("{typed}{blank}"), inside),
+        (BOX[1].to_string(), style),
+    ]);
+    row.cursor = (!answering.away).then_some(before + answering.cursor());
+}
+
+/// Options with their digits, side by side where they fit.
+fn option_rows(options: &[Text], answering: &Answering, columns: u16, pen: &Pen) -> Block {
+    const GAP: &str = "   ";
+    let mut block = Block { rows: vec![Row::default()] };
+    for (at, option) in options.iter().enumerate() {
+        let digit = at + 1;
+        let marked = answering.mark == Some(at);
+        let words = format!(" {digit} {} ", option.get(pen.language));
+        let style = if marked { pen.theme.chosen() } else { Style::new() };
+        let used = block.rows.last().map_or(0, Row::width);
+        if used > 0 && used + GAP.len() + width(&words) > usize::from(columns) {
+            block.rows.push(Row::default());
+        }
+        let Some(row) = block.rows.last_mut() else { continue };
+        if !row.pieces.is_empty() {
+            row.pieces.push((GAP.to_string(), Style::new()));
+        }
+        row.pieces.push((words, style));
+    }
+    block
+}
+
+/// Right or wrong, guess and truth side by side, and why; or the hint; or the answer that was shown.
+fn outcome(asked: &Asked, columns: u16, pen: &Pen) -> Block {
+    let (sentence, ink) = if let Some((truth, because)) = &asked.told {
+        let because = explained(because);
+        (text("The answer: ", "答案：").then(truth).then(&text(". ", "。")).then(&because), Ink::Accent)
+    } else if let Some(verdict) = &asked.verdict {
+        verdict_words(verdict, asked)
+    } else if let Some(hint) = &asked.hint {
+        (text("Hint: ", "提示：").then(&crate::words::same(hint.clone())), Ink::Accent)
+    } else {
+        return Block::default();
+    };
+    paragraph(sentence.get(pen.language), columns, pen.theme.ink(ink))
+}
+
+fn verdict_words(verdict: &Verdict, asked: &Asked) -> (Text, Ink) {
+    let Text { en: guess_en, zh: guess_zh } = &verdict.guess;
+    let Text { en, zh } = &verdict.truth;
+    let because = explained(&verdict.because);
+    if verdict.right && asked.form == Form::Doing {
+        return (text("✓ Done. ", "✓ 做到了。").then(&because), Ink::Good);
+    }
+    if verdict.right {
+        return (say!("✓ Right: {en}. ", "✓ 正确：{zh}。").then(&because), Ink::Good);
+    }
+    if asked.form == Form::Doing {
+        return (say!("Not yet. Wanted: {en}.", "还没有达到。目标：{zh}。"), Ink::Bad);
+    }
+    let words = say!("✗ You said {guess_en}; it is {en}. ", "✗ 你的回答：{guess_zh}；正确答案：{zh}。");
+    (words.then(&because), Ink::Bad)
+}
+
+fn explained(because: &str) -> Text {
+    crate::words::same(because.to_string())
+}
+
+/// Which card, what it is called, and where the learner is; the keys at the right.
+fn heading(said: &Said, seen: Seen<'_>, line: Rect, buf: &mut Buffer, pen: &Pen) {
+    let mut right = if said.elsewhere {
+        let keys = if seen.focused { "Enter" } else { "Esc Enter" };
+        say!("you are elsewhere: {keys} brings you back", "你已离开本卡片的场景：按 {keys} 回来")
+    } else {
+        let more = if said.more.is_empty() { text("", "") } else { text("   m more", "   m 详情") };
+        text("n next   p back", "n 下一张   p 上一张").then(&more)
+    };
+    let (place, count) = (said.place + 1, said.ticks.len());
+    let which = match &said.practice {
+        Some(tally) => text("practice · ", "练习 · ").then(tally),
+        None => say!("card {place}/{count}", "卡片 {place}/{count}"),
+    };
+    let ticks: String = match said.practice {
+        Some(_) => String::new(),
+        None => said.ticks.iter().map(|done| if *done { '●' } else { '○' }).collect(),
+    };
+    let which = which.get(pen.language).to_string();
+    let room = usize::from(line.width);
+    let taken = |ticks: &str, title: &str, right: &str| {
+        width(&which) + width(ticks) + width(title) + width(right) + 6
+    };
+    let (title, mut shown) = (said.title.as_str(), ticks.as_str());
+    if taken(shown, title, right.get(pen.language)) > room {
+        if !said.elsewhere {
+            right = Text::default();
+        }
+        if taken(shown, title, right.get(pen.language)) > room {
+            shown = "";
+        }
+    }
+    let right = right.get(pen.language);
+    let mut x = put(buf, line.x, line.y, line.width, &which, pen.theme.accent());
+    if !shown.is_empty() {
+        x = put(buf, x + 1, line.y, line.right().saturating_sub(x + 1), shown, pen.theme.quiet());
+    }
+    let left = usize::from(line.right().saturating_sub(x + 2)).saturating_sub(width(right) + 1);
+    put(buf, x + 2, line.y, line.right().saturating_sub(x + 2), &cut(title, left), pen.theme.strong());
+    let style = if said.elsewhere { pen.theme.ink(Ink::Bad) } else { pen.theme.quiet() };
+    let at = line.right().saturating_sub(width(right) as u16);
+    put(buf, at, line.y, line.right() - at, right, style);
+}

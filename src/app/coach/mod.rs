@@ -1,0 +1,393 @@
+//! The coach: tells a chapter beside the open lesson, asks, and checks.
+//!
+//! It belongs to the desk, because answers are computed from the session there. What it says goes to the screen as
+//! data ([`Said`]) with every picture; what the learner wants from it comes as a [`Cue`]. What the learner does with
+//! the lesson it finds out by looking, whenever the desk is at rest.
+
+mod answer;
+mod cue;
+mod draw;
+mod noticed;
+mod practice;
+mod said;
+mod screen;
+mod showing;
+#[cfg(test)]
+mod tests;
+mod veil;
+
+pub(super) use answer::Answering;
+pub use cue::{Cue, Telling, Wish};
+pub(super) use draw::{Seen, draw};
+pub use said::{Asked, Form, Said};
+pub(super) use showing::Showing;
+pub(super) use veil::veil;
+
+use crate::lab::{Effect, Parameter, Recipe, Reveal, Session, Value};
+use crate::story::{Answer, Card, Kind, Lookahead, Question, Tour, Verdict};
+use crate::words::{Problem, Text, same, text};
+use noticed::Noticed;
+use practice::Practice;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// One learner's coach.
+pub(super) struct Coach {
+    tour: Option<Tour>,
+    telling: Option<Telling>,
+    ahead: Lookahead,
+    practice: Option<Practice>,
+    /// What came of the question that stands.
+    outcome: Outcome,
+    before: Option<Noticed>,
+    /// The state at which it looked last.
+    looked: Option<(Recipe, Reveal)>,
+    /// The step of the state that it waits for.
+    awaited: Option<u64>,
+    said: Option<Arc<Said>>,
+    due: bool,
+    /// The learner waits for what it says.
+    eager: bool,
+}
+
+/// What came of a question so far.
+#[derive(Default)]
+struct Outcome {
+    verdict: Option<Verdict>,
+    hint: Option<String>,
+    told: Option<(Text, String)>,
+    trouble: Option<Text>,
+    /// The card has been asked, or its answer shown.
+    put: bool,
+}
+
+impl Coach {
+    /// A coach with nothing to tell yet.
+    pub(super) fn new(clock: fn() -> Duration) -> Coach {
+        let ahead = Lookahead::new(clock);
+        Coach {
+            tour: None,
+            telling: None,
+            ahead,
+            practice: None,
+            outcome: Outcome::default(),
+            before: None,
+            looked: None,
+            awaited: None,
+            said: None,
+            due: false,
+            eager: false,
+        }
+    }
+
+    /// What it says, as of the last time that it looked.
+    pub(super) fn said(&self) -> Option<Arc<Said>> {
+        self.said.clone()
+    }
+
+    /// Forgets what it told: another lesson opens.
+    pub(super) fn dismiss(&mut self) {
+        (self.tour, self.telling, self.practice, self.said, self.due) = (None, None, None, None, false);
+    }
+
+    /// Something has changed: it wants to look when there is time.
+    pub(super) fn stir(&mut self) {
+        self.due = self.tour.is_some();
+    }
+
+    /// How long it waits for the learner to come to rest before it looks; `None` when it has nothing to look at.
+    pub(super) fn patience(&self) -> Option<Duration> {
+        const PATIENCE: Duration = Duration::from_millis(60);
+        let eager = self.eager || self.said.is_none();
+        self.due.then_some(if eager { Duration::ZERO } else { PATIENCE })
+    }
+
+    /// Whether a question waits for an answer at a state that it was put at.
+    pub(super) fn asks(&self) -> bool {
+        self.said.as_ref().is_some_and(|said| said.open().is_some() && !said.elsewhere)
+    }
+
+    /// The number that the open question asks for, to be kept from the screen.
+    pub(super) fn answer(&self) -> Option<f64> {
+        match self.question()?.right_answer() {
+            Answer::Number(answer) => Some(answer),
+            _ => None,
+        }
+    }
+
+    /// Whether the story hides or locks a parameter.
+    pub(super) fn forbids(&self, name: &str) -> bool {
+        self.said.as_ref().is_some_and(|said| said.forbids(name))
+    }
+
+    /// Follows a cue. What is to be done with the lesson comes back.
+    ///
+    /// # Errors
+    /// A sentence when the answer cannot be read, or the state not be asked about.
+    pub(super) fn follow(&mut self, cue: Cue, here: &mut dyn Session) -> Result<Option<Wish>, Problem> {
+        (self.due, self.eager) = (true, true);
+        match cue {
+            Cue::Begin(telling) => return Ok(self.begin(telling)),
+            Cue::Next => return Ok(self.turn(|tour| tour.next_card())),
+            Cue::Before => return Ok(self.turn(|tour| tour.card_before())),
+            Cue::Card(place) => return Ok(self.turn(|tour| tour.go_to(place))),
+            Cue::Return => {
+                let again = self.outcome.told.is_some() || self.outcome.verdict.is_some();
+                if again {
+                    self.outcome = Outcome::default();
+                }
+                return Ok(self.back_to_the_card());
+            }
+            Cue::Answer(typed) => self.check(here, |question| question.read(&typed))?,
+            Cue::At(spot) => self.check(here, |_| Ok(Answer::at(spot)))?,
+            Cue::Hint => {
+                let hint = match (&mut self.practice, &mut self.tour) {
+                    (Some(practice), _) => practice.hint(),
+                    (None, Some(tour)) => tour.hint().map(str::to_string),
+                    (None, None) => None,
+                };
+                self.outcome.hint = hint.or(self.outcome.hint.take());
+                self.outcome.verdict = None;
+            }
+            Cue::Show(pause) => return Ok(self.show(pause)),
+            Cue::Practice => return self.exercise(),
+        }
+        Ok(None)
+    }
+
+    fn begin(&mut self, telling: Telling) -> Option<Wish> {
+        let mut tour = Tour::begin((*telling.chapter).clone(), telling.solved.iter().cloned());
+        tour.go_to(telling.place);
+        (self.tour, self.practice, self.said) = (Some(tour), None, None);
+        let moves = telling.moves;
+        self.telling = Some(telling);
+        self.fresh();
+        moves.then(|| self.back_to_the_card()).flatten()
+    }
+
+    /// A new question will be put, and what was done before does not count.
+    fn fresh(&mut self) {
+        self.outcome = Outcome::default();
+        self.before = None;
+    }
+
+    fn turn(&mut self, turn: impl FnOnce(&mut Tour) -> bool) -> Option<Wish> {
+        let practised = self.practice.take().is_some();
+        let turned = self.tour.as_mut().is_some_and(turn);
+        if !turned && !practised {
+            return None;
+        }
+        self.fresh();
+        self.back_to_the_card()
+    }
+
+    fn card(&self) -> Option<&Card> {
+        self.tour.as_ref().and_then(|tour| tour.card()).map(|(_, card)| card)
+    }
+
+    /// The state of the card or of the exercise.
+    fn back_to_the_card(&mut self) -> Option<Wish> {
+        let scene = match &self.practice {
+            Some(practice) => Some(practice.scene().clone()),
+            None => self.card()?.scene.clone(),
+        };
+        (self.before, self.awaited) = (None, scene.as_ref().map(|scene| scene.step));
+        scene.map(Wish::Open)
+    }
+
+    /// The question that stands.
+    fn question(&self) -> Option<&Question> {
+        match &self.practice {
+            Some(practice) => practice.question(),
+            None => self.tour.as_ref()?.question(),
+        }
+    }
+
+    fn check(
+        &mut self,
+        here: &mut dyn Session,
+        read: impl FnOnce(&Question) -> Result<Answer, Problem>,
+    ) -> Result<(), Problem> {
+        let Some(answer) = self.question().map(read).transpose()? else { return Ok(()) };
+        let verdict = match (&mut self.practice, &mut self.tour) {
+            (Some(practice), _) => practice.answer(&answer, here, &mut self.ahead)?,
+            (None, Some(tour)) => tour.answer(&answer, here, &mut self.ahead)?,
+            (None, None) => None,
+        };
+        self.outcome.hint = None;
+        self.outcome.verdict = verdict;
+        Ok(())
+    }
+
+    /// Tells the answer, and has it shown.
+    fn show(&mut self, pause: Duration) -> Option<Wish> {
+        let question = self.question()?;
+        let deeds = question.task().demonstration().to_vec();
+        self.outcome.told = Some((question.truth(), question.because().to_string()));
+        if let Some(practice) = &mut self.practice {
+            practice.give_up();
+        } else if let Some(tour) = &mut self.tour {
+            tour.give_up();
+        }
+        (!deeds.is_empty()).then_some(Wish::Perform(deeds, pause))
+    }
+
+    /// The next exercise; the first one when there was none.
+    fn exercise(&mut self) -> Result<Option<Wish>, Problem> {
+        let Some(chapter) = self.tour.as_ref().map(Tour::chapter) else { return Ok(None) };
+        if chapter.drills.is_empty() {
+            return Err(Problem::usage(text("This lesson has no exercises yet.", "本课还没有练习。")));
+        }
+        let practice = match self.practice.take() {
+            Some(practice) => practice.next(&chapter.drills),
+            None => Practice::begin(&chapter.drills),
+        };
+        let Some(practice) = practice else { return Ok(None) };
+        self.practice = Some(practice);
+        self.fresh();
+        Ok(self.back_to_the_card())
+    }
+
+    /// Looks at the lesson at rest: notices what was done, asks what can be asked, and finds its words.
+    pub(super) fn look(&mut self, here: &dyn Session, reveal: Reveal) {
+        let eager = std::mem::take(&mut self.eager);
+        self.due = false;
+        let Some(tour) = &mut self.tour else { return };
+        // Words with numbers of other steps cost something: they are found once a state.
+        let looked = self.looked.replace((here.recipe(), reveal));
+        if !eager && self.said.is_some() && looked == self.looked {
+            return;
+        }
+        if self.awaited.is_some_and(|step| here.now() == step || here.at_end()) {
+            self.awaited = None;
+        }
+        let now = Noticed::of(here, reveal);
+        let before = self.before.replace(now.clone());
+        for deed in before.iter().flat_map(|before| before.deeds(&now)) {
+            // What cannot be asked about here is no deed that counts.
+            let noticed = match &mut self.practice {
+                Some(practice) => practice.notice(&deed, here, &mut self.ahead),
+                None => tour.notice(&deed, here, &mut self.ahead),
+            };
+            if matches!(noticed, Ok(true)) {
+                self.outcome.trouble = None;
+            }
+        }
+        self.ask(here);
+        self.congratulate(here);
+        self.said = self.words(here).map(Arc::new);
+    }
+
+    /// Puts the question, once the card's deeds are done.
+    fn ask(&mut self, here: &dyn Session) {
+        if self.outcome.put || self.outcome.told.is_some() || self.awaited.is_some() {
+            return;
+        }
+        let asked = match (&mut self.practice, &mut self.tour) {
+            (Some(practice), _) => practice.ask(here, &mut self.ahead),
+            (None, Some(tour))
+                if tour.ready() && tour.card().is_some_and(|(_, card)| !strays(card, here)) =>
+            {
+                tour.ask(here, &mut self.ahead).map(|asked| asked.is_some())
+            }
+            _ => return,
+        };
+        match asked {
+            Ok(asked) => self.outcome.put = asked,
+            Err(problem) => self.outcome.trouble = Some(problem.text),
+        }
+    }
+
+    /// A question that is answered by doing gets its verdict as soon as it is done.
+    fn congratulate(&mut self, here: &dyn Session) {
+        let doing =
+            |question: &Question| matches!(question.task().kind, Kind::Reach { .. } | Kind::Do { .. });
+        let wanted = self.outcome.verdict.as_ref().is_none_or(|verdict| !verdict.right);
+        let Some(question) = self.question().filter(|question| wanted && doing(question)) else { return };
+        let question = question.clone();
+        if question.reached(here, &mut self.ahead).unwrap_or(false) {
+            self.outcome.verdict = question.check(&Answer::Done, here, &mut self.ahead).ok();
+        }
+    }
+
+    /// All that is said now.
+    fn words(&mut self, here: &dyn Session) -> Option<Said> {
+        let asked = self.asked();
+        let (tour, telling) = (self.tour.as_ref()?, self.telling.as_ref()?);
+        let (place, card) = tour.card()?;
+        let chapter = tour.chapter();
+        let (words, title, elsewhere) = match &self.practice {
+            Some(practice) => (String::new(), practice.title().to_string(), !practice.fits(&here.recipe())),
+            None => {
+                let words = card.coach.say(here, &mut self.ahead);
+                (words, card.title.clone(), strays(card, here))
+            }
+        };
+        let done = tour.deeds_done();
+        Some(Said {
+            key: telling.key.clone(),
+            place,
+            title,
+            titles: chapter.cards.iter().map(|card| card.title.clone()).collect(),
+            ticks: chapter.cards.iter().map(|card| tour.is_ticked(card)).collect(),
+            words,
+            deeds: card.deeds.iter().enumerate().map(|(at, deed)| (deed.text(), at < done)).collect(),
+            elsewhere,
+            asked,
+            trouble: self.outcome.trouble.clone(),
+            more: card.more.say(here, &mut self.ahead),
+            views: self.practice.is_none().then(|| card.views.clone()).unwrap_or_default(),
+            practice: self.practice.as_ref().map(Practice::tally),
+            drills: !chapter.drills.is_empty(),
+            solved: chapter
+                .tasks()
+                .map(|(_, task)| &task.id)
+                .filter(|id| tour.is_done(id))
+                .cloned()
+                .collect(),
+            hidden: chapter.hidden.clone(),
+            locked: chapter.locked.clone(),
+        })
+    }
+
+    fn asked(&self) -> Option<Asked> {
+        let Some(question) = self.question() else {
+            let told = self.outcome.told.clone()?;
+            return Some(Asked { told: Some(told), form: Form::Doing, ..Asked::default() });
+        };
+        let number = self.practice.as_ref().map_or(0, Practice::number);
+        let form = match &question.task().kind {
+            Kind::Direction { .. } => {
+                Form::Options(vec![text("rise", "上升"), text("fall", "下降"), text("stay", "不变")])
+            }
+            Kind::Choice(_) | Kind::Item { .. } => {
+                Form::Options(question.options().iter().map(|option| same(option.clone())).collect())
+            }
+            Kind::Reach { .. } | Kind::Do { .. } => Form::Doing,
+            Kind::Number { .. } | Kind::Break { .. } | Kind::Place { .. } => Form::Line,
+        };
+        Some(Asked {
+            id: format!("{}/{number}", question.task().id),
+            words: question.words().to_string(),
+            form,
+            expects: question.expects(),
+            panel: question.panel().map(str::to_string),
+            hint: self.outcome.hint.clone(),
+            more_hints: !question.out_of_hints(),
+            verdict: self.outcome.verdict.clone(),
+            told: self.outcome.told.clone(),
+        })
+    }
+}
+
+/// Whether the learner is at a state that the card does not speak of: what it sets is no longer so, or something else
+/// that matters is not as it is by default.
+fn strays(card: &Card, here: &dyn Session) -> bool {
+    let Some(scene) = &card.scene else { return false };
+    let turned = |(parameter, value): (&Parameter, &Value)| {
+        let matters = !matches!(parameter.effect, Effect::View | Effect::State);
+        let said = card.frees(&parameter.name) || scene.settings.get(&parameter.name).is_some();
+        matters && !said && *value != parameter.default
+    };
+    !card.fits(&here.recipe()) || here.parameters().iter().any(turned)
+}

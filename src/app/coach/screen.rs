@@ -1,0 +1,236 @@
+//! The coach and the learner: which key asks for what, and which chapter is told.
+
+use super::answer::Typed;
+use super::{Answering, Cue, Form, Said, Telling, draw};
+use crate::app::order::{Note, Order};
+use crate::app::overlay::Overlay;
+use crate::app::state::{App, COACH};
+use crate::lab::{Act, Recipe};
+use crate::story::{Chapter, chapter};
+use crate::words::{Language, text};
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// So long "show me" waits before each thing that it does.
+const PAUSE: Duration = Duration::from_millis(700);
+
+impl App {
+    /// What the coach says; nothing on the list of lessons.
+    pub(in crate::app) fn said(&self) -> Option<&Said> {
+        self.snapshot.as_ref().filter(|snapshot| !snapshot.preview)?.coach.as_deref()
+    }
+
+    /// Tells the chapter of the lesson that was just opened. A lesson opened plainly begins at the first card's own
+    /// state; one opened at a certain state stays there, at the card that speaks of it.
+    pub(in crate::app) fn tell(&mut self, recipe: &Recipe) {
+        let (chapter, language, key) = self.chapter(&recipe.lesson);
+        let moves = *recipe == Recipe::of(&recipe.lesson);
+        let speaks = |card: &crate::story::Card| {
+            card.scene.as_ref().is_some_and(|scene| scene.step <= recipe.step) && card.fits(recipe)
+        };
+        let place = if moves { 0 } else { chapter.cards.iter().rposition(speaks).unwrap_or(0) };
+        self.coaching = Answering::default();
+        self.clear_stage();
+        self.begin_telling(Telling { chapter, language, solved: self.solved(&key), key, place, moves });
+    }
+
+    /// Tells the same card in the other language.
+    pub(in crate::app) fn tell_in_other_language(&mut self) {
+        let Some((place, key)) = self.said().map(|said| (said.place, said.key.clone())) else { return };
+        let Some(lesson) = self.snapshot.as_ref().map(|snapshot| snapshot.card.id) else { return };
+        let (chapter, language, _) = self.chapter(lesson);
+        let solved = self.solved(&key);
+        self.begin_telling(Telling { chapter, language, solved, key, place, moves: false });
+    }
+
+    fn begin_telling(&mut self, telling: Telling) {
+        self.order(Order::Coach(Cue::Begin(telling)));
+    }
+
+    fn solved(&self, key: &str) -> BTreeSet<String> {
+        self.progress.mark(key).map(|mark| mark.tasks.clone()).unwrap_or_default()
+    }
+
+    /// The chapter of a lesson: the teacher's own that is open, the one that comes with the program, or the guide.
+    fn chapter(&self, lesson: &str) -> (Arc<Chapter>, Language, String) {
+        if let Some(own) = self.own.open(lesson) {
+            return own;
+        }
+        let language = self.pen.language;
+        let told = chapter(lesson, language).cloned().unwrap_or_else(|| {
+            let card =
+                crate::lessons::find(lesson).map_or_else(|_| self.chosen_card(), |entry| (entry.card)());
+            Chapter::of_guide(card, language)
+        });
+        (Arc::new(told), language, lesson.to_string())
+    }
+
+    /// Takes notice of what the coach says now: another card, a solved task.
+    pub(in crate::app) fn follow_coach(&mut self) {
+        let Some(said) = self.snapshot.as_ref().and_then(|snapshot| snapshot.coach.clone()) else { return };
+        let known = self.coaching.card_is(&said);
+        self.coaching.follow(&said);
+        if !known {
+            self.clear_stage();
+        }
+        for task in &said.solved {
+            if self.progress.mark(&said.key).is_none_or(|mark| !mark.tasks.contains(task)) {
+                self.progress.solve(&said.key, task);
+            }
+        }
+    }
+
+    /// Whether the open question can be seen, and answered.
+    pub(in crate::app) fn asks(&self) -> bool {
+        let Some(said) = self.said() else { return false };
+        let shown = self.coaching.asks
+            || said.practice.is_some()
+            || draw::together(said, self.regions().coach, &self.pen);
+        said.open().is_some() && shown
+    }
+
+    /// A key that may belong to an answer; whether it did.
+    pub(in crate::app) fn key_for_answer(&mut self, key: KeyEvent) -> bool {
+        if !self.asks() {
+            return false;
+        }
+        let Some(form) = self.said().and_then(Said::open).map(|asked| asked.form.clone()) else {
+            return false;
+        };
+        let moves = matches!(key.code, KeyCode::Up | KeyCode::Down);
+        if moves && self.focus != COACH && matches!(form, Form::Options(_)) {
+            return false;
+        }
+        match self.coaching.key(key, &form) {
+            Typed::Nothing => false,
+            Typed::Taken => true,
+            Typed::Ready(answer) => {
+                self.cue(Cue::Answer(answer));
+                true
+            }
+        }
+    }
+
+    /// Asks the coach for something.
+    pub(in crate::app) fn cue(&mut self, cue: Cue) {
+        if self.said().is_some() {
+            self.order(Order::Coach(cue));
+        }
+    }
+
+    /// Enter while the coach has the keys: what comes next.
+    pub(in crate::app) fn go_on(&mut self) {
+        let Some(said) = self.said() else { return };
+        let again = said.asked.as_ref().is_some_and(|asked| {
+            asked.told.is_some() || asked.verdict.as_ref().is_some_and(|verdict| !verdict.right)
+        });
+        let doing = said.open().map(|asked| asked.form.clone());
+        let expects = said.asked.as_ref().map(|asked| asked.expects.clone()).unwrap_or_default();
+        if said.elsewhere || again {
+            self.cue(Cue::Return);
+        } else if doing.is_some() && !self.asks() {
+            self.coaching.asks = true;
+        } else if let Some(form) = doing {
+            self.coaching.away = false;
+            match form {
+                Form::Doing => self.cue(Cue::Answer(String::new())),
+                Form::Line => {
+                    self.note =
+                        Some(Note::plain(text("Type ", "请输入").then(&expects).then(&text(".", "。"))));
+                }
+                Form::Options(_) => {
+                    let note =
+                        text("Press the digit of an answer, then Enter.", "按选项的数字，再按 Enter。");
+                    self.note = Some(Note::plain(note));
+                }
+            }
+        } else {
+            self.next_card();
+        }
+    }
+
+    /// The next card; before it the question of this one, where it could not be seen yet.
+    pub(in crate::app) fn next_card(&mut self) {
+        let Some(said) = self.said() else { return };
+        if said.practice.is_some() {
+            self.cue(Cue::Practice);
+        } else if said.open().is_some() && !self.asks() {
+            self.coaching.asks = true;
+        } else if said.place + 1 < said.ticks.len() {
+            self.cue(Cue::Next);
+        } else if said.drills {
+            self.note = Some(Note::plain(text(
+                "This was the last card. P brings exercises, ] the next lesson.",
+                "这是最后一张卡片。按 P 做练习，按 ] 进入下一课。",
+            )));
+        } else {
+            self.note = Some(Note::plain(text(
+                "This was the last card. ] brings the next lesson.",
+                "这是最后一张卡片。按 ] 进入下一课。",
+            )));
+        }
+    }
+
+    /// The card before; from its question back to its words.
+    pub(in crate::app) fn card_before(&mut self) {
+        let Some(said) = self.said() else { return };
+        let place = said.place;
+        if said.practice.is_some() {
+            self.cue(Cue::Card(place));
+        } else if std::mem::take(&mut self.coaching.asks) && !self.asks() {
+            // The words of the same card.
+        } else if place > 0 {
+            self.cue(Cue::Before);
+        }
+    }
+
+    /// The long text of the card.
+    pub(in crate::app) fn more(&mut self) {
+        let Some(said) = self.said() else { return };
+        if said.more.is_empty() {
+            self.note = Some(Note::plain(text("This card has no more to say.", "这张卡片没有更多说明。")));
+            return;
+        }
+        self.overlay = Some(Overlay::page(said.title.clone(), &said.more));
+    }
+
+    /// A hint to the open question.
+    pub(in crate::app) fn hint(&mut self) {
+        let Some(asked) = self.said().and_then(Said::open) else {
+            self.note = Some(Note::plain(text("There is no open question.", "现在没有待回答的问题。")));
+            return;
+        };
+        let more = asked.more_hints;
+        self.coaching.asks = true;
+        if more {
+            self.cue(Cue::Hint);
+        } else {
+            self.note = Some(Note::plain(text(
+                "These were all hints. U shows the answer.",
+                "提示已经给完。按 U 看答案。",
+            )));
+        }
+    }
+
+    /// Shows the answer to the open question.
+    pub(in crate::app) fn show_me(&mut self) {
+        if self.said().and_then(Said::open).is_some() {
+            self.coaching.asks = true;
+            let pause = if self.motion.is_on() { PAUSE } else { Duration::ZERO };
+            self.cue(Cue::Show(pause));
+        }
+    }
+
+    /// A press in the panel that the open question is about is an answer; whether it was.
+    pub(in crate::app) fn press_for_answer(&mut self, panel: &str, act: Act) -> bool {
+        let Act::Press(spot) = act else { return false };
+        let asked = self.said().and_then(Said::open).and_then(|asked| asked.panel.as_deref());
+        if asked != Some(panel) || !self.asks() {
+            return false;
+        }
+        self.cue(Cue::At(spot));
+        true
+    }
+}

@@ -1,0 +1,363 @@
+//! The coach on the screen, with the whole program and no terminal.
+
+use super::{Form, draw};
+use crate::app::keys::{key, letter};
+use crate::app::progress::Progress;
+use crate::app::state::App;
+use crate::app::{Desk, Inline, Own};
+use crate::lab::{Card, Recipe};
+use crate::lessons::ALL;
+use crate::story::{Story, chapters};
+use crate::view::{self, Pen, print};
+use crate::words::Language;
+use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{Event, KeyCode};
+use ratatui::layout::Rect;
+
+const SIZES: [(u16, u16); 5] = [(80, 24), (100, 30), (120, 40), (160, 50), (200, 60)];
+const LANGUAGES: [Language; 2] = [Language::English, Language::Chinese];
+
+fn lesson(id: &str, size: (u16, u16), language: Language) -> App {
+    let pen = Pen { language, ..Pen::plain() };
+    let mut app = App::new(Box::new(Inline::new(Desk::new(8 << 20))), pen, Progress::load(None).0);
+    resize(&mut app, size);
+    app.open(Recipe::of(id));
+    look(&mut app);
+    app
+}
+
+fn resize(app: &mut App, size: (u16, u16)) {
+    app.handle_event(Event::Resize(size.0, size.1));
+}
+
+/// Lets the program read what its desk has to say.
+fn look(app: &mut App) {
+    app.handle_event(Event::FocusGained);
+}
+
+fn press(app: &mut App, code: KeyCode) {
+    app.handle_event(Event::Key(key(code)));
+}
+
+fn types(app: &mut App, words: &str) {
+    for c in words.chars() {
+        app.handle_event(Event::Key(letter(c)));
+    }
+}
+
+fn screen(app: &App) -> String {
+    let mut buf = Buffer::empty(Rect::new(0, 0, app.size.0, app.size.1));
+    app.draw_into(&mut buf);
+    print::text(&buf)
+}
+
+/// Goes to the card of this name.
+fn card(app: &mut App, id: &str) {
+    let lesson = app.chosen_card().id;
+    let chapter = crate::story::chapter(lesson, app.pen.language).expect("told");
+    let place = chapter.place(id).expect("a card");
+    while app.said().expect("told").place != place {
+        app.cue(super::Cue::Next);
+        look(app);
+    }
+    app.coaching.asks = true;
+}
+
+fn cards() -> impl Iterator<Item = &'static Card> {
+    ALL.iter().map(|entry| (entry.card)())
+}
+
+/// Whatever is looked at, places stay where they are; names are whole from 100 columns on.
+#[test]
+fn places_stay_through_a_lesson() {
+    for card in cards() {
+        for language in LANGUAGES {
+            let mut app = lesson(card.id, SIZES[0], language);
+            app.open(Recipe { step: 1, ..Recipe::of(card.id) });
+            look(&mut app);
+            for size in SIZES {
+                resize(&mut app, size);
+                let mut known: Option<Vec<Rect>> = None;
+                let mut check = |app: &App, moment: &str| {
+                    let panels = app.panels();
+                    let arrangement = app.arrangement(&panels);
+                    let places: Vec<Rect> = arrangement.slots.iter().map(|slot| slot.area).collect();
+                    let known = known.get_or_insert_with(|| places.clone());
+                    assert_eq!(*known, places, "{} {size:?} {language:?} {moment}", card.id);
+                    for slot in arrangement.slots.iter().filter(|_| size.0 >= 100) {
+                        let panel = &panels[slot.shown];
+                        let room = usize::from(slot.area.width) - 7;
+                        let fits = [&panel.title, crate::app::views::name(panel)]
+                            .iter()
+                            .any(|words| view::width(words.get(language)) <= room);
+                        assert!(fits, "{} {}: {:?}", card.id, panel.id, panel.title);
+                    }
+                };
+                press(&mut app, KeyCode::Home);
+                check(&app, "start");
+                let phases = app.snapshot.as_ref().map_or(0, |snapshot| snapshot.phases.len());
+                for phase in 0..=phases {
+                    types(&mut app, ".");
+                    check(&app, &format!("phase {phase}"));
+                }
+                press(&mut app, KeyCode::Right);
+                check(&app, "a step");
+                let short = app.snapshot.as_ref().and_then(|s| s.length).is_some_and(|length| length <= 40);
+                if short {
+                    press(&mut app, KeyCode::End);
+                    check(&app, "end");
+                }
+            }
+        }
+    }
+}
+
+/// A phase brings its own view forward, and a chosen one stays until the next phase.
+#[test]
+fn a_phase_brings_its_view_and_a_digit_chooses() {
+    let mut app = lesson("rbm", (120, 40), Language::English);
+    let companion = |app: &App| {
+        let panels = app.panels();
+        panels[app.arrangement(&panels).slots[1].shown].id
+    };
+    assert_eq!(companion(&app), "digit");
+    types(&mut app, ".");
+    assert_eq!(companion(&app), "batch");
+    types(&mut app, ".");
+    assert_eq!(companion(&app), "fantasies");
+    types(&mut app, "3");
+    assert_eq!(companion(&app), "dream");
+    press(&mut app, KeyCode::Right);
+    types(&mut app, "2");
+    assert_eq!(companion(&app), "digit");
+    assert_eq!(
+        app.snapshot.as_ref().map(|s| (s.card.id, s.now)),
+        Some(("rbm", 1)),
+        "no digit leaves the lesson"
+    );
+}
+
+/// Every card of every story and guide, and every question, stands whole on the screen.
+#[test]
+fn every_card_is_whole_at_every_size() {
+    let mut faults = Vec::new();
+    for card in cards() {
+        for language in LANGUAGES {
+            let mut app = lesson(card.id, SIZES[0], language);
+            let count = app.said().expect("told").ticks.len();
+            for place in 0..count {
+                assert_eq!(app.said().expect("told").place, place, "{}", card.id);
+                for size in SIZES {
+                    resize(&mut app, size);
+                    let said = app.said().expect("told");
+                    if let Some(part) = draw::not_whole(said, app.regions().coach, &app.pen) {
+                        faults.push(format!("{} card {} {size:?} {language:?}: {part}", card.id, place + 1));
+                    }
+                }
+                app.cue(super::Cue::Next);
+                look(&mut app);
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn a_number_is_typed_checked_and_kept() {
+    let mut app = lesson("chain", (120, 40), Language::English);
+    assert!(app.said().expect("told").open().is_some());
+    types(&mut app, "7+8*3");
+    assert!(screen(&app).contains("▏7+8*3 ▕"), "{}", screen(&app));
+    press(&mut app, KeyCode::Enter);
+    let seen = screen(&app);
+    assert!(seen.contains("✗ You said 31; it is 45.") && seen.contains("3·15 = 45"), "{seen}");
+    assert!(app.progress.mark("chain").is_none_or(|mark| mark.tasks.is_empty()));
+    press(&mut app, KeyCode::Enter);
+    types(&mut app, "3*15");
+    press(&mut app, KeyCode::Enter);
+    let seen = screen(&app);
+    assert!(seen.contains("✓ Right: 45."), "{seen}");
+    assert!(seen.contains("●○○○○○○○"), "{seen}");
+    assert!(app.progress.mark("chain").is_some_and(|mark| mark.tasks.contains("forward-j")));
+    press(&mut app, KeyCode::Enter);
+    assert_eq!(app.said().map(|said| said.place), Some(1), "Enter goes on");
+}
+
+#[test]
+fn hints_come_one_by_one_and_show_me_does_it_without_a_tick() {
+    let mut app = lesson("chain", (120, 40), Language::English);
+    types(&mut app, "H");
+    assert!(screen(&app).contains("Hint: Begin with u = b·c"), "{}", screen(&app));
+    types(&mut app, "H");
+    assert!(screen(&app).contains("Hint: u = 8"), "{}", screen(&app));
+    types(&mut app, "HU");
+    let seen = screen(&app);
+    assert!(seen.contains("The answer: 45.") && seen.contains("step 3 / 12"), "{seen}");
+    assert!(app.progress.mark("chain").is_none_or(|mark| mark.tasks.is_empty()));
+}
+
+#[test]
+fn what_was_done_is_noticed_and_elsewhere_is_said() {
+    let mut app = lesson("chain", (120, 40), Language::English);
+    types(&mut app, "n");
+    assert_eq!(app.said().map(|said| (said.place, said.deeds[0].1)), Some((1, false)));
+    assert!(app.said().expect("told").asked.is_none(), "asked after the step");
+    press(&mut app, KeyCode::Right);
+    let said = app.said().expect("told");
+    assert!(said.deeds[0].1 && said.open().is_some() && !said.elsewhere);
+    // Away, and back.
+    press(&mut app, KeyCode::Down);
+    types(&mut app, ">");
+    types(&mut app, "e");
+    assert!(app.said().expect("told").elsewhere, "another example");
+    assert!(screen(&app).contains("you are elsewhere: Esc Enter brings you back"), "{}", screen(&app));
+    press(&mut app, KeyCode::Esc);
+    press(&mut app, KeyCode::Enter);
+    assert!(!app.said().expect("told").elsewhere);
+}
+
+#[test]
+fn a_choice_is_marked_by_its_digit_and_an_item_can_be_pressed() {
+    let mut app = lesson("chain", (120, 40), Language::English);
+    card(&mut app, "strongest");
+    let form = app.said().and_then(|said| said.open()).map(|asked| asked.form.clone());
+    assert!(matches!(form, Some(Form::Options(ref options)) if options.len() == 3), "{form:?}");
+    types(&mut app, "3");
+    press(&mut app, KeyCode::Enter);
+    assert!(screen(&app).contains("✓ Right: c."), "{}", screen(&app));
+}
+
+/// What is asked is nowhere on the screen before it is answered: neither beside the question nor in a title, caption,
+/// table or formula of what lies ahead.
+#[test]
+fn answers_are_not_seen_before_they_are_given() {
+    let mut faults = Vec::new();
+    for chapter in chapters(Language::English) {
+        let mut app = lesson(&chapter.lesson, (160, 50), Language::English);
+        for place in 0..chapter.cards.len() {
+            let deeds = chapter.cards[place].deeds.clone();
+            for deed in &deeds {
+                if let crate::story::Deed::Step(n) = deed {
+                    for _ in 0..*n {
+                        press(&mut app, KeyCode::Right);
+                    }
+                }
+            }
+            let said = app.said().expect("told");
+            let number = said.open().is_some_and(|asked| asked.form == Form::Line && asked.panel.is_none());
+            if number {
+                let before = screen(&app);
+                types(&mut app, "123456");
+                press(&mut app, KeyCode::Enter);
+                let asked = app.said().and_then(|said| said.asked.clone()).expect("answered");
+                let truth = asked.verdict.expect("a verdict").truth.en.to_string();
+                // A small whole number stands on any screen for other reasons.
+                let telling = truth.chars().filter(char::is_ascii_digit).count() >= 3;
+                if telling && before.contains(&truth) {
+                    let id = &chapter.cards[place].id;
+                    let line = before.lines().find(|line| line.contains(&truth)).unwrap_or_default();
+                    faults.push(format!("{} {id}: {truth} in {line}", chapter.lesson));
+                }
+            }
+            app.cue(super::Cue::Next);
+            look(&mut app);
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn practice_goes_on_without_end_and_back() {
+    let mut app = lesson("chain", (80, 24), Language::English);
+    types(&mut app, "P");
+    assert!(screen(&app).contains("practice · 0 of 0 right"), "{}", screen(&app));
+    types(&mut app, "123456");
+    press(&mut app, KeyCode::Enter);
+    assert!(screen(&app).contains("practice · 0 of 1 right"), "{}", screen(&app));
+    types(&mut app, "n");
+    let first = app.said().and_then(|said| said.asked.clone()).map(|asked| asked.words);
+    types(&mut app, "n");
+    assert_ne!(app.said().and_then(|said| said.asked.clone()).map(|asked| asked.words), first);
+    types(&mut app, "p");
+    assert!(screen(&app).contains("card 1/8"), "{}", screen(&app));
+}
+
+#[test]
+fn the_coach_speaks_the_language_of_the_screen() {
+    let mut app = lesson("slope", (120, 40), Language::English);
+    types(&mut app, "nn");
+    let place = app.said().expect("told").place;
+    types(&mut app, "L");
+    let said = app.said().expect("told");
+    assert_eq!(said.place, place);
+    assert!(said.words.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)), "{}", said.words);
+}
+
+const CLASS: &str = "---\nlanguage: en\ntitle: Monday\n---\n\n# First\nlesson: descent\nhide: kappa\nlock: lr key:e\n\n## Look {#look}\nscene: descent\n\nWatch J = {cost}.\n\n# Second\nlesson: chain\n\n## Say {#say}\nscene: chain\n\nSay it.\n\n### J {#j}\nnumber: value.J@end\n\nWhat is J?\n";
+
+#[test]
+fn a_teachers_story_stands_first_and_its_rules_hold() {
+    let story = Story::read(CLASS).expect("readable");
+    let engine = Inline::new(Desk::new(8 << 20));
+    let app = App::new(Box::new(engine), Pen::plain(), Progress::load(None).0);
+    let mut app = app.with_story(Own::new(story, "monday".into()));
+    resize(&mut app, (120, 40));
+    app.begin(None);
+    look(&mut app);
+    let seen = screen(&app);
+    assert!(seen.contains("Monday") && seen.contains("▸  1  First"), "{seen}");
+    press(&mut app, KeyCode::Enter);
+    let seen = screen(&app);
+    assert!(seen.contains("Watch J = 28"), "{seen}");
+    assert!(!seen.contains("steepness κ"), "hidden: {seen}");
+    let rate = |app: &App| app.snapshot.as_ref().map(|s| s.parameters.number("lr"));
+    let before = rate(&app);
+    types(&mut app, "e");
+    assert!(screen(&app).contains("does without the key e"), "{}", screen(&app));
+    press(&mut app, KeyCode::Down);
+    press(&mut app, KeyCode::Down);
+    types(&mut app, ">");
+    assert_eq!(rate(&app), before, "locked");
+    // The second chapter, and its task under a key of its own.
+    press(&mut app, KeyCode::Esc);
+    press(&mut app, KeyCode::Esc);
+    press(&mut app, KeyCode::Down);
+    press(&mut app, KeyCode::Enter);
+    types(&mut app, "45");
+    press(&mut app, KeyCode::Enter);
+    assert!(app.progress.mark("monday/chain").is_some_and(|mark| mark.tasks.contains("j")));
+}
+
+#[test]
+fn nothing_moves_where_motion_is_off() {
+    for on in [true, false] {
+        let mut app = lesson("descent", (120, 40), Language::English).with_motion(on);
+        press(&mut app, KeyCode::Right);
+        assert_eq!(app.motion.deadline().is_some(), on);
+        press(&mut app, KeyCode::End);
+        assert!(app.motion.deadline().is_none(), "a long way is not walked");
+    }
+}
+
+#[test]
+fn the_palette_finds_what_is_meant() {
+    for (typed, expected) in [
+        ("network", "network"),
+        ("10", "digits"),
+        ("spiral", "playground"),
+        ("受限玻尔兹曼机", "rbm"),
+        ("动量", "optimizers"),
+    ] {
+        let mut app = lesson("slope", (120, 40), Language::English);
+        types(&mut app, ":");
+        types(&mut app, typed);
+        press(&mut app, KeyCode::Enter);
+        look(&mut app);
+        let term = app.overlay.is_some();
+        let open = app.snapshot.as_ref().map(|snapshot| snapshot.card.id);
+        assert!(term || open == Some(expected), "{typed} leads to {open:?}");
+    }
+    let mut app = lesson("slope", (120, 40), Language::English);
+    types(&mut app, ":zqxv");
+    assert!(screen(&app).contains("Nothing is called that"), "scattered letters find nothing");
+}

@@ -1,0 +1,121 @@
+//! Keeps from the screen what a question asks for: the future that is drawn already, and the number itself, which is a
+//! `?` wherever it would stand.
+
+use crate::lab::Scene;
+use crate::lab::scene::{Cell, Chart, Picture, Plane, Table};
+use crate::words::{Text, same};
+
+/// A scene as it may be seen at step `now` while a question waits for its answer, a number where there is one.
+pub(in crate::app) fn veil(scene: &mut Scene, now: u64, answer: Option<f64>) {
+    for panel in &mut scene.panels {
+        if let Picture::Chart(chart) = &mut panel.picture
+            && chart.steps
+        {
+            end_at(chart, now as f64);
+        }
+    }
+    let Some(answer) = answer else { return };
+    for line in &mut scene.arithmetic {
+        line.result = masked(&line.result, answer);
+    }
+    if !is_telling(answer) {
+        return;
+    }
+    for panel in &mut scene.panels {
+        mask(&mut panel.title, answer);
+        if let Some(caption) = &mut panel.caption {
+            mask(caption, answer);
+        }
+        match &mut panel.picture {
+            Picture::Chart(Chart { marks, .. }) => {
+                marks.iter_mut().for_each(|mark| mask(&mut mark.label, answer))
+            }
+            Picture::Plane(Plane { dots, .. }) => {
+                dots.iter_mut().for_each(|dot| mask(&mut dot.label, answer))
+            }
+            Picture::Table(table) => mask_table(table, answer),
+            _ => {}
+        }
+    }
+    for line in &mut scene.arithmetic {
+        line.numbers = masked(&line.numbers, answer);
+    }
+    if let Some(verdict) = &mut scene.verdict {
+        mask(verdict, answer);
+    }
+}
+
+/// Ends the curves at a step.
+fn end_at(chart: &mut Chart, now: f64) {
+    for curve in &mut chart.curves {
+        curve.points.retain(|(step, _)| *step <= now);
+    }
+    chart.marks.retain(|mark| mark.x <= now);
+}
+
+/// Whether the number gives itself away: small whole ones stand everywhere for other reasons.
+fn is_telling(answer: f64) -> bool {
+    answer.fract() != 0.0 || answer.abs() > 99.0
+}
+
+fn mask_table(table: &mut Table, answer: f64) {
+    for cell in table.rows.iter_mut().flatten() {
+        match cell {
+            Cell::Number(x, _) | Cell::Inked(x, _, _) if (*x - answer).abs() <= 1e-9 * answer.abs() => {
+                *cell = Cell::Words(same("?"));
+            }
+            Cell::Words(words) | Cell::Coloured(words, _) => mask(words, answer),
+            _ => {}
+        }
+    }
+}
+
+fn mask(words: &mut Text, answer: f64) {
+    let (en, zh) = (masked(&words.en, answer), masked(&words.zh, answer));
+    if en != *words.en || zh != *words.zh {
+        *words = Text { en: en.into(), zh: zh.into() };
+    }
+}
+
+/// Words with a `?` for every number in them that is the answer, as exactly as it is written.
+fn masked(words: &str, answer: f64) -> String {
+    let words = if answer == 0.5 { words.replace('½', "?") } else { words.to_string() };
+    let (mut masked, mut rest) = (String::new(), words.as_str());
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let end =
+            rest[at..].find(|c: char| !c.is_ascii_digit() && c != '.').map_or(rest.len(), |end| at + end);
+        let digits = rest[at..end].trim_end_matches('.');
+        let before = rest[..at].chars().next_back();
+        let sign = if matches!(before, Some('−' | '-')) { -1.0 } else { 1.0 };
+        let decimals = digits.split_once('.').map_or(0, |(_, after)| after.len());
+        let power = rest[at + digits.len()..].starts_with(['e', 'E']);
+        let part = before.is_some_and(char::is_alphanumeric);
+        let exact = 0.5 * 10_f64.powi(-(decimals as i32)) * 1.001;
+        let long = digits.chars().filter(char::is_ascii_digit).count() > 1 || answer.abs() < 10.0;
+        let it = digits.parse::<f64>().is_ok_and(|value| (sign * value - answer).abs() <= exact);
+        let whole = decimals > 0 || answer.fract() == 0.0;
+        masked.push_str(&rest[..at]);
+        if it && whole && long && !power && !part {
+            masked.push('?');
+        } else {
+            masked.push_str(digits);
+        }
+        rest = &rest[at + digits.len()..];
+    }
+    masked.push_str(rest);
+    masked
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_answer_is_a_question_markwherever_it_stands() {
+        assert_eq!(masked("J = 0.693147 at iteration 0", std::f64::consts::LN_2), "J = ? at iteration 0");
+        assert_eq!(masked("J = ln 2 = 0.6931. Which", std::f64::consts::LN_2), "J = ln 2 = ?. Which");
+        assert_eq!(masked("the answer is ½, a 0.500", 0.5), "the answer is ?, a ?");
+        assert_eq!(masked("w1 = 6, x6, 16, 6e5, −6 and 6", 6.0), "w1 = ?, x6, 16, 6e5, −6 and ?");
+        assert_eq!(masked("dw = −0.0981", -0.098058), "dw = −?");
+    }
+}

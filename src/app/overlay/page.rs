@@ -1,0 +1,87 @@
+//! A long text to be read.
+
+use super::open_box;
+use crate::app::markdown;
+use crate::lab::scene::{Ink, Line as Prose, Panel, Picture, Place};
+use crate::say;
+use crate::story::glossary::Entry;
+use crate::view::{self, Pen};
+use crate::words::{Text, same, text};
+use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
+
+/// The longest lines that are read with ease.
+const COLUMNS: u16 = 88;
+
+/// A page with a heading.
+pub(in crate::app) struct Page {
+    title: Text,
+    panel: Panel,
+    scroll: u16,
+}
+
+impl Page {
+    /// A page of Markdown.
+    pub(super) fn new(title: impl Into<String>, words: &str) -> Page {
+        let picture = Picture::Prose(markdown::lines(words));
+        Page {
+            title: same(title.into()),
+            panel: Panel::new("page", Text::default(), Place::Main, picture),
+            scroll: 0,
+        }
+    }
+
+    /// A term: what it means, its formula, where it comes from.
+    pub(super) fn term(entry: &Entry) -> Page {
+        let mut lines = vec![Prose::plain(entry.says.clone())];
+        if !entry.formula.is_empty() {
+            lines.extend([Prose::default(), Prose::strong(same(entry.formula)).indented(4)]);
+        }
+        if let Ok(lesson) = crate::lessons::find(entry.lesson) {
+            let card = (lesson.card)();
+            let number = card.number;
+            let from = say!("Lesson {number}: ", "第 {number} 课：").then(&card.title);
+            lines.extend([Prose::default(), Prose::inked(from, Ink::Quiet)]);
+        }
+        let picture = Picture::Prose(lines);
+        Page {
+            title: entry.term.clone(),
+            panel: Panel::new("page", Text::default(), Place::Main, picture),
+            scroll: 0,
+        }
+    }
+
+    /// Scrolls; `false` when the page is closed.
+    pub(super) fn key(&mut self, key: KeyEvent) -> bool {
+        self.scroll = match key.code {
+            KeyCode::Down | KeyCode::Char('j') => self.scroll.saturating_add(1).min(400),
+            KeyCode::Up | KeyCode::Char('k') => self.scroll.saturating_sub(1),
+            KeyCode::PageDown | KeyCode::Char(' ') => self.scroll.saturating_add(10).min(400),
+            KeyCode::PageUp => self.scroll.saturating_sub(10),
+            KeyCode::Home => 0,
+            _ => return false,
+        };
+        true
+    }
+
+    pub(super) fn draw(&self, pen: &Pen, area: Rect, buf: &mut Buffer) {
+        let width = area.width.saturating_sub(4).min(COLUMNS);
+        let rows = view::prose_rows(&self.panel, width.saturating_sub(4), pen);
+        let size = (width, rows.saturating_add(4).min(area.height.saturating_sub(2)));
+        let inside = open_box(pen, self.title.get(pen.language), size, area, buf);
+        let text_area = Rect { height: inside.height.saturating_sub(2), ..inside };
+        let most = rows.saturating_sub(text_area.height);
+        let scroll = self.scroll.min(most);
+        view::draw_prose(&self.panel, text_area, buf, pen, scroll);
+        let rest = if scroll < most {
+            text("↓ more · any other key closes", "↓ 下面还有 · 按其他键关闭")
+        } else {
+            text("any other key closes", "按其他任意键关闭")
+        };
+        let foot = Rect { y: inside.bottom().saturating_sub(1), height: 1, ..inside };
+        Line::styled(rest.get(pen.language), pen.theme.quiet()).render(foot, buf);
+    }
+}

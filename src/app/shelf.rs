@@ -1,0 +1,130 @@
+//! The two lines below the numbers: the parameters with their values, and the views with the digits that choose them.
+
+use super::parameters::{self, Row};
+use super::state::{App, PARAMETERS};
+use super::views;
+use crate::lab::scene::{Ink, Panel};
+use crate::view::{self, Pen, put, width};
+use crate::words::text;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+/// Columns between two parameters or views.
+const GAP: u16 = 3;
+
+/// Something on a line: where it begins and ends, and which one it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Item {
+    from: u16,
+    to: u16,
+    which: usize,
+}
+
+/// Draws the line of parameters: as many as fit, the chosen one among them.
+pub(super) fn draw_parameters(app: &App, line: Rect, buf: &mut Buffer) {
+    let Some(snapshot) = app.snapshot.as_deref() else { return };
+    let pen = &app.pen;
+    let rows = parameters::rows(snapshot);
+    let items = parameter_items(&rows, app.row, line, pen);
+    for item in &items {
+        let row = &rows[item.which];
+        let chosen = app.focus == PARAMETERS && item.which == app.row;
+        let label = if chosen { pen.theme.chosen() } else { pen.theme.quiet() };
+        let value = match (chosen, row.changed) {
+            (true, _) => pen.theme.chosen(),
+            (false, true) => pen.theme.ink(Ink::Accent).add_modifier(Modifier::BOLD),
+            (false, false) => Style::new(),
+        };
+        let room = item.to - item.from;
+        let x = put(buf, item.from, line.y, room, &format!("{} ", row.label.get(pen.language)), label);
+        put(buf, x, line.y, item.to.saturating_sub(x), row.value.get(pen.language), value);
+    }
+    if items.len() < rows.len() {
+        let words = text("0 all", "0 全部");
+        let words = words.get(pen.language);
+        let x = line.right().saturating_sub(width(words) as u16 + 1);
+        put(buf, x, line.y, line.right() - x, words, pen.theme.quiet());
+    }
+}
+
+/// The row of parameters under a column.
+pub(super) fn parameter_at(app: &App, line: Rect, column: u16) -> Option<usize> {
+    let rows = parameters::rows(app.snapshot.as_deref()?);
+    let items = parameter_items(&rows, app.row, line, &app.pen);
+    items.iter().find(|item| (item.from..item.to).contains(&column)).map(|item| item.which)
+}
+
+/// Which rows stand where. Whole pages of them take turns, so that they do not slide under the eye.
+fn parameter_items(rows: &[Row], chosen: usize, line: Rect, pen: &Pen) -> Vec<Item> {
+    let wide =
+        |row: &Row| (width(row.label.get(pen.language)) + 1 + width(row.value.get(pen.language))) as u16;
+    let all = rows.iter().map(|row| wide(row) + GAP).fold(0, u16::saturating_add);
+    let room = if all <= line.width { line.width } else { line.width.saturating_sub(8) };
+    let mut page: Vec<Item> = Vec::new();
+    let mut x = line.x + 1;
+    for (which, row) in rows.iter().enumerate() {
+        let to = x.saturating_add(wide(row));
+        if to > line.x + room && !page.is_empty() {
+            if page.iter().any(|item| item.which == chosen) {
+                return page;
+            }
+            page.clear();
+            x = line.x + 1;
+        }
+        let to = x.saturating_add(wide(row)).min(line.x + room).max(x);
+        page.push(Item { from: x, to, which });
+        x = to.saturating_add(GAP);
+    }
+    page
+}
+
+/// Draws the line of views; those on stage stand out.
+pub(super) fn draw_views(app: &App, panels: &[Panel], line: Rect, buf: &mut Buffer) {
+    let pen = &app.pen;
+    let arrangement = app.arrangement(panels);
+    for (item, name, digit) in view_items(panels, line, pen) {
+        let shown = arrangement.shows(item.which);
+        let (key, word) = match shown {
+            true => (pen.theme.accent(), pen.theme.strong()),
+            false => (pen.theme.accent(), pen.theme.quiet()),
+        };
+        let digit = digit.map(|digit| format!("{digit} ")).unwrap_or_default();
+        let x = put(buf, item.from, line.y, item.to - item.from, &digit, key);
+        put(buf, x, line.y, item.to.saturating_sub(x), &name, word);
+    }
+}
+
+/// The panel whose name stands at a column of the line of views.
+pub(super) fn view_at(app: &App, panels: &[Panel], line: Rect, column: u16) -> Option<usize> {
+    let items = view_items(panels, line, &app.pen);
+    items.iter().find(|(item, ..)| (item.from..item.to).contains(&column)).map(|(item, ..)| item.which)
+}
+
+/// Every view with its name and its digit; a tenth lesson's view has none.
+fn view_items(panels: &[Panel], line: Rect, pen: &Pen) -> Vec<(Item, String, Option<usize>)> {
+    let named: Vec<(usize, String, Option<usize>)> = view::views(panels)
+        .into_iter()
+        .enumerate()
+        .map(|(at, which)| {
+            let panel = &panels[which];
+            let digit =
+                if panel.id == PARAMETERS { Some(0) } else { Some(at + 1).filter(|digit| *digit < 10) };
+            (which, views::name(panel).get(pen.language).to_string(), digit)
+        })
+        .collect();
+    let needs: usize = named.iter().map(|(_, name, _)| width(name) + 2).sum();
+    let spare = usize::from(line.width).saturating_sub(needs + 1) / named.len().max(1);
+    let gap = spare.clamp(1, usize::from(GAP)) as u16;
+    let mut x = line.x + 1;
+    let mut items = Vec::new();
+    for (which, name, digit) in named {
+        let wide = width(&name) + if digit.is_some() { 2 } else { 0 };
+        let to = x.saturating_add(wide as u16).min(line.right());
+        if x < to {
+            items.push((Item { from: x, to, which }, name, digit));
+        }
+        x = to.saturating_add(gap);
+    }
+    items
+}
