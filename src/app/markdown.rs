@@ -3,6 +3,7 @@
 use crate::lab::scene::{Ink, Line};
 use crate::words::same;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use unicode_width::UnicodeWidthChar;
 
 /// Paragraphs, headings and list items as lines; the panel wraps them.
 pub(super) fn lines(markdown: &str) -> Vec<Line> {
@@ -10,6 +11,7 @@ pub(super) fn lines(markdown: &str) -> Vec<Line> {
     let mut words = String::new();
     let mut strong = false;
     let mut code = false;
+    let mut soft = false;
     let mut item = 0u16;
     for event in Parser::new(markdown) {
         match event {
@@ -30,10 +32,13 @@ pub(super) fn lines(markdown: &str) -> Vec<Line> {
                     lines.push(Line { text: same(line.to_string()), indent: 4, ..Line::default() });
                 }
             }
-            Event::Text(text) | Event::Code(text) => words.push_str(&text),
-            // Chinese is joined without a blank.
-            Event::SoftBreak if words.ends_with(|c: char| !c.is_ascii()) => {}
-            Event::SoftBreak => words.push(' '),
+            Event::Text(text) | Event::Code(text) => {
+                if std::mem::take(&mut soft) {
+                    words.push_str(joint(&words, &text));
+                }
+                words.push_str(&text);
+            }
+            Event::SoftBreak => soft = true,
             Event::HardBreak => flush(&mut lines, &mut words, strong, item.saturating_sub(1) * 2),
             Event::End(TagEnd::Heading(_)) => {
                 flush(&mut lines, &mut words, true, 0);
@@ -58,6 +63,12 @@ pub(super) fn lines(markdown: &str) -> Vec<Line> {
     lines
 }
 
+/// What stands where a line of the source was broken: a blank, but nothing between Chinese characters.
+fn joint(before: &str, after: &str) -> &'static str {
+    let wide = |letter: Option<char>| letter.is_some_and(|letter| letter.width() == Some(2));
+    if wide(before.chars().next_back()) && wide(after.chars().next()) { "" } else { " " }
+}
+
 fn flush(lines: &mut Vec<Line>, words: &mut String, strong: bool, indent: u16) {
     if words.is_empty() {
         return;
@@ -80,5 +91,7 @@ mod tests {
             ["See", "The curve and f:", "", "f = 1", "", "Then:", "", "• one", "• two", "", "斜率，导数"];
         assert_eq!(words, expected);
         assert!(lines[0].strong && !lines[1].strong);
+        let chinese = super::lines("割线变成\n切线，\n**导数**是\nf 的斜率。");
+        assert_eq!(chinese[0].text.en, "割线变成切线，导数是 f 的斜率。");
     }
 }

@@ -178,7 +178,8 @@ fn relu(z: f64) -> f64 {
 }
 
 /// Φ(z), the probability that a standard normal deviate is below z. By erfc, to be precise far below 0 too.
-fn normal_distribution(z: f64) -> f64 {
+#[must_use]
+pub fn normal_distribution(z: f64) -> f64 {
     0.5 * libm::erfc(-z * std::f64::consts::FRAC_1_SQRT_2)
 }
 

@@ -172,14 +172,44 @@ impl Term {
 /// all of these by the rounding of 64-bit numbers alone is replaced by what the calculation itself comes to.
 #[must_use]
 pub fn worked(ways: &[&Term], result: f64, digits: usize, shown: usize) -> Worked {
-    let holds = |result: f64, digits: usize, shown: usize| {
-        let printed = figure(result, shown);
-        ways.iter().all(|way| figure(way.by_hand(digits), shown) == printed)
-    };
-    let line = |result: f64, digits: usize, shown: usize| {
+    let text = |digits: usize| {
         let mut numbers: Vec<String> = ways.iter().map(|way| way.text(digits)).collect();
         numbers.dedup();
-        Worked { numbers: numbers.join(" = "), result: figure(result, shown) }
+        numbers.join(" = ")
+    };
+    // Where two ways differ, neither is what they both come to.
+    let by_hand = |digits: usize, shown: usize| {
+        let mut all = ways.iter().map(|way| way.by_hand(digits));
+        let first = all.next().unwrap_or(f64::NAN);
+        if all.all(|other| figure(other, shown) == figure(first, shown)) { first } else { f64::NAN }
+    };
+    settle(text, by_hand, result, digits, shown)
+}
+
+/// [`worked`] for a line that is written by `text` with so many digits of its numbers, and read by `by_hand`.
+pub fn settled(
+    text: impl Fn(usize) -> String,
+    by_hand: impl Fn(usize) -> f64,
+    result: f64,
+    digits: usize,
+    shown: usize,
+) -> Worked {
+    settle(text, |digits, _| by_hand(digits), result, digits, shown)
+}
+
+fn settle(
+    text: impl Fn(usize) -> String,
+    by_hand: impl Fn(usize, usize) -> f64,
+    result: f64,
+    digits: usize,
+    shown: usize,
+) -> Worked {
+    let holds = |result: f64, digits: usize, shown: usize| {
+        figure(by_hand(digits, shown), shown) == figure(result, shown)
+    };
+    let line = |result: f64, digits: usize, shown: usize| Worked {
+        numbers: text(digits),
+        result: figure(result, shown),
     };
     let few = shown.min(FEW_DIGITS);
     let near = (digits..=digits + GAIN).map(|digits| (digits, shown));
@@ -190,7 +220,8 @@ pub fn worked(ways: &[&Term], result: f64, digits: usize, shown: usize) -> Worke
     {
         return line(result, digits, shown);
     }
-    let own = ways.last().map_or(result, |way| way.value());
+    let own = by_hand(ALL_DIGITS, shown);
+    let own = if own.is_nan() { result } else { own };
     let widths = (digits..=ALL_DIGITS).flat_map(|digits| [(digits, shown), (digits, few)]);
     let (digits, shown) =
         widths.into_iter().find(|(digits, shown)| holds(own, *digits, *shown)).unwrap_or((ALL_DIGITS, 1));

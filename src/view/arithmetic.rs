@@ -7,15 +7,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-/// A relative error up to which a derivative and its central difference agree.
-const AGREES: f64 = 1e-6;
-
 /// A piece of the line that is kept together where it can be.
 #[derive(Debug, Clone)]
 struct Piece {
     words: String,
     style: Style,
-    /// Which part of the line it is, see [`KEPT`]: 0 result, 1 numbers, 2 formula, 3 name, 4 words of the check.
+    /// Which part of the line it is, see [`KEPT`]: 0 result, 1 numbers, 2 formula, 3 name, 4 what was
+    /// measured, 5 words of the verdict, 6 subject of the formula.
     part: u8,
 }
 
@@ -68,48 +66,92 @@ fn pieces(line: &Arithmetic, pen: &Pen) -> Vec<Piece> {
         pieces.push(piece(words, theme.accent(), 0));
     }
     if let Some(check) = &line.check {
-        let (sign, ink) = match (check.relative_error <= AGREES, &check.corner) {
+        let (sign, ink) = match (check.agrees() && check.corner.is_none(), check.disagrees()) {
             (true, _) => ("✓", Ink::Good),
-            (false, Some(_)) => ("∟", Ink::Quiet),
-            (false, None) => ("✗", Ink::Bad),
+            (false, true) => ("✗", Ink::Bad),
+            (false, false) => ("∟", Ink::Quiet),
         };
-        let word = if pen.language == Language::Chinese { "检验" } else { "check" };
-        let words = format!("   {word} {} = {}", check.formula, figure(check.numeric, 7));
-        pieces.push(piece(words, theme.quiet(), 4));
-        let mut verdict = format!("  {sign} {}", figure(check.relative_error, 1));
-        if let Some(corner) = check.corner.as_ref().filter(|_| check.relative_error > AGREES) {
-            verdict = format!("  {sign} {}", corner.get(pen.language));
-        }
-        pieces.push(piece(verdict, theme.ink(ink).add_modifier(Modifier::BOLD), 0));
+        let word = if pen.language == Language::Chinese { "实测" } else { "measured" };
+        let slope = figure(check.measured.slope, 7);
+        pieces.push(piece(format!("   {word} {} = {slope}", check.formula), theme.quiet(), 4));
+        let style = theme.ink(ink).add_modifier(Modifier::BOLD);
+        pieces.push(piece(format!("  {sign}"), style, 0));
+        pieces.push(piece(format!(" {}", check.verdict().get(pen.language)), style, 5));
     }
     pieces
 }
 
-/// Which pieces are kept, the first choice that fits: everything; without the words of the check; without the name;
-/// the numbers and what they come to; where these are too many, what it is and what comes out.
-const KEPT: [&[u8]; 7] = [&[0, 1, 2, 3, 4], &[0, 1, 2, 3], &[0, 1, 2], &[0, 1], &[0, 2, 3], &[0, 2], &[0]];
+/// Which pieces are kept, the first choice that fits: everything; without what was measured; without the verdict's words;
+/// with the subject alone in place of the formula.
+const KEPT: [&[u8]; 4] = [&[0, 1, 2, 3, 4, 5], &[0, 1, 2, 3, 5], &[0, 1, 2, 3], &[0, 1, 3, 6]];
+/// Where even that is too long the numbers are shortened; then the name goes too.
+const SHORT: [&[u8]; 2] = [&[0, 1, 3, 6], &[0, 1, 6]];
 
-/// Puts the pieces into at most so many rows. When they are too long, pieces that can be spared are
-/// left out, and at last a piece is cut between words.
+/// Puts the pieces into at most so many rows. When they are too long, pieces that can be spared are left out; then the
+/// numbers lose their middle. What the line is about and what comes out stay.
 fn flow(pieces: &[Piece], columns: usize, rows: usize) -> Vec<Vec<Piece>> {
-    let mut laid = Vec::new();
-    for kept in KEPT {
+    let pieces = with_subject(pieces);
+    let some = |kept: &[u8]| {
         let mut some: Vec<Piece> =
             pieces.iter().filter(|piece| kept.contains(&piece.part)).cloned().collect();
-        if some.is_empty() {
-            continue;
+        if let Some(first) = some.first_mut() {
+            first.words = first.words.trim_start().trim_start_matches("= ").to_string();
         }
-        some[0].words = some[0].words.trim_start().trim_start_matches("= ").to_string();
-        laid = lay(&some, columns);
+        some
+    };
+    for kept in KEPT {
+        let laid = lay(&some(kept), columns);
         if laid.len() <= rows {
             return laid;
         }
     }
-    laid.truncate(rows);
-    if let Some(last) = laid.last_mut() {
-        shorten(last, columns);
+    for kept in SHORT {
+        let mut some = some(kept);
+        while let Some(shorter) = some.iter_mut().find(|piece| piece.part == 1).and_then(without_last_term) {
+            for piece in some.iter_mut().filter(|piece| piece.part == 1) {
+                piece.words.clone_from(&shorter);
+            }
+            let laid = lay(&some, columns);
+            if laid.len() <= rows {
+                return laid;
+            }
+        }
+    }
+    let mut laid = lay(&some(&[0, 6]), columns);
+    if laid.len() > rows {
+        laid.truncate(rows);
+        if let Some(last) = laid.last_mut() {
+            shorten(last, columns);
+        }
     }
     laid
+}
+
+/// The pieces with one more: the left side of the formula, for where the whole of it is too long.
+fn with_subject(pieces: &[Piece]) -> Vec<Piece> {
+    let mut all = Vec::new();
+    for piece in pieces {
+        if piece.part == 2 {
+            let subject = match (piece.words.find(" ← "), piece.words.find(" = ")) {
+                (Some(end), _) => format!("{} ← …", &piece.words[..end]),
+                (None, Some(end)) => piece.words[..end].to_string(),
+                (None, None) => piece.words.clone(),
+            };
+            all.push(Piece { words: subject, part: 6, ..piece.clone() });
+        }
+        all.push(piece.clone());
+    }
+    all
+}
+
+/// The numbers with one word less before the ellipsis; `None` when nothing but it is left.
+fn without_last_term(numbers: &mut Piece) -> Option<String> {
+    let words = numbers.words.trim_end().trim_end_matches('…').trim_end();
+    if words.is_empty() || words == "=" {
+        return None;
+    }
+    let kept = words.rfind(' ').map_or("", |space| words[..space].trim_end());
+    Some(format!("{kept} …"))
 }
 
 /// Rows of pieces, broken between pieces, and inside a piece only where it is longer than a row.
@@ -169,24 +211,24 @@ fn shorten(row: &mut [Piece], columns: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lab::scene::Check;
+    use crate::math::measured::{Measured, Verdict};
     use crate::words::same;
     use proptest::prelude::*;
 
     fn line() -> Arithmetic {
         Arithmetic {
             name: same("w142"),
-            formula: "w − α·dw".to_string(),
+            formula: "w ← w − α·dw".to_string(),
             numbers: "0.00412 − 0.005·(−0.01873)".to_string(),
             result: "0.00421".to_string(),
-            check: Some(Check {
-                formula: "(J(w+ε)−J(w−ε))/2ε".to_string(),
-                numeric: -0.01873,
-                relative_error: 3e-10,
-                corner: None,
-            }),
             active: true,
+            ..Arithmetic::default()
         }
+        .checked(
+            "(J(w+ε)−J(w−ε))/2ε",
+            Measured { slope: -0.01873, bound: 1e-10, verdict: Verdict::Agrees(9) },
+            None,
+        )
     }
 
     fn drawn(columns: u16, rows: u16) -> String {
@@ -201,11 +243,16 @@ mod tests {
     fn what_matters_most_stays_when_room_is_short() {
         assert_eq!(
             drawn(120, 1),
-            "▸ w142  w − α·dw = 0.00412 − 0.005·(−0.01873) = 0.00421   check (J(w+ε)−J(w−ε))/2ε = −0.01873  ✓ 3e−10"
+            "▸ w142  w ← w − α·dw = 0.00412 − 0.005·(−0.01873) = 0.00421   measured (J(w+ε)−J(w−ε))/2ε = −0.01873  ✓"
         );
-        assert_eq!(drawn(70, 1), "▸ w142  w − α·dw = 0.00412 − 0.005·(−0.01873) = 0.00421  ✓ 3e−10");
-        assert_eq!(drawn(50, 1), "0.00412 − 0.005·(−0.01873) = 0.00421  ✓ 3e−10");
-        assert!(drawn(50, 4).contains("check"));
+        let short = "▸ w142  w ← w − α·dw = 0.00412 − 0.005·(−0.01873) = 0.00421  ✓";
+        assert_eq!(drawn(100, 1), format!("{short} agrees to 9 digits"));
+        assert_eq!(drawn(72, 1), short);
+        // What is shortened is the middle; what the line is about and what comes out stay.
+        assert_eq!(drawn(64, 1), "▸ w142  w ← … = 0.00412 − 0.005·(−0.01873) = 0.00421  ✓");
+        assert_eq!(drawn(46, 1), "▸ w142  w ← … = 0.00412 − … = 0.00421  ✓");
+        assert_eq!(drawn(28, 1), "w ← … = … = 0.00421  ✓");
+        assert!(drawn(50, 4).contains("measured"));
     }
 
     proptest! {

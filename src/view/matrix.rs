@@ -61,7 +61,7 @@ pub(super) fn draw(matrix: &Matrix, area: Rect, buf: &mut Buffer, pen: &Pen, cur
                 format!("one block = mean of {rows}×{cols} of {}×{}", matrix.rows, matrix.cols)
             }
             Language::Chinese => {
-                format!("每格为 {rows}×{cols} 个数的平均(共 {}×{})", matrix.rows, matrix.cols)
+                format!("每格为 {rows}×{cols} 个数的平均（共 {}×{}）", matrix.rows, matrix.cols)
             }
         };
         put(buf, area.x, area.bottom() - 1, area.width, &words, pen.theme.quiet());

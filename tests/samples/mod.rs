@@ -10,6 +10,7 @@ use graphs::{chain, loss_graph};
 use networks::{deep, network, playground};
 use nnlab::lab::Scene;
 use nnlab::lab::scene::*;
+use nnlab::math::measured::{Measured, Verdict};
 use nnlab::words::{Text, same, text};
 use pictures::{cats, digits, hopfield};
 use planes::{optimizers, relief};
@@ -46,8 +47,7 @@ fn scene(panels: Vec<Panel>) -> Scene {
             result: "0.00421".to_string(),
             check: Some(Check {
                 formula: "(J(w+ε)−J(w−ε))/2ε".to_string(),
-                numeric: -0.018_73,
-                relative_error: 3e-10,
+                measured: Measured { slope: -0.018_73, bound: 1e-10, verdict: Verdict::Agrees(9) },
                 corner: None,
             }),
             active: true,

@@ -7,13 +7,13 @@ use crate::app::state::App;
 use crate::lab::Parameter;
 use crate::lab::scene::Ink;
 use crate::say;
-use crate::view::Pen;
+use crate::view::{Pen, wrap};
 use crate::words::{Problem, Text, printable};
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
-use ratatui::widgets::{Paragraph, Widget, Wrap};
+use ratatui::widgets::{Paragraph, Widget};
 use std::path::PathBuf;
 use tui_input::{Input, InputRequest};
 
@@ -122,7 +122,8 @@ impl Ask {
             Some(problem) => (problem.get(pen.language), pen.theme.ink(Ink::Bad)),
             None => (self.hint.get(pen.language), pen.theme.quiet()),
         };
-        Paragraph::new(words).style(style).wrap(Wrap { trim: true }).render(below.intersection(inside), buf);
+        let lines = wrap(words, usize::from(inside.width)).join("\n");
+        Paragraph::new(lines).style(style).render(below.intersection(inside), buf);
         let cursor = self.input.visual_cursor().saturating_sub(scroll) as u16 + 2;
         Position::new(inside.x + cursor.min(width - 1), inside.y)
     }

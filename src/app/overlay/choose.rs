@@ -2,14 +2,14 @@
 
 use super::open_box;
 use crate::lab::{Choice, Parameter};
-use crate::view::Pen;
+use crate::view::{Pen, wrap};
 use crate::words::Text;
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Paragraph, Widget, Wrap};
+use ratatui::widgets::{Paragraph, Widget};
 use unicode_width::UnicodeWidthStr;
 
 /// The values of a choice.
@@ -85,9 +85,8 @@ impl Choose {
             }
         }
         let below = Rect { y: inside.y + rows + 1, height: 2, ..inside };
-        Paragraph::new(self.help.get(pen.language))
+        Paragraph::new(wrap(self.help.get(pen.language), usize::from(inside.width)).join("\n"))
             .style(pen.theme.quiet())
-            .wrap(Wrap { trim: true })
             .render(below.intersection(inside), buf);
     }
 }

@@ -1,7 +1,10 @@
 //! The arithmetic of a quantity, written out.
 
 use super::Ink;
-use crate::words::Text;
+use crate::math::measured::{Measured, Verdict};
+use crate::math::term::Worked;
+use crate::say;
+use crate::words::{Text, figure, text};
 
 /// A formula, the same with the current numbers, the result, and where it is a gradient its check.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -25,12 +28,59 @@ pub struct Arithmetic {
 pub struct Check {
     /// `(J(θ+ε) − J(θ−ε)) / 2ε` with the letters of the lesson.
     pub formula: String,
-    /// The quotient.
-    pub numeric: f64,
-    /// |analytic − numeric| / max(|analytic|, |numeric|); 0 when both are 0.
-    pub relative_error: f64,
-    /// Why the check may fail here, where the function has a corner.
+    /// The quotient, how far it can be off, and whether the derivative agrees.
+    pub measured: Measured,
+    /// Where the function has a corner exactly here, so that there is nothing to measure.
     pub corner: Option<Text>,
+}
+
+impl Check {
+    /// Whether the measurement confirms the derivative.
+    #[must_use]
+    pub fn agrees(&self) -> bool {
+        matches!(self.measured.verdict, Verdict::Agrees(_) | Verdict::Within)
+    }
+
+    /// Whether it contradicts it: not at a corner, where nothing can be measured.
+    #[must_use]
+    pub fn disagrees(&self) -> bool {
+        self.corner.is_none() && self.measured.verdict == Verdict::Disagrees
+    }
+
+    /// What the measurement says about the derivative, in words.
+    #[must_use]
+    pub fn verdict(&self) -> Text {
+        if let Some(corner) = &self.corner {
+            return text("cannot be measured here: ", "此处无法测量：").then(corner);
+        }
+        match self.measured.verdict {
+            Verdict::Agrees(15) => text("agrees to the last digit", "完全一致"),
+            Verdict::Agrees(1) => text("agrees to 1 digit", "1 位数字一致"),
+            Verdict::Agrees(digits) => say!("agrees to {digits} digits", "{digits} 位数字一致"),
+            Verdict::Within => {
+                let bound = figure(self.measured.bound, 1);
+                say!("agrees within rounding, {bound}", "在舍入误差 {bound} 内一致")
+            }
+            Verdict::Corner => text("cannot be measured here: a corner", "此处无法测量：有折点"),
+            Verdict::Edge => text("cannot be measured here: the function ends", "此处无法测量：函数在此终止"),
+            Verdict::Disagrees => text("disagrees", "不一致"),
+        }
+    }
+}
+
+impl Arithmetic {
+    /// A line that is true as printed.
+    #[must_use]
+    pub fn worked(name: Text, formula: impl Into<String>, worked: Worked) -> Arithmetic {
+        let Worked { numbers, result } = worked;
+        Arithmetic { name, formula: formula.into(), numbers, result, ..Arithmetic::default() }
+    }
+
+    /// With the measurement of the derivative that it is about.
+    #[must_use]
+    pub fn checked(self, formula: impl Into<String>, measured: Measured, corner: Option<Text>) -> Arithmetic {
+        Arithmetic { check: Some(Check { formula: formula.into(), measured, corner }), ..self }
+    }
 }
 
 /// A line of prose.

@@ -2,10 +2,12 @@
 
 use super::{Cats, Weights};
 use crate::lab::Look;
-use crate::lab::scene::{Arithmetic, Check};
-use crate::math::derivative::{best_step, numeric_gradient, relative_error};
+use crate::lab::scene::Arithmetic;
+use crate::math::derivative::best_step;
+use crate::math::measured::measure;
+use crate::math::term::{Term, call, number, worked};
 use crate::nn::logistic::{Cost, sigmoid};
-use crate::words::{figure, fixed, text};
+use crate::words::text;
 
 /// Forward, cost, backward and update for the chosen picture and the chosen weight.
 pub(super) fn arithmetic(cats: &Cats, state: &Weights, z: &[f64], look: &Look<'_>) -> Vec<Arithmetic> {
@@ -68,24 +70,21 @@ fn forward(cats: &Cats, state: &Weights, z: &[f64]) -> Arithmetic {
         None => super::scene::shown(cats, state, z),
     };
     let b = state.bias();
-    Arithmetic {
-        name: text("forward", "前向"),
-        formula: "ŷ = σ(wᵀx + b)".to_string(),
-        numbers: format!("σ({} + ({})) = σ({})", figure(z - b, 5), figure(b, 4), figure(z, 5)),
-        result: format!("{}{label}", fixed(sigmoid(z), 4)),
-        ..Arithmetic::default()
-    }
+    let long = call("σ", sigmoid, number(z - b) + number(b));
+    let short = call("σ", sigmoid, number(z));
+    let mut line = worked(&[&long, &short], sigmoid(z), 5, 4);
+    line.result += &label;
+    Arithmetic::worked(text("forward", "前向"), "ŷ = σ(wᵀx + b)", line)
 }
 
 fn cost(cats: &Cats, z: &[f64]) -> Arithmetic {
     let total: f64 = z.iter().zip(cats.neuron.targets()).map(|(&z, &y)| Cost::CrossEntropy.value(z, y)).sum();
-    Arithmetic {
-        name: text("cost", "代价"),
-        formula: "J = −1/m · Σ [y·ln ŷ + (1−y)·ln(1−ŷ)]".to_string(),
-        numbers: format!("{} / {}", figure(total, 6), z.len()),
-        result: figure(cats.neuron.cost(z), 6),
-        ..Arithmetic::default()
-    }
+    let mean = number(total) / number(z.len() as f64);
+    Arithmetic::worked(
+        text("cost", "代价"),
+        "J = −1/m · Σ [y·ln ŷ + (1−y)·ln(1−ŷ)]",
+        mean.comes_to(cats.neuron.cost(z), 6, 6),
+    )
 }
 
 fn gradient(cats: &Cats, _: &Weights, z: &[f64]) -> Arithmetic {
@@ -93,26 +92,15 @@ fn gradient(cats: &Cats, _: &Weights, z: &[f64]) -> Arithmetic {
     let x = pixels(cats);
     let m = z.len() as f64;
     // J as a function of this one weight: every z moves by x times what is added to it.
-    let j = |delta: &[f64]| {
+    let j = |delta: f64| {
         let targets = cats.neuron.targets();
         let costs =
-            z.iter().zip(&x).zip(targets).map(|((&z, &x), &y)| Cost::CrossEntropy.value(z + x * delta[0], y));
+            z.iter().zip(&x).zip(targets).map(|((&z, &x), &y)| Cost::CrossEntropy.value(z + x * delta, y));
         costs.sum::<f64>() / m
     };
-    let numeric = numeric_gradient(j, &mut [0.0], 0, Some(best_step(1.0)));
-    Arithmetic {
-        name: name(cats),
-        formula: "dw = 1/m · Σ x·(ŷ − y)".to_string(),
-        numbers: format!("{} / {}", figure(dw * m, 5), z.len()),
-        result: figure(dw, 6),
-        check: Some(Check {
-            formula: "(J(w+ε) − J(w−ε)) / 2ε".to_string(),
-            numeric,
-            relative_error: relative_error(dw, numeric),
-            corner: None,
-        }),
-        ..Arithmetic::default()
-    }
+    let measured = measure(j, 0.0, dw, Some(best_step(1.0)), 0.0);
+    Arithmetic::worked(name(cats), "dw = 1/m · Σ x·(ŷ − y)", (number(dw * m) / number(m)).comes_to(dw, 5, 6))
+        .checked("(J(w+ε) − J(w−ε)) / 2ε", measured, None)
 }
 
 fn update(cats: &Cats, state: &Weights, z: &[f64]) -> Arithmetic {
@@ -121,11 +109,6 @@ fn update(cats: &Cats, state: &Weights, z: &[f64]) -> Arithmetic {
     let mut next = state.clone();
     cats.neuron.step(&mut next, cats.lr);
     let after = cats.neuron.weights(&next, &cats.set.train)[cats.view.weight];
-    Arithmetic {
-        name: name(cats),
-        formula: "w ← w − α·dw".to_string(),
-        numbers: format!("{} − {}·({})", figure(w, 6), figure(cats.lr, 4), figure(dw, 6)),
-        result: figure(after, 6),
-        ..Arithmetic::default()
-    }
+    let line: Term = number(w) - number(cats.lr) * number(dw);
+    Arithmetic::worked(name(cats), "w ← w − α·dw", line.comes_to(after, 6, 6))
 }

@@ -3,8 +3,10 @@
 use super::Chain;
 use super::plan::{Moment, Task};
 use crate::lab::scene::{Arithmetic, Check};
-use crate::math::derivative::relative_error;
+use crate::math::Expression;
 use crate::math::expression::{Edge, NodeId, Style};
+use crate::math::measured::measure;
+use crate::math::term::{Term, Worked, number, settled, worked};
 use crate::say;
 use crate::words::{figure, text};
 
@@ -12,17 +14,13 @@ use crate::words::{figure, text};
 const DIGITS: usize = 6;
 /// Digits of values that differ by a nudge.
 const FINE: usize = 10;
+/// Digits that hold every bit of a number.
+const ALL: usize = 17;
 /// Factors of a chain that is written out from end to end; beyond that it is written from one node to
 /// the next.
 const MOST_FACTORS: usize = 9;
 /// What stands where a result is not known yet.
 const OPEN: &str = "?";
-
-/// A number as a factor: negative ones in parentheses.
-fn factor(x: f64) -> String {
-    let number = figure(x, DIGITS);
-    if number.starts_with('−') { format!("({number})") } else { number }
-}
 
 /// A formula as a factor.
 fn tight(formula: &str) -> String {
@@ -75,12 +73,18 @@ impl Chain {
         }
         let task = Task::Forward(node);
         let started = moment.knows(task) || moment.explains(task);
-        let numbers = self.graph().with_numbers(node, &self.values, DIGITS);
+        let text = |digits: usize| self.graph().with_numbers(node, &self.values, digits);
+        let read = |digits: usize| {
+            Expression::parse(&text(digits))
+                .and_then(|read| Ok(read.compile(&[])?.eval(&[])))
+                .unwrap_or(f64::NAN)
+        };
+        let Worked { numbers, result } = settled(text, read, self.values[node], DIGITS, DIGITS);
         Arithmetic {
             name: say!("value of {name}", "{name} 的值"),
             formula: format!("{name} = {}", self.graph().text(node, Style::Pretty)),
             numbers: if started { numbers } else { String::new() },
-            result: if moment.knows(task) { value } else { OPEN.to_string() },
+            result: if moment.knows(task) { result } else { OPEN.to_string() },
             check: None,
             active: moment.explains(task),
         }
@@ -105,7 +109,9 @@ impl Chain {
         let known = moment.knows(task);
         for line in &mut written {
             line.active = moment.explains(task);
-            line.result = if known { figure(self.gradients[node], DIGITS) } else { OPEN.to_string() };
+            if !known {
+                line.result = OPEN.to_string();
+            }
         }
         if known {
             written[0].check = Some(self.check(node));
@@ -120,14 +126,19 @@ impl Chain {
         let names = sum(ways, |edge| format!("d{}/d{}", self.name(edge.into), self.name(edge.from)));
         let formula = if names == left { left } else { format!("{left} = {names}") };
         let symbols = sum(ways, |edge| tight(&self.graph().formula(edge.into, edge.input)));
-        let numbers = sum(ways, |edge| factor(self.local(edge)));
+        let product =
+            |way: &Vec<Edge>| Term::Product(way.iter().map(|edge| number(self.local(edge))).collect());
+        let term = Term::Sum(ways.iter().map(product).collect());
+        let Worked { numbers, result } = term.comes_to(self.gradients[node], DIGITS, DIGITS);
+        let numbers = numbers.replace('·', " · ");
         let numbers = if symbols == numbers { numbers } else { format!("{symbols} = {numbers}") };
         // A lone number is the result already.
-        let lone = ways.len() == 1 && ways[0].len() == 1 && symbols == figure(self.gradients[node], DIGITS);
+        let lone = ways.len() == 1 && ways[0].len() == 1 && symbols == result;
         Arithmetic {
             name: say!("chain rule for {name}", "{name} 的链式法则"),
             formula,
             numbers: if lone { String::new() } else { numbers },
+            result,
             ..Arithmetic::default()
         }
     }
@@ -139,16 +150,18 @@ impl Chain {
         let left = format!("d{result}/d{name}");
         let title = say!("from what is known", "由已知的导数");
         if node == graph.result() {
-            return Arithmetic { name: title, formula: left, ..Arithmetic::default() };
+            let result = figure(self.gradients[node], DIGITS);
+            return Arithmetic { name: title, formula: left, result, ..Arithmetic::default() };
         }
         let uses = graph.uses(node);
         let term = |edge: &Edge| format!("d{result}/d{into} · d{into}/d{name}", into = self.name(edge.into));
-        let number =
-            |edge: &Edge| format!("{} · {}", factor(self.gradients[edge.into]), factor(self.local(edge)));
+        let product = |edge: &Edge| number(self.gradients[edge.into]) * number(self.local(edge));
         let right = uses.iter().map(term).collect::<Vec<_>>().join(" + ");
         let formula = if uses.is_empty() { left } else { format!("{left} = {right}") };
-        let numbers = uses.iter().map(number).collect::<Vec<_>>().join(" + ");
-        Arithmetic { name: title, formula, numbers, ..Arithmetic::default() }
+        let sum = Term::Sum(uses.iter().map(product).collect());
+        let mut worked = sum.comes_to(self.gradients[node], DIGITS, DIGITS);
+        worked.numbers = worked.numbers.replace('·', " · ");
+        Arithmetic::worked(title, formula, worked)
     }
 
     pub(super) fn local(&self, edge: &Edge) -> f64 {
@@ -157,17 +170,18 @@ impl Chain {
 
     fn check(&self, node: NodeId) -> Check {
         let (name, result) = (self.name(node), self.result_name());
-        let corner = self.graph().corner_after(node, &self.values).map(|corner| {
-            let (at, what) = (self.name(corner), self.graph().text(corner, Style::Pretty));
+        let graph = self.graph();
+        let corner = graph.corner_after(node, &self.values).map(|corner| {
+            let (at, what) = (self.name(corner), graph.text(corner, Style::Pretty));
             say!(
-                "{at} = {what} has a corner exactly here: left and right of it the slopes differ, and the derivative is a convention",
-                "{at} = {what} 在此处正好是拐点：左右两侧斜率不同，导数只是一种约定"
+                "{at} = {what} has a corner exactly here, where its derivative is a convention",
+                "{at} = {what} 在此处正好有折点，导数只是一种约定"
             )
         });
+        let value = |x: f64| graph.perturbed(&self.values, node, x)[graph.result()];
         Check {
             formula: format!("({result}({name}+ε) − {result}({name}−ε)) / 2ε"),
-            numeric: self.numeric[node],
-            relative_error: relative_error(self.gradients[node], self.numeric[node]),
+            measured: measure(value, self.values[node], self.gradients[node], None, 0.0),
             corner,
         }
     }
@@ -177,21 +191,17 @@ impl Chain {
         let (name, result, nudge) = (self.name(node), self.result_name(), figure(self.nudge, DIGITS));
         let at = self.graph().result();
         let (before, after) = (self.values[at], self.nudged(node)[at]);
-        let moved = figure(self.values[node] + self.nudge, FINE);
+        let moved = figure(self.values[node] + self.nudge, ALL);
         let formula = format!("({result}({name} + {nudge}) − {result}({name})) / {nudge}");
-        let before_after = format!("({} − {}) / {nudge}", figure(after, FINE), factor_fine(before));
+        let term = (number(after) - number(before)) / number(self.nudge);
+        let line = worked(&[&term], self.quotient(node), FINE, DIGITS);
+        let before_after = line.numbers;
         let explained = moment.explains(Task::Nudge(node));
         let (numbers, result) = match moment.phase {
             0 if explained => (format!("({result}({moved}) − {result}) / {nudge}"), OPEN.to_string()),
             1 if explained => (before_after, OPEN.to_string()),
-            _ => (before_after, figure(self.quotient(node), DIGITS)),
+            _ => (before_after, line.result),
         };
         Arithmetic { name: text("nudge", "微调"), formula, numbers, result, check: None, active: explained }
     }
-}
-
-/// A number with many digits as the second part of a difference.
-fn factor_fine(x: f64) -> String {
-    let number = figure(x, FINE);
-    if number.starts_with('−') { format!("({number})") } else { number }
 }

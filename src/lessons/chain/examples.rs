@@ -46,7 +46,7 @@ pub(super) static EXAMPLES: [Example; 5] = [
         values: &[("w", 0.5), ("x", 2.0), ("b", 1.0), ("y", 3.0)],
         shows: text(
             "A neuron with ReLU and its squared error. With b = −1 it stands exactly at the corner.",
-            "一个 ReLU 神经元及其平方误差。当 b = −1 时，它正好处在拐点上。",
+            "一个 ReLU 神经元及其平方误差。当 b = −1 时，它正好处在折点上。",
         ),
     },
     Example {

@@ -136,7 +136,7 @@ impl Chain {
         if self.graph().corner_after(node, &self.values).is_some() {
             say!(
                 "{head}: {quotient_text} per unit. A corner: to the left it is another.",
-                "{head}：每单位变化 {quotient_text}。这里是拐点，左侧的斜率并不相同。"
+                "{head}：每单位变化 {quotient_text}。这里是折点，左侧的斜率并不相同。"
             )
         } else if error < 1e-6 || quotient_text == slope_text {
             say!(
@@ -184,7 +184,7 @@ impl Chain {
         } else {
             say!(
                 "All derivatives are known{gradient}. Not every nudge agrees: it is too large, or there is a corner.",
-                "所有导数都已求出{gradient}。并非每次微调都吻合：微调量太大，或遇到了拐点。"
+                "所有导数都已求出{gradient}。并非每次微调都吻合：微调量太大，或遇到了折点。"
             )
         }
     }

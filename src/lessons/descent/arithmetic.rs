@@ -2,8 +2,9 @@
 
 use super::{Descent, Here};
 use crate::lab::Reveal;
-use crate::lab::scene::{Arithmetic, Check};
-use crate::math::derivative::{numeric_gradient, relative_error};
+use crate::lab::scene::Arithmetic;
+use crate::math::measured::measure;
+use crate::math::term::{Worked, number};
 use crate::say;
 use crate::words::{Text, figure, text};
 
@@ -11,11 +12,6 @@ use crate::words::{Text, figure, text};
 const DIGITS: usize = 6;
 /// The names of the two weights.
 const NAMES: [&str; 2] = ["w", "b"];
-
-fn factor(x: f64) -> String {
-    let number = figure(x, DIGITS);
-    if number.starts_with('−') { format!("({number})") } else { number }
-}
 
 impl Descent {
     /// The phase being explained first; of a whole step the update.
@@ -45,48 +41,50 @@ impl Descent {
 
     fn slope(&self, here: &Here, i: usize) -> Arithmetic {
         let name = NAMES[i];
-        let (formula, numbers) = self.hill.slopes(here.at)[i].clone();
+        let [first, second] = self.hill.slopes(here.at);
+        let (formula, term) = if i == 0 { first } else { second };
+        let worked = term.map_or_else(
+            || Worked { numbers: String::new(), result: figure(here.slope[i], DIGITS) },
+            |term| term.comes_to(here.slope[i], DIGITS, DIGITS),
+        );
         let left = format!("∂J/∂{name}");
-        let value = |p: &[f64]| self.hill.value([p[0], p[1]]);
-        let numeric = numeric_gradient(value, &mut here.at.clone(), i, None);
+        let value = |x: f64| {
+            let mut at = here.at;
+            at[i] = x;
+            self.hill.value(at)
+        };
+        let measured = measure(value, here.at[i], here.slope[i], None, 0.0);
         let smooth = self.hill.surface.is_smooth_at(here.at[0], here.at[1]);
         let corner: Option<Text> = (!smooth).then(|| {
             text(
-                "J has a corner here: the slopes on its two sides differ, and the gradient is a convention",
-                "J 在此处是拐点：两侧斜率不同，梯度只是一种约定",
+                "J has a corner, the slopes on its two sides differ, and the gradient is a convention",
+                "J 有折点，两侧斜率不同，梯度只是一种约定",
             )
         });
-        Arithmetic {
-            name: say!("slope along {name}", "{name} 方向的坡度"),
-            formula: if formula.is_empty() { left } else { format!("{left} = {formula}") },
-            numbers,
-            result: figure(here.slope[i], DIGITS),
-            check: Some(Check {
-                formula: if i == 0 {
-                    "(J(w+ε, b) − J(w−ε, b)) / 2ε"
-                } else {
-                    "(J(w, b+ε) − J(w, b−ε)) / 2ε"
-                }
-                .into(),
-                numeric,
-                relative_error: relative_error(here.slope[i], numeric),
-                corner,
-            }),
-            active: false,
-        }
+        Arithmetic::worked(
+            say!("slope along {name}", "{name} 方向的斜率"),
+            if formula.is_empty() { left } else { format!("{left} = {formula}") },
+            worked,
+        )
+        .checked(
+            if i == 0 {
+                "(J(w+ε, b) − J(w−ε, b)) / 2ε"
+            } else {
+                "(J(w, b+ε) − J(w, b−ε)) / 2ε"
+            },
+            measured,
+            corner,
+        )
     }
 
     /// w ← w − α·∂J/∂w = −4 − 0.1·(−4) = −3.6
     fn update(&self, here: &Here, i: usize) -> Arithmetic {
         let name = NAMES[i];
-        let (at, alpha, slope) = (figure(here.at[i], DIGITS), figure(self.lr, DIGITS), factor(here.slope[i]));
-        Arithmetic {
-            name: say!("step of {name}", "{name} 的一步"),
-            formula: format!("{name} ← {name} − α·∂J/∂{name}"),
-            numbers: format!("{at} − {alpha}·{slope}"),
-            result: figure(here.next[i], DIGITS),
-            check: None,
-            active: false,
-        }
+        let next = number(here.at[i]) - number(self.lr) * number(here.slope[i]);
+        Arithmetic::worked(
+            say!("step of {name}", "{name} 的一步"),
+            format!("{name} ← {name} − α·∂J/∂{name}"),
+            next.comes_to(here.next[i], DIGITS, DIGITS),
+        )
     }
 }

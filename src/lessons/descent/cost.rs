@@ -2,9 +2,10 @@
 
 use crate::math::loss::{cross_entropy_of_logit, cross_entropy_of_logit_slope};
 use crate::math::surface::{Cost, Window};
+use crate::math::term::{Term, number};
 use crate::math::{Expression, Surface};
 use crate::say;
-use crate::words::{Problem, Text, figure, printable, text};
+use crate::words::{Problem, Text, printable, text};
 use std::sync::Arc;
 
 /// Names of the costs that are not formulas, in the order in which they are offered.
@@ -157,20 +158,17 @@ impl Hill {
 
     /// ∂J/∂w and ∂J/∂b as formulas with the same in numbers; empty where nothing shorter than the name
     /// can be said.
-    pub(super) fn slopes(&self, [w, b]: [f64; 2]) -> [(String, String); 2] {
-        let number = |x: f64| figure(x, 6);
-        let factor = |x: f64| if x < 0.0 { format!("({})", figure(x, 6)) } else { figure(x, 6) };
-        let pair = |formula: &str, numbers: String| (formula.to_string(), numbers);
+    pub(super) fn slopes(&self, [w, b]: [f64; 2]) -> [(&'static str, Option<Term>); 2] {
+        let (two, one) = (number(2.0), number(1.0));
+        let (w, b) = (number(w), number(b));
         match self.typed.as_str() {
-            "bowl" => {
-                [pair("w", String::new()), pair("κ·b", format!("{}·{}", number(self.kappa), factor(b)))]
-            }
-            "parabola" => [pair("2·w", format!("2·{}", factor(w))), pair("0", String::new())],
+            "bowl" => [("w", None), ("κ·b", Some(number(self.kappa) * b))],
+            "parabola" => [("2·w", Some(two * w)), ("0", None)],
             "twin" => {
-                let numbers = format!("{0}·({1} − 1)·({1} + 2)", factor(w), number(w));
-                [pair("w·(w − 1)·(w + 2)", numbers), pair("b", String::new())]
+                let product = w.clone() * (w.clone() - one) * (w + two);
+                [("w·(w − 1)·(w + 2)", Some(product)), ("b", None)]
             }
-            "logistic" => [pair("1/m Σ (ŷ − y)·x", String::new()), pair("1/m Σ (ŷ − y)", String::new())],
+            "logistic" => [("1/m Σ (ŷ − y)·x", None), ("1/m Σ (ŷ − y)", None)],
             _ => Default::default(),
         }
     }

@@ -233,7 +233,7 @@ impl Descent {
             let known = look.reveal.shows(2) && along(here.slope).abs() > 1e-12;
             let bend = figure(*bend, 5);
             rows.push(vec![
-                words(say!("slope × (1 − αλ), λ = {bend}", "坡度 × (1 − αλ)，λ = {bend}")),
+                words(say!("slope × (1 − αλ), λ = {bend}", "斜率 ×（1 − αλ），λ = {bend}")),
                 Cell::Inked(factor, 6, if factor.abs() > 1.0 { Ink::Bad } else { Ink::Plain }),
                 number(Some(measured).filter(|x| known && x.is_finite())),
             ]);

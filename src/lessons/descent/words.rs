@@ -53,7 +53,7 @@ impl Descent {
         if here.bends.least() < -1e-9 {
             return say!(
                 "The slope is 0, but this is no minimum: the hill falls away to the side. J = {cost}.",
-                "这里坡度为 0，但不是极小点：旁边还能往下走。J = {cost}。"
+                "这里斜率为 0，但不是极小点：旁边还能往下走。J = {cost}。"
             );
         }
         let lower = self.hill.minima().into_iter().map(|at| self.hill.value(at)).reduce(f64::min);
@@ -65,7 +65,7 @@ impl Descent {
                     "到达 J = {cost}：是极小点，却不是最低点；别处 J 可低至 {lowest}。走到哪里由起点决定。"
                 )
             }
-            _ => say!("Arrived: the slope is 0 and J = {cost}.", "到达：坡度为 0，J = {cost}。"),
+            _ => say!("Arrived: the slope is 0 and J = {cost}.", "到达：斜率为 0，J = {cost}。"),
         }
     }
 

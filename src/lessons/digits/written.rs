@@ -2,15 +2,17 @@
 
 use super::scene::Reading;
 use super::{Digits, Reader};
-use crate::lab::scene::{Arithmetic, Check};
+use crate::lab::scene::Arithmetic;
 use crate::lab::{Look, Reveal};
 use crate::lessons::networks::diagram::subscript;
-use crate::math::derivative::{best_step, numeric_gradient};
+use crate::math::derivative::best_step;
+use crate::math::measured::measure;
+use crate::math::term::{Term, call, number};
 use crate::nn::Rows;
 use crate::nn::mlp::{Samples, Workspace};
 use crate::nn::optimizer::Phase;
 use crate::say;
-use crate::words::{Text, figure, text};
+use crate::words::{Text, text};
 
 /// Digits of a number inside a formula.
 const FIGURES: usize = 5;
@@ -46,12 +48,6 @@ pub(super) fn arithmetic(
     }
 }
 
-/// A number as a factor or summand: negative ones in parentheses.
-fn part(x: f64) -> String {
-    let number = figure(x, FIGURES);
-    if number.starts_with('−') { format!("({number})") } else { number }
-}
-
 /// The digit that is written about: the right one, or where nobody knows it the likeliest.
 fn subject(reading: &Reading) -> usize {
     reading.subject.label.unwrap_or_else(|| reading.said())
@@ -65,33 +61,30 @@ fn forward(lesson: &Digits, reader: &Reader, reading: &Reading) -> Vec<Arithmeti
     let index = subscript(k);
     let from = if layers.len() == 1 { "x" } else { "h" };
     let total: f64 = z.iter().map(|z| z.exp()).sum();
+    let exponential = Term::Power(Box::new([Term::Word(std::f64::consts::E, "e".into()), number(z[k])]));
+    let p = reading.p()[k];
     vec![
-        Arithmetic {
-            name: say!("probability of {k}", "{k} 的概率"),
-            formula: format!("p{index} = e^z{index} / Σ e^z"),
-            numbers: format!("e^{} / {}", part(z[k]), figure(total, FIGURES)),
-            result: figure(reading.p()[k], FIGURES),
-            ..Arithmetic::default()
-        },
-        Arithmetic {
-            name: say!("sum for {k}", "{k} 的加权和"),
-            formula: format!("z{index} = Σ w·{from} + b{index}"),
-            numbers: format!("{} + {}", part(z[k] - b), part(b)),
-            result: figure(z[k], FIGURES),
-            ..Arithmetic::default()
-        },
+        Arithmetic::worked(
+            say!("probability of {k}", "{k} 的概率"),
+            format!("p{index} = e^z{index} / Σ e^z"),
+            (exponential / number(total)).comes_to(p, FIGURES, FIGURES),
+        ),
+        Arithmetic::worked(
+            say!("sum for {k}", "{k} 的加权和"),
+            format!("z{index} = Σ w·{from} + b{index}"),
+            (number(z[k] - b) + number(b)).comes_to(z[k], FIGURES, FIGURES),
+        ),
     ]
 }
 
 fn loss(reading: &Reading) -> Vec<Arithmetic> {
     let Some(k) = reading.subject.label else { return Vec::new() };
-    vec![Arithmetic {
-        name: text("loss of this picture", "这张图片的损失"),
-        formula: format!("L = −ln p{}", subscript(k)),
-        numbers: format!("−ln {}", figure(reading.p()[k], FIGURES)),
-        result: figure(reading.trace.loss, FIGURES),
-        ..Arithmetic::default()
-    }]
+    let term = -call("ln", f64::ln, number(reading.p()[k]));
+    vec![Arithmetic::worked(
+        text("loss of this picture", "这张图片的损失"),
+        format!("L = −ln p{}", subscript(k)),
+        term.comes_to(reading.trace.loss, FIGURES, FIGURES),
+    )]
 }
 
 /// The name of the weight that is written out.
@@ -112,24 +105,28 @@ fn backward(lesson: &Digits, reader: &Reader, reading: &Reading, gradient: &[f64
     let chosen = trained.batches.next(training.batch);
     let (mut theta, mut answers) = (trained.parameters.clone(), Vec::new());
     // ε moves z, a sum over all pixels, as little as a bias would.
-    let j = |theta: &[f64]| training.ask_some(theta, &training.examples, chosen, &mut answers);
-    let numeric = numeric_gradient(j, &mut theta, k, Some(best_step(1.0)));
-    let count = chosen.len();
-    let mut lines = vec![Arithmetic {
-        name: weight_name(lesson),
-        formula: "∂J/∂w = 1/m · Σ δ·x".to_string(),
-        numbers: format!("{} / {count}", figure(gradient[k] * count as f64, FIGURES)),
-        result: figure(gradient[k], 7),
-        check: Some(check("(J(w+ε) − J(w−ε)) / 2ε", gradient[k], numeric, 1e-3)),
-        ..Arithmetic::default()
-    }];
+    let j = |w: f64| {
+        theta[k] = w;
+        training.ask_some(&theta, &training.examples, chosen, &mut answers)
+    };
+    let measured = measure(j, trained.parameters[k], gradient[k], Some(best_step(1.0)), 0.0);
+    let count = chosen.len() as f64;
+    let mean = number(gradient[k] * count) / number(count);
+    let mut lines = vec![
+        Arithmetic::worked(
+            weight_name(lesson),
+            "∂J/∂w = 1/m · Σ δ·x",
+            mean.comes_to(gradient[k], FIGURES, 7),
+        )
+        .checked("(J(w+ε) − J(w−ε)) / 2ε", measured, None),
+    ];
     lines.extend(output_error(lesson, reader, reading));
-    lines.extend(hidden_error(lesson, reading));
+    lines.extend(hidden_error(lesson, reader, reading));
     lines
 }
 
 /// δ of the chosen neuron: what comes back to it from the layer after it, times the slope of its activation.
-fn hidden_error(lesson: &Digits, reading: &Reading) -> Option<Arithmetic> {
+fn hidden_error(lesson: &Digits, reader: &Reader, reading: &Reading) -> Option<Arithmetic> {
     let (mlp, unit) = (&lesson.training.mlp, lesson.unit());
     if mlp.layers().len() == 1 || reading.subject.label.is_none() {
         return None;
@@ -137,15 +134,16 @@ fn hidden_error(lesson: &Digits, reading: &Reading) -> Option<Arithmetic> {
     let trace = &reading.trace;
     let slope = mlp.hidden().derivative(trace.z[0][unit], trace.a[1][unit]);
     let delta = trace.error[0][unit];
-    let back = if slope == 0.0 { "…".to_string() } else { part(delta / slope) };
-    let number = unit + 1;
-    Some(Arithmetic {
-        name: say!("error of neuron {number}", "神经元 {number} 的误差"),
-        formula: "δ = f′(z)·Σ w·δ".to_string(),
-        numbers: format!("{}·{back}", figure(slope, FIGURES)),
-        result: figure(delta, FIGURES),
-        ..Arithmetic::default()
-    })
+    let next = mlp.layers().get(1)?;
+    let number_of = unit + 1;
+    let back: f64 = (0..next.outputs)
+        .map(|to| reader.trained.parameters[next.weight(to, unit)] * trace.error[1][to])
+        .sum();
+    Some(Arithmetic::worked(
+        say!("error of neuron {number_of}", "神经元 {number_of} 的误差"),
+        "δ = f′(z)·Σ w·δ",
+        (number(slope) * number(back)).comes_to(delta, FIGURES, FIGURES),
+    ))
 }
 
 /// δ of the right digit: how wrong its probability is.
@@ -159,29 +157,23 @@ fn output_error(lesson: &Digits, reader: &Reader, reading: &Reading) -> Option<A
     let samples = Samples { inputs: Rows::Reals(&reading.subject.pixels), targets: &target };
     let (mut room, mut answer) = (Workspace::new(mlp), [0.0; super::DIGITS]);
     // A bias is a summand of z: the loss changes by it as by z.
-    let l = |theta: &[f64]| mlp.answer(theta, samples, &[0], &mut room, &mut answer);
-    let numeric = numeric_gradient(l, &mut reader.trained.parameters.clone(), bias, Some(best_step(1.0)));
+    let mut theta = reader.trained.parameters.clone();
+    let now = theta[bias];
+    let l = |b: f64| {
+        theta[bias] = b;
+        mlp.answer(&theta, samples, &[0], &mut room, &mut answer)
+    };
+    let measured = measure(l, now, delta, Some(best_step(1.0)), 0.0);
     let index = subscript(k);
-    Some(Arithmetic {
-        name: text("error of this picture", "这张图片的误差"),
-        formula: format!("δ{index} = p{index} − y{index}"),
-        numbers: format!("{} − 1", figure(reading.p()[k], FIGURES)),
-        result: figure(delta, FIGURES),
-        check: Some(check(&format!("(L(z{index}+ε) − L(z{index}−ε)) / 2ε"), delta, numeric, 1e-2)),
-        ..Arithmetic::default()
-    })
-}
-
-/// A derivative beside its central difference. Where it is nearly 0 the error is relative to `scale`, the size of
-/// the terms that cancel.
-fn check(formula: &str, slope: f64, numeric: f64, scale: f64) -> Check {
-    let size = slope.abs().max(numeric.abs()).max(scale);
-    Check {
-        formula: formula.to_string(),
-        numeric,
-        relative_error: (slope - numeric).abs() / size,
-        corner: None,
-    }
+    let miss = number(reading.p()[k]) - Term::Word(1.0, "1".into());
+    Some(
+        Arithmetic::worked(
+            text("error of this picture", "这张图片的误差"),
+            format!("δ{index} = p{index} − y{index}"),
+            miss.comes_to(delta, FIGURES, FIGURES),
+        )
+        .checked(format!("(L(z{index}+ε) − L(z{index}−ε)) / 2ε"), measured, None),
+    )
 }
 
 fn update(lesson: &Digits, reader: &Reader, gradient: &[f64]) -> Vec<Arithmetic> {
@@ -197,12 +189,8 @@ fn update(lesson: &Digits, reader: &Reader, gradient: &[f64]) -> Vec<Arithmetic>
     let mut lines: Vec<_> = lines.into_iter().map(|line| (order(line.phase), line)).collect();
     lines.sort_by_key(|(order, _)| *order);
     let rule = &training.optimizer.rule().label;
-    let written = lines.into_iter().map(|(_, line)| Arithmetic {
-        name: rule.clone(),
-        formula: format!("{} ← {}", line.target, line.formula),
-        numbers: line.substituted,
-        result: figure(line.result, 6),
-        ..Arithmetic::default()
+    let written = lines.into_iter().map(|(_, line)| {
+        Arithmetic::worked(rule.clone(), format!("{} ← {}", line.target, line.formula), line.worked)
     });
     written.collect()
 }

@@ -15,8 +15,8 @@ use crate::words::{Text, text};
 /// The loss of one example as it is computed and as it is written, by loss and label.
 const fn loss(cost: Cost, y: bool) -> (&'static str, &'static str) {
     match (cost, y) {
-        (Cost::CrossEntropy, true) => ("-log(a)", "−log a"),
-        (Cost::CrossEntropy, false) => ("-log(1 - a)", "−log(1 − a)"),
+        (Cost::CrossEntropy, true) => ("-log(a)", "−ln a"),
+        (Cost::CrossEntropy, false) => ("-log(1 - a)", "−ln(1 − a)"),
         (Cost::Squared, true) => ("0.5 * (a - 1)^2", "½(a − 1)²"),
         (Cost::Squared, false) => ("0.5 * a^2", "½a²"),
     }
@@ -112,7 +112,10 @@ fn caption(trouble: Option<Text>) -> Text {
             " The cost itself is computed from z, without rounding a.",
             "代价本身由 z 直接计算，不受 a 舍入的影响。",
         )),
-        None => text("a = ŷ, the answer; dw₁ is short for dL/dw₁", "a = ŷ，即输出；dw₁ 是 dL/dw₁ 的简写"),
+        None => text(
+            "a = ŷ, the answer; ∂L/∂w₁ is of this example alone, ∂J/∂w₁ the mean of all",
+            "a = ŷ，即输出；∂L/∂w₁ 只属于这个样本，∂J/∂w₁ 是全部样本的平均",
+        ),
     }
 }
 
@@ -141,7 +144,7 @@ fn drawing(of: &Logistic, example: &Example, finite: bool, look: &Look<'_>) -> D
             expression: expression(&node.name, of.cost, y).to_string(),
             value: known.then_some(example.values[id]),
             gradient,
-            gradient_name: format!("d{}", shown(&node.name)),
+            gradient_name: format!("∂L/∂{}", shown(&node.name)),
             forward: phase.map_or(Stage::Done, stage),
             backward: if finite { stage(2) } else { Stage::Waiting },
             selected: false,

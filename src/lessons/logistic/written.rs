@@ -3,8 +3,10 @@
 use super::graph::loss_formula;
 use super::{Logistic, Weights};
 use crate::lab::Look;
-use crate::lab::scene::{Arithmetic, Check};
-use crate::math::derivative::{best_step, numeric_gradient};
+use crate::lab::scene::Arithmetic;
+use crate::math::derivative::best_step;
+use crate::math::measured::measure;
+use crate::math::term::{Term, call, number};
 use crate::nn::logistic::{Cost, sigmoid};
 use crate::say;
 use crate::words::{Text, figure, text};
@@ -31,12 +33,6 @@ pub(super) fn arithmetic(of: &Logistic, weights: &Weights, z: &[f64], look: &Loo
     lines
 }
 
-/// A number as a factor or summand: negative ones in parentheses.
-fn part(x: f64) -> String {
-    let number = figure(x, DIGITS);
-    if number.starts_with('−') { format!("({number})") } else { number }
-}
-
 fn example(of: &Logistic) -> Text {
     let number = of.chosen + 1;
     say!("example {number}", "样本 {number}")
@@ -44,105 +40,115 @@ fn example(of: &Logistic) -> Text {
 
 fn forward(of: &Logistic, weights: &Weights, z: &[f64]) -> Vec<Arithmetic> {
     let (x, z) = (of.examples.set.row(of.chosen), z[of.chosen]);
-    let [w1, w2, b] = weights.map(part);
+    let [w1, w2, b] = weights.map(number);
+    let sum = w1 * number(x[0]) + w2 * number(x[1]) + b;
+    let answer = call("σ", sigmoid, number(z));
     vec![
-        Arithmetic {
-            name: example(of),
-            formula: "z = w₁x₁ + w₂x₂ + b".to_string(),
-            numbers: format!("{w1}·{} + {w2}·{} + {b}", part(x[0]), part(x[1])),
-            result: figure(z, DIGITS),
-            ..Arithmetic::default()
-        },
-        Arithmetic {
-            name: example(of),
-            formula: "a = σ(z) = 1 / (1 + e⁻ᶻ)".to_string(),
-            numbers: format!("σ({})", figure(z, DIGITS)),
-            result: figure(sigmoid(z), DIGITS),
-            ..Arithmetic::default()
-        },
+        Arithmetic::worked(example(of), "z = w₁x₁ + w₂x₂ + b", sum.comes_to(z, DIGITS, DIGITS)),
+        Arithmetic::worked(
+            example(of),
+            "a = σ(z) = 1 / (1 + e⁻ᶻ)",
+            answer.comes_to(sigmoid(z), DIGITS, DIGITS),
+        ),
     ]
+}
+
+/// The loss of an example as it is written in the graph, with its number.
+fn loss(cost: Cost, y: f64, a: f64) -> Term {
+    let (one, half) = (Term::Word(1.0, "1".into()), Term::Word(0.5, "½".into()));
+    let square = |term: Term| Term::Square(Box::new(term));
+    match (cost, y > 0.5) {
+        (Cost::CrossEntropy, true) => -call("ln", f64::ln, number(a)),
+        (Cost::CrossEntropy, false) => -call("ln", f64::ln, one - number(a)),
+        (Cost::Squared, true) => half * square(number(a) - one),
+        (Cost::Squared, false) => half * square(number(a)),
+    }
 }
 
 fn cost(of: &Logistic, z: &[f64]) -> Vec<Arithmetic> {
     let targets = of.examples.set.targets();
     let (at, y) = (z[of.chosen], targets[of.chosen]);
-    let a = figure(sigmoid(at), DIGITS);
+    let (value, a) = (of.cost.value(at, y), sigmoid(at));
     let total: f64 = z.iter().zip(targets).map(|(&z, &y)| of.cost.value(z, y)).sum();
-    let m = z.len();
-    vec![
+    let m = z.len() as f64;
+    let formula = format!("L = {}", loss_formula(of.cost, y));
+    let from_a = loss(of.cost, y, a);
+    // Where a is rounded to 0 or 1 its logarithm says nothing: the loss is computed from z.
+    let near = (from_a.value() - value).abs() <= 1e-6 * value.abs();
+    let one = if near {
+        Arithmetic::worked(example(of), formula, from_a.comes_to(value, DIGITS, DIGITS))
+    } else {
+        let sign = if y > 0.5 { "−" } else { "" };
         Arithmetic {
             name: example(of),
-            formula: format!("L = {}", loss_formula(of.cost, y)),
-            numbers: loss_formula(of.cost, y).replace('a', &a),
-            result: figure(of.cost.value(at, y), DIGITS),
+            formula: format!("{formula} = ln(1 + e^({sign}z))"),
+            result: figure(value, DIGITS),
             ..Arithmetic::default()
-        },
-        Arithmetic {
-            name: text("all examples", "全部样本"),
-            formula: "J = 1/m · Σ L".to_string(),
-            numbers: format!("{} / {m}", figure(total, 7)),
-            result: figure(total / m as f64, 7),
-            ..Arithmetic::default()
-        },
+        }
+    };
+    vec![
+        one,
+        Arithmetic::worked(
+            text("all examples", "全部样本"),
+            "J = 1/m · Σ L",
+            (number(total) / number(m)).comes_to(total / m, 7, 7),
+        ),
     ]
-}
-
-/// A derivative beside its central difference. A sum over examples comes close to 0 by cancellation near a
-/// minimum, so the error is relative to the numbers that enter (`scale`) where these are larger.
-fn check(formula: String, slope: f64, numeric: f64, scale: f64) -> Option<Check> {
-    let size = slope.abs().max(numeric.abs()).max(scale);
-    let relative_error = if size == 0.0 { 0.0 } else { (slope - numeric).abs() / size };
-    Some(Check { formula, numeric, relative_error, corner: None })
 }
 
 fn backward(of: &Logistic, weights: &Weights, z: &[f64]) -> Vec<Arithmetic> {
     let set = &of.examples.set;
     let (at, y) = (z[of.chosen], set.targets()[of.chosen]);
     let (a, slope) = (sigmoid(at), of.cost.slope(at, y));
-    let numeric = numeric_gradient(|z| of.cost.value(z[0], y), &mut [at], 0, Some(best_step(1.0)));
-    let (formula, numbers) = match of.cost {
-        Cost::CrossEntropy => ("dz = a − y", format!("{} − {y}", figure(a, DIGITS))),
+    let miss = number(a) - number(y);
+    let (formula, term) = match of.cost {
+        Cost::CrossEntropy => ("dz = a − y", miss),
         Cost::Squared => {
-            let a = figure(a, DIGITS);
-            ("dz = (a − y)·a·(1 − a)", format!("({a} − {y})·{a}·(1 − {a})"))
+            ("dz = (a − y)·a·(1 − a)", miss * number(a) * (Term::Word(1.0, "1".into()) - number(a)))
         }
     };
-    let mut lines = vec![Arithmetic {
-        name: example(of),
-        formula: formula.to_string(),
-        numbers,
-        result: figure(slope, DIGITS),
-        check: check("(L(z+ε) − L(z−ε)) / 2ε".to_string(), slope, numeric, a.max(y)),
-        ..Arithmetic::default()
-    }];
+    let measured = measure(|z| of.cost.value(z, y), at, slope, Some(best_step(1.0)), 0.0);
+    let mut lines =
+        vec![Arithmetic::worked(example(of), formula, term.comes_to(slope, DIGITS, DIGITS)).checked(
+            "(L(z+ε) − L(z−ε)) / 2ε",
+            measured,
+            None,
+        )];
     let gradient = of.gradient(weights);
     let mut room = vec![0.0; z.len()];
+    let m = z.len() as f64;
     for (k, (name, feature)) in WRITTEN.into_iter().enumerate() {
         let feature_of = |i: usize| set.row(i).get(k).copied().unwrap_or(1.0);
-        let scale = (0..z.len()).map(|i| feature_of(i).abs()).sum::<f64>() / z.len() as f64;
+        let scale = (0..z.len()).map(|i| feature_of(i).abs()).sum::<f64>() / m;
         // ε moves z as little for large features as for small ones.
         let step = if scale > 0.0 { best_step(1.0) / scale } else { best_step(1.0) };
-        let numeric = numeric_gradient(|w| of.mean_cost(w, &mut room), &mut weights.clone(), k, Some(step));
-        lines.push(Arithmetic {
-            name: text("all examples", "全部样本"),
-            formula: format!("d{name} = 1/m · Σ {feature}dz"),
-            numbers: format!("{} / {}", figure(gradient[k] * z.len() as f64, DIGITS), z.len()),
-            result: figure(gradient[k], 7),
-            check: check(format!("(J({name}+ε) − J({name}−ε)) / 2ε"), gradient[k], numeric, scale),
-            ..Arithmetic::default()
-        });
+        let cost = |w: f64| {
+            let mut moved = *weights;
+            moved[k] = w;
+            of.mean_cost(&moved, &mut room)
+        };
+        let measured = measure(cost, weights[k], gradient[k], Some(step), 0.0);
+        lines.push(
+            Arithmetic::worked(
+                text("all examples", "全部样本"),
+                format!("∂J/∂{name} = 1/m · Σ {feature}dz"),
+                (number(gradient[k] * m) / number(m)).comes_to(gradient[k], DIGITS, 7),
+            )
+            .checked(format!("(J({name}+ε) − J({name}−ε)) / 2ε"), measured, None),
+        );
     }
     lines
 }
 
 fn update(of: &Logistic, weights: &Weights) -> Vec<Arithmetic> {
     let gradient = of.gradient(weights);
-    let line = |(k, (name, _)): (usize, (&str, &str))| Arithmetic {
-        name: text("update", "更新"),
-        formula: format!("{name} ← {name} − α·d{name}"),
-        numbers: format!("{} − {}·{}", figure(weights[k], 6), figure(of.lr, 4), part(gradient[k])),
-        result: figure(weights[k] - of.lr * gradient[k], 6),
-        ..Arithmetic::default()
+    let line = |(k, (name, _)): (usize, (&str, &str))| {
+        let next = number(weights[k]) - number(of.lr) * number(gradient[k]);
+        Arithmetic::worked(
+            text("update", "更新"),
+            format!("{name} ← {name} − α·∂J/∂{name}"),
+            next.comes_to(weights[k] - of.lr * gradient[k], 6, 6),
+        )
     };
     WRITTEN.into_iter().enumerate().map(line).collect()
 }

@@ -133,7 +133,7 @@ fn view() -> Vec<Parameter> {
     );
     let expected = text("a neuron like 1.3 or a weight like 1.3.2", "神经元如 1.3，权重如 1.3.2");
     vec![
-        Parameter::whole("example", text("example", "例子"), example, 1, 1, 100_000).view(),
+        Parameter::whole("example", text("example", "样本"), example, 1, 1, 100_000).view(),
         Parameter::words("select", text("chosen", "选中"), select, expected, "").view().unlisted(),
         Parameter::words(
             "set",

@@ -2,10 +2,12 @@
 
 use super::scene::{Phase, names::name};
 use super::{Choice, Layers};
-use crate::lab::scene::{Arithmetic, Check};
+use crate::lab::scene::Arithmetic;
 use crate::lab::{Look, Reveal};
-use crate::math::derivative::{best_step, numeric_gradient};
+use crate::math::derivative::best_step;
 use crate::math::loss::Loss;
+use crate::math::measured::measure;
+use crate::math::term::{Term, number, sum};
 use crate::nn::mlp::{Head, Trace};
 use crate::say;
 use crate::words::{Text, figure, text};
@@ -62,25 +64,6 @@ pub(super) fn arithmetic(
     lines
 }
 
-/// A number as a factor or summand: negative ones in parentheses.
-fn part(x: f64) -> String {
-    bracketed(figure(x, DIGITS))
-}
-
-fn few(x: f64) -> String {
-    bracketed(figure(x, FEW))
-}
-
-fn bracketed(number: String) -> String {
-    if number.starts_with('−') { format!("({number})") } else { number }
-}
-
-/// A sum with its first terms.
-fn sum(terms: impl Iterator<Item = String>) -> String {
-    let all: Vec<String> = terms.collect();
-    if all.len() <= TERMS + 1 { all.join(" + ") } else { format!("{} + …", all[..TERMS].join(" + ")) }
-}
-
 impl Now<'_> {
     fn name(&self, layer: usize, index: usize) -> String {
         name(self.of, layer, index)
@@ -111,53 +94,49 @@ impl Now<'_> {
         let bias = self.bias(layer, to);
         let from = self.name(layer - 1, 0);
         let from = from.trim_end_matches(['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉']);
-        let product = |k: usize| format!("{}·{}", part(self.numbers[shape.weight(to, k)]), part(before[k]));
-        let terms = (0..shape.inputs).map(product);
+        let product = |k: usize| number(self.numbers[shape.weight(to, k)]) * number(before[k]);
+        let mut terms: Vec<Term> = (0..shape.inputs).map(product).collect();
+        // The bias comes last, also where not all products are written.
+        let products = terms.len();
+        let all = match bias {
+            Some(b) if products > TERMS + 1 => sum(terms, TERMS) + number(b),
+            Some(b) => {
+                terms.push(number(b));
+                Term::Sum(terms)
+            }
+            None => sum(terms, TERMS),
+        };
+        let answer = one() / (one() + exponential(-number(z)));
         vec![
-            Arithmetic {
-                name: self.example(),
-                formula: format!("z({neuron}) = Σ w·{from}{}", if bias.is_some() { " + b" } else { "" }),
-                numbers: sum(terms.chain(bias.map(part))),
-                result: figure(z, 5),
-                ..Arithmetic::default()
-            },
-            Arithmetic {
-                name: self.example(),
-                formula: format!("{neuron} = σ(z)"),
-                numbers: format!("1 / (1 + e^{})", part(-z)),
-                result: figure(self.trace.a[layer][to], 6),
-                ..Arithmetic::default()
-            },
+            Arithmetic::worked(
+                self.example(),
+                format!("z({neuron}) = Σ w·{from}{}", if bias.is_some() { " + b" } else { "" }),
+                all.comes_to(z, DIGITS, 5),
+            ),
+            Arithmetic::worked(
+                self.example(),
+                format!("{neuron} = σ(z)"),
+                answer.comes_to(self.trace.a[layer][to], DIGITS, 6),
+            ),
         ]
     }
 
     fn loss(&self) -> Vec<Arithmetic> {
         let (_, targets) = self.of.table.examples.one(self.of.example);
-        let squares = || {
-            let answers = &self.trace.a[self.trace.a.len() - 1];
-            let pairs = targets.iter().zip(answers);
-            sum(pairs.map(|(y, a)| format!("({} − {})²", figure(*y, DIGITS), figure(*a, DIGITS))))
+        let answers = &self.trace.a[self.trace.a.len() - 1];
+        let pairs = targets.iter().zip(answers);
+        let squares = pairs.map(|(y, a)| Term::Square(Box::new(number(*y) - number(*a)))).collect();
+        let squares = sum(squares, TERMS);
+        let (formula, term) = match loss_of(self.of) == Loss::HalfSquared {
+            true => ("L = ½·Σ (y − ŷ)²", Term::Word(0.5, "½".into()) * squares),
+            false => ("L = Σ (y − ŷ)²", squares),
         };
-        let half = loss_of(self.of) == Loss::HalfSquared;
-        let (formula, numbers) = match half {
-            true => ("½·Σ (y − ŷ)²", format!("½·({})", squares())),
-            false => ("Σ (y − ŷ)²", squares()),
-        };
-        let mut lines = vec![Arithmetic {
-            name: self.example(),
-            formula: formula.to_string(),
-            numbers,
-            result: figure(self.trace.loss, 6),
-            ..Arithmetic::default()
-        }];
+        let one = term.comes_to(self.trace.loss, DIGITS, 6);
+        let mut lines = vec![Arithmetic::worked(self.example(), formula, one)];
         if self.traces.len() > 1 {
-            lines.push(Arithmetic {
-                name: text("all rows", "所有行"),
-                formula: "L".to_string(),
-                numbers: self.shared(sum(self.traces.iter().map(|trace| figure(trace.loss, DIGITS)))),
-                result: figure(self.loss, 7),
-                ..Arithmetic::default()
-            });
+            let all = self.shared(self.traces.iter().map(|trace| number(trace.loss)).collect());
+            let all = all.comes_to(self.loss, DIGITS, 7);
+            lines.push(Arithmetic::worked(text("all rows", "所有行"), "L", all));
         }
         lines
     }
@@ -167,28 +146,24 @@ impl Now<'_> {
         let to = self.subject(layer);
         let (neuron, a) = (self.name(layer, to), self.trace.a[layer][to]);
         let last = self.of.mlp.layers().len();
-        let value = figure(a, DIGITS);
-        let (formula, numbers) = if layer == last {
+        let (formula, back) = if layer == last {
             let (_, targets) = self.of.table.examples.one(self.of.example);
-            let y = figure(targets[to], DIGITS);
-            let two = if loss_of(self.of) == Loss::Squared { "2·" } else { "" };
-            let formula = format!("{two}({neuron} − y)·{neuron}·(1 − {neuron})");
-            (formula, format!("{two}({value} − {y})·{value}·(1 − {value})"))
+            let miss = number(a) - number(targets[to]);
+            let two = loss_of(self.of) == Loss::Squared;
+            let formula = format!("({neuron} − y)·{neuron}·(1 − {neuron})");
+            if two { (format!("2·{formula}"), number(2.0) * miss) } else { (formula, miss) }
         } else {
             let next = &self.of.mlp.layers()[layer];
-            let terms = (0..next.outputs).map(|k| {
-                format!("{}·{}", part(self.numbers[next.weight(k, to)]), part(self.trace.error[layer][k]))
-            });
-            let formula = format!("(Σ w·δ)·{neuron}·(1 − {neuron})");
-            (formula, format!("({})·{value}·(1 − {value})", sum(terms)))
+            let terms = (0..next.outputs)
+                .map(|k| number(self.numbers[next.weight(k, to)]) * number(self.trace.error[layer][k]));
+            (format!("(Σ w·δ)·{neuron}·(1 − {neuron})"), sum(terms.collect(), TERMS))
         };
-        let mut lines = vec![Arithmetic {
-            name: self.example(),
-            formula: format!("δ({neuron}) = {formula}"),
-            numbers,
-            result: figure(self.trace.error[layer - 1][to], 5),
-            ..Arithmetic::default()
-        }];
+        let delta = back * number(a) * (one() - number(a));
+        let mut lines = vec![Arithmetic::worked(
+            self.example(),
+            format!("δ({neuron}) = {formula}"),
+            delta.comes_to(self.trace.error[layer - 1][to], DIGITS, 5),
+        )];
         lines.extend(self.choices(layer).into_iter().map(|choice| self.slope(choice)));
         lines
     }
@@ -211,9 +186,9 @@ impl Now<'_> {
     }
 
     /// A sum over the rows as it enters L: of a long table divided by their number.
-    fn shared(&self, sum: String) -> String {
-        let count = self.of.table.examples.count;
-        if self.of.long() { format!("({sum}) / {count}") } else { sum }
+    fn shared(&self, terms: Vec<Term>) -> Term {
+        let sum = sum(terms, TERMS);
+        if self.of.long() { sum / number(self.of.table.examples.count as f64) } else { sum }
     }
 
     /// dL/dw: what every row adds, and the central difference.
@@ -222,17 +197,14 @@ impl Now<'_> {
         let (layer, to) = choice.subject();
         let error = |trace: &Trace| trace.error[layer - 1][to];
         let neuron = self.name(layer, to);
-        let (letter, formula, terms): (char, String, Vec<(f64, String)>) = match choice {
+        let (letter, formula, terms): (char, String, Vec<Term>) = match choice {
             Choice::Weight { from, .. } => {
-                let term = |trace: &Trace| {
-                    let a = trace.a[layer - 1][from];
-                    (error(trace) * a, format!("{}·{}", few(error(trace)), few(a)))
-                };
+                let term = |trace: &Trace| number(error(trace)) * number(trace.a[layer - 1][from]);
                 let formula = format!("δ({neuron})·{}", self.name(layer - 1, from));
                 ('w', formula, self.traces.iter().map(term).collect())
             }
             Choice::Neuron { .. } => {
-                let term = |trace: &Trace| (error(trace), few(error(trace)));
+                let term = |trace: &Trace| number(error(trace));
                 ('b', format!("δ({neuron})"), self.traces.iter().map(term).collect())
             }
         };
@@ -242,7 +214,11 @@ impl Now<'_> {
             _ => "Σ ",
         };
         let exact = self.gradient[place];
-        let loss = |numbers: &[f64]| self.of.answers(numbers).1;
+        let loss = |x: f64| {
+            let mut moved = self.numbers.to_vec();
+            moved[place] = x;
+            self.of.answers(&moved).1
+        };
         // ε moves z as little for large inputs as for small ones.
         let largest = match choice {
             Choice::Weight { from, .. } => {
@@ -251,23 +227,15 @@ impl Now<'_> {
             Choice::Neuron { .. } => 1.0,
         };
         let step = Some(best_step(1.0) / largest);
-        let numeric = numeric_gradient(loss, &mut self.numbers.to_vec(), place, step);
-        // Rows may cancel, and a flat loss is rounded: the error is relative to what enters where that is larger.
-        let scale = terms.iter().fold(0.0, |most: f64, (term, _)| most.max(term.abs()));
-        let size = exact.abs().max(numeric.abs()).max(scale).max(1e-4);
-        Arithmetic {
-            name: title(self.of, choice),
-            formula: format!("dL/d{letter} = {many}{formula}"),
-            numbers: self.shared(sum(terms.into_iter().map(|(_, words)| words))),
-            result: figure(exact, 5),
-            check: Some(Check {
-                formula: format!("(L({letter}+ε) − L({letter}−ε)) / 2ε"),
-                numeric,
-                relative_error: (exact - numeric).abs() / size,
-                corner: None,
-            }),
-            ..Arithmetic::default()
-        }
+        // Rows may cancel: what is rounded is as large as the largest of them.
+        let scale = terms.iter().fold(0.0, |most: f64, term| most.max(term.value().abs()));
+        let measured = measure(loss, self.numbers[place], exact, step, scale);
+        Arithmetic::worked(
+            title(self.of, choice),
+            format!("dL/d{letter} = {many}{formula}"),
+            self.shared(terms).comes_to(exact, FEW, 5),
+        )
+        .checked(format!("(L({letter}+ε) − L({letter}−ε)) / 2ε"), measured, None)
     }
 
     fn update(&self) -> Vec<Arithmetic> {
@@ -277,21 +245,33 @@ impl Now<'_> {
             let letter = if matches!(choice, Choice::Weight { .. }) { 'w' } else { 'b' };
             let (now, next) = (self.numbers[place], self.of.moved(self.numbers, self.gradient, place));
             let stays = letter == 'b' && self.of.biases == super::Biases::Fixed;
-            let slope = format!("{}·{}", figure(self.of.lr, 4), part(self.gradient[place]));
-            Some(Arithmetic {
-                name: title(self.of, choice),
-                formula: if stays {
-                    "b".to_string()
-                } else {
-                    format!("{letter} ← {letter} − α·dL/d{letter}")
-                },
-                numbers: if stays { String::new() } else { format!("{} − {slope}", figure(now, 6)) },
-                result: figure(next, 8),
-                ..Arithmetic::default()
-            })
+            if stays {
+                return Some(Arithmetic {
+                    name: title(self.of, choice),
+                    formula: "b".to_string(),
+                    result: figure(next, 8),
+                    ..Arithmetic::default()
+                });
+            }
+            let moved = number(now) - number(self.of.lr) * number(self.gradient[place]);
+            Some(Arithmetic::worked(
+                title(self.of, choice),
+                format!("{letter} ← {letter} − α·dL/d{letter}"),
+                moved.comes_to(next, 6, 8),
+            ))
         };
         self.choices(layer).into_iter().filter_map(line).collect()
     }
+}
+
+/// 1, as it is written in formulas.
+fn one() -> Term {
+    Term::Word(1.0, "1".into())
+}
+
+/// e to the power of this.
+fn exponential(of: Term) -> Term {
+    Term::Power(Box::new([Term::Word(std::f64::consts::E, "e".into()), of]))
 }
 
 /// What one answer costs.

@@ -59,7 +59,7 @@ pub(super) fn s_curve(of: &Settings, weights: &Weights, pass: &Pass, look: &Look
         .caption(caption(look))
         .least(34, 9)
         .active((0..4).any(|phase| look.reveal.explains(phase)))
-        .pick(text("click or ↑↓: look at an example", "点击或 ↑↓：查看例子"))
+        .pick(text("click or ↑↓: look at an example", "点击或 ↑↓：查看样本"))
 }
 
 fn s_shape(span: f64) -> Curve {

@@ -24,11 +24,11 @@ static CARD: Card = Card {
     title: text("The nine-line network", "九行代码的网络"),
     line: text(
         "Three weights, four examples: a neuron finds the rule by itself, and then meets a situation it has never seen.",
-        "三个权重，四个例子：看一个神经元如何自己找出规律，再面对它从未见过的情形。",
+        "三个权重，四个样本：看一个神经元如何自己找出规律，再面对它从未见过的情形。",
     ),
     goal: text(
         "compute one whole iteration by hand, and say which examples move which weights, and why",
-        "亲手算完一次迭代，并说清哪些例子推动哪些权重，以及为什么",
+        "亲手算完一次迭代，并说清哪些样本推动哪些权重，以及为什么",
     ),
     minutes: 15,
     step: text("iteration", "迭代"),

@@ -2,11 +2,14 @@
 
 use super::parameters::Settings;
 use super::pass::{INPUTS, Pass, Weights};
-use crate::lab::scene::{Arithmetic, Check};
+use crate::lab::scene::Arithmetic;
 use crate::lab::{Look, Reveal};
-use crate::math::derivative::{best_step, numeric_gradient};
+use crate::math::activation::sigmoid;
+use crate::math::derivative::best_step;
+use crate::math::measured::measure;
+use crate::math::term::{Term, call, number, worked};
 use crate::say;
-use crate::words::{Text, figure, text};
+use crate::words::{Text, text};
 
 /// Digits of a number inside a formula.
 const DIGITS: usize = 4;
@@ -44,57 +47,39 @@ pub(super) fn bits(i: usize) -> String {
     INPUTS[i].iter().map(f64::to_string).collect()
 }
 
-/// A number as a factor or summand: negative ones in parentheses.
-fn part(x: f64) -> String {
-    let number = figure(x, DIGITS);
-    if number.starts_with('−') { format!("({number})") } else { number }
-}
-
 fn example(of: &Settings) -> Text {
     let bits = bits(of.example.0);
-    say!("example {bits}", "例子 {bits}")
+    say!("example {bits}", "样本 {bits}")
 }
 
 fn sum(of: &Settings, weights: &Weights, pass: &Pass) -> Arithmetic {
     let x = INPUTS[of.example.0];
-    let terms: Vec<String> = weights.iter().zip(x).map(|(w, x)| format!("{}·{x}", part(*w))).collect();
-    Arithmetic {
-        name: example(of),
-        formula: "z = w₁x₁ + w₂x₂ + w₃x₃".to_string(),
-        numbers: terms.join(" + "),
-        result: figure(pass.z[of.example.0], DIGITS),
-        ..Arithmetic::default()
-    }
+    let terms = weights.iter().zip(x).map(|(w, x)| number(*w) * number(x));
+    Arithmetic::worked(
+        example(of),
+        "z = w₁x₁ + w₂x₂ + w₃x₃",
+        Term::Sum(terms.collect()).comes_to(pass.z[of.example.0], DIGITS, DIGITS),
+    )
 }
 
 fn squeeze(of: &Settings, pass: &Pass) -> Arithmetic {
-    Arithmetic {
-        name: example(of),
-        formula: "o = σ(z) = 1 / (1 + e⁻ᶻ)".to_string(),
-        numbers: format!("σ({})", figure(pass.z[of.example.0], DIGITS)),
-        result: figure(pass.o[of.example.0], 5),
-        ..Arithmetic::default()
-    }
+    let answer = call("σ", sigmoid, number(pass.z[of.example.0]));
+    let worked = answer.comes_to(pass.o[of.example.0], DIGITS, 5);
+    Arithmetic::worked(example(of), "o = σ(z) = 1 / (1 + e⁻ᶻ)", worked)
 }
 
 fn error(of: &Settings, pass: &Pass) -> Vec<Arithmetic> {
     let (i, y) = (of.example.0, of.targets[of.example.0]);
-    let sizes: Vec<String> = pass.error.iter().map(|error| figure(error.abs(), DIGITS)).collect();
+    let sizes = Term::Sum(pass.error.iter().map(|error| number(error.abs())).collect());
+    let quarter = Term::Word(0.25, "¼".into());
+    let error = number(y) - number(pass.o[i]);
     vec![
-        Arithmetic {
-            name: example(of),
-            formula: "error = y − o".to_string(),
-            numbers: format!("{y} − {}", figure(pass.o[i], DIGITS)),
-            result: figure(pass.error[i], DIGITS),
-            ..Arithmetic::default()
-        },
-        Arithmetic {
-            name: text("all four", "全部四个"),
-            formula: "¼·Σ |y − o|".to_string(),
-            numbers: format!("¼·({})", sizes.join(" + ")),
-            result: figure(pass.mean_error(), 6),
-            ..Arithmetic::default()
-        },
+        Arithmetic::worked(example(of), "error = y − o", error.comes_to(pass.error[i], DIGITS, DIGITS)),
+        Arithmetic::worked(
+            text("all four", "全部四个"),
+            "¼·Σ |y − o|",
+            (quarter * sizes).comes_to(pass.mean_error(), DIGITS, 6),
+        ),
     ]
 }
 
@@ -106,60 +91,45 @@ fn order(of: &Settings) -> impl Iterator<Item = usize> {
 
 /// All four terms of every adjustment, and E falling the other way: Δw = −dE/dw of E = ½ Σ (y − o)².
 fn adjustments(of: &Settings, weights: &Weights, pass: &Pass) -> Vec<Arithmetic> {
-    let (i, slope) = (of.example.0, pass.slope[of.example.0]);
-    let mut lines: Vec<Arithmetic> = order(of)
-        .map(|k| {
-            let factors = (0..4).map(|i| format!("{}·{}", INPUTS[i][k], part(pass.pull(i))));
-            let loss = |w: &[f64]| of.pass(&[w[0], w[1], w[2]]).loss();
-            let numeric = -numeric_gradient(loss, &mut weights.clone(), k, Some(best_step(1.0)));
-            let (w, x) = (name('w', k), name('x', k));
-            Arithmetic {
-                name: say!("weight {w}", "权重 {w}"),
-                formula: format!("Δ{w} = Σ {x}·(y − o)·o(1 − o)"),
-                numbers: factors.collect::<Vec<_>>().join(" + "),
-                result: figure(pass.adjustment[k], 5),
-                check: check(format!("−(E({w}+ε) − E({w}−ε)) / 2ε"), pass, k, numeric),
-                ..Arithmetic::default()
-            }
-        })
-        .collect();
-    let o = figure(pass.o[i], DIGITS);
-    lines.insert(
-        1,
-        Arithmetic {
-            name: example(of),
-            formula: "(y − o)·o(1 − o)".to_string(),
-            numbers: format!(
-                "{}·{o}·(1 − {o}) = {}·{}",
-                part(pass.error[i]),
-                part(pass.error[i]),
-                figure(slope, DIGITS)
-            ),
-            result: figure(pass.pull(i), DIGITS),
-            ..Arithmetic::default()
-        },
-    );
+    let mut lines: Vec<Arithmetic> = order(of).map(|k| adjustment(of, weights, pass, k)).collect();
+    let (i, one) = (of.example.0, Term::Word(1.0, "1".into()));
+    let (error, o, slope) = (number(pass.error[i]), number(pass.o[i]), number(pass.slope[i]));
+    let (long, short) = (error.clone() * o.clone() * (one - o), error * slope);
+    let worked = worked(&[&long, &short], pass.pull(i), DIGITS, DIGITS);
+    lines.insert(1, Arithmetic::worked(example(of), "(y − o)·o(1 − o)", worked));
     lines
 }
 
-/// The four terms may cancel, and a flat E is rounded: the error is relative to what enters where that is larger.
-fn check(formula: String, pass: &Pass, k: usize, numeric: f64) -> Option<Check> {
-    let scale = pass.parts(k).iter().fold(1e-4, |most: f64, part| most.max(part.abs()));
+/// Δw of one weight with all four terms, and its check.
+fn adjustment(of: &Settings, weights: &Weights, pass: &Pass, k: usize) -> Arithmetic {
+    let terms = (0..4).map(|i| number(INPUTS[i][k]) * number(pass.pull(i)));
+    let loss = |w: f64| {
+        let mut moved = *weights;
+        moved[k] = w;
+        -of.pass(&moved).loss()
+    };
+    // The terms may cancel: what is rounded is as large as the largest of them.
+    let scale = pass.parts(k).iter().fold(0.0, |most: f64, part| most.max(part.abs()));
     let exact = pass.adjustment[k];
-    let relative_error = (exact - numeric).abs() / scale.max(exact.abs()).max(numeric.abs());
-    Some(Check { formula, numeric, relative_error, corner: None })
+    let measured = measure(loss, weights[k], exact, Some(best_step(1.0)), scale);
+    let (w, x) = (name('w', k), name('x', k));
+    Arithmetic::worked(
+        say!("weight {w}", "权重 {w}"),
+        format!("Δ{w} = Σ {x}·(y − o)·o(1 − o)"),
+        Term::Sum(terms.collect()).comes_to(exact, DIGITS, 5),
+    )
+    .checked(format!("−(E({w}+ε) − E({w}−ε)) / 2ε"), measured, None)
 }
 
 fn updates(of: &Settings, weights: &Weights, pass: &Pass) -> Vec<Arithmetic> {
     let line = |k: usize| {
         let (w, adjustment) = (name('w', k), pass.adjustment[k]);
-        Arithmetic {
-            name: say!("weight {w}", "权重 {w}"),
-            formula: format!("{w} ← {w} + α·Δ{w}"),
-            numbers: format!("{} + {}·{}", figure(weights[k], 6), figure(*of.lr, 4), part(adjustment)),
-            result: figure(weights[k] + *of.lr * adjustment, 6),
-            ..Arithmetic::default()
-        }
+        let next = number(weights[k]) + number(*of.lr) * number(adjustment);
+        Arithmetic::worked(
+            say!("weight {w}", "权重 {w}"),
+            format!("{w} ← {w} + α·Δ{w}"),
+            next.comes_to(weights[k] + *of.lr * adjustment, 6, 6),
+        )
     };
     order(of).map(line).collect()
 }

@@ -40,8 +40,8 @@ static CARD: Card = Card {
     group: Group::Memory,
     title: text("Optimizers, side by side", "优化器同场竞速"),
     line: text(
-        "Eight rules leave the same point on the same hill. Who arrives first, and why?",
-        "八种更新规则从同一座山的同一点出发。谁先到达，为什么？",
+        "Twelve rules leave the same point on the same hill. Who arrives first, and why?",
+        "十二种更新规则从同一座山的同一点出发。谁先到达，为什么？",
     ),
     goal: text(
         "read m and v, say why Adagrad stalls, and pick a learning rate that is fair to everyone",

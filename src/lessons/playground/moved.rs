@@ -1,11 +1,12 @@
 //! How the chosen weight or bias moves.
 
 use super::scene::Sight;
-use super::written::{Subject, part};
+use super::written::Subject;
 use crate::lab::scene::Arithmetic;
+use crate::math::term::number;
 use crate::nn::mlp::Penalty;
 use crate::nn::optimizer::Phase;
-use crate::words::{figure, text};
+use crate::words::text;
 
 /// The optimizer's lines (the last alone when nothing is being explained), then the penalty's.
 pub(super) fn update(sight: &Sight<'_>, subject: &Subject, short: bool) -> Vec<Arithmetic> {
@@ -21,13 +22,8 @@ pub(super) fn update(sight: &Sight<'_>, subject: &Subject, short: bool) -> Vec<A
         } else if short {
             continue;
         }
-        written.push(Arithmetic {
-            name: subject.name.clone(),
-            formula: format!("{} ← {}", line.target, line.formula),
-            numbers: line.substituted,
-            result: figure(line.result, 6),
-            ..Arithmetic::default()
-        });
+        let formula = format!("{} ← {}", line.target, line.formula);
+        written.push(Arithmetic::worked(subject.name.clone(), formula, line.worked));
     }
     if let Some(rule) = training.regularisation.filter(|_| subject.from.is_some()) {
         let mut after = now.clone();
@@ -36,17 +32,15 @@ pub(super) fn update(sight: &Sight<'_>, subject: &Subject, short: bool) -> Vec<A
         dead.resize(after.len(), false);
         rule.shrink(sight.of.mlp(), training.optimizer.rate(), now, &mut after, &mut dead);
         let (slope, value) = match rule.penalty {
-            Penalty::L1 => ("sign(w)", figure(now[subject.k].signum(), 1)),
-            Penalty::L2 => ("w", part(now[subject.k])),
+            Penalty::L1 => ("sign(w)", now[subject.k].signum()),
+            Penalty::L2 => ("w", now[subject.k]),
         };
-        let (lr, rate) = (figure(training.optimizer.rate(), 4), figure(rule.rate, 4));
-        written.push(Arithmetic {
-            name: text("penalty", "惩罚"),
-            formula: format!("w ← w − α·λ·{slope}"),
-            numbers: format!("{} − {lr}·{rate}·{value}", part(moved)),
-            result: figure(after[subject.k], 6),
-            ..Arithmetic::default()
-        });
+        let pull = number(training.optimizer.rate()) * number(rule.rate) * number(value);
+        written.push(Arithmetic::worked(
+            text("penalty", "惩罚"),
+            format!("w ← w − α·λ·{slope}"),
+            (number(moved) - pull).comes_to(after[subject.k], 5, 6),
+        ));
     }
     written
 }

@@ -4,9 +4,10 @@ use super::feature::Feature;
 use super::scene::Sight;
 use super::tables::sources;
 use super::{Playground, moved};
-use crate::lab::scene::{Arithmetic, Check, Selected};
+use crate::lab::scene::{Arithmetic, Selected};
 use crate::lab::{Look, Reveal};
-use crate::math::derivative::numeric_gradient;
+use crate::math::measured::measure;
+use crate::math::term::{Term, call, number, sum};
 use crate::math::{Activation, loss::Loss};
 use crate::nn::mlp::{Head, Workspace};
 use crate::say;
@@ -65,66 +66,73 @@ fn subject(sight: &Sight<'_>) -> Option<Subject> {
     Some(Subject { layer, to, from: None, k, name, letter: 'b' })
 }
 
-/// A number as a factor or summand: negative ones in parentheses.
-pub(super) fn part(x: f64) -> String {
-    let number = figure(x, DIGITS);
-    if number.starts_with('−') { format!("({number})") } else { number }
-}
-
 /// An input has no parameters.
 fn input(sight: &Sight<'_>) -> Arithmetic {
     let (_, index) = sight.neuron();
     let feature = Feature::ALL[index];
     let point = sight.of.world.scaled(sight.of.world.points.features[sight.of.example()]);
-    let [x1, x2] = point.map(part);
-    Arithmetic {
-        name: say!("input {}", "输入 {}", feature.symbol()),
-        formula: feature.symbol().to_string(),
-        numbers: feature
-            .symbol()
-            .replace("x₁", &x1)
-            .replace("x₂", &format!("·{x2}"))
-            .trim_start_matches('·')
-            .to_string(),
-        result: figure(feature.value(point), DIGITS),
-        ..Arithmetic::default()
-    }
+    let [x1, x2] = point.map(number);
+    let square = |x: Term| Term::Square(Box::new(x));
+    let term = match feature {
+        Feature::X1 => x1,
+        Feature::X2 => x2,
+        Feature::X1Squared => square(x1),
+        Feature::X2Squared => square(x2),
+        Feature::Product => x1 * x2,
+        Feature::SinX1 => call("sin", f64::sin, x1),
+        Feature::SinX2 => call("sin", f64::sin, x2),
+    };
+    Arithmetic::worked(
+        say!("input {}", "输入 {}", feature.symbol()),
+        feature.symbol(),
+        term.comes_to(feature.value(point), DIGITS, DIGITS),
+    )
 }
 
 fn forward(sight: &Sight<'_>, subject: &Subject) -> Vec<Arithmetic> {
     let (of, layer, to) = (sight.of, subject.layer, subject.to);
     let there = &of.mlp().layers()[layer - 1];
     let terms = (0..there.inputs).map(|at| {
-        let (w, a) = (sight.state.parameters[there.weight(to, at)], sight.trace.a[layer - 1][at]);
-        format!("{}·{}", part(w), part(a))
+        number(sight.state.parameters[there.weight(to, at)]) * number(sight.trace.a[layer - 1][at])
     });
-    let mut sum: Vec<String> = terms.take(TERMS).collect();
-    if there.inputs > TERMS {
-        sum.push("…".to_string());
-    }
-    sum.push(part(sight.state.parameters[there.biases.start + to]));
+    let bias = number(sight.state.parameters[there.biases.start + to]);
+    let all = sum(terms.collect(), TERMS) + bias;
     let (z, a) = (sight.trace.z[layer - 1][to], sight.trace.a[layer][to]);
     let name = neuron_name(sight, subject);
-    let (formula, numbers) = match answer(of, layer) {
-        Some(activation) => {
-            let formula = activation.formulas()[0];
-            (format!("a = {formula}"), formula.replace('z', &part(z)))
-        }
+    let (formula, term) = match answer(of, layer) {
+        Some(activation) => (format!("a = {}", activation.formulas()[0]), activated(activation, z)),
         None => {
-            let all = sight.trace.z[layer - 1].iter().map(|z| format!("e^{}", part(*z))).collect::<Vec<_>>();
-            ("a = e^z / Σ e^z".to_string(), format!("e^{} / ({})", part(z), all.join(" + ")))
+            let all = sight.trace.z[layer - 1].iter().map(|z| exponential(number(*z))).collect();
+            ("a = e^z / Σ e^z".to_string(), exponential(number(z)) / Term::Sum(all))
         }
     };
     vec![
-        Arithmetic {
-            name: name.clone(),
-            formula: "z = Σ w·a + b".to_string(),
-            numbers: sum.join(" + "),
-            result: figure(z, DIGITS),
-            ..Arithmetic::default()
-        },
-        Arithmetic { name, formula, numbers, result: figure(a, DIGITS), ..Arithmetic::default() },
+        Arithmetic::worked(name.clone(), "z = Σ w·a + b", all.comes_to(z, DIGITS, DIGITS)),
+        Arithmetic::worked(name, formula, term.comes_to(a, DIGITS, DIGITS)),
     ]
+}
+
+/// e to the power of this.
+fn exponential(of: Term) -> Term {
+    Term::Power(Box::new([Term::Word(std::f64::consts::E, "e".into()), of]))
+}
+
+/// What an activation makes of z, with its number.
+fn activated(activation: Activation, z: f64) -> Term {
+    let z = number(z);
+    match activation {
+        Activation::Linear => z,
+        Activation::Sigmoid => call("σ", crate::math::activation::sigmoid, z),
+        Activation::Tanh => call("tanh", f64::tanh, z),
+        Activation::Relu => Term::Both("max".into(), f64::max, Box::new([number(0.0), z])),
+        Activation::LeakyRelu => {
+            Term::Both("max".into(), f64::max, Box::new([Term::Word(0.01, "0.01".into()) * z.clone(), z]))
+        }
+        Activation::Elu if z.value() > 0.0 => z,
+        Activation::Elu => exponential(z) - Term::Word(1.0, "1".into()),
+        Activation::Gelu => z.clone() * call("Φ", crate::math::activation::normal_distribution, z),
+        Activation::Swish => z.clone() * call("σ", crate::math::activation::sigmoid, z),
+    }
 }
 
 fn neuron_name(sight: &Sight<'_>, subject: &Subject) -> Text {
@@ -152,47 +160,45 @@ fn loss(sight: &Sight<'_>) -> Vec<Arithmetic> {
     let of = sight.of;
     let answers = &sight.trace.a[of.mlp().layers().len()];
     let wanted = of.point(of.example()).1;
-    let (formula, numbers) = match of.mlp().head() {
+    let (one, half) = (Term::Word(1.0, "1".into()), Term::Word(0.5, "½".into()));
+    let ln = |term: Term| -call("ln", f64::ln, term);
+    let (formula, term) = match of.mlp().head() {
         Head::Softmax => {
             let right = wanted.iter().position(|y| *y == 1.0).unwrap_or(0);
-            ("L = −ln a of the class".to_string(), format!("−ln {}", figure(answers[right], DIGITS)))
+            ("L = −ln a of the class", ln(number(answers[right])))
         }
-        Head::Apart { loss: Loss::CrossEntropy, .. } => {
-            let a = figure(answers[0], DIGITS);
-            match wanted[0] {
-                1.0 => ("L = −ln a".to_string(), format!("−ln {a}")),
-                _ => ("L = −ln (1 − a)".to_string(), format!("−ln (1 − {a})")),
-            }
-        }
+        Head::Apart { loss: Loss::CrossEntropy, .. } => match wanted[0] {
+            1.0 => ("L = −ln a", ln(number(answers[0]))),
+            _ => ("L = −ln (1 − a)", ln(one - number(answers[0]))),
+        },
         Head::Apart { .. } => {
-            let terms = answers
-                .iter()
-                .zip(&wanted)
-                .map(|(a, y)| format!("½·({} − {})²", figure(*a, DIGITS), part(*y)));
-            let sum = if answers.len() > 1 { "L = Σ ½·(a − y)²" } else { "L = ½·(a − y)²" };
-            (sum.to_string(), terms.collect::<Vec<_>>().join(" + "))
+            let square = |(a, y): (&f64, &f64)| Term::Square(Box::new(number(*a) - number(*y)));
+            let terms = answers.iter().zip(&wanted).map(|pair| half.clone() * square(pair));
+            let formula = if answers.len() > 1 { "L = Σ ½·(a − y)²" } else { "L = ½·(a − y)²" };
+            (formula, Term::Sum(terms.collect()))
         }
     };
     let point = of.example() + 1;
     let chosen = sight.state.batches.next(of.training.batch);
     let j = batch_loss(of, &sight.state.parameters, chosen, &mut Workspace::new(of.mlp()));
-    let n = chosen.len();
+    let n = chosen.len() as f64;
     vec![
-        Arithmetic {
-            name: say!("point {point}", "点 {point}"),
-            formula,
-            numbers,
-            result: figure(sight.trace.loss, DIGITS),
-            ..Arithmetic::default()
-        },
-        Arithmetic {
-            name: text("next batch", "下一批"),
-            formula: "J = 1/n · Σ L".to_string(),
-            numbers: format!("{} / {n}", figure(j * n as f64, DIGITS)),
-            result: figure(j, 7),
-            ..Arithmetic::default()
-        },
+        by_answer(say!("point {point}", "点 {point}"), formula, &term, sight.trace.loss),
+        Arithmetic::worked(
+            text("next batch", "下一批"),
+            "J = 1/n · Σ L",
+            (number(j * n) / number(n)).comes_to(j, DIGITS, 7),
+        ),
     ]
+}
+
+/// The loss from the answer a. Where a is rounded to 0 or 1 its logarithm says nothing, and the loss is computed from z.
+fn by_answer(name: Text, formula: &str, term: &Term, loss: f64) -> Arithmetic {
+    if (term.value() - loss).abs() <= 1e-6 * loss.abs() {
+        return Arithmetic::worked(name, formula, term.comes_to(loss, DIGITS, DIGITS));
+    }
+    let formula = say!("{formula}, from z", "{formula}（由 z 直接计算）").en.into_owned();
+    Arithmetic { name, formula, result: figure(loss, DIGITS), ..Arithmetic::default() }
 }
 
 fn backward(sight: &Sight<'_>, subject: &Subject) -> Vec<Arithmetic> {
@@ -201,47 +207,28 @@ fn backward(sight: &Sight<'_>, subject: &Subject) -> Vec<Arithmetic> {
     let letter = subject.letter;
     if let Some(from) = subject.from {
         let a = sight.trace.a[subject.layer - 1][from];
-        lines.push(Arithmetic {
-            name: subject.name.clone(),
-            formula: "∂L/∂w = δ·a".to_string(),
-            numbers: format!("{}·{}", part(delta), part(a)),
-            result: figure(delta * a, DIGITS),
-            ..Arithmetic::default()
-        });
+        let product = number(delta) * number(a);
+        let worked = product.comes_to(delta * a, DIGITS, DIGITS);
+        lines.push(Arithmetic::worked(subject.name.clone(), "∂L/∂w = δ·a", worked));
     }
     let of = sight.of;
     let chosen = sight.state.batches.next(of.training.batch);
     let (slope, n) = (sight.gradient[subject.k], chosen.len());
     let mut room = Workspace::new(of.mlp());
     let mut parameters = sight.state.parameters.clone();
-    let numeric =
-        numeric_gradient(|now| batch_loss(of, now, chosen, &mut room), &mut parameters, subject.k, None);
-    // A sum over a batch comes close to 0 by cancellation: the error is relative to the loss where that is larger.
-    let scale = slope.abs().max(numeric.abs()).max(1e-3 * batch_loss(of, &parameters, chosen, &mut room));
-    let relative_error = if scale == 0.0 { 0.0 } else { (slope - numeric).abs() / scale };
-    let bent = matches!(of.mlp().hidden(), Activation::Relu | Activation::LeakyRelu);
-    let corner = (bent && relative_error > 1e-5).then(|| {
-        text(
-            "a neuron of the batch stands at the corner of its activation",
-            "批中有神经元正处在激活函数的折点上",
-        )
-    });
-    lines.insert(
-        0,
-        Arithmetic {
-            name: subject.name.clone(),
-            formula: format!("∂J/∂{letter} = 1/n · Σ ∂L/∂{letter}"),
-            numbers: format!("{} / {n}", figure(slope * n as f64, DIGITS)),
-            result: figure(slope, 7),
-            check: Some(Check {
-                formula: format!("(J({letter}+ε) − J({letter}−ε)) / 2ε"),
-                numeric,
-                relative_error,
-                corner,
-            }),
-            ..Arithmetic::default()
-        },
+    let now = parameters[subject.k];
+    let loss = |x: f64| {
+        parameters[subject.k] = x;
+        batch_loss(of, &parameters, chosen, &mut room)
+    };
+    let measured = measure(loss, now, slope, None, 0.0);
+    let mean = number(slope * n as f64) / number(n as f64);
+    let line = Arithmetic::worked(
+        subject.name.clone(),
+        format!("∂J/∂{letter} = 1/n · Σ ∂L/∂{letter}"),
+        mean.comes_to(slope, DIGITS, 7),
     );
+    lines.insert(0, line.checked(format!("(J({letter}+ε) − J({letter}−ε)) / 2ε"), measured, None));
     lines
 }
 
@@ -252,16 +239,15 @@ fn error(sight: &Sight<'_>, subject: &Subject) -> Arithmetic {
     let (z, a) = (sight.trace.z[layer - 1][to], sight.trace.a[layer][to]);
     let delta = sight.trace.error[layer - 1][to];
     let last = of.mlp().layers().len();
-    let (formula, numbers) = if layer == last {
-        let y = of.point(of.example()).1[to];
-        let miss = format!("{} − {}", figure(a, DIGITS), part(y));
+    let (formula, term) = if layer == last {
+        let miss = number(a) - number(of.point(of.example()).1[to]);
         match of.mlp().head() {
             Head::Softmax | Head::BINARY | Head::Apart { activation: Activation::Linear, .. } => {
                 ("δ = a − y".to_string(), miss)
             }
             Head::Apart { activation, .. } => {
                 let slope = activation.derivative(z, a);
-                (format!("δ = (a − y)·({})", activation.formulas()[1]), format!("({miss})·{}", part(slope)))
+                (format!("δ = (a − y)·({})", activation.formulas()[1]), miss * number(slope))
             }
         }
     } else {
@@ -270,16 +256,7 @@ fn error(sight: &Sight<'_>, subject: &Subject) -> Arithmetic {
             .map(|after| sight.state.parameters[next.weight(after, to)] * sight.trace.error[layer][after])
             .sum();
         let slope = of.mlp().hidden().derivative(z, a);
-        (
-            format!("δ = Σ w·δ(next) · ({})", of.mlp().hidden().formulas()[1]),
-            format!("{}·{}", part(back), part(slope)),
-        )
+        (format!("δ = Σ w·δ(next) · ({})", of.mlp().hidden().formulas()[1]), number(back) * number(slope))
     };
-    Arithmetic {
-        name: neuron_name(sight, subject),
-        formula,
-        numbers,
-        result: figure(delta, DIGITS),
-        ..Arithmetic::default()
-    }
+    Arithmetic::worked(neuron_name(sight, subject), formula, term.comes_to(delta, DIGITS, DIGITS))
 }

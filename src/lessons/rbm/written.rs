@@ -3,12 +3,15 @@
 use super::Dreamer;
 use super::learning::{Learning, Trace};
 use super::source::Part;
-use crate::lab::scene::{Arithmetic, Check};
+use crate::lab::scene::Arithmetic;
 use crate::lab::{Look, Reveal};
-use crate::math::derivative::{best_step, numeric_gradient};
+use crate::math::activation::sigmoid;
+use crate::math::derivative::best_step;
+use crate::math::measured::measure;
+use crate::math::term::{Term, Worked, call, number};
 use crate::nn::rbm::Rbm;
 use crate::say;
-use crate::words::{Text, figure, text};
+use crate::words::{Text, text};
 
 /// Digits of a number inside a formula.
 const DIGITS: usize = 4;
@@ -34,12 +37,6 @@ pub(super) fn arithmetic(of: &Dreamer, state: &Learning, trace: &Trace, look: &L
     lines
 }
 
-/// A number as a factor or summand: negative ones in parentheses.
-fn part(x: f64) -> String {
-    let number = figure(x, DIGITS);
-    if number.starts_with('−') { format!("({number})") } else { number }
-}
-
 /// `name` with its index set low: `h₃₇`.
 fn indexed(name: &str, index: usize) -> String {
     let low = |digit: char| digit.to_digit(10).and_then(|d| char::from_u32(0x2080 + d)).unwrap_or(digit);
@@ -52,27 +49,25 @@ fn row(rows: &[f64], at: usize, length: usize) -> &[f64] {
 }
 
 /// σ(c + Σ v·w) of the chosen hidden unit.
-fn hidden(of: &Dreamer, machine: &Rbm, v: &[f64], p: f64) -> (String, String) {
+fn hidden(of: &Dreamer, machine: &Rbm, v: &[f64], p: f64) -> Worked {
     let unit = of.unit();
     let mut sums = vec![0.0; machine.width()];
     machine.hidden_sums(v, &mut sums);
     let bias = machine.hidden_biases()[unit];
-    (format!("σ({} + {})", part(bias), part(sums[unit] - bias)), figure(p, DIGITS))
+    call("σ", sigmoid, number(bias) + number(sums[unit] - bias)).comes_to(p, DIGITS, DIGITS)
 }
 
 /// p(h | data).
 fn data(of: &Dreamer, state: &Learning, trace: &Trace) -> Arithmetic {
     let (at, unit) = (of.example(), of.unit());
     let p = row(trace.room.data_hidden(), at, state.machine.width())[unit];
-    let (numbers, result) = hidden(of, &state.machine, row(&trace.data, at, of.source.visible()), p);
+    let worked = hidden(of, &state.machine, row(&trace.data, at, of.source.visible()), p);
     let picture = at + 1;
-    Arithmetic {
-        name: say!("picture {picture} of the batch", "批内第 {picture} 张"),
-        formula: format!("{} = σ(c + Σᵢ vᵢwᵢ)", indexed("h", unit + 1)),
-        numbers,
-        result,
-        ..Arithmetic::default()
-    }
+    Arithmetic::worked(
+        say!("picture {picture} of the batch", "批内第 {picture} 张"),
+        format!("{} = σ(c + Σᵢ vᵢwᵢ)", indexed("h", unit + 1)),
+        worked,
+    )
 }
 
 /// p(v | h) of a chain, and what was drawn.
@@ -84,29 +79,27 @@ fn fantasy(of: &Dreamer, state: &Learning, trace: &Trace) -> Arithmetic {
     let bias = machine.visible_biases()[pixel];
     let drawn = row(trace.room.imagined(), at, of.source.visible())[pixel];
     let chain = at + 1;
-    Arithmetic {
-        name: say!("chain {chain} imagines", "第 {chain} 条链想象"),
-        formula: format!("p({}) = σ(b + Σⱼ hⱼwⱼ)", indexed("v", pixel + 1)),
-        numbers: format!("σ({} + {})", part(bias), part((p / (1.0 - p)).ln() - bias)),
-        result: format!("{} ⇒ {drawn}", figure(p, DIGITS)),
-        ..Arithmetic::default()
-    }
+    let sum = (p / (1.0 - p)).ln() - bias;
+    let mut worked = call("σ", sigmoid, number(bias) + number(sum)).comes_to(p, DIGITS, DIGITS);
+    worked.result += &format!(" ⇒ {drawn}");
+    Arithmetic::worked(
+        say!("chain {chain} imagines", "第 {chain} 条链想象"),
+        format!("p({}) = σ(b + Σⱼ hⱼwⱼ)", indexed("v", pixel + 1)),
+        worked,
+    )
 }
 
 /// p(h | fantasy).
 fn answer(of: &Dreamer, state: &Learning, trace: &Trace) -> Arithmetic {
     let (at, unit) = (of.example(), of.unit());
     let p = row(&trace.answers, at, state.machine.width())[unit];
-    let (numbers, result) =
-        hidden(of, &state.machine, row(trace.room.imagined(), at, of.source.visible()), p);
+    let worked = hidden(of, &state.machine, row(trace.room.imagined(), at, of.source.visible()), p);
     let chain = at + 1;
-    Arithmetic {
-        name: say!("chain {chain} answers", "第 {chain} 条链反应"),
-        formula: format!("{} = σ(c + Σᵢ vᵢwᵢ)", indexed("h", unit + 1)),
-        numbers,
-        result,
-        ..Arithmetic::default()
-    }
+    Arithmetic::worked(
+        say!("chain {chain} answers", "第 {chain} 条链反应"),
+        format!("{} = σ(c + Σᵢ vᵢwᵢ)", indexed("h", unit + 1)),
+        worked,
+    )
 }
 
 /// ⟨v·h⟩ under the data and under the chains, of the chosen weight.
@@ -141,41 +134,33 @@ fn difference(of: &Dreamer, state: &Learning, trace: &Trace) -> Arithmetic {
         energy(trace.room.imagined()) - energy(&trace.data)
     };
     let w = state.machine.weight(pixel, unit);
-    let numeric = numeric_gradient(|w| mean(w[0]), &mut [w], 0, Some(best_step(1.0)));
-    // Two means may cancel: the error is relative to what enters.
-    let size = seen.max(imagined);
-    let relative_error = if size == 0.0 { 0.0 } else { (slope - numeric).abs() / size };
-    Arithmetic {
-        name: weight_name(of),
-        formula: "g = ⟨v·h⟩data − ⟨v·h⟩fantasy".to_string(),
-        numbers: format!("{} − {}", figure(seen, DIGITS), figure(imagined, DIGITS)),
-        result: figure(slope, DIGITS),
-        check: Some(Check {
-            formula: "∂(F̄fantasy − F̄data)/∂w".to_string(),
-            numeric,
-            relative_error,
-            corner: None,
-        }),
-        ..Arithmetic::default()
-    }
+    // Two sums of free energies are subtracted: what is rounded is as large as they are.
+    let size = row_energy(of, state, &trace.data);
+    let measured = measure(&mut mean, w, slope, Some(best_step(1.0)), size);
+    Arithmetic::worked(
+        weight_name(of),
+        "g = ⟨v·h⟩data − ⟨v·h⟩fantasy",
+        (number(seen) - number(imagined)).comes_to(slope, DIGITS, DIGITS),
+    )
+    .checked("∂(F̄fantasy − F̄data)/∂w", measured, None)
+}
+
+/// How large the free energies are, on the average, that a check subtracts.
+fn row_energy(of: &Dreamer, state: &Learning, rows: &[f64]) -> f64 {
+    let rows = rows.chunks_exact(of.source.visible());
+    rows.map(|v| state.machine.free_energy(v).abs()).sum::<f64>() / of.batch() as f64
 }
 
 fn update(of: &Dreamer, state: &Learning, trace: &Trace) -> Arithmetic {
     let (unit, pixel) = (of.unit(), of.pixel());
     let (seen, imagined) = correlations(of, state, trace);
-    Arithmetic {
-        name: weight_name(of),
-        formula: "w ← w + α·(⟨v·h⟩data − ⟨v·h⟩fantasy)".to_string(),
-        numbers: format!(
-            "{} + {}·({} − {})",
-            figure(state.machine.weight(pixel, unit), DIGITS),
-            figure(of.lr, 3),
-            figure(seen, DIGITS),
-            figure(imagined, DIGITS)
-        ),
-        result: figure(trace.next.machine.weight(pixel, unit), DIGITS),
-        ..Arithmetic::default()
-    }
+    let w = state.machine.weight(pixel, unit);
+    let term: Term = number(w) + number(of.lr) * (number(seen) - number(imagined));
+    Arithmetic::worked(
+        weight_name(of),
+        "w ← w + α·(⟨v·h⟩data − ⟨v·h⟩fantasy)",
+        term.comes_to(trace.next.machine.weight(pixel, unit), DIGITS, DIGITS),
+    )
 }
 
 /// What flipping the chosen pixel of the picture looked at says about the machine.
@@ -185,17 +170,16 @@ fn pseudo_likelihood(of: &Dreamer, state: &Learning) -> Arithmetic {
     flipped[pixel] = 1.0 - v[pixel];
     let (before, after) = (machine.free_energy(&v), machine.free_energy(&flipped));
     let value = machine.pseudo_likelihood_at(&v, &[pixel]);
-    let (number, n) = (pixel + 1, v.len());
+    let (number_of, n) = (pixel + 1, v.len());
     let picture = of.picture() + 1;
     let name = match of.view.part {
         Part::Train => text("training picture", "训练图片"),
         Part::Test => text("test picture", "测试图片"),
     };
-    Arithmetic {
-        name: name.then(&say!(" {picture}, pixel {number} flipped", " {picture}，翻转像素 {number}")),
-        formula: "PL = n·ln σ(F(flipped) − F(v))".to_string(),
-        numbers: format!("{n}·ln σ({} − {})", figure(after, 5), part(before)),
-        result: figure(value, DIGITS),
-        ..Arithmetic::default()
-    }
+    let term = number(n as f64) * call("ln", f64::ln, call("σ", sigmoid, number(after) - number(before)));
+    Arithmetic::worked(
+        name.then(&say!(" {picture}, pixel {number_of} flipped", " {picture}，翻转像素 {number_of}")),
+        "PL = n·ln σ(F(flipped) − F(v))",
+        term.comes_to(value, 5, DIGITS),
+    )
 }

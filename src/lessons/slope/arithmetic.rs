@@ -3,56 +3,48 @@
 use super::scene::{NEXT, POINT, RISE, SECOND, TANGENT};
 use super::study::{Secant, Study};
 use crate::lab::Reveal;
-use crate::lab::scene::{Arithmetic, Check};
-use crate::math::derivative::{numeric_gradient, relative_error};
-use crate::words::{Text, figure, text};
+use crate::lab::scene::Arithmetic;
+use crate::math::measured::measure;
+use crate::math::term::{Term, Worked, number};
+use crate::words::{figure, text};
+
+/// Digits that hold every bit of a number.
+const ALL: usize = 17;
 
 /// The one being explained first, else the quotient.
 pub(super) fn arithmetic(study: &Study, t: u64, secant: &Secant, reveal: Reveal) -> Vec<Arithmetic> {
-    let (a, h) = (figure(study.a, 6), figure(secant.h, 3));
-    let (fa, fah) = (figure(study.height, 12), figure(secant.height, 12));
     let formula = study.formula();
-    let line = |name: Text, formula: String, numbers: String, result: f64, digits: usize| Arithmetic {
-        name,
-        formula,
-        numbers,
-        result: figure(result, digits),
-        ..Arithmetic::default()
-    };
-    let minus = if study.height < 0.0 { format!("({fa})") } else { fa };
-    let mut lines = [
-        (
-            POINT,
-            line(
-                text("first point", "第一点"),
-                format!("f(a) = {formula}"),
-                format!("f({a})"),
-                study.height,
-                12,
-            ),
-        ),
-        (
-            SECOND,
-            line(text("second point", "第二点"), "f(a+h)".into(), format!("f({a} + {h})"), secant.height, 12),
-        ),
+    let (a, h) = (number(study.a), number(secant.h));
+    let f =
+        |x: Term, value: f64| Worked { numbers: format!("f({})", x.text(ALL)), result: figure(value, 12) };
+    let rise = number(secant.height) - number(study.height);
+    let lines = [
+        (POINT, (text("first point", "第一点"), format!("f(a) = {formula}"), f(a.clone(), study.height))),
+        (SECOND, (text("second point", "第二点"), "f(a+h)".into(), f(a + h.clone(), secant.height))),
         (
             RISE,
-            line(
-                text("rise / run", "升高 / 前进"),
+            (
+                text("rise / run", "纵向增量 / 横向增量"),
                 "(f(a+h) − f(a)) / h".into(),
-                format!("({fah} − {minus}) / {h}"),
-                secant.quotient,
-                10,
+                (rise / h.clone()).comes_to(secant.quotient, 6, 10),
             ),
         ),
-        (TANGENT, tangent(study)),
-        (NEXT, line(text("next h", "下一个 h"), "h ← h / 10".into(), format!("{h} / 10"), study.h(t + 1), 3)),
+        (
+            NEXT,
+            (
+                text("next h", "下一个 h"),
+                "h ← h / 10".into(),
+                (h / number(10.0)).comes_to(study.h(t + 1), 3, 3),
+            ),
+        ),
     ];
-    let mut shown: Vec<(usize, Arithmetic)> = lines
-        .iter_mut()
-        .filter(|(phase, _)| reveal.shows(*phase))
-        .map(|(phase, line)| (*phase, std::mem::take(line)))
+    let mut lines: Vec<(usize, Arithmetic)> = lines
+        .into_iter()
+        .map(|(phase, (name, formula, worked))| (phase, Arithmetic::worked(name, formula, worked)))
         .collect();
+    lines.push((TANGENT, tangent(study)));
+    let mut shown: Vec<(usize, Arithmetic)> =
+        lines.into_iter().filter(|(phase, _)| reveal.shows(*phase)).collect();
     for (phase, line) in &mut shown {
         line.active = reveal.explains(*phase);
     }
@@ -62,27 +54,23 @@ pub(super) fn arithmetic(study: &Study, t: u64, secant: &Secant, reveal: Reveal)
 
 /// f′(a) with its central difference.
 fn tangent(study: &Study) -> Arithmetic {
-    let numeric = numeric_gradient(|x| study.f(x[0]), &mut [study.a], 0, None);
     let corner = (!study.smooth()).then(|| {
         text(
-            "f has a corner here: left and right of it the slopes differ",
-            "f 在此处是拐点：左右两侧斜率不同",
+            "f has a corner, left and right of it the slopes differ, and programs agree on this number",
+            "f 有折点，左右两侧斜率不同，程序约定取此值",
         )
     });
-    let check = Check {
-        formula: "(f(a+ε) − f(a−ε)) / 2ε".into(),
-        numeric,
-        relative_error: relative_error(study.derivative, numeric),
-        corner,
-    };
     let formula =
         study.derivative_formula().map_or("f′(a)".to_string(), |formula| format!("f′(a) = {formula}"));
-    Arithmetic {
+    let line = Arithmetic {
         name: text("tangent", "切线"),
         formula,
-        numbers: String::new(),
         result: figure(study.derivative, 10),
-        check: study.derivative.is_finite().then_some(check),
-        active: false,
+        ..Arithmetic::default()
+    };
+    if !study.derivative.is_finite() {
+        return line;
     }
+    let measured = measure(|x| study.f(x), study.a, study.derivative, None, 0.0);
+    line.checked("(f(a+ε) − f(a−ε)) / 2ε", measured, corner)
 }

@@ -55,7 +55,7 @@ pub(super) static EXAMPLES: [Example; 10] = [
         a: 0.0,
         shows: text(
             "ReLU at its corner: slope 0 on the left, 1 on the right, and no derivative at 0.",
-            "ReLU 的拐点：左侧斜率 0，右侧斜率 1，在 0 处没有导数。",
+            "ReLU 的折点：左侧斜率 0，右侧斜率 1，在 0 处没有导数。",
         ),
     },
     Example {
@@ -63,7 +63,7 @@ pub(super) static EXAMPLES: [Example; 10] = [
         a: 0.0,
         shows: text(
             "The absolute value at its corner: −1 on the left, 1 on the right.",
-            "绝对值的拐点：左侧 −1，右侧 1。",
+            "绝对值的折点：左侧 −1，右侧 1。",
         ),
     },
     Example {

@@ -138,7 +138,7 @@ impl Lesson for Slope {
         vec![
             same("f(a)"),
             same("f(a+h)"),
-            text("rise / run", "升高 / 前进"),
+            text("rise / run", "纵向 / 横向"),
             text("tangent", "切线"),
             same("h ← h/10"),
         ]

@@ -75,10 +75,10 @@ fn stairs(study: &Study, secant: &Secant) -> bool {
 fn triangle(secant: &Secant, curves: &mut Vec<Curve>, marks: &mut Vec<Mark>) {
     let (h, rise) = (secant.h, secant.rise);
     let corner = vec![(0.0, 0.0), (h, 0.0), (h, rise)];
-    curves.push(Curve::new(text("run and rise", "前进与升高"), corner, Ink::Quiet));
+    curves.push(Curve::new(text("run and rise", "横向与纵向增量"), corner, Ink::Quiet));
     let (run_text, rise_text) = (figure(h, 3), figure(rise, 7));
-    marks.push(Mark::new((0.5 * h, 0.0), '·', say!("run {run_text}", "前进 {run_text}"), Ink::Quiet));
-    marks.push(Mark::new((h, 0.5 * rise), '·', say!("rise {rise_text}", "升高 {rise_text}"), Ink::Quiet));
+    marks.push(Mark::new((0.5 * h, 0.0), '·', say!("run {run_text}", "横向 {run_text}"), Ink::Quiet));
+    marks.push(Mark::new((h, 0.5 * rise), '·', say!("rise {rise_text}", "纵向 {rise_text}"), Ink::Quiet));
 }
 
 fn caption(study: &Study, secant: &Secant, reveal: Reveal) -> Text {

@@ -45,7 +45,13 @@ pub(super) struct Secant {
 /// # Errors
 /// Why it is no function of a.
 pub(super) fn read(formula: &str) -> Result<(Expression, Function), Text> {
-    let expression = Expression::parse(formula).map_err(|error| error.text())?;
+    let mut expression = Expression::parse(formula).map_err(|error| error.text())?;
+    // A formula in x means the same as one in a.
+    let alone =
+        expression.variables().next().filter(|name| expression.variables().len() == 1 && *name != "a");
+    if let Some(name) = alone.map(str::to_string) {
+        expression = expression.renamed(&name, "a").map_err(|error| error.text())?;
+    }
     let function = expression.compile(&["a"]).map_err(|error| error.text())?;
     Ok((expression, function))
 }
@@ -94,7 +100,11 @@ impl Study {
 
     /// h after `t` divisions by ten.
     pub(super) fn h(&self, t: u64) -> f64 {
-        self.start / 10f64.powi(i32::try_from(t).unwrap_or(i32::MAX))
+        // In decimals, so that a power of ten stays one: 1e−11, not 1.0000000000000001e−11.
+        let written = format!("{:e}", self.start);
+        let (mantissa, exponent) = written.split_once('e').unwrap_or((&written, "0"));
+        let exponent = exponent.parse::<i64>().unwrap_or(0) - i64::try_from(t).unwrap_or(i64::MAX / 2);
+        format!("{mantissa}e{exponent}").parse().unwrap_or(0.0)
     }
 
     /// The first step at which nothing is left to see: a + h is rounded to a.

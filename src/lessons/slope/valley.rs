@@ -22,7 +22,8 @@ pub(super) fn valley(study: &Study, t: u64, reveal: Reveal) -> Panel {
     let heights = || measured.iter().map(|(_, error)| *error);
     let (low, high) = (heights().fold(1.0, f64::min), heights().fold(1e-15, f64::max));
     let y = Axis::new(text("|error|", "|误差|")).log().range(low / 3.0, high * 3.0);
-    let mut curves = vec![Curve::new(text("measured", "实测"), measured, Ink::Quiet).stroke(Stroke::Dots)];
+    let mut curves =
+        vec![Curve::new(text("measured", "实测"), measured.clone(), Ink::Quiet).stroke(Stroke::Dots)];
     curves.extend(theory(study));
     let best = study.best().map(|at| {
         let label = say!("best h ≈ {}", "最佳 h ≈ {}", figure(at, 1));
@@ -30,8 +31,10 @@ pub(super) fn valley(study: &Study, t: u64, reveal: Reveal) -> Panel {
     });
     let caption = if best.is_some() {
         text("right: the curve bends; left: digits are lost", "右边：曲线弯曲；左边：有效数字丢失")
-    } else if study.smooth() {
+    } else if study.smooth() && measured.iter().all(|(h, error)| *error <= 30.0 * study.rounding(*h)) {
         text("no bend: only rounding, which grows as h shrinks", "没有弯曲：只剩舍入误差，h 越小它越大")
+    } else if study.smooth() {
+        text("f″ is 0 here: the error falls faster than h", "此处 f″ 为 0：误差比 h 减小得更快")
     } else {
         text("no derivative here: the error does not go to 0", "这里没有导数：误差不会趋于 0")
     };

@@ -20,7 +20,7 @@ impl Study {
         if self.a + secant.h == self.a {
             return say!(
                 "h = {h} is too small: a + h is rounded to a, and the rise is 0.",
-                "h = {h} 太小：a + h 被舍入成 a，升高为 0。"
+                "h = {h} 太小：a + h 被舍入成 a，纵向增量为 0。"
             );
         }
         let error = figure(secant.error.abs(), 2);
@@ -46,10 +46,20 @@ impl Study {
 
     fn about_bend(&self, secant: &Secant) -> Text {
         let (error, quotient) = (figure(secant.error.abs(), 2), figure(secant.quotient, 6));
-        say!(
-            "Quotient {quotient}, off by {error}: the curve bends between the points. 10 times closer, 10 times better.",
-            "差商 {quotient}，误差 {error}：曲线在两点之间是弯的。靠近十倍，就准确十倍。"
-        )
+        let off = say!(
+            "Quotient {quotient}, off by {error}: the curve bends between the points.",
+            "差商 {quotient}，误差 {error}：曲线在两点之间是弯的。"
+        );
+        let closer = self.secant(secant.h / 10.0).error.abs();
+        let times = secant.error.abs() / closer;
+        if !times.is_finite() || times < 1.05 {
+            return off;
+        }
+        let times = figure(times, 3);
+        off.then(&say!(
+            " With h 10 times smaller the error is {times} times smaller.",
+            "h 缩小到十分之一，误差缩小到 1/{times}。"
+        ))
     }
 
     /// A straight line, or a place where the curve does not bend.
@@ -82,7 +92,7 @@ impl Study {
         let (left, convention) = (figure(left, 4), figure(self.derivative, 4));
         say!(
             "A corner: slope {left} on the left, {right} on the right, no derivative. Programs use {convention}.",
-            "这是拐点：左侧斜率 {left}，右侧斜率 {right}，所以导数不存在。程序约定取 {convention}。"
+            "这是折点：左侧斜率 {left}，右侧斜率 {right}，所以导数不存在。程序约定取 {convention}。"
         )
     }
 
@@ -97,7 +107,7 @@ impl Study {
         let why = if self.a + self.h(self.length()) == self.a {
             text(
                 "a + h is now the same number as a, so the rise is 0.",
-                "a + h 与 a 已是同一个数，升高为 0。",
+                "a + h 与 a 已是同一个数，纵向增量为 0。",
             )
         } else {
             text("h cannot tell us more.", "再小的 h 已没有意义。")

@@ -323,8 +323,8 @@ mod tests {
         let optimizer = Optimizer::new("adam", Convention::PyTorch).unwrap();
         let lines = optimizer.explain(&optimizer.memory(1), &[10.0], &[-4.0], 0, "x");
         let read = |k: usize| {
-            let Line { target, formula, substituted, .. } = &lines[k];
-            format!("{target} ← {formula} = {substituted}")
+            let Line { target, formula, worked, .. } = &lines[k];
+            format!("{target} ← {formula} = {}", worked.numbers)
         };
         assert_eq!(read(2), "m ← β₁·m + (1 − β₁)·g = 0.9·0 + (1 − 0.9)·10");
         assert_eq!(read(3), "v ← β₂·v + (1 − β₂)·g² = 0.999·0 + (1 − 0.999)·10²");

@@ -1,6 +1,8 @@
 //! An update rule explains itself: its own arithmetic, run on numbers that write down what is done to them.
 
 use super::scalar::Scalar;
+use crate::math::Expression;
+use crate::math::term::{Worked, settled};
 use crate::words::figure;
 use std::cell::RefCell;
 use std::ops::{Add, Div, Mul, Neg, Sub};
@@ -27,8 +29,8 @@ pub struct Line {
     pub target: String,
     /// In symbols: `β₁·m + (1 − β₁)·g`.
     pub formula: String,
-    /// The same with the numbers of this step: `0.9·0 + (1 − 0.9)·10`.
-    pub substituted: String,
+    /// The same with the numbers of this step and what it comes to, true as printed: `0.9·0 + (1 − 0.9)·10`.
+    pub worked: Worked,
     /// What came out, to the bit what the update computes.
     pub result: f64,
 }
@@ -37,6 +39,8 @@ pub struct Line {
 #[derive(Default)]
 pub(super) struct Tape {
     nodes: RefCell<Vec<Node>>,
+    /// The numbers that entered; in written figures each is a placeholder until its digits are known.
+    numbers: RefCell<Vec<f64>>,
     lines: RefCell<Vec<Line>>,
 }
 
@@ -71,7 +75,30 @@ pub(super) struct Traced<'t> {
 impl Tape {
     /// A number that enters the calculation under a symbol.
     pub(super) fn enter(&self, symbol: &str, value: f64) -> Traced<'_> {
-        self.push(value, Written::atom(symbol), Written::atom(&figures(value)))
+        let figures = self.place(value);
+        self.push(value, Written::atom(symbol), figures)
+    }
+
+    /// A number in figures: its sign and a placeholder.
+    fn place(&self, value: f64) -> Written {
+        let mut numbers = self.numbers.borrow_mut();
+        numbers.push(value.abs());
+        let sign = if value < 0.0 { "−" } else { "" };
+        Written::atom(&format!("{sign}{OPEN}{}{CLOSE}", numbers.len() - 1))
+    }
+
+    /// The figures with so many digits of every number.
+    fn with_digits(&self, template: &str, digits: usize) -> String {
+        let numbers = self.numbers.borrow();
+        let mut parts = template.split(OPEN);
+        let mut text = parts.next().unwrap_or_default().to_string();
+        for part in parts {
+            let (place, rest) = part.split_once(CLOSE).unwrap_or(("", part));
+            let number = place.parse().ok().and_then(|at: usize| numbers.get(at));
+            text += &figure(number.copied().unwrap_or(f64::NAN), digits);
+            text += rest;
+        }
+        text
     }
 
     pub(super) fn into_lines(self) -> Vec<Line> {
@@ -168,8 +195,14 @@ impl Div for Traced<'_> {
 impl Mul<f64> for Traced<'_> {
     type Output = Self;
     fn mul(self, factor: f64) -> Self {
-        let factor_written = Written::atom(&figures(factor));
-        self.unary(self.value * factor, |x| x.join("·", &factor_written, Binding::Product, false))
+        let symbol = Written::atom(&figure(factor, FEW_DIGITS));
+        let figures = self.tape.place(factor);
+        let join = |x: &Written, factor: &Written| x.join("·", factor, Binding::Product, false);
+        let (symbols, figures) = {
+            let node = &self.tape.nodes.borrow()[self.node];
+            (join(&node.symbols, &symbol), join(&node.figures, &figures))
+        };
+        self.tape.push(self.value * factor, symbols, figures)
     }
 }
 
@@ -208,27 +241,39 @@ impl Scalar for Traced<'_> {
         self.unary(self.value.complement(), |x| one.join(" − ", x, Binding::Sum, true))
     }
     fn power_of(self, base: f64) -> Self {
-        let base_written = figures(base);
-        self.unary(self.value.power_of(base), |x| {
-            Written::atom(&format!("{base_written}^{}", x.bracketed(x.binding < Binding::Atom)))
-        })
+        let symbol = Written::atom(&figure(base, FEW_DIGITS));
+        let figures = self.tape.place(base);
+        let raise = |base: &Written, x: &Written| {
+            Written::atom(&format!("{}^{}", base.text, x.bracketed(x.binding < Binding::Atom)))
+        };
+        let (symbols, figures) = {
+            let node = &self.tape.nodes.borrow()[self.node];
+            (raise(&symbol, &node.symbols), raise(&figures, &node.figures))
+        };
+        self.tape.push(self.value.power_of(base), symbols, figures)
     }
     fn named(self, phase: Phase, symbol: &'static str) -> Self {
-        let (formula, substituted) = {
+        let (formula, template) = {
             let node = &self.tape.nodes.borrow()[self.node];
             (node.symbols.text.clone(), node.figures.text.clone())
         };
         let target = symbol.to_owned();
-        let line = Line { phase, target, formula, substituted, result: self.value };
+        let read = |text: &str| {
+            Expression::parse(text).and_then(|read| Ok(read.compile(&[])?.eval(&[]))).unwrap_or(f64::NAN)
+        };
+        let text = |digits: usize| self.tape.with_digits(&template, digits);
+        let worked = settled(text, |digits| read(&text(digits)), self.value, FEW_DIGITS, FEW_DIGITS);
+        let line = Line { phase, target, formula, worked, result: self.value };
         self.tape.lines.borrow_mut().push(line);
         self.tape.enter(symbol, self.value)
     }
 }
 
-/// Six significant digits: a line is to be read, [`Line::result`] is to be trusted.
-fn figures(value: f64) -> String {
-    figure(value, 6)
-}
+/// Digits that a number begins with.
+const FEW_DIGITS: usize = 6;
+/// What stands around the place of a number.
+const OPEN: char = '\u{2}';
+const CLOSE: char = '\u{3}';
 
 #[cfg(test)]
 mod tests {
@@ -240,7 +285,7 @@ mod tests {
         let (a, b, c) = (tape.enter("a", 2.0), tape.enter("b", -3.0), tape.enter("c", 4.0));
         let written = |x: Traced<'_>| {
             let node = &tape.nodes.borrow()[x.node];
-            (node.symbols.text.clone(), node.figures.text.clone())
+            (node.symbols.text.clone(), tape.with_digits(&node.figures.text, 6))
         };
         let pair = |s: &str, f: &str| (s.to_owned(), f.to_owned());
         assert_eq!(written(a - (b - c)), pair("a − (b − c)", "2 − (−3 − 4)"));

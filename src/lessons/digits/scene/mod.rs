@@ -112,6 +112,14 @@ fn verdict(lesson: &Digits, reader: &Reader, reading: &Reading) -> Text {
         .max_by_key(|&(is, said)| (table[is][said], usize::MAX - is * DIGITS - said));
     let Some((is, said)) = worst.filter(|&(is, said)| table[is][said] > 0) else { return read };
     let times = table[is][said];
+    // The commonest of several mistakes, not one of many that happened once.
+    let ties = (0..DIGITS)
+        .flat_map(|is| (0..DIGITS).map(move |said| (is, said)))
+        .filter(|&(is, said)| is != said && table[is][said] == times)
+        .count();
+    if times < 2 || ties > 1 {
+        return read;
+    }
     read.then(&say!(
         " Mostly a {is} is taken for a {said}: {times}×.",
         "最常把 {is} 认成 {said}：{times} 次。"

@@ -3,9 +3,10 @@
 use super::super::Optimizers;
 use super::super::race::Race;
 use super::super::task::Task;
-use crate::lab::scene::{Arithmetic, Check};
+use crate::lab::scene::Arithmetic;
 use crate::lab::{Look, Reveal};
-use crate::math::derivative::{numeric_gradient, relative_error};
+use crate::math::measured::measure;
+use crate::math::term::number;
 use crate::nn::optimizer::{Line, Phase};
 use crate::say;
 use crate::words::{Text, figure, text};
@@ -73,13 +74,7 @@ pub(super) fn arithmetic(lesson: &Optimizers, race: &Race, look: &Look<'_>) -> V
 }
 
 fn written(line: &Line, name: Text) -> Arithmetic {
-    Arithmetic {
-        name,
-        formula: format!("{} ← {}", line.target, line.formula),
-        numbers: line.substituted.clone(),
-        result: figure(line.result, 6),
-        ..Arithmetic::default()
-    }
+    Arithmetic::worked(name, format!("{} ← {}", line.target, line.formula), line.worked.clone())
 }
 
 /// A phase in which this rule does nothing.
@@ -94,35 +89,44 @@ fn nothing(name: &str, phase: usize) -> Arithmetic {
 /// The gradient by the chosen coordinate, with its check.
 fn slope(lesson: &Optimizers, race: &Race, t: u64, met: f64) -> Arithmetic {
     let (task, k, i) = (&*lesson.track.task, lesson.view.chosen, lesson.view.coordinate);
-    let mut place = race.place(k).to_vec();
+    let place = race.place(k).to_vec();
     let mut gradient = vec![0.0; place.len()];
     task.gradient(&place, t, &mut gradient);
     let exact = gradient[i];
     let (letter, name) = (if lesson.hill().is_some() { 'f' } else { 'J' }, task.coordinate(i));
     let corner = match task {
         Task::Hill(hill) if !hill.surface.is_smooth_at(place[0], place[1]) => {
-            Some(text("there is a corner here", "此处是尖角"))
+            Some(text("a corner", "有折点"))
         }
         _ => None,
     };
-    let numeric = numeric_gradient(|at| task.gradient(at, t, &mut gradient), &mut place, i, None);
+    let mut moved = place.clone();
+    let value = |x: f64| {
+        moved[i] = x;
+        task.gradient(&moved, t, &mut gradient)
+    };
+    let measured = measure(value, place[i], exact, None, 0.0);
     let noisy = lesson.track.noise > 0.0;
     let formula = format!("g = ∂{letter}/∂{name}");
-    Arithmetic {
-        name: say!("slope in {name}", "{name} 方向的斜率"),
-        formula: if noisy { format!("{formula} + ξ") } else { formula },
-        numbers: match (noisy, task) {
-            (true, _) => format!("{} + ({})", figure(exact, 5), figure(met - exact, 3)),
-            (false, Task::Hill(_)) => format!("(x, y) = ({}, {})", figure(place[0], 5), figure(place[1], 5)),
-            (false, Task::Training(_)) => format!("{name} = {}", figure(place[i], 5)),
-        },
-        result: figure(met, 6),
-        check: Some(Check {
-            formula: format!("({letter}({name}+ε) − {letter}({name}−ε)) / 2ε"),
-            numeric,
-            relative_error: relative_error(exact, numeric),
-            corner,
-        }),
-        ..Arithmetic::default()
-    }
+    let line = if noisy {
+        let sum = number(exact) + number(met - exact);
+        Arithmetic::worked(
+            say!("slope in {name}", "{name} 方向的斜率"),
+            format!("{formula} + ξ"),
+            sum.comes_to(met, 5, 6),
+        )
+    } else {
+        // The slope follows from the place and the formula of the function: there is nothing to put into it.
+        let at = match task {
+            Task::Hill(_) => format!("({}, {})", figure(place[0], 6), figure(place[1], 6)),
+            Task::Training(_) => format!("({name} = {})", figure(place[i], 6)),
+        };
+        Arithmetic {
+            name: say!("slope in {name}", "{name} 方向的斜率"),
+            formula: format!("{formula}{at}"),
+            result: figure(met, 6),
+            ..Arithmetic::default()
+        }
+    };
+    line.checked(format!("({letter}({name}+ε) − {letter}({name}−ε)) / 2ε"), measured, corner)
 }
