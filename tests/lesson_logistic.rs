@@ -152,7 +152,7 @@ fn the_graph_carries_every_derivative() {
     close(node("w₁").gradient.expect("known"), 2.0 * a, 1e-10);
     close(node("w₂").gradient.expect("known"), 4.0 * a, 1e-10);
     close(node("b").gradient.expect("known"), a, 1e-10);
-    assert_eq!(node("w₁").gradient_name, "dw₁");
+    assert_eq!(node("w₁").gradient_name, "∂L/∂w₁");
     assert_eq!((graph(&scene).nodes.len(), graph(&scene).wires.len()), (8, 7));
     // The example stands on its branch of the loss, and the plateau is on the other chart.
     close(chart(&scene, "loss").marks[0].y, -(1.0 - a).ln(), 1e-9);

@@ -15,6 +15,7 @@ mod own_table;
 mod playground;
 mod rbm;
 mod slope;
+mod trouble;
 mod vectorize;
 
 use crate::lab::bridge::Bridge;

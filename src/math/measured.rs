@@ -106,7 +106,9 @@ impl Quotient {
 }
 
 impl Measured {
-    fn accepts(&self, exact: f64) -> bool {
+    /// Whether a derivative is within what the measurement can be off.
+    #[must_use]
+    pub fn accepts(&self, exact: f64) -> bool {
         (exact - self.slope).abs() <= self.bound
     }
 

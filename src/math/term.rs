@@ -3,7 +3,7 @@
 //! A [`Term`] is a calculation on quantities. Printed, its numbers are rounded; [`worked`] gives them as many digits as it
 //! takes until the printed numbers, worked out by hand, give the printed result to its last digit.
 
-use crate::words::{figure, read_figure};
+use crate::words::{exact, figure, read_figure};
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 /// Digits that hold every bit of a 64-bit number.
@@ -62,6 +62,11 @@ pub struct Worked {
     pub result: String,
 }
 
+/// A quantity with so many digits, without the tail of a decimal that is not exact in 64 bits.
+fn printed(x: f64, digits: usize) -> String {
+    if digits < ALL_DIGITS { figure(x, digits) } else { exact(x) }
+}
+
 /// A quantity.
 #[must_use]
 pub fn number(x: f64) -> Term {
@@ -95,7 +100,7 @@ impl Term {
     /// What it comes to when every quantity is the number that is printed with `digits` significant digits.
     #[must_use]
     pub fn by_hand(&self, digits: usize) -> f64 {
-        self.work(&|x| read_figure(&figure(x, digits)).unwrap_or(x))
+        self.work(&|x| read_figure(&printed(x, digits)).unwrap_or(x))
     }
 
     fn work(&self, read: &dyn Fn(f64) -> f64) -> f64 {
@@ -141,9 +146,9 @@ impl Term {
         };
         let tight = |term: &Term| later(term, Atom);
         match self {
-            Term::Number(x) => (figure(*x, digits), Atom),
+            Term::Number(x) => (printed(*x, digits), Atom),
             Term::Word(_, word) => (word.clone(), Atom),
-            Term::Rest(count, x) => (format!("[{count} …: {}]", figure(*x, digits)), Atom),
+            Term::Rest(count, x) => (format!("[{count} …: {}]", printed(*x, digits)), Atom),
             Term::Sum(terms) | Term::Product(terms) if terms.len() == 1 => terms[0].written(digits),
             Term::Sum(terms) => (chain(terms, " + ", Sum), Sum),
             Term::Product(terms) => (chain(terms, "·", Power), Product),

@@ -25,6 +25,13 @@ pub fn figure(x: f64, digits: usize) -> String {
     if x < 0.0 && plain != "0" { format!("−{plain}") } else { plain }
 }
 
+/// A number with as few digits as tell it from every other one: at most 17.
+#[must_use]
+pub fn exact(x: f64) -> String {
+    let same = |figure: &String| read_figure(figure) == Some(x);
+    (1..=17).map(|digits| figure(x, digits)).find(same).unwrap_or_else(|| figure(x, 17))
+}
+
 /// The number that a figure says; `None` where it is not one.
 #[must_use]
 pub fn read_figure(figure: &str) -> Option<f64> {

@@ -10,7 +10,7 @@ mod printable;
 mod problem;
 mod round;
 
-pub use figure::{figure, fixed, read_figure, signed, whole};
+pub use figure::{exact, figure, fixed, read_figure, signed, whole};
 pub use language::Language;
 pub use printable::{printable, printable_start};
 pub use problem::{Blame, Problem};

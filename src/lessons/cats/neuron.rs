@@ -131,6 +131,14 @@ impl Neuron {
         Cost::CrossEntropy.mean(z, self.targets())
     }
 
+    /// λmax of the cost where the training pictures have these z; `None` where it would take too long.
+    pub(super) fn bend(&self, z: &[f64]) -> Option<f64> {
+        match &self.form {
+            Form::Span { span, .. } => span.bend(z),
+            Form::Direct { train, .. } => train.bend(z),
+        }
+    }
+
     /// One step of gradient descent over all training pictures.
     pub(super) fn step(&self, now: &mut Weights, lr: f64) {
         match (&self.form, now) {

@@ -6,6 +6,7 @@ use crate::lab::scene::{
     Table, Thumb,
 };
 use crate::lab::{Look, Reveal, Scene};
+use crate::lessons::trouble;
 use crate::nn::logistic::{accuracy, sigmoid};
 use crate::say;
 use crate::words::{Text, figure, fixed, same, text, whole};
@@ -16,7 +17,7 @@ pub(super) fn scene(cats: &Cats, state: &Weights, look: &Look<'_>) -> Scene {
     let test = cats.neuron.test_logits(state);
     let weights = cats.neuron.weights(state, &cats.set.train);
     let wrong = cats.wrong(&test);
-    let verdict = verdict(cats, &test, wrong.len());
+    let verdict = verdict(cats, &train, &test, wrong.len());
     Scene {
         panels: vec![
             picture(cats, state, &train, look),
@@ -286,8 +287,12 @@ fn journey(cats: &Cats) -> Panel {
     .least(28, 6)
 }
 
-fn verdict(cats: &Cats, test: &[f64], wrong: usize) -> Text {
+fn verdict(cats: &Cats, train: &[f64], test: &[f64], wrong: usize) -> Text {
     let all = test.len();
+    if let Some(trouble) = trouble::of(train, cats.neuron.bend(train), cats.lr) {
+        return say!("{wrong} of {all} test pictures are wrong. ", "{all} 张测试图片判错 {wrong} 张。")
+            .then(&trouble);
+    }
     let always = all - (baseline(cats) / 100.0 * all as f64).round() as usize;
     if wrong < always {
         say!(

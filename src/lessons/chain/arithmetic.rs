@@ -8,14 +8,12 @@ use crate::math::expression::{Edge, NodeId, Style};
 use crate::math::measured::measure;
 use crate::math::term::{Term, Worked, number, settled, worked};
 use crate::say;
-use crate::words::{figure, text};
+use crate::words::{exact, figure, text};
 
 /// Digits of a number inside a formula.
 const DIGITS: usize = 6;
 /// Digits of values that differ by a nudge.
 const FINE: usize = 10;
-/// Digits that hold every bit of a number.
-const ALL: usize = 17;
 /// Factors of a chain that is written out from end to end; beyond that it is written from one node to
 /// the next.
 const MOST_FACTORS: usize = 9;
@@ -191,7 +189,7 @@ impl Chain {
         let (name, result, nudge) = (self.name(node), self.result_name(), figure(self.nudge, DIGITS));
         let at = self.graph().result();
         let (before, after) = (self.values[at], self.nudged(node)[at]);
-        let moved = figure(self.values[node] + self.nudge, ALL);
+        let moved = exact(self.values[node] + self.nudge);
         let formula = format!("({result}({name} + {nudge}) − {result}({name})) / {nudge}");
         let term = (number(after) - number(before)) / number(self.nudge);
         let line = worked(&[&term], self.quotient(node), FINE, DIGITS);

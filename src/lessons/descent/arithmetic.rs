@@ -4,9 +4,9 @@ use super::{Descent, Here};
 use crate::lab::Reveal;
 use crate::lab::scene::Arithmetic;
 use crate::math::measured::measure;
-use crate::math::term::{Worked, number};
+use crate::math::term::{Worked, number, settled};
 use crate::say;
-use crate::words::{Text, figure, text};
+use crate::words::{Text, figure, read_figure, text};
 
 /// Digits of a number inside a formula.
 const DIGITS: usize = 6;
@@ -29,14 +29,17 @@ impl Descent {
     }
 
     fn cost(&self, here: &Here) -> Arithmetic {
-        let [w, b] = here.at.map(|x| figure(x, DIGITS));
-        Arithmetic {
-            name: text("cost", "代价"),
-            formula: format!("J = {}", self.hill.formula()),
-            numbers: if self.hill.flat { format!("J({w})") } else { format!("J({w}, {b})") },
-            result: figure(here.cost, DIGITS),
-            ..Arithmetic::default()
-        }
+        let at = |digits: usize| here.at.map(|x| figure(x, digits));
+        let numbers = |digits: usize| {
+            let [w, b] = at(digits);
+            if self.hill.flat { format!("J({w})") } else { format!("J({w}, {b})") }
+        };
+        let by_hand = |digits: usize| {
+            let read = at(digits).map(|x| read_figure(&x).unwrap_or(f64::NAN));
+            self.hill.value(read)
+        };
+        let worked = settled(numbers, by_hand, here.cost, DIGITS, DIGITS);
+        Arithmetic::worked(text("cost", "代价"), format!("J = {}", self.hill.formula()), worked)
     }
 
     fn slope(&self, here: &Here, i: usize) -> Arithmetic {

@@ -3,9 +3,10 @@
 use super::{Memory, Recall, indexed, place, spin};
 use crate::lab::scene::Arithmetic;
 use crate::lab::{Look, Reveal};
+use crate::math::term::{Term, Worked, number};
 use crate::nn::hopfield::{Mode, Rule};
 use crate::say;
-use crate::words::{Text, figure, fixed, same, signed, text, whole};
+use crate::words::{Text, figure, fixed, same, text};
 
 /// Terms of a field that are written out.
 const TERMS: usize = 4;
@@ -14,16 +15,12 @@ const FEW: usize = 8;
 
 /// Choose, field, decide, energy. What is being explained stands first.
 pub(super) fn arithmetic(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Vec<Arithmetic> {
-    let steps: Vec<Arithmetic> = match memory.mode {
+    let steps = match memory.mode {
         Mode::Asynchronous => one(memory, recall, look),
         Mode::Synchronous => all(memory, recall, look),
     };
-    let mut lines: Vec<Arithmetic> = steps
-        .into_iter()
-        .enumerate()
-        .filter(|(at, _)| look.reveal.shows(*at))
-        .map(|(_, line)| line)
-        .collect();
+    let shown = steps.into_iter().filter(|(phase, _)| look.reveal.shows(*phase));
+    let mut lines: Vec<Arithmetic> = shown.map(|(_, line)| line).collect();
     match look.reveal {
         // The field says most, then the decision, the energy, the choice.
         Reveal::Whole => lines.rotate_left(1),
@@ -37,63 +34,79 @@ pub(super) fn arithmetic(memory: &Memory, recall: &Recall, look: &Look<'_>) -> V
     lines
 }
 
+/// Digits of a weight, of a field, of an energy.
+const WEIGHT: usize = 3;
+const FIELD: usize = 4;
+const ENERGY: usize = 6;
+
+/// Phases of an update.
+const CHOOSE: usize = 0;
+const HEAR: usize = 1;
+const DECIDE: usize = 2;
+const FALL: usize = 3;
+
 fn line(name: Text, formula: String, numbers: String, result: String) -> Arithmetic {
     Arithmetic { name, formula, numbers, result, ..Arithmetic::default() }
 }
 
-/// The update of one neuron.
-fn one(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Vec<Arithmetic> {
+/// The update of one neuron, each line with the phase that it belongs to.
+fn one(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Vec<(usize, Arithmetic)> {
     let network = &memory.network;
     let i = memory.subject(recall, look.reveal);
     let ask = network.ask(&recall.state, i);
     let (s, h) = (indexed("s", &[i]), indexed("h", &[i]));
-    let field = signed(ask.field, 4);
-    let decided = match (ask.field == 0.0, ask.flipped()) {
-        (true, _) => format!("{} (h = 0)", spin(ask.before)),
-        (false, false) => spin(ask.after).to_string(),
-        (false, true) => format!("{} → {}", spin(ask.before), spin(ask.after)),
+    let change = figure(ask.energy_change, FIELD);
+    let mut heard = terms(memory, recall, i, ask.field);
+    let (formula, numbers) = match ask.field == 0.0 {
+        true => (format!("{s} ← {s}  ({h} = 0)"), String::new()),
+        false => (format!("{s} ← sign({h})"), format!("sign({})", heard.result)),
+    };
+    let decided = spin(ask.after).to_string();
+    if look.reveal == Reveal::Whole {
+        // With nothing left to reveal, the first line tells the whole update.
+        let moved = if ask.flipped() { format!("{} → ", spin(ask.before)) } else { String::new() };
+        heard.result += &format!(" ⇒ {s}: {moved}{decided}, ΔE = {change}");
+    }
+    let (formula_of_change, fall) = if ask.flipped() {
+        (format!("ΔE = 2·{s}·{h}"), number(2.0) * number(f64::from(ask.before)) * number(ask.field))
+    } else {
+        (format!("ΔE = −{h}·Δ{s}"), -(number(ask.field) * number(0.0)))
     };
     let energy = network.energy(&recall.state);
-    let change = figure(ask.energy_change, 4);
-    // With nothing left to reveal, the first line tells the whole update.
-    let sum = match look.reveal {
-        Reveal::Whole => format!("{field} → {s}: {decided}, ΔE = {change}"),
-        Reveal::Upto(_) => field.clone(),
-    };
+    let next =
+        (number(energy) + number(ask.energy_change)).comes_to(energy + ask.energy_change, ENERGY, ENERGY);
+    let name = text("energy", "能量");
     vec![
-        line(place(i, memory.size().0), "i".to_string(), String::new(), i.to_string()),
-        line(
-            text("local field", "局部场"),
-            format!("{h} = Σⱼ {}ⱼ·sⱼ", indexed("w", &[i])),
-            terms(memory, recall, i),
-            sum,
-        ),
-        line(text("decide", "决定"), format!("{s} ← sign({h})"), format!("sign({field})"), decided),
-        line(
-            text("energy", "能量"),
-            if ask.flipped() { format!("ΔE = 2·{s}·{h}") } else { format!("ΔE = −{h}·Δ{s}") },
-            if ask.flipped() {
-                format!("2·({})·({field})", spin(ask.before))
-            } else {
-                format!("−({field})·0")
-            },
-            format!("{change},  E: {} → {}", figure(energy, 6), figure(energy + ask.energy_change, 6)),
-        ),
+        (CHOOSE, line(place(i, memory.size().0), "i".to_string(), String::new(), i.to_string())),
+        (HEAR, Arithmetic::worked(text("local field", "局部场"), field_formula(i), heard)),
+        (DECIDE, line(text("decide", "决定"), formula, numbers, decided)),
+        (FALL, Arithmetic::worked(name.clone(), "E ← E + ΔE", next)),
+        (FALL, Arithmetic::worked(name, formula_of_change, fall.comes_to(ask.energy_change, FIELD, FIELD))),
     ]
 }
 
-/// The beginning of the sum of a field, its largest terms first.
-fn terms(memory: &Memory, recall: &Recall, i: usize) -> String {
+fn field_formula(i: usize) -> String {
+    format!("{} = Σⱼ {}ⱼ·sⱼ", indexed("h", &[i]), indexed("w", &[i]))
+}
+
+/// The sum of a field, its largest terms first, the others together; a field above zero with its sign.
+fn terms(memory: &Memory, recall: &Recall, i: usize, field: f64) -> Worked {
     let parts = memory.network.contributions(&recall.state, i, TERMS);
-    let written: Vec<String> =
-        parts.iter().map(|part| format!("({})·({})", figure(part.weight, 3), spin(part.spin))).collect();
-    let rest = memory.network.neurons() - 1 - parts.len();
-    let more = if rest > 0 { format!(" + … ({})", whole(rest as u64)) } else { String::new() };
-    written.join(" + ") + &more
+    let mut sum: Vec<Term> =
+        parts.iter().map(|part| number(part.weight) * number(f64::from(part.spin))).collect();
+    let left = memory.network.neurons() - 1 - parts.len();
+    if left > 0 {
+        sum.push(Term::Rest(left, field - sum.iter().map(Term::value).sum::<f64>()));
+    }
+    let mut worked = Term::Sum(sum).comes_to(field, WEIGHT, FIELD);
+    if field > 0.0 {
+        worked.result.insert(0, '+');
+    }
+    worked
 }
 
 /// The update of all neurons at once.
-fn all(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Vec<Arithmetic> {
+fn all(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Vec<(usize, Arithmetic)> {
     let network = &memory.network;
     let n = network.neurons();
     let i = memory.subject(recall, look.reveal);
@@ -102,21 +115,31 @@ fn all(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Vec<Arithmetic> {
     let mut later = recall.state.clone();
     network.update_all(&mut later);
     let after = network.energy(&later);
+    let fall = (number(after) - number(before)).comes_to(after - before, ENERGY, FIELD);
+    let heard = terms(memory, recall, i, network.field(&recall.state, i));
     vec![
-        line(text("choose all", "选中全部"), "i".to_string(), String::new(), format!("0 … {}", n - 1)),
-        line(
-            text("local field", "局部场"),
-            format!("h = W·s,  {} = Σⱼ {}ⱼ·sⱼ", indexed("h", &[i]), indexed("w", &[i])),
-            terms(memory, recall, i),
-            signed(network.field(&recall.state, i), 4),
+        (
+            CHOOSE,
+            line(text("choose all", "选中全部"), "i".to_string(), String::new(), format!("0 … {}", n - 1)),
         ),
-        line(text("decide", "决定"), "s ← sign(h)".to_string(), String::new(), format!("{flipping} / {n} ↕")),
-        line(
-            text("energy", "能量"),
-            "ΔE = E(s′) − E(s)".to_string(),
-            format!("{} − ({})", figure(after, 6), figure(before, 6)),
-            signed(after - before, 4),
+        (
+            HEAR,
+            Arithmetic::worked(
+                text("local field", "局部场"),
+                format!("h = W·s,  {}", field_formula(i)),
+                heard,
+            ),
         ),
+        (
+            DECIDE,
+            line(
+                text("decide", "决定"),
+                "s ← sign(h)".to_string(),
+                String::new(),
+                format!("{flipping} / {n} ↕"),
+            ),
+        ),
+        (FALL, Arithmetic::worked(text("energy", "能量"), "ΔE = E(s′) − E(s)", fall)),
     ]
 }
 

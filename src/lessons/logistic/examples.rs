@@ -6,7 +6,7 @@ use crate::math::NumpyRng;
 use crate::math::surface::Window;
 use crate::nn::logistic::Direct;
 use crate::say;
-use crate::words::{Problem, Text, printable_start, same};
+use crate::words::{Problem, Text, figure, printable_start, same};
 use std::path::PathBuf;
 
 /// Where the blobs of class 0 and class 1 have their centres, (x1, x2).
@@ -27,6 +27,24 @@ pub(super) struct Examples {
 }
 
 impl Examples {
+    /// What is to be said where the features have very different sizes: the remedy.
+    pub(super) fn uneven(&self) -> Text {
+        let size = |feature: usize| {
+            (0..self.count()).fold(0.0, |most: f64, i| most.max(self.set.row(i)[feature].abs()))
+        };
+        // The bias multiplies a 1: it is a feature too.
+        let sizes = [size(0), size(1), 1.0];
+        let largest = sizes.iter().copied().fold(0.0, f64::max);
+        if largest < 10.0 || !self.scale.is_none() {
+            return Text::default();
+        }
+        let largest = figure(largest, 2);
+        say!(
+            " The features reach {largest} beside the 1 of b: scale them (scale=auto).",
+            "特征大到 {largest}，而 b 乘的是 1：请缩放特征（scale=auto）。"
+        )
+    }
+
     /// `m` points, of class 0 and class 1 in turn, scattered normally about [`CENTRES`]. In NumPy:
     ///
     /// ```python

@@ -6,6 +6,7 @@ use crate::lab::scene::{
     Table,
 };
 use crate::lab::{Look, Scene};
+use crate::lessons::trouble;
 use crate::math::surface::{Grid, contour};
 use crate::nn::logistic::{Cost, sigmoid};
 use crate::say;
@@ -201,6 +202,14 @@ fn verdict(of: &Logistic, weights: &Weights, z: &[f64]) -> Text {
             "权重全为 0：各处输出都是 ½，J = {name} = {cost}。分界线会从哪个方向出现？"
         );
     }
+    let rate = match of.cost {
+        Cost::CrossEntropy => trouble::of(z, of.examples.set.bend(z), of.lr),
+        Cost::Squared => None,
+    };
+    if let Some(rate) = rate {
+        let right = say!("{right} of {all} are on the right side. ", "{all} 个中有 {right} 个在正确的一侧。");
+        return right.then(&rate).then(&of.examples.uneven());
+    }
     let targets = of.examples.set.targets();
     let sure = z.iter().zip(targets).filter(|(z, y)| z.abs() > SURE && !is_right(**z, **y)).count();
     let length = of.gradient(weights).iter().map(|slope| slope * slope).sum::<f64>().sqrt();
@@ -213,8 +222,8 @@ fn verdict(of: &Logistic, weights: &Weights, z: &[f64]) -> Text {
     }
     if 2 * sure >= count {
         return say!(
-            "{sure} of {all} answers are surely wrong, and the gradient is {size} long: cross-entropy pulls them back at once.",
-            "{all} 个输出中有 {sure} 个错得很肯定，梯度长度为 {size}：交叉熵会立刻把它们拉回来。"
+            "{sure} of {all} answers are surely wrong, and the gradient is {size} long: cross-entropy still pulls at them.",
+            "{all} 个输出中有 {sure} 个错得很肯定，梯度长度为 {size}：交叉熵仍在把它们往回拉。"
         );
     }
     if right == count {

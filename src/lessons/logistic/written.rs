@@ -107,7 +107,7 @@ fn backward(of: &Logistic, weights: &Weights, z: &[f64]) -> Vec<Arithmetic> {
             ("dz = (a − y)·a·(1 − a)", miss * number(a) * (Term::Word(1.0, "1".into()) - number(a)))
         }
     };
-    let measured = measure(|z| of.cost.value(z, y), at, slope, Some(best_step(1.0)), 0.0);
+    let measured = measure(|z| of.cost.value(z, y), at, slope, Some(best_step(1.0)), 1.0);
     let mut lines =
         vec![Arithmetic::worked(example(of), formula, term.comes_to(slope, DIGITS, DIGITS)).checked(
             "(L(z+ε) − L(z−ε)) / 2ε",
@@ -127,7 +127,7 @@ fn backward(of: &Logistic, weights: &Weights, z: &[f64]) -> Vec<Arithmetic> {
             moved[k] = w;
             of.mean_cost(&moved, &mut room)
         };
-        let measured = measure(cost, weights[k], gradient[k], Some(step), 0.0);
+        let measured = measure(cost, weights[k], gradient[k], Some(step), scale);
         lines.push(
             Arithmetic::worked(
                 text("all examples", "全部样本"),

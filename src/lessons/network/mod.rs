@@ -33,8 +33,8 @@ static CARD: Card = Card {
         "隐藏层能学会单个神经元学不会的规律：激活值向前流，误差逐层向后传。",
     ),
     goal: text(
-        "follow an error from the output back to any weight with the chain rule, and say why zero weights never learn",
-        "用链式法则把误差从输出一路追溯到任何一个权重，并说清为什么全零的权重学不会",
+        "follow an error from the output back to any weight with the chain rule, and say why equal weights never part",
+        "用链式法则把误差从输出一路追溯到任何一个权重，并说清为什么相同的权重永远分不开",
     ),
     minutes: 25,
     step: text("iteration", "迭代"),
@@ -49,10 +49,10 @@ static CARD: Card = Card {
         },
         Offer {
             verb: Verb::Contrast,
-            name: text("zero weights", "全零权重"),
+            name: text("equal weights", "相同权重"),
             help: text(
-                "Begin with all weights zero, a failure to look at; again for the usual start.",
-                "让所有权重从零开始，看它怎样失败；再按一次恢复原来的起点。",
+                "Begin with all weights ½, a failure to look at; again for the usual start.",
+                "让所有权重都从 ½ 开始，看它怎样失败；再按一次恢复原来的起点。",
             ),
         },
         Offer {
@@ -386,7 +386,7 @@ impl OldLesson for Layers {
                 let at = PRESETS.iter().position(|preset| preset.id == self.preset.id).unwrap_or(0);
                 vec![set("preset", PRESETS[(at + 1) % PRESETS.len()].id)]
             }
-            Verb::Contrast => vec![set("start", if self.start == Start::Zeros { "preset" } else { "zeros" })],
+            Verb::Contrast => vec![set("start", if self.start == Start::Equal { "preset" } else { "equal" })],
             Verb::Next => self.look_at((self.example + 1) % self.all.len()),
             Verb::Weight => {
                 let weight = match self.choice {

@@ -4,6 +4,7 @@
 //! batches    the order in which examples are taken
 //! diagram    a network as it is drawn
 //! room       what a step computes on its way, without allocating
+//! silent     neurons that have stopped learning
 //! rule       the chosen optimizer and its hyper-parameters as parameters of a lesson
 //! training   a network, its examples, and one mini-batch of training
 //! ```
@@ -12,8 +13,10 @@ mod batches;
 pub(super) mod diagram;
 mod room;
 pub(super) mod rule;
+mod silent;
 mod training;
 
 pub(super) use batches::Batches;
 pub(super) use room::Room;
+pub(super) use silent::silent;
 pub(super) use training::{Burst, Examples, Inputs, Trained, Training};

@@ -3,11 +3,11 @@
 use super::Playground;
 use super::scene::Sight;
 use super::world::Goal;
-use crate::lessons::networks::Burst;
+use crate::lessons::networks::{Burst, silent};
 use crate::math::Activation;
 use crate::nn::mlp::Penalty;
 use crate::say;
-use crate::words::{Text, figure, fixed};
+use crate::words::{Text, figure, fixed, text};
 
 /// Why a step cannot be taken.
 pub(super) fn burst(of: &Playground, burst: Burst, t: u64) -> Text {
@@ -61,7 +61,12 @@ pub(super) fn verdict(sight: &Sight<'_>) -> Text {
             "L1 惩罚已关掉 {all} 条连接中的 {off} 条。"
         );
     }
-    if of.world.goal == Goal::Number { numbers(sight) } else { classes(sight) }
+    let said = if of.world.goal == Goal::Number { numbers(sight) } else { classes(sight) };
+    match silent(of.mlp(), &sight.state.parameters, &of.training.examples) {
+        Some(silent) if silent.whole() => silent.sentence(),
+        Some(silent) => said.then(&text(" ", "")).then(&silent.sentence()),
+        None => said,
+    }
 }
 
 /// Before the first step: what to expect.

@@ -19,6 +19,7 @@ pub(super) fn magnifier(study: &Study, secant: &Secant, reveal: Reveal) -> Panel
     if secant.rise.is_finite() {
         (low, high) = (low.min(1.1 * secant.rise), high.max(1.1 * secant.rise));
     }
+    let still = secant.rise == 0.0 && pieces.iter().flatten().all(|(_, y)| *y == 0.0);
     let stroke = if stairs(study, secant) { Stroke::Steps } else { Stroke::Line };
     let pieces = Curve::pieces(text("the curve f", "曲线 f"), pieces, Ink::Plain);
     let mut curves: Vec<Curve> = pieces.into_iter().map(|piece| piece.stroke(stroke)).collect();
@@ -38,6 +39,13 @@ pub(super) fn magnifier(study: &Study, secant: &Secant, reveal: Reveal) -> Panel
     }
     if secant.rise.is_finite() && reveal.shows(SECOND) {
         marks.push(Mark::new((secant.h, secant.rise), '◆', same("a+h"), Ink::Accent));
+    }
+    // The lines are as steep as they are: a tangent of slope 4 rises, even where f stands still.
+    let drawn = curves.iter().filter(|curve| curve.letter.is_some()).flat_map(|curve| &curve.points);
+    let (bottom, top) =
+        drawn.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), (_, y)| (low.min(*y), high.max(*y)));
+    if top > bottom && top.is_finite() && bottom.is_finite() {
+        (low, high) = if still { (1.06 * bottom, 1.06 * top) } else { (low.min(bottom), high.max(top)) };
     }
     let chart = Chart {
         x: Axis::new(text("distance from a", "与 a 的距离")).range(from, to),

@@ -38,7 +38,7 @@ pub(super) fn scene(of: &Vectorize, trial: &Trial, look: &Look<'_>) -> Scene {
 }
 
 /// A unit that suits a time in microseconds: how many of it are one microsecond, and its sign.
-fn unit(us: f64) -> (f64, &'static str) {
+pub(super) fn unit(us: f64) -> (f64, &'static str) {
     match us {
         us if us < 1.0 => (1e3, "ns"),
         us if us < 1e3 => (1.0, "µs"),

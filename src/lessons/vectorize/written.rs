@@ -1,11 +1,12 @@
 //! The arithmetic of a trial.
 
 use super::Vectorize;
-use super::scene::span;
+use super::scene::{span, unit};
 use super::timing::{Times, Trial};
 use super::work::Kind;
 use crate::lab::Look;
 use crate::lab::scene::Arithmetic;
+use crate::math::term::{number, settled};
 use crate::words::{figure, text, whole};
 
 /// The loop, the array expression and their comparison; the one being explained first.
@@ -36,13 +37,15 @@ pub(super) fn arithmetic(
         },
     ];
     if let [Some(by_loop), Some(by_arrays)] = both {
-        lines.push(Arithmetic {
-            name: text("compare medians", "比较中位数"),
-            formula: "ratio = t_loop / t_array".to_string(),
-            numbers: format!("{} / {}", span(by_loop.median), span(by_arrays.median)),
-            result: figure(by_loop.median / by_arrays.median, 3),
-            ..Arithmetic::default()
-        });
+        // Both in one unit, so that they can be divided as they stand.
+        let (factor, unit) = unit(by_loop.median.min(by_arrays.median));
+        let times = [by_loop.median * factor, by_arrays.median * factor];
+        let text_of =
+            |digits: usize| times.map(|time| format!("{} {unit}", figure(time, digits))).join(" / ");
+        let read = |digits: usize| (number(times[0]) / number(times[1])).by_hand(digits);
+        let ratio = settled(text_of, read, times[0] / times[1], 3, 3);
+        let name = text("compare medians", "比较中位数");
+        lines.push(Arithmetic::worked(name, "t_loop / t_array", ratio));
     }
     for (phase, line) in lines.iter_mut().enumerate() {
         line.active = look.reveal.explains(phase);

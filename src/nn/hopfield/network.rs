@@ -16,6 +16,8 @@ pub struct Hopfield {
     weights: Arc<Weights>,
     /// What N·w is divided by: N if normalised, else 1.
     divisor: f64,
+    /// Below which every neuron's field is 0 but for rounding, for N·w.
+    slack: Arc<[f64]>,
 }
 
 /// What moves: the spins sᵢ = ±1 and, kept up to date with them, every neuron's field.
@@ -72,8 +74,10 @@ impl Hopfield {
     /// Learn patterns of one size. `normalise`: w = (1/N) Σ …, else without 1/N.
     pub fn store(patterns: Vec<Pattern>, rule: Rule, normalise: bool) -> Result<Hopfield, Problem> {
         let weights = Arc::new(rule.learn(&patterns)?);
-        let divisor = if normalise { patterns[0].spins().len() as f64 } else { 1.0 };
-        Ok(Hopfield { patterns: patterns.into(), rule, weights, divisor })
+        let neurons = patterns[0].spins().len();
+        let divisor = if normalise { neurons as f64 } else { 1.0 };
+        let slack = weights.rounding(neurons).into();
+        Ok(Hopfield { patterns: patterns.into(), rule, weights, divisor, slack })
     }
 
     /// What is stored.
@@ -103,10 +107,15 @@ impl Hopfield {
         State { spins, fields }
     }
 
-    /// The local field hᵢ = Σⱼ wᵢⱼ sⱼ.
+    /// The local field hᵢ = Σⱼ wᵢⱼ sⱼ; 0 where only the rounding of real weights keeps it from 0.
     #[must_use]
     pub fn field(&self, state: &State, i: usize) -> f64 {
-        state.fields[i] / self.divisor
+        self.whole_field(state, i) / self.divisor
+    }
+
+    fn whole_field(&self, state: &State, i: usize) -> f64 {
+        let field = state.fields[i];
+        if field.abs() <= self.slack[i] { 0.0 } else { field }
     }
 
     /// E = −½ Σᵢⱼ wᵢⱼ sᵢ sⱼ = −½ Σᵢ sᵢ hᵢ.
@@ -171,8 +180,8 @@ impl Hopfield {
 
     /// Neurons that would flip if they were asked now.
     pub fn restless(&self, state: &State) -> impl Iterator<Item = usize> {
-        let pairs = state.spins.iter().zip(&state.fields).enumerate();
-        pairs.filter(|&(_, (&s, &f))| spin_of(f, s) != s).map(|(i, _)| i)
+        let spins = state.spins.iter().enumerate();
+        spins.filter(|&(i, &s)| spin_of(self.whole_field(state, i), s) != s).map(|(i, _)| i)
     }
 
     /// m = (1/N) Σᵢ ξᵢ sᵢ of every stored pattern: 1 the pattern itself, −1 its inverse.
@@ -303,6 +312,19 @@ mod tests {
             let state = network.state(&[own, 1, 1, 1, 1, -1, -1, -1, -1]);
             assert_eq!(network.field(&state, 0), 0.0);
             assert!(!network.ask(&state, 0).flipped());
+        }
+    }
+
+    /// Three patterns whose projection is rational: in exact fractions four of the five fields are 0, the second is not.
+    #[test]
+    fn a_field_that_rounding_keeps_from_zero_keeps_the_spin() {
+        let patterns = Pattern::read(".....\n\n#..#.\n\n.####\n").unwrap();
+        let cue = Pattern::read(".#.##\n").unwrap();
+        for normalise in [true, false] {
+            let network = Hopfield::store(patterns.clone(), Rule::PseudoInverse, normalise).unwrap();
+            let mut state = network.state(cue[0].spins());
+            let ties = (0..5).filter(|&i| network.field(&state, i) == 0.0).count();
+            assert_eq!((ties, network.update_all(&mut state)), (4, 1));
         }
     }
 

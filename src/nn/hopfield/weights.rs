@@ -42,6 +42,18 @@ impl Weights {
         }
     }
 
+    /// How far a neuron's field can be off by the rounding of its weights and sums: 0 for whole numbers, else a share of
+    /// Σⱼ |N·wᵢⱼ| that a run of a million flips stays below, and that no field of another value comes near.
+    pub(super) fn rounding(&self, n: usize) -> Vec<f64> {
+        const SHARE: f64 = 1e-11;
+        match self {
+            Weights::Bytes(_) | Weights::Shorts(_) => vec![0.0; n],
+            Weights::Reals(w) => {
+                w.chunks_exact(n).map(|row| SHARE * row.iter().map(|w| w.abs()).sum::<f64>()).collect()
+            }
+        }
+    }
+
     /// The mean over a block of the matrix; 0 for an empty one.
     pub(super) fn mean(&self, n: usize, rows: Range<usize>, columns: Range<usize>) -> f64 {
         let cells = (rows.len() * columns.len()).max(1) as f64;

@@ -41,6 +41,11 @@ impl Direct {
         self.rows.len() / self.targets.len()
     }
 
+    /// All samples, m × n.
+    pub(super) fn rows(&self) -> &[f64] {
+        &self.rows
+    }
+
     /// Sample i, n numbers.
     #[must_use]
     pub fn row(&self, i: usize) -> &[f64] {

@@ -6,6 +6,7 @@
 //! - [`Span`] keeps how often each sample was added to w: from w = 0 plain gradient descent never leaves
 //!   the span of the samples, w = Xα, and needs only their inner products K = XᵀX (m × m).
 
+mod bend;
 mod direct;
 mod products;
 mod span;

@@ -8,9 +8,10 @@ use super::view::{Part, Subject};
 use super::{DIGITS, Digits, Reader, written};
 use crate::lab::scene::{Image, Palette, Pixels};
 use crate::lab::{Look, Scene};
+use crate::lessons::networks::silent;
 use crate::nn::mlp::Trace;
 use crate::say;
-use crate::words::{Text, fixed, whole};
+use crate::words::{Text, fixed, text, whole};
 use std::sync::Arc;
 
 /// A picture with everything that the network computes of it.
@@ -106,6 +107,17 @@ fn verdict(lesson: &Digits, reader: &Reader, reading: &Reading) -> Text {
         "{all} 张测试图片认对 {right} 张（{percent}%）。"
     );
     let table = answers.confusion(&lesson.test_labels);
+    let training = &lesson.training;
+    if let Some(silent) = silent(&training.mlp, &reader.trained.parameters, &training.examples) {
+        return if silent.whole() {
+            silent.sentence()
+        } else {
+            read.then(&text(" ", "")).then(&silent.sentence())
+        };
+    }
+    if let Some(only) = (0..DIGITS).find(|said| table.iter().map(|row| row[*said]).sum::<usize>() == count) {
+        return read.then(&say!(" It answers {only} to every picture.", "它对每张图片都回答 {only}。"));
+    }
     let worst = (0..DIGITS)
         .flat_map(|is| (0..DIGITS).map(move |said| (is, said)))
         .filter(|(is, said)| is != said)

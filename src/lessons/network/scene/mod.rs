@@ -88,6 +88,12 @@ fn verdict(of: &Layers, numbers: &[f64], answers: &[f64], gradient: &[f64]) -> T
     let right = answers.iter().zip(targets).filter(|(a, y)| (**a > 0.5) == (**y > 0.5)).count();
     let (all, length) = (targets.len(), gradient.iter().map(|slope| slope * slope).sum::<f64>().sqrt());
     let (count, error) = (whole(all as u64), fixed(of.mean_error(answers), 4));
+    if length == 0.0 && right < all {
+        return say!(
+            "Every gradient is exactly 0: nothing moves any more, though {right} of {count} answers are right.",
+            "每个梯度都恰好是 0：什么都不再移动，而 {count} 个输出只对了 {right} 个。"
+        );
+    }
     if let Some(neurons) = tables::twins(of, numbers) {
         return say!(
             "All {neurons} hidden neurons are twins: equal weights get equal errors, for ever.",
