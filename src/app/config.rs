@@ -3,7 +3,7 @@
 
 use super::terminal::speaks_utf8;
 use crate::say;
-use crate::words::{Language, Problem, Text, printable, same, text};
+use crate::words::{Language, Problem, Text, did_you_mean, printable, same, text};
 use etcetera::{AppStrategy, AppStrategyArgs};
 use std::env;
 use std::path::{Path, PathBuf};
@@ -90,11 +90,13 @@ impl Default for Config {
     }
 }
 
-/// One setting: its name in the file, its environment variable, which values it takes, and how one of
-/// them is put into a configuration (`None`: it takes no such value).
+/// One setting: its name in the file, its environment variable, what it is about, what stands in a file that leaves
+/// everything as it is, which values it takes, and how one of them is put into a configuration, if it can be.
 struct Setting {
     name: &'static str,
     variable: &'static str,
+    about: Text,
+    usual: &'static str,
     takes: Text,
     put: fn(&mut Config, &str) -> Option<()>,
 }
@@ -104,6 +106,11 @@ static SETTINGS: [Setting; 7] = [
     Setting {
         name: "language",
         variable: "NNLAB_LANG",
+        about: text(
+            "the language of every word; the locale decides where nothing is said",
+            "所有文字的语言；不写则由系统语言决定",
+        ),
+        usual: "\"en\"",
         takes: text("en or zh", " en 或 zh"),
         put: |config, value| {
             // As a locale, so that NNLAB_LANG can hold what LANG holds.
@@ -116,6 +123,11 @@ static SETTINGS: [Setting; 7] = [
     Setting {
         name: "theme",
         variable: "NNLAB_THEME",
+        about: text(
+            "the colours of the screen; auto goes by the terminal's background",
+            "屏幕配色；auto 按终端的背景决定",
+        ),
+        usual: "\"auto\"",
         takes: text("auto, dark, light or mono", " auto、dark、light 或 mono"),
         put: |config, value| {
             use ThemeChoice::{Auto, Dark, Light, Mono};
@@ -129,6 +141,11 @@ static SETTINGS: [Setting; 7] = [
     Setting {
         name: "color",
         variable: "NNLAB_COLOR",
+        about: text(
+            "how many colours are used; auto goes by what the terminal says it can show",
+            "使用多少种颜色；auto 按终端的能力决定",
+        ),
+        usual: "\"auto\"",
         takes: text("auto, always, 256, 16 or never", " auto、always、256、16 或 never"),
         put: |config, value| {
             use ColorChoice::{Always, Auto, Never, Palette16, Palette256};
@@ -145,6 +162,8 @@ static SETTINGS: [Setting; 7] = [
     Setting {
         name: "glyphs",
         variable: "NNLAB_GLYPHS",
+        about: text("what pictures are made of", "图由哪些字符组成"),
+        usual: "\"auto\"",
         takes: text("auto, unicode or ascii", " auto、unicode 或 ascii"),
         put: |config, value| {
             use GlyphChoice::{Ascii, Auto, Unicode};
@@ -154,18 +173,24 @@ static SETTINGS: [Setting; 7] = [
     Setting {
         name: "mouse",
         variable: "NNLAB_MOUSE",
+        about: text("whether clicks and the wheel are used", "是否使用鼠标点击和滚轮"),
+        usual: "true",
         takes: text("true or false", " true 或 false"),
         put: |config, value| pick(value, &mut config.mouse, &[("true", true), ("false", false)]),
     },
     Setting {
         name: "animation",
         variable: "NNLAB_ANIMATION",
+        about: text("whether anything moves by itself", "是否有自己动的画面"),
+        usual: "true",
         takes: text("true or false", " true 或 false"),
         put: |config, value| pick(value, &mut config.animation, &[("true", true), ("false", false)]),
     },
     Setting {
         name: "history_mb",
         variable: "NNLAB_HISTORY_MB",
+        about: text("megabytes of past states that are kept for going back", "为后退保留的过去状态，单位 MB"),
+        usual: "64",
         takes: text("a whole number from 1 to 4096", " 1 到 4096 之间的整数"),
         put: |config, value| {
             let megabytes = value.parse().ok().filter(|n| (1..=4096).contains(n))?;
@@ -182,6 +207,24 @@ fn pick<T: Copy>(value: &str, place: &mut T, choices: &[(&str, T)]) -> Option<()
 }
 
 impl Config {
+    /// A configuration file in which every setting stands as it is without one, each with a remark.
+    #[must_use]
+    pub fn template(language: Language) -> String {
+        let head = say!(
+            "# Settings of nnlab. Remove the # before a line and change its value.\n# A variable of the environment goes before this file, an option of the command line before both.\n",
+            "# nnlab 的设置。去掉行首的 # 并修改数值即可生效。\n# 环境变量优先于本文件，命令行选项优先于两者。\n"
+        );
+        let mut file = head.get(language).to_string();
+        for Setting { name, variable, about, usual, takes, .. } in &SETTINGS {
+            let remark = Text {
+                en: format!("{}: {} ({variable})", about.en, takes.en.trim()).into(),
+                zh: format!("{}：{}（{variable}）", about.zh, takes.zh.trim()).into(),
+            };
+            file += &format!("\n# {}\n# {name} = {usual}\n", remark.get(language));
+        }
+        file
+    }
+
     /// The configuration under these flags (name and value as in the file), and a sentence for
     /// everything in file and environment that was passed over.
     #[must_use]
@@ -267,10 +310,15 @@ impl Config {
             let Some(setting) = SETTINGS.iter().find(|setting| setting.name == name.as_ref()) else {
                 let (name, list) =
                     (printable(name), SETTINGS.iter().map(|s| s.name).collect::<Vec<_>>().join(", "));
-                problems.push(Problem::usage(at.then(&say!(
-                    ": there is no setting \"{name}\". There are: {list}.",
-                    "：没有名为“{name}”的设置。可用的有：{list}。"
-                ))));
+                problems.push(Problem::usage(
+                    at.then(
+                        &say!(
+                            ": there is no setting \"{name}\". There are: {list}.",
+                            "：没有名为“{name}”的设置。可用的有：{list}。"
+                        )
+                        .then(&did_you_mean(&name, SETTINGS.iter().map(|s| s.name))),
+                    ),
+                ));
                 continue;
             };
             let value = match value.get_ref() {
@@ -324,6 +372,24 @@ impl Places {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What `nnlab config` prints is a file without mistakes that changes nothing, with and without its `#`.
+    #[test]
+    fn the_template_says_what_holds_anyway() {
+        for language in [Language::English, Language::Chinese] {
+            let template = Config::template(language);
+            assert_eq!(load(&template, &[], &[]), load("", &[], &[]));
+            let live: String = template
+                .lines()
+                .filter_map(|line| line.strip_prefix("# ").filter(|line| line.contains(" = ")))
+                .map(|line| format!("{line}\n"))
+                .collect();
+            assert_eq!(live.lines().count(), SETTINGS.len());
+            let (config, problems) = load(&live, &[], &[]);
+            assert_eq!(problems, Vec::<String>::new());
+            assert_eq!(Config { language_said: false, ..config }, load("", &[], &[]).0);
+        }
+    }
 
     fn load(file: &str, variables: &[(&str, &str)], flags: &[(&str, &str)]) -> (Config, Vec<String>) {
         let folder = tempfile::tempdir().expect("a folder");

@@ -134,6 +134,26 @@ impl Speaker {
     }
 }
 
+/// The names of all commands.
+pub(super) const COMMANDS: [&str; 16] = [
+    "list",
+    "run",
+    "compare",
+    "sweep",
+    "show",
+    "predict",
+    "data",
+    "learn",
+    "story",
+    "glossary",
+    "progress",
+    "config",
+    "doctor",
+    "paths",
+    "completions",
+    "help",
+];
+
 /// The whole grammar.
 pub(super) fn command(language: Language) -> Command {
     let s = Speaker(language);
@@ -155,8 +175,9 @@ pub(super) fn command(language: Language) -> Command {
         .args(s.about_data())
         .arg(version.action(ArgAction::Version))
         .args(everywhere(s))
-        .subcommands([list(s), run(s), show(s), predict(s), data(s)])
-        .subcommands([learn(s), story(s), glossary(s), progress(s), completions(s), paths(s)])
+        .subcommands([list(s), run(s), compare(s), sweep(s), show(s), predict(s), data(s)])
+        .subcommands([learn(s), story(s), glossary(s), progress(s)])
+        .subcommands([config(s), doctor(s), paths(s), completions(s), help_command(s)])
         .after_help(s.say(
             "nnlab                                          the home screen
 nnlab cats                                     a lesson
@@ -208,6 +229,48 @@ nnlab run cats --data train.h5 --data test.h5
 nnlab run chain --set 'f=3*(a+b*c)' --set a=5
 nnlab run 'cats?lr=0.01&step=400' --format json",
         )
+}
+
+fn compare(s: Speaker) -> Command {
+    let about = s.say("run two and set them side by side", "运行两次并作比较");
+    let line = s.say("a share line or a lesson", "分享链接或课程");
+    let metric = s.say("the metric to print (default: the first)", "要输出的指标（默认第一个）");
+    let every = s.say("a row every K steps (default: about 20 rows)", "每 K 步输出一行（默认约 20 行）");
+    s.command("compare", about)
+        .arg(s.place("first", "A", line).required(true))
+        .arg(s.place("second", "B", line).required(true))
+        .arg(s.option("metric", s.say("NAME", "名称"), metric))
+        .args([s.steps(), s.option("every", s.say("K", "步数"), every).allow_negative_numbers(true)])
+        .args([s.format(), s.data()])
+        .after_help("nnlab compare 'cats?lr=0.005' 'cats?lr=0.002' --steps 500")
+}
+
+fn sweep(s: Speaker) -> Command {
+    let about = s.say("run a lesson with many values, a row a run", "用多个取值各运行一次，每次一行");
+    let ranges = s.say(
+        "a value, or a range: LOW..HIGH:log:N, LOW..HIGH:N, A,B,C",
+        "一个值，或取值范围：低..高:log:个数、低..高:个数、A,B,C",
+    );
+    let ranges = s.option("set", s.say("NAME=RANGE", "名称=范围"), ranges).action(ArgAction::Append);
+    s.command("sweep", about)
+        .arg(s.lesson(s.say("a lesson or a share line", "课程或分享链接")).required(true))
+        .args([ranges, s.seed(), s.steps(), s.format(), s.data()])
+        .args(s.about_data())
+        .after_help("nnlab sweep cats --set lr=0.001..0.01:log:5 --steps 500 --format csv")
+}
+
+fn config(s: Speaker) -> Command {
+    let about = s.say("print a settings file with every default", "输出带默认值的设置文件");
+    s.command("config", about).after_help("nnlab config > ~/.config/nnlab/config.toml")
+}
+
+fn doctor(s: Speaker) -> Command {
+    s.command("doctor", s.say("say what is found about this terminal", "说明检测到的终端情况"))
+}
+
+fn help_command(s: Speaker) -> Command {
+    let command = s.place("command", s.say("COMMAND", "命令"), s.say("the command", "命令")).num_args(0..);
+    s.command("help", s.say("print the help of a command", "显示某个命令的帮助")).arg(command)
 }
 
 fn show(s: Speaker) -> Command {
@@ -373,4 +436,17 @@ fn completions(s: Speaker) -> Command {
 
 fn paths(s: Speaker) -> Command {
     s.command("paths", s.say("say where settings and progress are kept", "显示设置和进度保存在哪里"))
+        .arg(s.choice("format", "text|json", s.say("how to print (default: text)", "输出格式（默认 text）")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_of_commands_is_whole() {
+        let command = command(Language::English);
+        let names: Vec<&str> = command.get_subcommands().map(Command::get_name).collect();
+        assert_eq!(names, COMMANDS);
+    }
 }

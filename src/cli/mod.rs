@@ -3,6 +3,7 @@
 //! [`grammar`] says which words exist and what they mean, in one language; [`request`] turns what was
 //! typed into a [`request::Request`]; one file a command carries it out and writes to [`Output`].
 
+mod compare;
 mod data;
 mod glossary;
 mod grammar;
@@ -10,6 +11,7 @@ mod help;
 mod learn;
 mod list;
 mod output;
+mod place;
 mod plain;
 mod predict;
 mod progress;
@@ -19,11 +21,13 @@ mod run;
 mod screen;
 mod sheet;
 mod story;
+mod sweep;
 mod watch;
 
 use crate::app::Own;
-use crate::app::config::{Config, Places};
-use crate::words::{Blame, Language, Problem, printable_start, text};
+use crate::app::config::Config;
+use crate::say;
+use crate::words::{Blame, Language, Problem, did_you_mean, printable, printable_start};
 use learn::Learn;
 use output::{Output, Stop};
 use request::{Flags, Request, Task};
@@ -101,7 +105,12 @@ fn perform(task: Task, flags: &Flags, language: Language, out: &mut Output) -> R
         Task::Completions(shell) => {
             clap_complete::generate(shell, &mut grammar::command(language), "nnlab", out);
         }
-        Task::Paths => paths(language, out)?,
+        Task::Compare(runs) => compare::compare(&runs, language, out)?,
+        Task::Sweep(runs) => sweep::sweep(&runs, language, out)?,
+        Task::Config => place::config(language, out)?,
+        Task::Doctor => place::doctor(flags, language, out)?,
+        Task::Help(command) => help_about(&command, language, out)?,
+        Task::Paths { json } => place::paths(json, language, out)?,
         Task::Learn(learn) if learn.plain => learn::learn(&learn, language, out)?,
         Task::Learn(Learn { story: Some(file), .. }) => {
             return screen::open(None, story::own(&file)?, flags);
@@ -114,18 +123,22 @@ fn perform(task: Task, flags: &Flags, language: Language, out: &mut Output) -> R
     Ok(0)
 }
 
-/// Prints where configuration and progress are kept.
-fn paths(language: Language, out: &mut Output) -> Result<(), Stop> {
-    let places = Places::find();
-    let nowhere = text("nowhere: there is no home directory", "无处保存：没有主目录");
-    for (name, path) in [
-        (text("configuration", "配置"), places.config_file()),
-        (text("progress     ", "进度"), places.progress_file()),
-    ] {
-        let path = path.map_or(nowhere.get(language).to_string(), |path| path.display().to_string());
-        writeln!(out, "{}  {path}", name.get(language))?;
+/// Prints the help of the program, or of the command that the words lead to.
+fn help_about(words: &[String], language: Language, out: &mut Output) -> Result<(), Stop> {
+    let mut command = grammar::command(language);
+    for word in words {
+        let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_string()).collect();
+        let Some(below) = command.find_subcommand(word) else {
+            let known = names.iter().map(String::as_str);
+            let (list, meant) = (names.join(", "), did_you_mean(word, known));
+            let word = printable(word);
+            let what = say!("There is no command \"{word}\".", "没有命令“{word}”。").then(&meant);
+            let there = say!(" There are: {list}.", "可用的有：{list}。");
+            return Err(Problem::usage(if list.is_empty() { what } else { what.then(&there) }).into());
+        };
+        command = below.clone();
     }
-    Ok(())
+    Ok(write!(out, "{}", command.render_help())?)
 }
 
 /// Says on standard error what went wrong. When even that cannot be written, the exit code still tells.

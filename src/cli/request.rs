@@ -1,17 +1,19 @@
 //! What was asked for on the command line.
 
+use super::compare::Compare;
 use super::data::Work;
 use super::learn::Learn;
 use super::run::Headless;
 use super::screen::{Printed, Still};
 use super::sheet::Format;
+use super::sweep::{Range, Sweep};
 use super::{progress, story};
 use crate::data::pack::Pack;
 use crate::data::table::Reading;
 use crate::lab::{Recipe, seed};
 use crate::lessons;
 use crate::say;
-use crate::words::{Problem, printable, text};
+use crate::words::{Problem, nearest, printable, text};
 use clap::ArgMatches;
 use clap_complete::Shell;
 use std::path::PathBuf;
@@ -43,8 +45,21 @@ pub(super) enum Task {
     Data(Work),
     /// Print completions.
     Completions(Shell),
+    /// Run two and set them side by side.
+    Compare(Compare),
+    /// Run one with many values.
+    Sweep(Sweep),
     /// Say where things are kept.
-    Paths,
+    Paths {
+        /// As JSON.
+        json: bool,
+    },
+    /// Print the configuration file with every default.
+    Config,
+    /// Say what is found about this terminal.
+    Doctor,
+    /// Print the help of a command.
+    Help(Vec<String>),
     /// Tell a story.
     Learn(Learn),
     /// Check or print a story.
@@ -95,7 +110,12 @@ pub(super) fn read(matches: &ArgMatches) -> Result<Request, Problem> {
             Task::Progress(progress::Work { format: format(below), reset })
         }
         "completions" => Task::Completions(*below.get_one("shell").unwrap_or(&Shell::Bash)),
-        _ => Task::Paths,
+        "compare" => Task::Compare(compared(below)?),
+        "sweep" => Task::Sweep(swept(below)?),
+        "config" => Task::Config,
+        "doctor" => Task::Doctor,
+        "help" => Task::Help(below.get_many::<String>("command").unwrap_or_default().cloned().collect()),
+        _ => Task::Paths { json: one(below, "format") == Some("json") },
     };
     Ok(Request { task, flags: flags(below) })
 }
@@ -119,6 +139,51 @@ fn flags(matches: &ArgMatches) -> Flags {
 }
 
 fn headless(matches: &ArgMatches) -> Result<Headless, Problem> {
+    let every = every(matches)?;
+    let steps = count(matches, "steps")?;
+    Ok(Headless { recipe: recipe(matches)?, steps, every, format: format(matches) })
+}
+
+/// Two share lines of one lesson, run as long and printed as often as each other.
+fn compared(matches: &ArgMatches) -> Result<Compare, Problem> {
+    let one_run = |line: &str| -> Result<Headless, Problem> {
+        let recipe = Recipe::parse(one(matches, line).unwrap_or_default())?;
+        lessons::find(&recipe.lesson)?;
+        names_no_files(&recipe)?;
+        let recipe = Recipe { data: paths(matches, "data")?, ..recipe };
+        Ok(Headless {
+            recipe,
+            steps: count(matches, "steps")?,
+            every: every(matches)?,
+            format: format(matches),
+        })
+    };
+    let metric = one(matches, "metric").map(str::to_string);
+    Ok(Compare { runs: [one_run("first")?, one_run("second")?], metric })
+}
+
+/// A lesson with ranges among its settings.
+fn swept(matches: &ArgMatches) -> Result<Sweep, Problem> {
+    let mut recipe = recipe_without_settings(matches)?;
+    let mut ranges = Vec::new();
+    for setting in matches.get_many::<String>("set").unwrap_or_default() {
+        match Range::parse(setting)? {
+            Some(range) => ranges.push(range),
+            None => set(&mut recipe, setting)?,
+        }
+    }
+    if ranges.is_empty() {
+        return Err(Problem::usage(text(
+            "A sweep needs at least one range, such as --set lr=0.001..0.1:log:9 or --set lr=0.1,0.2.",
+            "扫描至少需要一个取值范围，例如 --set lr=0.001..0.1:log:9 或 --set lr=0.1,0.2。",
+        )));
+    }
+    let headless = Headless { recipe, steps: count(matches, "steps")?, every: None, format: format(matches) };
+    Ok(Sweep { headless, ranges })
+}
+
+/// `--every`.
+fn every(matches: &ArgMatches) -> Result<Option<u64>, Problem> {
     let every = count(matches, "every")?;
     if every == Some(0) {
         return Err(Problem::usage(text(
@@ -126,8 +191,7 @@ fn headless(matches: &ArgMatches) -> Result<Headless, Problem> {
             "--every 0 不会输出任何一行；最小为 1。",
         )));
     }
-    let steps = count(matches, "steps")?;
-    Ok(Headless { recipe: recipe(matches)?, steps, every, format: format(matches) })
+    Ok(every)
 }
 
 fn still(matches: &ArgMatches) -> Result<Still, Problem> {
@@ -241,14 +305,20 @@ fn pictures(matches: &ArgMatches) -> Result<Vec<String>, Problem> {
 
 /// The recipe of a lesson or share line with what `--set`, `--seed` and `--data` say besides.
 fn recipe(matches: &ArgMatches) -> Result<Recipe, Problem> {
-    let mut recipe = Recipe::parse(one(matches, "lesson").unwrap_or("cats"))?;
-    lessons::find(&recipe.lesson)?;
-    names_no_files(&recipe)?;
+    let mut recipe = recipe_without_settings(matches)?;
     if let Ok(Some(settings)) = matches.try_get_many::<String>("set") {
         for setting in settings {
             set(&mut recipe, setting)?;
         }
     }
+    Ok(recipe)
+}
+
+/// [`recipe`] before `--set` is looked at.
+fn recipe_without_settings(matches: &ArgMatches) -> Result<Recipe, Problem> {
+    let mut recipe = Recipe::parse(one(matches, "lesson").unwrap_or("cats"))?;
+    lessons::find(&recipe.lesson).map_err(|problem| not_a_command(&recipe.lesson).unwrap_or(problem))?;
+    names_no_files(&recipe)?;
     for name in ABOUT_DATA {
         if let Some(value) = one(matches, name) {
             recipe.take(name, value.to_string())?;
@@ -259,6 +329,19 @@ fn recipe(matches: &ArgMatches) -> Result<Recipe, Problem> {
     }
     recipe.data = paths(matches, "data")?;
     Ok(recipe)
+}
+
+/// The sentence about a word that is rather a slip of a command's name than of a lesson's.
+fn not_a_command(word: &str) -> Option<Problem> {
+    let lessons: Vec<&str> = lessons::ALL.iter().map(|entry| (entry.card)().id).collect();
+    let meant = nearest(word, super::grammar::COMMANDS.into_iter().chain(lessons.iter().copied()))?;
+    let word = printable(word);
+    (!lessons.contains(&meant)).then(|| {
+        Problem::usage(say!(
+            "There is no lesson or command \"{word}\". Did you mean {meant}?",
+            "没有名为“{word}”的课程或命令。是不是 {meant}？"
+        ))
+    })
 }
 
 /// A line that comes from elsewhere opens no file by itself.

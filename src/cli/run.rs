@@ -86,7 +86,7 @@ pub(super) fn run(headless: &Headless, language: Language, out: &mut Output) -> 
 
 /// Every how many steps a run of `last` steps prints a row unless told: 1, 2, 5, 10, 20, 50 …, the
 /// first that gives no more than 25 rows after the start.
-fn stride(last: u64) -> u64 {
+pub(super) fn stride(last: u64) -> u64 {
     let mut power = 1_u64;
     loop {
         for rung in [1, 2, 5] {
@@ -126,7 +126,14 @@ fn print_steps(
             break;
         }
         let next = (t / every).saturating_add(1).saturating_mul(every).min(last);
-        session.seek(next, &mut || watch.go_on());
+        let mut closed = None;
+        session.seek(next, &mut || {
+            closed = closed.take().or_else(|| sheet.keep_up().err());
+            closed.is_none() && watch.go_on()
+        });
+        if let Some(stop) = closed {
+            return Err(stop);
+        }
         // A run can end before the step asked for; one that broke has a row where it did.
         if watch.interrupted() || session.now() == t {
             break;
@@ -192,6 +199,7 @@ fn print_job(job: Job, format: Format, watch: &mut Watch, out: &mut Output) -> R
     let mut sheet = Sheet::begin(out, format, headings)?;
     for row in job.rows {
         sheet.row(row.into_iter().map(sheet::Value::Number).collect())?;
+        sheet.keep_up()?;
         if !watch.go_on() {
             break;
         }

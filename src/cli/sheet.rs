@@ -3,6 +3,7 @@
 use super::output::Stop;
 use crate::words::Language;
 use std::io::Write;
+use std::time::{Duration, Instant};
 use unicode_width::UnicodeWidthStr;
 
 /// How rows are written.
@@ -49,6 +50,9 @@ pub(super) type Heading = (String, String);
 /// A table's rows until so many have come: then widths are settled and rows are written as they come.
 pub(super) const SETTLED: u64 = 256;
 
+/// Whoever reads rows through a pipe has those of a slow run after this time.
+const PATIENCE: Duration = Duration::from_millis(800);
+
 /// Writes rows in one format.
 pub(super) struct Sheet<W: Write> {
     out: W,
@@ -58,6 +62,7 @@ pub(super) struct Sheet<W: Write> {
     waiting: Vec<Vec<Value>>,
     settled: bool,
     rows: usize,
+    handed_over: Instant,
 }
 
 impl<W: Write> Sheet<W> {
@@ -72,7 +77,16 @@ impl<W: Write> Sheet<W> {
             Format::Json => write!(out, "[")?,
         }
         let widths = headings.iter().map(|(_, title)| title.width()).collect();
-        Ok(Sheet { out, format, headings, widths, waiting: Vec::new(), settled: false, rows: 0 })
+        Ok(Sheet {
+            out,
+            format,
+            headings,
+            widths,
+            waiting: Vec::new(),
+            settled: false,
+            rows: 0,
+            handed_over: Instant::now(),
+        })
     }
 
     /// Writes one row.
@@ -98,6 +112,19 @@ impl<W: Write> Sheet<W> {
         }
         self.rows += 1;
         Ok(())
+    }
+
+    /// Asked between steps: hands over the rows so far about once a second, so that a run that is ended from outside
+    /// leaves them behind.
+    pub(super) fn keep_up(&mut self) -> Result<(), Stop> {
+        if self.handed_over.elapsed() < PATIENCE {
+            return Ok(());
+        }
+        self.handed_over = Instant::now();
+        if !self.waiting.is_empty() {
+            self.settle()?;
+        }
+        Ok(self.out.flush()?)
     }
 
     /// Writes what a whole sheet ends with. A run that breaks off ends its sheet as well.

@@ -3,7 +3,7 @@
 use super::parameter::Reader;
 use super::{Parameter, Value};
 use crate::say;
-use crate::words::{Problem, printable};
+use crate::words::{Problem, did_you_mean, printable};
 use std::collections::BTreeMap;
 
 /// Values as they were typed, by name; what is not here has its default.
@@ -107,10 +107,13 @@ impl Parameters {
         let name = printable(name);
         let listed = self.declared.iter().filter(|parameter| parameter.listed);
         let list = listed.map(|parameter| parameter.name.as_str()).collect::<Vec<_>>().join(", ");
-        Problem::usage(say!(
-            "There is no parameter \"{name}\" here. There are: {list}.",
-            "这里没有参数“{name}”。可用的有：{list}。"
-        ))
+        Problem::usage(
+            say!(
+                "There is no parameter \"{name}\" here. There are: {list}.",
+                "这里没有参数“{name}”。可用的有：{list}。"
+            )
+            .then(&did_you_mean(&name, self.declared.iter().map(|parameter| parameter.name.as_str()))),
+        )
     }
 
     /// A number (whole ones included); NaN if there is no such parameter, which a lesson's own

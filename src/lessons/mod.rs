@@ -21,7 +21,7 @@ mod vectorize;
 use crate::lab::bridge::Bridge;
 use crate::lab::{Card, Keep, Lesson, Parameters, Recipe, Run, Session, Settings};
 use crate::say;
-use crate::words::{Problem, printable};
+use crate::words::{Problem, did_you_mean, printable};
 use std::time::Duration;
 
 type Open = fn(&Recipe, Keep, fn() -> Duration) -> Result<Box<dyn Session>, Problem>;
@@ -74,10 +74,13 @@ pub fn find(id: &str) -> Result<&'static Entry, Problem> {
     ALL.iter().find(wanted).ok_or_else(|| {
         let id = printable(id);
         let list = ALL.iter().map(|entry| (entry.card)().id).collect::<Vec<_>>().join(", ");
-        Problem::usage(say!(
-            "There is no lesson \"{id}\". There are: {list}.",
-            "没有名为“{id}”的课程。可用的有：{list}。"
-        ))
+        Problem::usage(
+            say!(
+                "There is no lesson \"{id}\". There are: {list}.",
+                "没有名为“{id}”的课程。可用的有：{list}。"
+            )
+            .then(&did_you_mean(&id, ALL.iter().map(|entry| (entry.card)().id))),
+        )
     })
 }
 

@@ -6,12 +6,14 @@
 
 mod figure;
 mod language;
+mod nearest;
 mod printable;
 mod problem;
 mod round;
 
 pub use figure::{exact, figure, fixed, read_figure, signed, whole};
 pub use language::Language;
+pub use nearest::{did_you_mean, nearest};
 pub use printable::{printable, printable_start};
 pub use problem::{Blame, Problem};
 pub use round::{next_rung, round_up, rounded};
