@@ -96,7 +96,7 @@ fn slips_are_answered_with_what_may_be_meant() {
         (&["lgistic"][..], "Did you mean logistic?"),
         (&["swep"], "Did you mean sweep?"),
         (&["run", "optimisers"], "Did you mean optimizers?"),
-        (&["run", "network", "--set", "hiden=3"], "Did you mean hidden?"),
+        (&["run", "network", "--set", "iteratons=3"], "Did you mean iterations?"),
         (&["help", "comparr"], "Did you mean compare?"),
     ] {
         let (_, err, code) = nnlab(arguments);
@@ -109,7 +109,7 @@ fn slips_are_answered_with_what_may_be_meant() {
 fn rows_of_a_long_run_reach_a_pipe_before_its_end() {
     let program = assert_cmd::cargo::cargo_bin("nnlab");
     let mut child = std::process::Command::new(program)
-        .args(["run", "cats", "--steps", "100000000", "--every", "1000", "--format", "csv"])
+        .args(["run", "playground", "--steps", "1000000000", "--every", "10", "--format", "csv"])
         .env("NNLAB_HOME", "/nonexistent")
         .stdout(Stdio::piped())
         .spawn()
@@ -119,7 +119,7 @@ fn rows_of_a_long_run_reach_a_pipe_before_its_end() {
     let third = lines.nth(2).expect("a row").expect("text");
     child.kill().expect("it ends");
     child.wait().expect("it ended");
-    assert!(third.starts_with("1000,"), "{third}");
+    assert!(third.starts_with("10,"), "{third}");
     // The run itself would take hours.
     assert!(began.elapsed() < Duration::from_secs(300));
 }

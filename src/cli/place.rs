@@ -44,7 +44,6 @@ pub(super) fn doctor(flags: &Flags, language: Language, out: &mut Output) -> Res
     let depth = terminal::colour_depth(terminal::environment);
     let yes_no = |yes: bool| if yes { text("yes", "是") } else { text("no", "否") };
     let utf8 = yes_no(terminal::speaks_utf8(terminal::environment));
-    let size = window();
     let mut say = |name: Text, value: &str| -> Result<(), Stop> {
         Ok(writeln!(out, "{}: {}", name.get(language), crate::words::printable(value))?)
     };
@@ -54,7 +53,6 @@ pub(super) fn doctor(flags: &Flags, language: Language, out: &mut Output) -> Res
         text("terminal (TERM, COLORTERM)", "终端（TERM、COLORTERM）"),
         &format!("{}, {}", variable("TERM"), variable("COLORTERM")),
     )?;
-    say(text("size", "大小"), &size.map_or_else(|| "–".to_string(), |(w, h)| format!("{w}x{h}")))?;
     say(text("colours found", "检测到的颜色"), &format!("{depth:?}"))?;
     say(text("shows UTF-8", "能显示 UTF-8"), utf8.get(language))?;
     say(text("language", "语言"), config.language.code())?;
@@ -72,8 +70,4 @@ pub(super) fn doctor(flags: &Flags, language: Language, out: &mut Output) -> Res
         writeln!(out, "{}", crate::words::printable(problem.get(language)))?;
     }
     Ok(())
-}
-
-fn window() -> Option<(u16, u16)> {
-    ratatui::crossterm::terminal::size().ok()
 }
