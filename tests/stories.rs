@@ -1,7 +1,7 @@
 //! Every story that ships: what it names exists, its tasks can be answered, and only rightly.
 
 use nnlab::lab::{Recipe, Session};
-use nnlab::story::{Answer, Card, Chapter, Kind, Lookahead, Question, Story, Task, agree, check};
+use nnlab::story::{Answer, Card, Chapter, Deed, Kind, Lookahead, Question, Story, Task, Tour, agree, check};
 use nnlab::words::Language;
 use std::cmp::Ordering;
 use std::fs;
@@ -247,4 +247,43 @@ fn exercises_are_new_each_time_and_graded_alike() {
         }
     }
     assert!(kinds >= 4, "only {kinds} kinds of exercises");
+}
+
+/// Does what is asked for, with the tour looking on.
+fn follow(deeds: &[Deed], session: &mut dyn Session, tour: &mut Tour, ahead: &mut Lookahead, name: &str) {
+    for deed in deeds {
+        deed.perform(session).unwrap_or_else(|problem| panic!("{name}: {deed}: {problem}"));
+        tour.notice(deed, session, ahead).unwrap_or_else(|problem| panic!("{name}: {deed}: {problem}"));
+    }
+}
+
+/// One learner goes through a chapter from a fresh start and does all that it asks, card after card: every card finds
+/// the state that it expects, its question has an answer there, and what is done for it ticks it.
+#[test]
+fn every_instruction_followed_in_order_leads_to_the_next_card() {
+    for chapter in all().into_iter().flat_map(|story| story.chapters) {
+        let mut ahead = Lookahead::new(no_clock);
+        let mut session = ahead.open(&Recipe::of(&chapter.lesson)).expect("a fresh start");
+        let mut tour = Tour::begin(chapter.clone(), []);
+        for (place, card) in chapter.cards.iter().enumerate() {
+            let name = format!("{} {}", chapter.lesson, card.id);
+            if let Some(scene) = &card.scene {
+                session = ahead.open(scene).unwrap_or_else(|problem| panic!("{name}: {problem}"));
+            }
+            assert!(card.fits(&session.recipe()), "{name} is not told where it belongs");
+            follow(&card.deeds, session.as_mut(), &mut tour, &mut ahead, &name);
+            let asked = tour.ask(session.as_ref(), &mut ahead);
+            let right =
+                asked.unwrap_or_else(|problem| panic!("{name}: {problem}")).map(Question::right_answer);
+            let shown = card.task.as_ref().map_or(&[][..], Task::demonstration);
+            follow(shown, session.as_mut(), &mut tour, &mut ahead, &name);
+            assert!(card.fits(&session.recipe()), "{name}: what it asks for leads away from it");
+            if let Some(right) = right {
+                tour.answer(&right, session.as_ref(), &mut ahead).expect("checkable");
+            }
+            let last = place + 1 == chapter.cards.len();
+            assert!(tour.next_card() || last, "{name} is the last");
+            assert!(tour.is_ticked(card) || last, "{name} is not ticked");
+        }
+    }
 }

@@ -355,11 +355,12 @@ impl<'a> Plain<'a> {
         Ok(())
     }
 
-    /// The metrics of this step, or the table of a lesson that has none.
+    /// The metrics of this step as far as they are known, or the table of a lesson that has none.
     fn numbers(&mut self) -> Result<(), Stop> {
         let counter = self.session.counter().label;
         let mut parts = vec![format!("{} {}", counter.get(self.language), self.session.now())];
-        for (metric, value) in self.session.metrics().iter().zip(self.session.measure()) {
+        let measured = self.session.metrics().into_iter().zip(self.session.measure());
+        for (metric, value) in measured.filter(|(_, value)| !value.is_nan()) {
             parts.push(format!("{} {}", metric.label.get(self.language), figure(value, 6)));
         }
         self.words(&parts.join("; "))?;

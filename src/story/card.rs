@@ -92,11 +92,13 @@ impl Card {
         self.deeds.iter().filter_map(Deed::sets).chain(asked).any(|turned| turned == name)
     }
 
-    /// Whether a state is one that the card speaks of: its lesson, its seed, its data, and every parameter that the
-    /// card sets and does not ask to change. The step is free: cards are told while the run goes on.
+    /// Whether a state is one that the card speaks of: its lesson, its data, and the seed and every parameter
+    /// that the card sets and does not ask to change. The step is free: cards are told while the run goes on.
     #[must_use]
     pub fn fits(&self, at: &Recipe) -> bool {
         let Some(scene) = &self.scene else { return true };
+        let tasks = self.task.iter().flat_map(Task::demonstration);
+        let reseeds = self.deeds.iter().chain(tasks).any(|deed| matches!(deed, Deed::Seed(_)));
         let in_force = |name: &str| {
             let edit = at.edits.iter().rev().find(|edit| edit.name == name);
             edit.map(|edit| edit.value.as_str()).or(at.settings.get(name))
@@ -109,7 +111,7 @@ impl Card {
             self.frees(name) || in_force(name).is_some_and(|now| same(now, value))
         };
         scene.lesson == at.lesson
-            && scene.seed.unwrap_or(1) == at.seed.unwrap_or(1)
+            && (reseeds || scene.seed.unwrap_or(1) == at.seed.unwrap_or(1))
             && scene.data == at.data
             && scene.settings.iter().all(kept)
     }

@@ -27,6 +27,8 @@ static FILES: &[Files] = stories![
     "neuron",
     "network",
     "playground",
+    "digits",
+    "rbm",
     "optimizers",
     "hopfield"
 ];
