@@ -59,7 +59,7 @@ fn a_learner_looks_around_and_leaves() {
     header_shows(&session, &card(1).title.en);
     session.type_in("]");
     header_shows(&session, &card(2).title.en);
-    session.type_in("2");
+    session.type_in("[");
     header_shows(&session, "Computation graph");
     session.type_in("?");
     session.shows("One step backwards, exactly.");

@@ -319,7 +319,8 @@ impl Desk {
                 break;
             }
         }
-        if session.at_end() {
+        // A goal that is reached on the way is one that was seen.
+        if session.at_end() || self.coach.is_reached(session.as_ref(), Instant::now()) {
             self.running = false;
             self.coach.stir();
             return true;

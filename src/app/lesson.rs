@@ -193,7 +193,7 @@ fn hints(app: &App) -> Vec<Hint> {
     {
         let how = match form {
             Form::Options(options) => (format!("1…{}", options.len()), text("choose", "选择")),
-            Form::Line => ("0…9".to_string(), text("type it", "输入")),
+            Form::Line | Form::LineOrSetting => ("0…9".to_string(), text("type it", "输入")),
             Form::Doing => ("Enter".to_string(), text("check", "检查")),
         };
         let mut list = vec![how];

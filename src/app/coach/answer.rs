@@ -84,7 +84,7 @@ impl Answering {
             return Typed::Nothing;
         }
         match form {
-            Form::Line => self.key_in_line(key),
+            Form::Line | Form::LineOrSetting => self.key_in_line(key),
             Form::Options(options) => self.key_for_option(key, options.len()),
             Form::Doing => Typed::Nothing,
         }

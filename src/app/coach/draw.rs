@@ -165,7 +165,7 @@ fn question(said: &Said, seen: Seen<'_>, columns: u16, pen: &Pen) -> Vec<(u8, Bl
     }
     let Some(asked) = &said.asked else { return blocks };
     let mut ask = paragraph(&asked.words, columns, pen.theme.strong());
-    if asked.is_open() && asked.form == Form::Line {
+    if asked.is_open() && matches!(asked.form, Form::Line | Form::LineOrSetting) {
         answer_line(&mut ask, seen.answering, columns, pen);
     }
     let urgent = if seen.answering.asks { 1 } else { 2 };

@@ -29,7 +29,7 @@ use crate::words::{Problem, Text, same, text};
 use noticed::Noticed;
 use practice::Practice;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// One learner's coach.
 pub(super) struct Coach {
@@ -45,6 +45,8 @@ pub(super) struct Coach {
     /// The step of the state that it waits for.
     awaited: Option<u64>,
     said: Option<Arc<Said>>,
+    /// When it looked at a run last.
+    glanced: Option<Instant>,
     due: bool,
     /// The learner waits for what it says.
     eager: bool,
@@ -75,6 +77,7 @@ impl Coach {
             looked: None,
             awaited: None,
             said: None,
+            glanced: None,
             due: false,
             eager: false,
         }
@@ -310,6 +313,21 @@ impl Coach {
         }
     }
 
+    /// Whether a run has just reached what the open question asks for; looked at now and then.
+    pub(super) fn is_reached(&mut self, here: &dyn Session, now: Instant) -> bool {
+        const PAUSE: Duration = Duration::from_millis(200);
+        if !self.asks() || self.glanced.is_some_and(|last| now < last + PAUSE) {
+            return false;
+        }
+        self.glanced = Some(now);
+        let question = match &self.practice {
+            Some(practice) => practice.question(),
+            None => self.tour.as_ref().and_then(Tour::question),
+        };
+        let reach = question.filter(|question| matches!(question.task().kind, Kind::Reach { .. }));
+        reach.is_some_and(|question| question.reached(here, &mut self.ahead).unwrap_or(false))
+    }
+
     /// All that is said now.
     fn words(&mut self, here: &dyn Session) -> Option<Said> {
         let asked = self.asked();
@@ -364,7 +382,8 @@ impl Coach {
                 Form::Options(question.options().iter().map(|option| same(option.clone())).collect())
             }
             Kind::Reach { .. } | Kind::Do { .. } => Form::Doing,
-            Kind::Number { .. } | Kind::Break { .. } | Kind::Place { .. } => Form::Line,
+            Kind::Break { .. } => Form::LineOrSetting,
+            Kind::Number { .. } | Kind::Place { .. } => Form::Line,
         };
         Some(Asked {
             id: format!("{}/{number}", question.task().id),

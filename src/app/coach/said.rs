@@ -72,6 +72,8 @@ pub enum Form {
     /// By a line that is typed.
     #[default]
     Line,
+    /// By a line that is typed, or by what a parameter is set to.
+    LineOrSetting,
     /// By one of these.
     Options(Vec<Text>),
     /// By doing it.

@@ -135,7 +135,7 @@ impl App {
         } else if let Some(form) = doing {
             self.coaching.away = false;
             match form {
-                Form::Doing => self.cue(Cue::Answer(String::new())),
+                Form::Doing | Form::LineOrSetting => self.cue(Cue::Answer(String::new())),
                 Form::Line => {
                     self.note =
                         Some(Note::plain(text("Type ", "请输入").then(&expects).then(&text(".", "。"))));
