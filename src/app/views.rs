@@ -24,6 +24,7 @@ static NAMES: &[(&str, Text)] = &[
     ("sigmoid", text("sigmoid", "sigmoid")),
     ("examples", text("examples", "样本")),
     ("bars", text("times", "用时")),
+    ("numbers", text("numbers", "各数")),
     ("ratio", text("ratio", "倍数")),
     ("trials", text("trials", "试验")),
     ("rewritten", text("code", "代码")),

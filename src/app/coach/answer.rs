@@ -161,6 +161,7 @@ mod tests {
         assert_eq!(answering.key(key(KeyCode::Left), &Form::Line), Typed::Taken);
         assert_eq!(answering.key(key(KeyCode::Backspace), &Form::Line), Typed::Taken);
         assert_eq!(answering.key(key(KeyCode::Enter), &Form::Line), Typed::Ready("2".into()));
+        answering.key(letter('3'), &Form::Line);
         assert_eq!(answering.key(key(KeyCode::Esc), &Form::Line), Typed::Taken);
         assert_eq!(answering.key(key(KeyCode::Right), &Form::Line), Typed::Nothing, "a step, as always");
     }
