@@ -14,6 +14,7 @@ mod desk;
 mod handle;
 mod hints;
 mod home;
+mod inside;
 mod keep;
 pub mod keys;
 mod lesson;
