@@ -59,9 +59,8 @@ impl Speaker {
     /// A story: `--story FILE`.
     fn story(self) -> Arg {
         let help = self.say("a story of your own (Markdown)", "你自己的故事（Markdown）");
-        self.option("story", self.say("FILE", "文件"), help)
-            .value_parser(value_parser!(PathBuf))
-            .value_hint(ValueHint::FilePath)
+        let story = self.option("story", self.say("FILE", "文件"), help);
+        story.value_parser(value_parser!(PathBuf)).value_hint(ValueHint::FilePath)
     }
 
     /// Files: `--data PATH`, once a file.
@@ -70,10 +69,8 @@ impl Speaker {
             "your own data: file or folder; once for each file",
             "用自己的数据：文件或文件夹；每个文件写一次",
         );
-        self.option("data", self.say("PATH", "路径"), help)
-            .value_parser(value_parser!(PathBuf))
-            .value_hint(ValueHint::AnyPath)
-            .action(ArgAction::Append)
+        let data = self.option("data", self.say("PATH", "路径"), help).action(ArgAction::Append);
+        data.value_parser(value_parser!(PathBuf)).value_hint(ValueHint::AnyPath)
     }
 
     /// `--set NAME=VALUE`, once a parameter.
