@@ -28,6 +28,7 @@ static NAMES: &[(&str, Text)] = &[
     ("ratio", text("ratio", "倍数")),
     ("trials", text("trials", "试验")),
     ("rewritten", text("code", "代码")),
+    ("numbers", text("numbers", "数")),
     ("shapes", text("shapes", "形状")),
     ("speeds", text("speed", "速度")),
     ("functions", text("functions", "函数")),
