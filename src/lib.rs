@@ -9,6 +9,7 @@
 //! | [`lab`] | what a lesson is: its card, parameters, scene, and the timeline it runs on |
 //! | [`lessons`] | the lessons and their registry |
 //! | [`story`] | what a lesson tells and asks, card by card; glossary |
+//! | [`code`] | a run as a NumPy script |
 //! | [`view`] | from a scene to the cells of a terminal |
 //! | [`app`] | the full-screen program |
 //! | [`cli`] | the command line and the headless runs |
@@ -18,6 +19,7 @@
 
 pub mod app;
 pub mod cli;
+pub mod code;
 pub mod data;
 pub mod lab;
 pub mod lessons;

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// For each room, the rooms it may use. The same table as in `src/lib.rs`.
-const MAY_USE: [(&str, &[&str]); 10] = [
+const MAY_USE: [(&str, &[&str]); 11] = [
     ("words", &[]),
     ("math", &["words"]),
     ("nn", &["words", "math"]),
@@ -15,9 +15,10 @@ const MAY_USE: [(&str, &[&str]); 10] = [
     ("lab", &["words", "math"]),
     ("lessons", &["words", "math", "nn", "data", "lab"]),
     ("story", &["words", "math", "lab", "lessons"]),
+    ("code", &["words", "math", "data", "lab", "lessons", "story"]),
     ("view", &["words", "math", "lab"]),
-    ("app", &["words", "math", "data", "lab", "lessons", "story", "view"]),
-    ("cli", &["words", "math", "data", "lab", "lessons", "story", "view", "app"]),
+    ("app", &["words", "math", "data", "lab", "lessons", "story", "code", "view"]),
+    ("cli", &["words", "math", "data", "lab", "lessons", "story", "code", "view", "app"]),
 ];
 
 /// Words of the outside world, and the rooms in which they may stand.

@@ -172,7 +172,7 @@ pub(super) fn command(language: Language) -> Command {
         .args(s.about_data())
         .arg(version.action(ArgAction::Version))
         .args(everywhere(s))
-        .subcommands([list(s), run(s), compare(s), sweep(s), show(s), predict(s), data(s)])
+        .subcommands([list(s), run(s), code(s), compare(s), sweep(s), show(s), predict(s), data(s)])
         .subcommands([learn(s), story(s), glossary(s), progress(s)])
         .subcommands([config(s), doctor(s), paths(s), completions(s), help_command(s)])
         .after_help(s.say(
@@ -268,6 +268,30 @@ fn doctor(s: Speaker) -> Command {
 fn help_command(s: Speaker) -> Command {
     let command = s.place("command", s.say("COMMAND", "命令"), s.say("the command", "命令")).num_args(0..);
     s.command("help", s.say("print the help of a command", "显示某个命令的帮助")).arg(command)
+}
+
+fn code(s: Speaker) -> Command {
+    let about = s.say(
+        "write a run as a NumPy script that prints the same table",
+        "把一次运行写成 NumPy 脚本，输出相同的表格",
+    );
+    let lesson = s.say("a lesson or a share line", "课程或分享链接");
+    let every = s.say("a row every K steps, as in run", "每 K 步输出一行，与 run 相同");
+    let format = s.say("a script or a notebook (default: py)", "脚本或笔记本（默认 py）");
+    let out = s.option("out", s.say("FILE", "文件"), s.say("write to a file", "写到文件")).short('o');
+    s.command("code", about)
+        .arg(s.lesson(lesson).required(true))
+        .args([s.set(), s.seed(), s.steps()])
+        .arg(s.option("every", s.say("K", "步数"), every).allow_negative_numbers(true))
+        .arg(s.choice("format", "py|ipynb", format).default_value("py"))
+        .arg(out.value_parser(value_parser!(PathBuf)).value_hint(ValueHint::FilePath))
+        .args([force(s), s.data()])
+        .args(s.about_data())
+        .after_help(
+            "nnlab code neuron | python3
+nnlab code 'descent?cost=twin&lr=0.3' -o twin.py
+nnlab code cats --data catvnoncat/ --format ipynb -o cats.ipynb",
+        )
 }
 
 fn show(s: Speaker) -> Command {

@@ -3,6 +3,7 @@
 //! [`grammar`] says which words exist and what they mean, in one language; [`request`] turns what was
 //! typed into a [`request::Request`]; one file a command carries it out and writes to [`Output`].
 
+mod code;
 mod compare;
 mod data;
 mod glossary;
@@ -99,6 +100,7 @@ fn perform(task: Task, flags: &Flags, language: Language, out: &mut Output) -> R
         }
         Task::List(format) => list::list(format, language, out)?,
         Task::Run(headless) => run::run(&headless, language, out)?,
+        Task::Code(code) => code::write(&code, language, out)?,
         Task::Predict(headless, pictures) => predict::predict(&headless, &pictures, language, out)?,
         Task::Show(still) => screen::show(&still, flags, out)?,
         Task::Data(work) => data::work(&work, language, out)?,

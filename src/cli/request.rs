@@ -1,5 +1,6 @@
 //! What was asked for on the command line.
 
+use super::code::Code;
 use super::compare::Compare;
 use super::data::Work;
 use super::learn::Learn;
@@ -37,6 +38,8 @@ pub(super) enum Task {
     List(Format),
     /// Run one without a screen.
     Run(Headless),
+    /// Write one as a script.
+    Code(Code),
     /// Train lesson `cats` and ask it about these pictures.
     Predict(Headless, Vec<String>),
     /// Print the frame the program would draw.
@@ -87,6 +90,12 @@ pub(super) fn read(matches: &ArgMatches) -> Result<Request, Problem> {
     let task = match name {
         "list" => Task::List(format(below)),
         "run" => Task::Run(headless(below)?),
+        "code" => Task::Code(Code {
+            headless: headless(below)?,
+            notebook: one(below, "format") == Some("ipynb"),
+            out: paths(below, "out")?.pop(),
+            force: below.get_flag("force"),
+        }),
         "predict" => Task::Predict(headless(below)?, pictures(below)?),
         "show" => Task::Show(still(below)?),
         "data" => {

@@ -4,6 +4,7 @@ use super::output::{Output, Stop};
 use super::sheet::{self, Format, SETTLED, Sheet, heading};
 use super::watch::Watch;
 use crate::app::clock;
+use crate::code::Asked;
 use crate::lab::scene::{Cell, Table};
 use crate::lab::{Job, Keep, Parameter, Recipe, Report, Session, Value};
 use crate::lessons;
@@ -34,6 +35,11 @@ impl Headless {
     /// # Errors
     /// A sentence when it cannot be opened.
     pub(super) fn open(&self) -> Result<Box<dyn Session>, Problem> {
+        lessons::open(&self.lengthened()?, Keep::Nothing, clock)
+    }
+
+    /// The recipe with a length that holds all the steps asked for.
+    fn lengthened(&self) -> Result<Recipe, Problem> {
         let mut recipe = self.recipe.clone();
         let declared = (lessons::find(&recipe.lesson)?.parameters)(&recipe.settings)?;
         let length = declared.iter().find(|(parameter, _)| parameter.length);
@@ -43,7 +49,18 @@ impl Headless {
         {
             recipe.settings.set(name, said.to_string());
         }
-        lessons::open(&recipe, Keep::Nothing, clock)
+        Ok(recipe)
+    }
+
+    /// The run as a script is asked for it.
+    ///
+    /// # Errors
+    /// A sentence when it cannot be opened.
+    pub(super) fn asked(&self) -> Result<Asked, Problem> {
+        let session = self.open()?;
+        let last = self.last(session.as_ref());
+        let every = self.every.unwrap_or_else(|| stride(last));
+        Ok(Asked { recipe: self.lengthened()?, last, every })
     }
 
     /// The last step: as said, else the lesson's whole run.

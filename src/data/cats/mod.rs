@@ -55,6 +55,27 @@ impl PictureSet {
         layout::read(&files, same(names))
     }
 
+    /// The files that hold the pictures to train on and to test with, of those that [`PictureSet::load`] takes; the file
+    /// that `nnlab data make` writes where there are none.
+    ///
+    /// # Errors
+    /// As [`PictureSet::load`].
+    pub fn files(paths: &[PathBuf]) -> Result<[PathBuf; 2], Problem> {
+        let mut found = [PathBuf::from("datasets/cats.h5"), PathBuf::from("datasets/cats.h5")];
+        for path in paths {
+            let all = if path.is_dir() { folder_files(path)? } else { vec![path.clone()] };
+            for file in all {
+                let Ok(open) = DataFile::open(&file) else { continue };
+                for (set, place) in ["train_set_x", "test_set_x"].into_iter().zip(&mut found) {
+                    if open.has(set) {
+                        place.clone_from(&file);
+                    }
+                }
+            }
+        }
+        Ok(found)
+    }
+
     /// The drawn set that is part of the program: 209 + 50 pictures of 64 × 64 × 3.
     ///
     /// # Errors
@@ -86,7 +107,8 @@ fn open_files(paths: &[PathBuf]) -> Result<Vec<DataFile>, Problem> {
     Ok(files)
 }
 
-fn open_folder(folder: &Path) -> Result<Vec<DataFile>, Problem> {
+/// The HDF5 files of a folder in the order of their names.
+fn folder_files(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
     let name = shown(folder);
     let entries = std::fs::read_dir(folder).map_err(|e| cannot_open(&name, &e))?;
     let is_hdf5 = |p: &PathBuf| {
@@ -94,6 +116,11 @@ fn open_folder(folder: &Path) -> Result<Vec<DataFile>, Problem> {
     };
     let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(is_hdf5).collect();
     paths.sort();
+    Ok(paths)
+}
+
+fn open_folder(folder: &Path) -> Result<Vec<DataFile>, Problem> {
+    let (name, paths) = (shown(folder), folder_files(folder)?);
     let (mut files, mut trouble) = (Vec::new(), None);
     for path in paths.iter().take(MOST_FILES) {
         match DataFile::open(path) {

@@ -145,6 +145,28 @@ impl Memory {
     }
 }
 
+pub(crate) use source::damaged;
+
+/// A memory as its script is told about it.
+pub(crate) struct Told {
+    /// All patterns, stored or not: name, cells in a row, the cells.
+    pub(crate) patterns: Vec<(Text, usize, Vec<i8>)>,
+    /// The cue before damage is done to it, where it is none of the patterns.
+    pub(crate) cue: Option<Vec<i8>>,
+}
+
+/// What the script of a run is told.
+///
+/// # Errors
+/// As when the lesson is opened.
+pub(crate) fn told(setup: &OldSetup<'_>) -> Result<Told, Problem> {
+    let mut rng = NumpyRng::new(setup.seed);
+    let patterns = source::patterns(setup.parameters, setup.data, &mut rng)?;
+    let cue = source::undamaged(setup.parameters)?;
+    let told = |pattern: &Pattern| (pattern.name.clone(), pattern.width(), pattern.spins().to_vec());
+    Ok(Told { patterns: patterns.iter().map(told).collect(), cue: cue.map(|cue| cue.spins().to_vec()) })
+}
+
 fn mode(parameters: &Parameters) -> Mode {
     if parameters.word("update") == "sync" { Mode::Synchronous } else { Mode::Asynchronous }
 }

@@ -143,6 +143,24 @@ fn word(pattern: &Pattern) -> String {
     format!("{}x{}:{digits}", pattern.width(), pattern.height())
 }
 
+/// The cue as it is spelled or read, where it is neither a number nor chance.
+///
+/// # Errors
+/// A sentence when it cannot be read.
+pub(super) fn undamaged(parameters: &Parameters) -> Result<Option<Pattern>, Problem> {
+    match parameters.word("cue").trim() {
+        RANDOM => Ok(None),
+        words if words.parse::<usize>().is_ok() => Ok(None),
+        words if is_file(words) => Ok(Some(from_file(Path::new(words))?.swap_remove(0))),
+        words => Ok(Some(from_words(words)?.swap_remove(0))),
+    }
+}
+
+/// Whether damage is done to a cue: to a numbered or spelled one, not to a file, a drawing or chance.
+pub(crate) fn damaged(words: &str) -> bool {
+    words != RANDOM && !is_file(words) && !words.contains(':')
+}
+
 /// The cue that the parameters ask for. Noise and a hidden part are done to a numbered or spelled
 /// pattern alone; a file, a drawing and chance are taken as they are.
 pub(super) fn cue(parameters: &Parameters, patterns: &[Pattern], rng: &mut NumpyRng) -> Result<Cue, Problem> {
@@ -154,10 +172,10 @@ pub(super) fn cue(parameters: &Parameters, patterns: &[Pattern], rng: &mut Numpy
         return Ok(Cue { pattern, name, number: None });
     }
     let number: Option<usize> = words.parse().ok();
-    let mut pattern = match number {
-        Some(k) => numbered_cue(patterns, k)?,
-        None if is_file(words) => from_file(Path::new(words))?.swap_remove(0),
-        None => from_words(words)?.swap_remove(0),
+    let mut pattern = match (number, undamaged(parameters)?) {
+        (Some(k), _) => numbered_cue(patterns, k)?,
+        (None, Some(pattern)) => pattern,
+        (None, None) => first.clone(),
     };
     let size = |pattern: &Pattern| (pattern.width(), pattern.height());
     if size(&pattern) != size(first) {
@@ -167,7 +185,7 @@ pub(super) fn cue(parameters: &Parameters, patterns: &[Pattern], rng: &mut Numpy
             "线索为 {w} × {h} 格，而图案为 {width} × {height} 格。请让它们一样大。"
         )));
     }
-    if !is_file(words) && !words.contains(':') {
+    if damaged(words) {
         pattern.flip(parameters.number("noise"), rng);
         let side = match parameters.word("side") {
             "bottom" => Side::Bottom,

@@ -82,6 +82,16 @@ impl Optimizers {
     }
 }
 
+/// The contenders as their script is told about them: the name of each and its learning rate at the start.
+///
+/// # Errors
+/// As when the lesson is opened.
+pub(crate) fn told(setup: &OldSetup<'_>) -> Result<Vec<(&'static str, f64)>, Problem> {
+    let (lesson, _) = Optimizers::open(setup)?;
+    let contenders = lesson.track.contenders.iter();
+    Ok(contenders.map(|contender| (contender.name(), contender.optimizer.rate())).collect())
+}
+
 impl OldLesson for Optimizers {
     type State = Race;
 

@@ -191,6 +191,41 @@ fn named<T: Default>(found: Option<T>) -> T {
     found.unwrap_or_default()
 }
 
+/// A network as its script is told about it.
+pub(crate) struct Told {
+    /// Inputs computed from a point, by name.
+    pub(crate) features: Vec<&'static str>,
+    /// Neurons of each hidden layer.
+    pub(crate) hidden: Vec<usize>,
+}
+
+/// What the script of a run is told.
+///
+/// # Errors
+/// A sentence when a list cannot be read.
+pub(crate) fn told(parameters: &Parameters) -> Result<Told, Problem> {
+    let features = Feature::read(parameters.word("inputs"))?.into_iter().map(Feature::name).collect();
+    Ok(Told { features, hidden: shape::read(parameters.word("hidden"))? })
+}
+
+/// A change by hand as its script is told about it: layer, neuron, from which neuron before (none for the bias), all
+/// counted from 0, and the number.
+///
+/// # Errors
+/// A sentence when it cannot be read.
+pub(crate) fn by_hand(
+    parameters: &Parameters,
+    words: &str,
+) -> Result<Vec<(usize, usize, Option<usize>, f64)>, Problem> {
+    let features = Feature::read(parameters.word("inputs"))?;
+    let told = |setting: shape::Setting| {
+        let first =
+            |from: usize| if setting.layer == 1 { shape::active(&features, from) } else { Some(from) };
+        (setting.layer - 1, setting.to, setting.from.and_then(first), setting.value)
+    };
+    Ok(shape::read_settings(words)?.into_iter().map(told).collect())
+}
+
 impl OldLesson for Playground {
     type State = Trained;
 

@@ -72,6 +72,12 @@ impl Graph {
         self.variables
     }
 
+    /// The value of a number that stands in the expression, by its place in [`Operand::Constant`]; NaN if there is none.
+    #[must_use]
+    pub fn constant(&self, place: usize) -> f64 {
+        self.constants.get(place).map_or(f64::NAN, |constant| constant.value)
+    }
+
     /// The node whose value is the value of the expression. Usually, not always, the last one.
     #[must_use]
     pub fn result(&self) -> NodeId {

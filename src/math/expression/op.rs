@@ -1,7 +1,5 @@
 //! The operations: each row holds an operation's value, its local derivatives and their formulas.
 
-use crate::math::activation::sigmoid;
-
 /// What a node does with its inputs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Op {
@@ -134,7 +132,7 @@ static RULES: [Rule; 19] = [
     function(Op::Cos, ["cos", "cos", "np.cos"], |a, _| a.cos(), |a, _, _| -a.sin(), "−sin({a})"),
     function(Op::Tan, ["tan", "tan", "np.tan"], |a, _| a.tan(), |_, _, y| 1.0 + y * y, "1 + tan({a})^2"),
     function(Op::Tanh, ["tanh", "tanh", "np.tanh"], |a, _| a.tanh(), |_, _, y| 1.0 - y * y, "1 − tanh({a})^2"),
-    function(Op::Sigmoid, ["sigmoid", "σ", "sigmoid"], |a, _| sigmoid(a), |_, _, y| y * (1.0 - y), "σ({a})·(1 − σ({a}))"),
+    function(Op::Sigmoid, ["sigmoid", "σ", "sigmoid"], |a, _| 1.0 / (1.0 + (-a).exp()), |_, _, y| y * (1.0 - y), "σ({a})·(1 − σ({a}))"),
     function(Op::Relu, ["relu", "relu", "relu"], |a, _| if a <= 0.0 { 0.0 } else { a }, |a, _, _| step(a > 0.0), "[{a} > 0]")
         .with_corner(|a, _| a == 0.0),
     operator(Op::Max, ["max", "max", "np.maximum"], |a, b| if b > a || b.is_nan() { b } else { a },

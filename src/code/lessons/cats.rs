@@ -1,0 +1,35 @@
+//! `cats`: the files of the pictures.
+
+use super::super::{Course, literal};
+use super::{Facts, assigned};
+use crate::data::Pixels;
+use crate::data::cats::PictureSet;
+use crate::lab::Edit;
+use crate::words::Problem;
+use minijinja::value::Value;
+
+/// Which file holds which part, and whether pixels are bytes.
+pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
+    let set = PictureSet::load(&course.recipe.data)?;
+    let files = PictureSet::files(&course.recipe.data)?;
+    let files = files.map(|file| literal::string(&file.display().to_string()));
+    let bytes = matches!(set.train.pixels, Pixels::Bytes(_));
+    Ok(Facts::from([
+        ("train_file".into(), Value::from(files[0].clone())),
+        ("test_file".into(), Value::from(files[1].clone())),
+        ("bytes".into(), Value::from(bytes)),
+        ("n".into(), Value::from(set.train.features)),
+        ("m".into(), Value::from(set.train.len())),
+    ]))
+}
+
+/// The learning rate, the threshold, or the length of the run.
+pub(in crate::code) fn change(course: &Course, edit: &Edit) -> Result<Vec<String>, Problem> {
+    let renamed = match edit.name.as_str() {
+        "iterations" => return Ok(Vec::new()),
+        "lr" => "learning_rate",
+        name => name,
+    };
+    let lines = assigned(course, edit, &["lr", "threshold"])?;
+    Ok(lines.into_iter().map(|line| line.replacen(&edit.name, renamed, 1)).collect())
+}

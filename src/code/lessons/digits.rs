@@ -1,0 +1,43 @@
+//! `digits` and `rbm`: pictures of digits.
+
+use super::super::{Course, literal};
+use super::playground::HYPER;
+use super::{Facts, assigned, rule};
+use crate::lab::Edit;
+use crate::say;
+use crate::words::Problem;
+use minijinja::value::Value;
+
+/// The network's shape; own pictures have no script.
+pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
+    if !course.recipe.data.is_empty() {
+        let why = say!(
+            "a script reads the digits that nnlab draws; yours have to be brought into that shape first.",
+            "脚本只读取 nnlab 画的数字；请先把自己的数据转成那种格式。"
+        );
+        return Err(super::refused("data", &why));
+    }
+    let typed = course.start.word("hidden").trim();
+    let mut sizes = vec![256];
+    sizes.extend(
+        typed.split([',', '，']).filter_map(|word| word.trim().parse::<usize>().ok()).filter(|n| *n > 0),
+    );
+    sizes.push(10);
+    Ok(Facts::from([("sizes".into(), Value::from(sizes)), ("rules".into(), rule(course))]))
+}
+
+/// A hyper-parameter, or the length of the run.
+pub(in crate::code) fn change(course: &Course, edit: &Edit) -> Result<Vec<String>, Problem> {
+    match edit.name.as_str() {
+        "epochs" => Ok(Vec::new()),
+        name if HYPER.contains(&name) => {
+            Ok(vec![format!("hyper[{}] = {}", literal::string(name), edit.value)])
+        }
+        _ => assigned(course, edit, &[]),
+    }
+}
+
+/// The learning rate of the machine, or the length of the run.
+pub(in crate::code) fn change_machine(course: &Course, edit: &Edit) -> Result<Vec<String>, Problem> {
+    if edit.name == "epochs" { Ok(Vec::new()) } else { assigned(course, edit, &["lr"]) }
+}

@@ -1,0 +1,35 @@
+//! `neuron`: the nine lines.
+
+use super::super::{Course, literal};
+use super::{Facts, assigned};
+use crate::lab::Edit;
+use crate::words::Problem;
+use minijinja::value::Value;
+
+fn numbers(words: &str) -> String {
+    let words = words.replace(['，', '[', ']'], ",");
+    let list: Vec<f64> = words.split([',', ' ']).filter_map(|word| word.parse().ok()).collect();
+    literal::numbers(&list)
+}
+
+/// The lists that are typed.
+pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
+    Ok(Facts::from([
+        ("targets".into(), Value::from(numbers(course.start.word("targets")))),
+        ("probe".into(), Value::from(numbers(course.start.word("probe")))),
+        ("plain".into(), Value::from(course.recipe.edits.is_empty())),
+    ]))
+}
+
+/// A weight set by hand, or the learning rate.
+pub(in crate::code) fn change(course: &Course, edit: &Edit) -> Result<Vec<String>, Problem> {
+    match (edit.name.as_str(), edit.value.split_once('=')) {
+        ("set", Some((place, value))) => {
+            let place = place.trim().parse().map_or(0, |place: usize| place.saturating_sub(1));
+            let value = value.trim().parse().map_or(f64::NAN, |value: f64| value);
+            Ok(vec![format!("weights[{place}] = {}", literal::number(value))])
+        }
+        ("iterations", _) => Ok(Vec::new()),
+        _ => assigned(course, edit, &["lr"]),
+    }
+}
