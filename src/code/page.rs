@@ -8,7 +8,7 @@ use crate::lab::{Parameters, Value as Held};
 use crate::say;
 use crate::words::{Language, Problem, Text};
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Value, ValueKind};
+use minijinja::value::{Rest, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, Output, State};
 use std::collections::BTreeMap;
 use unicode_width::UnicodeWidthChar as _;
@@ -46,6 +46,7 @@ fn fill(
     let zh = language == Language::Chinese;
     page.add_function("say", move |en: String, chinese: String| if zh { chinese } else { en });
     page.add_function("changes", move |indent: usize| indented(&changes, indent));
+    page.add_function("signature", |name: String, hyper: Rest<String>| signature(&name, &hyper));
     let (every, last) = (course.every, course.last);
     page.add_function("row", move |values: String, indent: usize| {
         indented(&row(&values, every, last), indent)
@@ -73,7 +74,7 @@ fn fill(
         format!("{head}\n\"\"\"{end}")
     });
     for (name, text) in lessons::SHARED {
-        page.add_template_owned(name, shared_of(name, text))?;
+        page.add_template(name, text)?;
     }
     let mut context: BTreeMap<String, Value> = facts;
     context.insert("zh".into(), Value::from(zh));
@@ -84,26 +85,7 @@ fn fill(
     context.insert("columns".into(), Value::from(course.columns.clone()));
     let data = course.recipe.data.iter().map(|path| Value::from(path.display().to_string()));
     context.insert("data".into(), Value::from(data.collect::<Vec<_>>()));
-    page.render_str(&text_of(template), context)
-}
-
-/// DEVELOPMENT ONLY
-fn shared_of(name: &str, text: &str) -> String {
-    std::env::var("NNLAB_CODE")
-        .ok()
-        .and_then(|folder| std::fs::read_to_string(format!("{folder}/{name}")).ok())
-        .unwrap_or(text.to_string())
-}
-
-/// DEVELOPMENT ONLY
-fn text_of(template: &str) -> String {
-    match std::env::var("NNLAB_CODE") {
-        Ok(folder) => {
-            let id = template.lines().next().unwrap_or_default().trim_matches(|c| "{}# ".contains(c));
-            std::fs::read_to_string(format!("{folder}/{id}.py.j2")).expect("template")
-        }
-        Err(_) => template.to_string(),
-    }
+    page.render_str(template, context)
 }
 
 /// Numbers, switches and lists as Python writes them; words as they are.
@@ -166,6 +148,15 @@ fn changes(course: &Course, change: lessons::Change) -> Result<String, Problem> 
         }
     }
     Ok(lines.join("\n"))
+}
+
+/// The first line of an update rule, or three where it is too wide.
+fn signature(name: &str, hyper: &[String]) -> String {
+    let hyper = hyper.iter().filter(|hyper| !hyper.is_empty());
+    let arguments = ["theta", "g", "s"].into_iter().chain(hyper.map(String::as_str));
+    let arguments = arguments.collect::<Vec<_>>().join(", ");
+    let line = format!("def {name}({arguments}):");
+    if line.len() <= WIDTH { line } else { format!("def {name}(\n    {arguments}\n):") }
 }
 
 /// The line that prints the names of the columns; several lines where they are many.

@@ -36,8 +36,32 @@ impl Script {
     /// Takes the marks off the lines of a filled template.
     pub(super) fn of(filled: &str) -> Script {
         let lines = filled.trim_end().lines().filter(|line| line.trim() != NOTHING).map(line);
-        Script { lines: lines.collect() }
+        Script { lines: spaced(lines.collect()) }
     }
+}
+
+/// Two blank lines before and after every function and class, never more than two anywhere.
+fn spaced(lines: Vec<Line>) -> Vec<Line> {
+    let mut spaced: Vec<Line> = Vec::new();
+    let (mut in_function, mut blanks) = (false, 0);
+    for line in lines {
+        if line.text.is_empty() {
+            blanks += 1;
+            continue;
+        }
+        if !line.text.starts_with([' ', ')', ']', '}']) {
+            let begins = ["def ", "class "].iter().any(|word| line.text.starts_with(word));
+            if begins || in_function {
+                blanks = 2;
+            }
+            in_function = begins;
+        }
+        let blank = || Line { text: String::new(), mark: None };
+        spaced.extend(std::iter::repeat_with(blank).take(blanks.min(2)));
+        blanks = 0;
+        spaced.push(line);
+    }
+    spaced
 }
 
 fn line(filled: &str) -> Line {

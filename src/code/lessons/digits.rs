@@ -2,7 +2,7 @@
 
 use super::super::{Course, literal};
 use super::playground::HYPER;
-use super::{Facts, assigned, rule};
+use super::{Facts, assigned, changes_form, rule};
 use crate::lab::Edit;
 use crate::say;
 use crate::words::Problem;
@@ -30,6 +30,9 @@ pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
 pub(in crate::code) fn change(course: &Course, edit: &Edit) -> Result<Vec<String>, Problem> {
     match edit.name.as_str() {
         "epochs" => Ok(Vec::new()),
+        "momentum" | "centered" if course.start.word("optimizer") == "rmsprop" => {
+            Err(changes_form(&edit.name))
+        }
         name if HYPER.contains(&name) => {
             Ok(vec![format!("hyper[{}] = {}", literal::string(name), edit.value)])
         }

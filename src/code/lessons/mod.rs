@@ -140,6 +140,11 @@ fn scaled(course: &Course, told: &mut Told) {
     told.facts.insert("scaling".into(), Value::from(name));
 }
 
+/// A setting that decides about the form of a rule cannot change on the way.
+fn changes_form(name: &str) -> Problem {
+    refused(name, &text("a change of it on the way changes the formula.", "在运行途中改变它会改变公式。"))
+}
+
 /// The learning rate is set anew.
 fn rate(course: &Course, edit: &Edit) -> Result<Vec<String>, Problem> {
     assigned(course, edit, &["lr"])

@@ -6,7 +6,6 @@ use super::{Facts, python, record, setup};
 use crate::lab::{Edit, Value as Held};
 use crate::lessons::optimizers;
 use crate::math::Expression;
-use crate::say;
 use crate::words::Problem;
 use minijinja::value::Value;
 use std::collections::BTreeMap;
@@ -60,10 +59,7 @@ pub(in crate::code) fn change(course: &Course, edit: &Edit) -> Result<Vec<String
     let value = course.end.declared(&edit.name).and_then(|parameter| parameter.read(&edit.value).ok());
     let value = value.map_or_else(|| edit.value.clone(), |value| number(&value));
     match edit.name.split_once('.') {
-        Some(("rmsprop", "momentum" | "centered")) => {
-            let why = say!("a change of it on the way changes the formula.", "在运行途中改变它会改变公式。");
-            Err(super::refused(&edit.name, &why))
-        }
+        Some(("rmsprop", "momentum" | "centered")) => Err(super::changes_form(&edit.name)),
         Some((rule, hyper)) => {
             Ok(vec![format!("hyper[{}][{}] = {value}", literal::string(rule), literal::string(hyper))])
         }

@@ -1,7 +1,7 @@
 //! `playground`: the network's shape, and own points.
 
 use super::super::{Course, literal, table};
-use super::{Facts, assigned, rule};
+use super::{Facts, assigned, changes_form, rule};
 use crate::data::csv_points::MOST_CLASSES;
 use crate::data::table::{Targets, Wanted};
 use crate::lab::Edit;
@@ -62,6 +62,9 @@ fn by_hand(course: &Course, words: &str) -> Result<Vec<String>, Problem> {
 pub(in crate::code) fn change(course: &Course, edit: &Edit) -> Result<Vec<String>, Problem> {
     match edit.name.as_str() {
         "weight" => by_hand(course, &edit.value),
+        "momentum" | "centered" if course.start.word("optimizer") == "rmsprop" => {
+            Err(changes_form(&edit.name))
+        }
         name if HYPER.contains(&name) => {
             Ok(vec![format!("hyper[{}] = {}", literal::string(name), edit.value)])
         }
