@@ -6,12 +6,18 @@ use super::{Facts, python, record, setup};
 use crate::lab::{Edit, Value as Held};
 use crate::lessons::optimizers;
 use crate::math::Expression;
+use crate::say;
 use crate::words::Problem;
 use minijinja::value::Value;
 use std::collections::BTreeMap;
 
 /// What the lesson makes of its settings.
 pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
+    if course.start.word("problem") == "sparse" {
+        let why =
+            say!("the sparse problem has no script; choose another one.", "稀疏问题没有脚本；请换一个问题。");
+        return Err(super::refused("problem", &why));
+    }
     let told = optimizers::told(&setup(course))?;
     let rule = |(name, rate): &(&'static str, f64)| {
         let mut hyper: BTreeMap<String, Value> = BTreeMap::new();

@@ -213,7 +213,7 @@ pub(crate) struct Told {
     pub(crate) share: f64,
     /// `squared`, or `half` of it.
     pub(crate) loss: &'static str,
-    /// `unit`, `signed`, `zeros` or `worked`.
+    /// `unit`, `signed`, `zeros`, `equal` or `worked`.
     pub(crate) start: &'static str,
     /// The first weights and biases, layer by layer: a row of weights a neuron, then the biases.
     pub(crate) first: Vec<f64>,
@@ -246,6 +246,7 @@ pub(crate) fn told(setup: &OldSetup<'_>) -> Result<Told, Problem> {
             Start::Unit => "unit",
             Start::Signed => "signed",
             Start::Zeros => "zeros",
+            Start::Equal => "equal",
             Start::Worked => "worked",
         },
         first: state.numbers,
