@@ -65,7 +65,9 @@ pub(in crate::code) fn change(course: &Course, edit: &Edit) -> Result<Vec<String
     let value = course.end.declared(&edit.name).and_then(|parameter| parameter.read(&edit.value).ok());
     let value = value.map_or_else(|| edit.value.clone(), |value| number(&value));
     match edit.name.split_once('.') {
-        Some(("rmsprop", "momentum" | "centered")) => Err(super::changes_form(&edit.name)),
+        Some(("rmsprop", "momentum" | "centered") | (_, "bias_correction" | "root")) => {
+            Err(super::changes_form(&edit.name))
+        }
         Some((rule, hyper)) => {
             Ok(vec![format!("hyper[{}][{}] = {value}", literal::string(rule), literal::string(hyper))])
         }
