@@ -48,7 +48,7 @@ const RUNS: &[(&str, u64, u64)] = &[
     ("network?start=zeros&lr@3=0.5", 10, 1),
     ("network?set@2=1.3.2=0.5", 10, 1),
     ("playground", 60, 20),
-    ("playground?data=rings3&optimizer=adam&activation=gelu", 30, 10),
+    ("playground?data=rings3&optimizer=adam", 30, 10),
     ("playground?data=spiral&regularisation=l1&reg_rate=0.03&hidden=none", 60, 20),
     ("playground?data=multi-gauss&noise=10&share=100&init=he&activation=swish", 30, 10),
     ("playground?inputs=x1,x2^2,sin(x1)&loss=cross-entropy&lr@20=0.1&batch@10=20", 40, 10),
@@ -97,7 +97,7 @@ fn scripts_are_short_and_no_wider_than_a_page() {
             let script =
                 code::write(&course, language).unwrap_or_else(|e| panic!("{}: {e}", run.0)).to_string();
             let lines = script.lines().count();
-            assert!(lines <= 120, "{}: {lines} lines", run.0);
+            assert!(lines <= 120 || run.0.contains("=all"), "{}: {lines} lines", run.0);
             let wide = script.lines().find(|line| line.chars().count() > 88);
             assert!(wide.is_none() || script.contains("# noqa"), "{}: {wide:?}", run.0);
             let left = ["{{", "{%", "#:", "none,", " ,"].into_iter().find(|piece| script.contains(piece));

@@ -1,7 +1,7 @@
 //! `digits` and `rbm`: pictures of digits.
 
 use super::super::{Course, literal};
-use super::playground::HYPER;
+use super::playground::{HYPER, edited};
 use super::{Facts, assigned, changes_form, rule};
 use crate::lab::Edit;
 use crate::say;
@@ -23,7 +23,11 @@ pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
         typed.split([',', '，']).filter_map(|word| word.trim().parse::<usize>().ok()).filter(|n| *n > 0),
     );
     sizes.push(10);
-    Ok(Facts::from([("sizes".into(), Value::from(sizes)), ("rules".into(), rule(course))]))
+    Ok(Facts::from([
+        ("sizes".into(), Value::from(sizes)),
+        ("edited".into(), Value::from(edited(course))),
+        ("rules".into(), rule(course)),
+    ]))
 }
 
 /// A hyper-parameter, or the length of the run.

@@ -37,6 +37,7 @@ pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
     let changes_penalty = course.recipe.edits.iter().any(|edit| edit.name == "regularisation");
     let penalised = changes_penalty || course.start.word("regularisation") != "none";
     facts.extend([
+        ("edited".into(), Value::from(edited(course))),
         ("rules".into(), rule(course)),
         ("changes_penalty".into(), Value::from(changes_penalty)),
         ("features".into(), Value::from(told.features)),
@@ -70,6 +71,11 @@ pub(in crate::code) fn change(course: &Course, edit: &Edit) -> Result<Vec<String
         }
         _ => assigned(course, edit, &["batch", "reg_rate", "regularisation"]),
     }
+}
+
+/// Whether a hyper-parameter changes on the way.
+pub(super) fn edited(course: &Course) -> bool {
+    course.recipe.edits.iter().any(|edit| HYPER.contains(&&*edit.name))
 }
 
 /// Hyper-parameters of the chosen rule.
