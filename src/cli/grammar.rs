@@ -1,7 +1,7 @@
 //! The words of the command line and what they mean, in one language.
 
-use super::help;
 use super::sheet::Format;
+use super::{code, help};
 use crate::data::table::{QUESTIONS, Question};
 use crate::words::Language;
 use clap::builder::PossibleValuesParser;
@@ -11,12 +11,12 @@ use std::path::PathBuf;
 
 /// Makes commands and arguments that speak one language.
 #[derive(Clone, Copy)]
-struct Speaker(Language);
+pub(super) struct Speaker(Language);
 
 impl Speaker {
     /// The words in the language spoken. Both are written down wherever there are any, as in a
     /// [`Text`](crate::words::Text); clap only wants constant ones.
-    fn say(self, en: &'static str, zh: &'static str) -> &'static str {
+    pub(super) fn say(self, en: &'static str, zh: &'static str) -> &'static str {
         match self.0 {
             Language::English => en,
             Language::Chinese => zh,
@@ -24,7 +24,7 @@ impl Speaker {
     }
 
     /// A command without clap's own help.
-    fn command(self, name: &'static str, about: &'static str) -> Command {
+    pub(super) fn command(self, name: &'static str, about: &'static str) -> Command {
         Command::new(name)
             .about(about)
             .disable_help_flag(true)
@@ -33,26 +33,26 @@ impl Speaker {
     }
 
     /// `--name`.
-    fn flag(self, name: &'static str, help: &'static str) -> Arg {
+    pub(super) fn flag(self, name: &'static str, help: &'static str) -> Arg {
         Arg::new(name).long(name).help(help).action(ArgAction::SetTrue)
     }
 
     /// `--name VALUE`.
-    fn option(self, name: &'static str, value: &'static str, help: &'static str) -> Arg {
+    pub(super) fn option(self, name: &'static str, value: &'static str, help: &'static str) -> Arg {
         Arg::new(name).long(name).value_name(value).help(help)
     }
 
     /// `--name a|b|c`, given as `a|b|c`.
-    fn choice(self, name: &'static str, values: &'static str, help: &'static str) -> Arg {
+    pub(super) fn choice(self, name: &'static str, values: &'static str, help: &'static str) -> Arg {
         self.option(name, values, help).value_parser(PossibleValuesParser::new(values.split('|')))
     }
 
     /// `VALUE` by its place.
-    fn place(self, name: &'static str, value: &'static str, help: &'static str) -> Arg {
+    pub(super) fn place(self, name: &'static str, value: &'static str, help: &'static str) -> Arg {
         Arg::new(name).value_name(value).help(help)
     }
 
-    fn lesson(self, help: &'static str) -> Arg {
+    pub(super) fn lesson(self, help: &'static str) -> Arg {
         self.place("lesson", self.say("LESSON", "课程"), help)
     }
 
@@ -64,7 +64,7 @@ impl Speaker {
     }
 
     /// Files: `--data PATH`, once a file.
-    fn data(self) -> Arg {
+    pub(super) fn data(self) -> Arg {
         let help = self.say(
             "your own data: file or folder; once for each file",
             "用自己的数据：文件或文件夹；每个文件写一次",
@@ -74,7 +74,7 @@ impl Speaker {
     }
 
     /// `--set NAME=VALUE`, once a parameter.
-    fn set(self) -> Arg {
+    pub(super) fn set(self) -> Arg {
         let help = self.say("give a parameter a value; once for each", "设定参数；每个参数写一次");
         self.option("set", self.say("NAME=VALUE", "名称=值"), help).action(ArgAction::Append)
     }
@@ -92,7 +92,7 @@ impl Speaker {
     }
 
     /// What can be said about data of one's own to a lesson.
-    fn about_data(self) -> Vec<Arg> {
+    pub(super) fn about_data(self) -> Vec<Arg> {
         let heading = self.say("Your own data", "自己的数据");
         let scale = self.say(
             "none, unit (0…1) or standard (mean 0, deviation 1)",
@@ -116,7 +116,7 @@ impl Speaker {
         .default_value("table")
     }
 
-    fn seed(self) -> Arg {
+    pub(super) fn seed(self) -> Arg {
         self.option(
             "seed",
             self.say("N", "整数"),
@@ -125,7 +125,7 @@ impl Speaker {
         .allow_negative_numbers(true)
     }
 
-    fn steps(self) -> Arg {
+    pub(super) fn steps(self) -> Arg {
         let help = self.say("the last step (default: a whole run)", "最后一步（默认：完整的一次训练）");
         self.option("steps", self.say("N", "步数"), help).allow_negative_numbers(true)
     }
@@ -172,7 +172,7 @@ pub(super) fn command(language: Language) -> Command {
         .args(s.about_data())
         .arg(version.action(ArgAction::Version))
         .args(everywhere(s))
-        .subcommands([list(s), run(s), code(s), compare(s), sweep(s), show(s), predict(s), data(s)])
+        .subcommands([list(s), run(s), code::command(s), compare(s), sweep(s), show(s), predict(s), data(s)])
         .subcommands([learn(s), story(s), glossary(s), progress(s)])
         .subcommands([config(s), doctor(s), paths(s), completions(s), help_command(s)])
         .after_help(s.say(
@@ -268,30 +268,6 @@ fn doctor(s: Speaker) -> Command {
 fn help_command(s: Speaker) -> Command {
     let command = s.place("command", s.say("COMMAND", "命令"), s.say("the command", "命令")).num_args(0..);
     s.command("help", s.say("print the help of a command", "显示某个命令的帮助")).arg(command)
-}
-
-fn code(s: Speaker) -> Command {
-    let about = s.say(
-        "write a run as a NumPy script that prints the same table",
-        "把一次运行写成 NumPy 脚本，输出相同的表格",
-    );
-    let lesson = s.say("a lesson or a share line", "课程或分享链接");
-    let every = s.say("a row every K steps, as in run", "每 K 步输出一行，与 run 相同");
-    let format = s.say("a script or a notebook (default: py)", "脚本或笔记本（默认 py）");
-    let out = s.option("out", s.say("FILE", "文件"), s.say("write to a file", "写到文件")).short('o');
-    s.command("code", about)
-        .arg(s.lesson(lesson).required(true))
-        .args([s.set(), s.seed(), s.steps()])
-        .arg(s.option("every", s.say("K", "步数"), every).allow_negative_numbers(true))
-        .arg(s.choice("format", "py|ipynb", format).default_value("py"))
-        .arg(out.value_parser(value_parser!(PathBuf)).value_hint(ValueHint::FilePath))
-        .args([force(s), s.data()])
-        .args(s.about_data())
-        .after_help(
-            "nnlab code neuron | python3
-nnlab code 'descent?cost=twin&lr=0.3' -o twin.py
-nnlab code cats --data catvnoncat/ --format ipynb -o cats.ipynb",
-        )
 }
 
 fn show(s: Speaker) -> Command {
@@ -443,7 +419,7 @@ fn progress(s: Speaker) -> Command {
 }
 
 /// `--force`: what is there may be replaced.
-fn force(s: Speaker) -> Arg {
+pub(super) fn force(s: Speaker) -> Arg {
     s.flag("force", s.say("replace files that are there", "替换已有的文件"))
 }
 
