@@ -1,13 +1,13 @@
 //! `nnlab code`: a run as a script or a notebook.
 
-use super::grammar::{Speaker, force};
+use super::grammar::Speaker;
 use super::output::{Output, Stop};
 use super::run::Headless;
 use crate::app::clock;
 use crate::code::{self, Course};
 use crate::data::files::{free, write_atomically};
 use crate::words::Language;
-use clap::{Command, ValueHint, value_parser};
+use clap::{Arg, Command, ValueHint, value_parser};
 use std::io::Write as _;
 use std::path::PathBuf;
 
@@ -22,6 +22,11 @@ pub(super) struct Code {
     pub(super) out: Option<PathBuf>,
     /// Replace what is there.
     pub(super) force: bool,
+}
+
+/// `--force`: what is there may be replaced.
+pub(super) fn force(s: Speaker) -> Arg {
+    s.flag("force", s.say("replace files that are there", "替换已有的文件"))
 }
 
 /// The words of the command.

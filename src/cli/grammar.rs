@@ -1,7 +1,8 @@
 //! The words of the command line and what they mean, in one language.
 
+use super::code::{self, force};
+use super::help;
 use super::sheet::Format;
-use super::{code, help};
 use crate::data::table::{QUESTIONS, Question};
 use crate::words::Language;
 use clap::builder::PossibleValuesParser;
@@ -416,11 +417,6 @@ fn progress(s: Speaker) -> Command {
         .arg(s.format())
         .arg(s.option("reset", s.say("LESSON|all", "课程|all"), reset))
         .after_help("nnlab progress --format csv > progress.csv\nnnlab progress --reset all")
-}
-
-/// `--force`: what is there may be replaced.
-pub(super) fn force(s: Speaker) -> Arg {
-    s.flag("force", s.say("replace files that are there", "替换已有的文件"))
 }
 
 fn completions(s: Speaker) -> Command {

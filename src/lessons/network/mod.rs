@@ -23,7 +23,7 @@ use crate::words::{Problem, Text, printable, text};
 use choice::Choice;
 use preset::{Biases, ONES, PRESETS, Preset, Start};
 use table::Table;
-pub(crate) use told::{Told, told};
+pub(crate) use told::told;
 
 static CARD: Card = Card {
     number: 8,
