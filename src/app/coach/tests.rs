@@ -3,6 +3,7 @@
 use super::{Form, draw};
 use crate::app::keys::{key, letter};
 use crate::app::progress::Progress;
+use crate::app::stage::regions;
 use crate::app::state::App;
 use crate::app::{Desk, Inline, Own};
 use crate::lab::{Card, Recipe};
@@ -67,46 +68,42 @@ fn cards() -> impl Iterator<Item = &'static Card> {
     ALL.iter().map(|entry| (entry.card)())
 }
 
-/// Whatever is looked at, places stay where they are; names are whole from 100 columns on.
+/// Where the panels stand in a window of this size; names are whole from 100 columns on.
+fn places(app: &App, size: (u16, u16), moment: &str) -> Vec<Rect> {
+    let panels = app.panels();
+    let body = regions(Rect::new(0, 0, size.0, size.1)).body;
+    let arrangement = view::arrange(&panels, body, app.lead(), false);
+    for slot in arrangement.slots.iter().filter(|_| size.0 >= 100) {
+        for panel in slot.panels.iter().map(|at| &panels[*at]) {
+            let room = usize::from(slot.area.width) - 7;
+            let names = [&panel.title, crate::app::views::name(panel)];
+            let fits = names.iter().any(|words| view::width(words.get(app.pen.language)) <= room);
+            assert!(fits, "{moment} {}: {:?}", panel.id, panel.title);
+        }
+    }
+    arrangement.slots.iter().map(|slot| slot.area).collect()
+}
+
+/// Whatever is looked at, places stay where they are.
 #[test]
 fn places_stay_through_a_lesson() {
     for card in cards() {
         for language in LANGUAGES {
             let mut app = lesson(card.id, SIZES[0], language);
-            app.open(Recipe { step: 1, ..Recipe::of(card.id) });
-            look(&mut app);
-            for size in SIZES {
-                resize(&mut app, size);
-                let mut known: Option<Vec<Rect>> = None;
-                let mut check = |app: &App, moment: &str| {
-                    let panels = app.panels();
-                    let arrangement = app.arrangement(&panels);
-                    let places: Vec<Rect> = arrangement.slots.iter().map(|slot| slot.area).collect();
-                    let known = known.get_or_insert_with(|| places.clone());
-                    assert_eq!(*known, places, "{} {size:?} {language:?} {moment}", card.id);
-                    for slot in arrangement.slots.iter().filter(|_| size.0 >= 100) {
-                        let panel = &panels[slot.shown];
-                        let room = usize::from(slot.area.width) - 7;
-                        let fits = [&panel.title, crate::app::views::name(panel)]
-                            .iter()
-                            .any(|words| view::width(words.get(language)) <= room);
-                        assert!(fits, "{} {}: {:?}", card.id, panel.id, panel.title);
-                    }
-                };
-                press(&mut app, KeyCode::Home);
-                check(&app, "start");
-                let phases = app.snapshot.as_ref().map_or(0, |snapshot| snapshot.phases.len());
-                for phase in 0..=phases {
-                    types(&mut app, ".");
-                    check(&app, &format!("phase {phase}"));
-                }
-                press(&mut app, KeyCode::Right);
-                check(&app, "a step");
-                let short = app.snapshot.as_ref().and_then(|s| s.length).is_some_and(|length| length <= 40);
-                if short {
-                    press(&mut app, KeyCode::End);
-                    check(&app, "end");
-                }
+            let all = |app: &App, moment: &str| {
+                SIZES.map(|size| places(app, size, &format!("{} {moment}", card.id)))
+            };
+            let known = all(&app, "start");
+            let phases = app.snapshot.as_ref().map_or(0, |snapshot| snapshot.phases.len());
+            for phase in 0..=phases {
+                types(&mut app, ".");
+                assert_eq!(known, all(&app, "phase"), "{} {language:?} phase {phase}", card.id);
+            }
+            press(&mut app, KeyCode::Right);
+            assert_eq!(known, all(&app, "step"), "{} {language:?} a step", card.id);
+            if app.snapshot.as_ref().and_then(|s| s.length).is_some_and(|length| length <= 40) {
+                press(&mut app, KeyCode::End);
+                assert_eq!(known, all(&app, "end"), "{} {language:?} the end", card.id);
             }
         }
     }
@@ -148,9 +145,9 @@ fn every_card_is_whole_at_every_size() {
             for place in 0..count {
                 assert_eq!(app.said().expect("told").place, place, "{}", card.id);
                 for size in SIZES {
-                    resize(&mut app, size);
                     let said = app.said().expect("told");
-                    if let Some(part) = draw::not_whole(said, app.regions().coach, &app.pen) {
+                    let area = regions(Rect::new(0, 0, size.0, size.1)).coach;
+                    if let Some(part) = draw::not_whole(said, area, &app.pen) {
                         faults.push(format!("{} card {} {size:?} {language:?}: {part}", card.id, place + 1));
                     }
                 }
