@@ -62,7 +62,7 @@ const RUNS: &[(&str, u64, u64)] = &[
     ("rbm?compare=false&hidden=8&nudged=false&seed=3", 3, 1),
     ("rbm?compare=false&hidden=8&pixels=binary&lr@2=0.5", 3, 1),
     ("rbm?compare=false&hidden=4&batch=100&lr=1", 2, 1),
-    ("rbm?compare=false&hidden=5&batch=4000&nudged=false", 3, 1),
+    ("rbm?compare=false&hidden=5&batch=1000&nudged=false", 3, 1),
     ("optimizers", 40, 10),
     ("optimizers?contenders=all", 20, 5),
     ("optimizers?convention=keras&problem=beale&contenders=all", 20, 5),
@@ -100,8 +100,8 @@ fn scripts_are_short_and_no_wider_than_a_page() {
             assert!(lines <= 120 || run.0.contains("=all"), "{}: {lines} lines", run.0);
             let wide = script.lines().find(|line| line.chars().count() > 88);
             assert!(wide.is_none() || script.contains("# noqa"), "{}: {wide:?}", run.0);
-            let left = ["{{", "{%", "#:", "none,", " ,"].into_iter().find(|piece| script.contains(piece));
-            assert!(left.is_none() || script.contains("return {"), "{}: {left:?} is left in it", run.0);
+            let left = ["{{", "{%", "#:"].into_iter().find(|piece| script.contains(piece));
+            assert!(left.is_none(), "{}: {left:?} is left in it", run.0);
         }
     }
 }
@@ -118,7 +118,7 @@ fn what_has_no_code_is_refused_by_name() {
 
 #[test]
 fn notebooks_hold_the_text_and_the_code() {
-    for line in ["cats", "neuron", "hopfield", "chain"] {
+    for line in ["neuron", "chain"] {
         let course = course(&(line, 3, 1));
         let script = code::write(&course, Language::English).expect(line);
         let notebook = code::notebook(&course, &script, Language::English).expect(line);
