@@ -69,8 +69,10 @@ fn without_j(numbers: &str, formula: &str) -> Option<f64> {
     let inside = numbers.strip_prefix("J(")?.strip_suffix(')')?;
     let mut at = inside.split(", ").filter_map(read_figure);
     let (w, b) = (at.next()?, at.next().unwrap_or(0.0));
-    let cost = Expression::parse(formula.strip_prefix("J = ")?).ok()?;
-    Some(cost.compile(&["w", "b", "κ"]).ok()?.eval(&[w, b, 10.0]))
+    // What the parser of formulas does not read: a third, and two letters side by side.
+    let plain = formula.strip_prefix("J = ")?.replace('⅓', "(1/3)").replace('κ', "10·");
+    let cost = Expression::parse(&plain).ok()?;
+    Some(cost.compile(&["w", "b"]).ok()?.eval(&[w, b]))
 }
 
 fn read(line: &Arithmetic, f: &str) -> Reading {
