@@ -10,7 +10,7 @@ use nnlab::app::{App, Desk, Engine, Inline, Mail, Order};
 use nnlab::lab::{Card, Recipe};
 use nnlab::lessons;
 use nnlab::view::Pen;
-use plain_digits::{PLAIN, cells, said, sheet};
+use plain_digits::{PLAIN, cells, said, sheet, way_to_sheet};
 use pty::Session;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -171,6 +171,8 @@ fn digits_drawn_with_the_mouse_are_read() {
     let mut session = start("'digits?step=500'", home.path());
     session.resize(120, 40);
     session.shows("step 500 / 5000");
+    let view = way_to_sheet(&session.text()).expect("the line of views");
+    session.type_in(&(mouse(0, view, 'M') + &mouse(0, view, 'm')));
     session.wait_for("the sheet", |screen| sheet(&screen.contents()).is_some());
     let place = sheet(&session.text()).expect("it was there");
     let phases = ["▸forward", "▸loss", "▸backward", "▸update"];

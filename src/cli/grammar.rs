@@ -133,9 +133,10 @@ impl Speaker {
 }
 
 /// The names of all commands.
-pub(super) const COMMANDS: [&str; 16] = [
+pub(super) const COMMANDS: [&str; 17] = [
     "list",
     "run",
+    "code",
     "compare",
     "sweep",
     "show",

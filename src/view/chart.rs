@@ -128,6 +128,8 @@ fn heading(chart: &Chart, area: Rect, buf: &mut Buffer, pen: &Pen) {
     // To the right where one row is enough, else from the left.
     let mut x = area.right().saturating_sub(wide).max(after + gap);
     let mut y = area.y;
+    // Where the last entry began and ended.
+    let (mut begun, mut end) = ((x, y), x);
     for (glyph, ink, words) in entries {
         let wide = width(words) as u16 + 2;
         if x + wide > area.right() {
@@ -135,11 +137,18 @@ fn heading(chart: &Chart, area: Rect, buf: &mut Buffer, pen: &Pen) {
             y += 1;
         }
         if y >= area.bottom() {
-            put_right(buf, area.x, area.right(), area.bottom() - 1, " …", pen.theme.quiet());
+            // Where there is no room left behind the last entry, it gives way as a whole.
+            let row = Rect { y: begun.1, height: 1, ..area };
+            let from = if end + 1 < area.right() { end } else { begun.0 };
+            let rest = Rect { x: from, width: area.right() - from, ..row };
+            rest.positions().for_each(|at| buf[at].reset());
+            put_right(buf, from, area.right(), begun.1, "…", pen.theme.quiet());
             break;
         }
+        begun = (x, y);
         mark(buf, x, y, glyph, pen.theme.ink(ink).add_modifier(Modifier::BOLD));
-        x = put(buf, x + 2, y, wide - 2, words, pen.theme.ink(ink)) + 2;
+        end = put(buf, x + 2, y, wide - 2, words, pen.theme.ink(ink));
+        x = end + 2;
     }
 }
 

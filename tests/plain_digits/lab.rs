@@ -1,6 +1,6 @@
 //! The whole program without a terminal, and a hand that draws in it.
 
-use crate::plain_digits::{cells, said, sheet};
+use crate::plain_digits::{cells, said, sheet, way_to_sheet};
 use nnlab::app::progress::Progress;
 use nnlab::app::{App, Desk, Inline};
 use nnlab::lab::Recipe;
@@ -22,7 +22,12 @@ impl Lab {
         app.handle_event(Event::Resize(size.0, size.1));
         app.open(Recipe::parse(line).expect("a line of the test"));
         app.handle_event(Event::FocusGained);
-        Lab { app, size }
+        let mut lab = Lab { app, size };
+        // The sheet is a view: its name is clicked.
+        let view = way_to_sheet(&lab.screen()).expect("the line of views");
+        lab.mouse(MouseEventKind::Down(MouseButton::Left), view);
+        lab.mouse(MouseEventKind::Up(MouseButton::Left), view);
+        lab
     }
 
     pub(crate) fn screen(&self) -> String {

@@ -133,6 +133,13 @@ pub(crate) fn sheet(screen: &str) -> Option<(u16, u16, u16, u16)> {
     Some((left as u16 + 1 + (w - wide) / 2, top as u16 + 1 + (h - wide / 2) / 2, wide, wide / 2))
 }
 
+/// Where the name of the view with the sheet stands in the line of views.
+pub(crate) fn way_to_sheet(screen: &str) -> Option<(u16, u16)> {
+    let rows = screen.lines().enumerate().filter(|(_, line)| line.starts_with(" 1 "));
+    rows.filter_map(|(y, line)| Some((line[..line.find(" sheet")?].chars().count() as u16 + 1, y as u16)))
+        .next()
+}
+
 /// What the screen says about the drawing.
 pub(crate) fn said(screen: &str) -> Option<usize> {
     let words = screen.split("looks most like a ").nth(1)?;

@@ -122,6 +122,8 @@ fn a_phase_brings_its_view_and_a_digit_chooses() {
     assert_eq!(companion(&app), "batch");
     types(&mut app, ".");
     assert_eq!(companion(&app), "fantasies");
+    // The question of the card takes digits until Esc leaves it.
+    press(&mut app, KeyCode::Esc);
     types(&mut app, "3");
     assert_eq!(companion(&app), "dream");
     press(&mut app, KeyCode::Right);

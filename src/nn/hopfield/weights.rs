@@ -43,13 +43,15 @@ impl Weights {
     }
 
     /// How far a neuron's field can be off by the rounding of its weights and sums: 0 for whole numbers, else a share of
-    /// Σⱼ |N·wᵢⱼ| that a run of a million flips stays below, and that no field of another value comes near.
+    /// Σⱼ |N·wᵢⱼ|, or of N, that a run of a million flips stays below, and that no field of another value comes near.
     pub(super) fn rounding(&self, n: usize) -> Vec<f64> {
         const SHARE: f64 = 1e-11;
         match self {
             Weights::Bytes(_) | Weights::Shorts(_) => vec![0.0; n],
             Weights::Reals(w) => {
-                w.chunks_exact(n).map(|row| SHARE * row.iter().map(|w| w.abs()).sum::<f64>()).collect()
+                // A row that is 0 but for rounding is measured against the diagonal that was taken away.
+                let size = |row: &[f64]| row.iter().map(|w| w.abs()).sum::<f64>().max(n as f64);
+                w.chunks_exact(n).map(|row| SHARE * size(row)).collect()
             }
         }
     }
