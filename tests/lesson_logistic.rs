@@ -176,7 +176,7 @@ fn phases_reveal_one_part_after_the_other() {
     for phase in 0..4 {
         let lines = at(phase).arithmetic;
         assert!(lines[0].active, "phase {phase}");
-        assert!(lines.iter().filter_map(|line| line.check.as_ref()).all(|check| check.agrees()));
+        assert!(lines.iter().filter_map(|line| line.check.as_ref()).all(nnlab::lab::scene::Check::agrees));
     }
     assert!(at(2).arithmetic.iter().filter(|line| line.active && line.check.is_some()).count() == 4);
 }

@@ -251,7 +251,7 @@ mod tests {
         assert_eq!(drawn(120, 1), drawn(100, 1));
         assert_eq!(drawn(72, 1), short);
         // What is shortened is the middle; what the line is about and what comes out stay.
-        assert_eq!(drawn(64, 1), "▸ w142  w ← … = 0.00412 − 0.005·(−0.01873) = 0.00421  ✓");
+        assert_eq!(drawn(60, 1), "▸ w142  w ← … = 0.00412 − 0.005·(−0.01873) = 0.00421  ✓");
         assert_eq!(drawn(46, 1), "▸ w142  w ← … = 0.00412 − … = 0.00421  ✓");
         assert_eq!(drawn(28, 1), "w ← … = … = 0.00421  ✓");
         assert!(drawn(50, 4).contains("measured"));
