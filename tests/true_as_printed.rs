@@ -3,6 +3,8 @@
 //!
 //! `NNLAB_STATES=100000 cargo test --release --test true_as_printed` looks at so many states of every lesson.
 
+#![allow(clippy::print_stdout, reason = "the law tells how much it has looked at")]
+
 use nnlab::lab::scene::Arithmetic;
 use nnlab::lab::{Keep, Recipe, Reveal};
 use nnlab::math::Expression;

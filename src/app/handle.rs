@@ -369,9 +369,8 @@ impl App {
         match &mut self.overlay {
             Some(Overlay::Ask(ask)) => ask.insert(words),
             Some(Overlay::Palette(palette)) => palette.insert(words),
-            Some(_) => {}
             None if asks => self.coaching.paste(words),
-            None => {}
+            _ => {}
         }
     }
 

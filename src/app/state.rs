@@ -115,8 +115,9 @@ impl App {
     /// Opens a lesson at the recipe's step, as the lesson screen.
     pub fn open(&mut self, recipe: Recipe) {
         self.enter_lesson(&recipe.lesson);
-        self.order(Order::Open { recipe: recipe.clone(), preview: false });
-        self.tell(&recipe);
+        let told = recipe.clone();
+        self.order(Order::Open { recipe, preview: false });
+        self.tell(&told);
     }
 
     fn enter_lesson(&mut self, id: &str) {

@@ -255,7 +255,7 @@ impl<'a> Formula<'a> {
         match (node.op, input) {
             (Op::Variable | Op::Constant | Op::Sign, _) => "0.0".into(),
             (Op::Add, _) | (Op::Subtract, 0) => "1".into(),
-            (Op::Subtract, _) | (Op::Negate, _) => "-1".into(),
+            (Op::Subtract | Op::Negate, _) => "-1".into(),
             (Op::Multiply, 0) => b.clone(),
             (Op::Multiply, _) => a.clone(),
             (Op::Divide, 0) => {

@@ -69,7 +69,7 @@ fn fill(
             head = format!("{head}\n{more}\n");
         }
         let wide = |line: &str| line.chars().filter_map(char::width).sum::<usize>() > WIDTH;
-        let head = head.lines().flat_map(|line| wrapped(line)).collect::<Vec<_>>().join("\n");
+        let head = head.lines().flat_map(wrapped).collect::<Vec<_>>().join("\n");
         let end = if head.lines().any(wide) { "  # noqa: E501" } else { "" };
         format!("{head}\n\"\"\"{end}")
     });
@@ -186,7 +186,7 @@ fn row(values: &str, every: u64, last: u64) -> String {
     if every == 1 || last == 0 {
         return print;
     }
-    let when = if last % every == 0 {
+    let when = if last.is_multiple_of(every) {
         format!("if t % {every} == 0:")
     } else {
         format!("if t % {every} == 0 or t == steps:")

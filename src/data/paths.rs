@@ -73,7 +73,7 @@ mod tests {
         let escaped = name.replace(' ', "\\ ").replace('(', "\\(").replace(')', "\\)");
         let address = format!("file://{}", name.replace(' ', "%20"));
         for line in [name.to_string(), format!("'{name}'"), format!("\"{name}\" "), escaped, address] {
-            assert_eq!(typed(&line).unwrap(), [file.clone()], "{line}");
+            assert_eq!(typed(&line).unwrap(), std::slice::from_ref(&file), "{line}");
         }
         let two = format!("'{name}' /b.csv");
         assert_eq!(typed(&two).unwrap(), [file, PathBuf::from("/b.csv")]);

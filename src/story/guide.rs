@@ -80,10 +80,8 @@ fn blocks(guide: &str) -> Vec<(String, String)> {
             Event::Start(Tag::Item) => words.push_str("· "),
             Event::Text(text) | Event::Code(text) if heading => title.push_str(&text),
             Event::Text(text) | Event::Code(text) => words.push_str(&text),
-            Event::SoftBreak | Event::HardBreak => {
-                if !words.ends_with(|c: char| !c.is_ascii()) {
-                    words.push(' ');
-                }
+            Event::SoftBreak | Event::HardBreak if !words.ends_with(|c: char| !c.is_ascii()) => {
+                words.push(' ');
             }
             Event::End(TagEnd::Heading(_)) => heading = false,
             // A listing is read in the long text.

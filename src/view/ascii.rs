@@ -165,9 +165,8 @@ fn plain(c: char) -> char {
         '─' | '╌' | '┄' | '┈' => '-',
         '━' | '═' => '=',
         '\u{2500}'..='\u{257f}' => '+',
-        '\u{2580}'..='\u{259f}' => '#',
         '\u{2800}'..='\u{28ff}' => '.',
-        // A learner's own letters: a box, as fonts draw for what they have not.
+        // Blocks, and a learner's own letters: a box, as fonts draw for what they have not.
         _ => '#',
     }
 }

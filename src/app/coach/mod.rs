@@ -131,8 +131,8 @@ impl Coach {
         (self.due, self.eager) = (true, true);
         match cue {
             Cue::Begin(telling) => return Ok(self.begin(telling)),
-            Cue::Next => return Ok(self.turn(|tour| tour.next_card())),
-            Cue::Before => return Ok(self.turn(|tour| tour.card_before())),
+            Cue::Next => return Ok(self.turn(Tour::next_card)),
+            Cue::Before => return Ok(self.turn(Tour::card_before)),
             Cue::Card(place) => return Ok(self.turn(|tour| tour.go_to(place))),
             Cue::Return => {
                 let again = self.outcome.told.is_some() || self.outcome.verdict.is_some();
@@ -354,7 +354,7 @@ impl Coach {
             asked,
             trouble: self.outcome.trouble.clone(),
             more: card.more.say(here, &mut self.ahead),
-            views: self.practice.is_none().then(|| card.views.clone()).unwrap_or_default(),
+            views: if self.practice.is_none() { card.views.clone() } else { Vec::new() },
             practice: self.practice.as_ref().map(Practice::tally),
             drills: !chapter.drills.is_empty(),
             solved: chapter

@@ -28,10 +28,10 @@ pub(in crate::app) fn veil(scene: &mut Scene, now: u64, answer: Option<f64>) {
         }
         match &mut panel.picture {
             Picture::Chart(Chart { marks, .. }) => {
-                marks.iter_mut().for_each(|mark| mask(&mut mark.label, answer))
+                marks.iter_mut().for_each(|mark| mask(&mut mark.label, answer));
             }
             Picture::Plane(Plane { dots, .. }) => {
-                dots.iter_mut().for_each(|dot| mask(&mut dot.label, answer))
+                dots.iter_mut().for_each(|dot| mask(&mut dot.label, answer));
             }
             Picture::Table(table) => mask_table(table, answer),
             _ => {}

@@ -79,8 +79,7 @@ impl Writer {
         let unknown = |name: &str| {
             let any = name.split_once('.').map(|(_, hyper)| format!("*.{hyper}"));
             let known = |known: &&str| *known == "*" || *known == name || Some(*known) == any.as_deref();
-            !self.knows.iter().any(|name| known(&name))
-                && !QUESTIONS.iter().any(|question| question.name == name)
+            !self.knows.iter().any(known) && !QUESTIONS.iter().any(|question| question.name == name)
         };
         let mut set = course.start.iter();
         let found = set.find(|(parameter, value)| {

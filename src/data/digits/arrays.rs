@@ -211,18 +211,18 @@ fn pair(mut arrays: Vec<Array>, first: &str, list: &str) -> Result<Source, Probl
             ),
         )
     };
-    let at = arrays.iter().position(|a| is_labels(a)).ok_or_else(|| none("labels", "标签"))?;
+    let at = arrays.iter().position(&is_labels).ok_or_else(|| none("labels", "标签"))?;
     let labels = arrays.remove(at);
     // Of several arrays of pictures the one whose shape shows it.
     arrays.retain(|a| !is_labels(a) && a.shape.len() >= 2);
     arrays.sort_by_key(|a| std::cmp::Reverse((a.shape.len() >= 3, purpose(a).1 == Some('x'))));
     let pictures = arrays.into_iter().next().ok_or_else(|| none("pictures", "图片"))?;
-    let (labels, m) = one_each(labels, &pictures)?;
+    let (labels, m) = one_each(&labels, &pictures)?;
     of(pictures, labels, m)
 }
 
 /// The labels as one number each; one-hot rows become the place of their 1.
-fn one_each(labels: Array, pictures: &Array) -> Result<(Vec<f64>, usize), Problem> {
+fn one_each(labels: &Array, pictures: &Array) -> Result<(Vec<f64>, usize), Problem> {
     let values = match &labels.numbers {
         Numbers::Bytes(bytes) => bytes.iter().map(|b| f64::from(*b)).collect(),
         Numbers::Floats(values) => values.clone(),

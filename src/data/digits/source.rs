@@ -77,11 +77,14 @@ pub(super) fn ink(sources: &[Source]) -> Result<(f64, f64), Problem> {
     })
 }
 
+/// The names of the classes, each part's labels as places among them, and what was found out.
+pub(super) type Classes = (Vec<String>, Vec<Vec<u8>>, Vec<Text>);
+
 /// The classes of all parts together, and each part's labels as their places.
 ///
 /// Whole numbers of 0…9 are the digits, all ten of them; 10 among 1…10 is the digit 0, as courses with MATLAB have
 /// it; else every label that occurs is a class: numbers in their order, then words.
-pub(super) fn classes(sources: &[Source]) -> Result<(Vec<String>, Vec<Vec<u8>>, Vec<Text>), Problem> {
+pub(super) fn classes(sources: &[Source]) -> Result<Classes, Problem> {
     let mut notes = Vec::new();
     let name = sources.first().map(|source| source.name.clone()).unwrap_or_default();
     let numbers = |source: &Source| -> Option<Vec<f64>> {
@@ -111,7 +114,7 @@ pub(super) fn classes(sources: &[Source]) -> Result<(Vec<String>, Vec<Vec<u8>>, 
             notes.push(text("label 10 is the digit 0", "标签 10 表示数字 0"));
         }
         if high <= 10.0 && all.iter().flatten().all(|label| *label <= 9.0) {
-            only_one(&name, all[0].iter().map(|label| label.to_string()))?;
+            only_one(&name, all[0].iter().map(ToString::to_string))?;
             let places = all.into_iter().map(|labels| labels.into_iter().map(|l| l as u8).collect());
             return Ok(((0..10).map(|digit| digit.to_string()).collect(), places.collect(), notes));
         }

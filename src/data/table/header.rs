@@ -141,7 +141,7 @@ fn counted_classes<'a>(
     let [count, features, names @ ..] = rows.next()? else { return None };
     let (count, features): (usize, usize) = (count.parse().ok()?, features.parse().ok()?);
     let enough = count >= rows.count() && features + 1 == width && !names.is_empty();
-    (enough && names.iter().all(|name| is_word(name)))
+    (enough && names.iter().all(is_word))
         .then(|| names.iter().map(|name| printable_start(name, NAME)).collect())
 }
 

@@ -10,7 +10,7 @@
 //! | [`number`] | numbers in their usual spellings, holes |
 //! | [`header`] | whether names stand above the rows |
 //! | [`sheet`] | the rows |
-//! | [`column`] | what a column holds |
+//! | [`mod@column`] | what a column holds |
 //! | [`roles`] | what a column is for |
 //! | [`answers`] | classes or quantities |
 //! | [`scale`] | features brought to like sizes |

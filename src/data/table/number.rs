@@ -35,10 +35,12 @@ pub fn number(field: &str, decimal: Decimal) -> Option<f64> {
         return Some(f64::from(bytes.iter().fold(0_u32, |n, b| 10 * n + u32::from(b - b'0'))));
     }
     let plain = |b: &u8| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'e' | b'E' | b'+');
-    if decimal == Decimal::Point && bytes.first().is_some_and(|b| b.is_ascii_digit() || *b == b'-') {
-        if let (true, Ok(value)) = (bytes.iter().all(plain), field.parse::<f64>()) {
-            return Some(value).filter(|value| value.is_finite());
-        }
+    if decimal == Decimal::Point
+        && bytes.first().is_some_and(|b| b.is_ascii_digit() || *b == b'-')
+        && bytes.iter().all(plain)
+        && let Ok(value) = field.parse::<f64>()
+    {
+        return Some(value).filter(|value| value.is_finite());
     }
     written(field, decimal)
 }

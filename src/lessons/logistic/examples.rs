@@ -84,7 +84,7 @@ impl Examples {
                 "{file}：答案应为类别。"
             )));
         };
-        let (labels, classes) = two_classes(&file, labels, names, class.trim())?;
+        let (labels, classes) = two_classes(&file, &labels, &names, class.trim())?;
         let mut rows: Vec<f64> = points.features.into_iter().flatten().collect();
         let window = Window { x: span(&rows, 0), y: span(&rows, 1) };
         let scale = Scale::choose(Scaling::named(scaling), &rows, 2);
@@ -127,8 +127,8 @@ impl Examples {
 /// Labels 0 and 1: of two classes as they are, of more the named one against all others.
 fn two_classes(
     file: &str,
-    labels: Vec<u8>,
-    names: Vec<String>,
+    labels: &[u8],
+    names: &[String],
     class: &str,
 ) -> Result<(Vec<f64>, [String; 2]), Problem> {
     let list = names.join(", ");

@@ -208,15 +208,15 @@ pub(crate) fn told(parameters: &Parameters) -> Result<Told, Problem> {
     Ok(Told { features, hidden: shape::read(parameters.word("hidden"))? })
 }
 
+/// Layer, neuron, from which neuron before (none for the bias), and the number.
+pub(crate) type ByHand = (usize, usize, Option<usize>, f64);
+
 /// A change by hand as its script is told about it: layer, neuron, from which neuron before (none for the bias), all
 /// counted from 0, and the number.
 ///
 /// # Errors
 /// A sentence when it cannot be read.
-pub(crate) fn by_hand(
-    parameters: &Parameters,
-    words: &str,
-) -> Result<Vec<(usize, usize, Option<usize>, f64)>, Problem> {
+pub(crate) fn by_hand(parameters: &Parameters, words: &str) -> Result<Vec<ByHand>, Problem> {
     let features = Feature::read(parameters.word("inputs"))?;
     let told = |setting: shape::Setting| {
         let first =

@@ -147,7 +147,7 @@ pub(super) fn everything(app: &App) -> Vec<Entry> {
     for entry in lessons::ALL.iter().filter(|entry| open.is_none_or(|open| open.card.id != (entry.card)().id))
     {
         let declared = (entry.parameters)(&Settings::default());
-        for (parameter, _) in declared.iter().flat_map(|declared| declared.iter()) {
+        for (parameter, _) in declared.iter().flat_map(crate::lab::Parameters::iter) {
             entries.extend(values((entry.card)().id, parameter));
         }
     }
