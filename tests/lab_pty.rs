@@ -171,6 +171,8 @@ fn digits_drawn_with_the_mouse_are_read() {
     let mut session = start("'digits?step=500'", home.path());
     session.resize(120, 40);
     session.shows("step 500 / 5000");
+    // The card that speaks of this state brings its own views; after that the learner chooses.
+    session.shows("card 7/8");
     let view = way_to_sheet(&session.text()).expect("the line of views");
     session.type_in(&(mouse(0, view, 'M') + &mouse(0, view, 'm')));
     session.wait_for("the sheet", |screen| sheet(&screen.contents()).is_some());
@@ -185,7 +187,7 @@ fn digits_drawn_with_the_mouse_are_read() {
             session.type_in(&(mouse(0, path[0], 'M') + &drags + &mouse(0, path[path.len() - 1], 'm')));
         }
         // The strokes, and the frame that tells of them, may still be on their way.
-        let patience = Instant::now() + Duration::from_secs(5);
+        let patience = Instant::now() + Duration::from_secs(8);
         while said(&session.text()) != Some(digit) && Instant::now() < patience {
             thread::sleep(Duration::from_millis(10));
         }
