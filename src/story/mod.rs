@@ -10,6 +10,7 @@ mod card;
 mod condition;
 mod deed;
 mod drill;
+mod emphasis;
 mod formula;
 pub mod glossary;
 mod guide;

@@ -1,5 +1,6 @@
 //! Text with live numbers: `J is {cost}, at step 100 it is {cost@100:4}`.
 
+use super::emphasis::without_stars;
 use super::quantity::Named;
 use super::{Lookahead, Quantity};
 use crate::lab::Session;
@@ -30,7 +31,8 @@ impl Sentence {
     /// A sentence that says what cannot be read.
     pub(super) fn parse(source: &str, named: &Named) -> Result<Sentence, Text> {
         let (mut pieces, mut words) = (Vec::new(), String::new());
-        let mut rest = source;
+        let shown = without_stars(source);
+        let mut rest = shown.as_str();
         while let Some(open) = rest.find('{') {
             words.push_str(&rest[..open]);
             let after = &rest[open + 1..];
