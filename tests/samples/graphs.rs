@@ -43,7 +43,6 @@ pub(super) fn chain() -> Panel {
         Place::Main,
         Picture::Graph(Graph { nodes, wires }),
     )
-    .least(40, 10)
     .active(true)
 }
 
@@ -89,5 +88,4 @@ pub(super) fn loss_graph() -> Panel {
         Place::Main,
         Picture::Graph(Graph { nodes, wires }),
     )
-    .least(40, 10)
 }

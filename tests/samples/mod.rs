@@ -85,7 +85,6 @@ fn cost() -> Panel {
             steps: true,
         }),
     )
-    .least(24, 6)
     .pick(text("Enter goes to this step", "Enter 跳到这一步"))
 }
 
@@ -108,7 +107,6 @@ fn parameters() -> Panel {
             selected: Some(1),
         }),
     )
-    .least(28, 4)
 }
 
 fn guide() -> Panel {
@@ -127,5 +125,5 @@ fn guide() -> Panel {
         .indented(2),
         Line::inked(text("J falls, so the step was downhill.", "J 下降了,说明这一步是下坡。"), Ink::Good),
     ];
-    Panel::new("guide", text("Guide", "指南"), Place::Detail, Picture::Prose(lines)).least(24, 5)
+    Panel::new("guide", text("Guide", "指南"), Place::Detail, Picture::Prose(lines))
 }

@@ -41,7 +41,6 @@ fn panel(sizes: &[usize], maps: bool, flowing: Flowing) -> Panel {
     let selected = Selected::Edge { layer: 1, from: 1, to: 2 };
     let network = Network { layers: layers.collect(), weights: weights.collect(), flowing, selected };
     Panel::new("network", text("The network", "网络"), Place::Main, Picture::Network(network))
-        .least(36, 10)
         .pick(text("Enter edits the weight", "Enter 编辑权重"))
 }
 
@@ -96,7 +95,6 @@ pub(super) fn playground() -> Scene {
             square: true,
             ..Plane::default()
         }),
-    )
-    .least(24, 10);
+    );
     scene(vec![network(true), output, cost(), parameters(), guide()])
 }

@@ -39,7 +39,6 @@ pub(super) fn cats() -> Scene {
             crisp: false,
         }),
     )
-    .least(26, 8)
     .caption(text("label cat · the neuron says cat, 0.87", "标签:猫 · 神经元认为是猫,0.87"));
     let weights = Panel::new(
         "weights",
@@ -57,7 +56,6 @@ pub(super) fn cats() -> Scene {
             crisp: false,
         }),
     )
-    .least(20, 8)
     .caption(text("blue pulls to non-cat, orange to cat", "蓝色偏向非猫,橙色偏向猫"))
     .active(true);
     let confusion = Panel::new(
@@ -76,8 +74,7 @@ pub(super) fn cats() -> Scene {
             decimals: Some(0),
             selected: Some((0, 1)),
         }),
-    )
-    .least(30, 4);
+    );
     scene(vec![picture, weights, cost(), confusion, parameters(), guide()])
 }
 
@@ -94,8 +91,7 @@ pub(super) fn digits() -> Scene {
         text("Hardest mistakes", "最难的错误"),
         Place::Main,
         Picture::Gallery { thumbs, selected: Some(3) },
-    )
-    .least(24, 8);
+    );
     let bars = (0..10)
         .map(|n| Bar {
             name: same(n.to_string()),
@@ -109,8 +105,7 @@ pub(super) fn digits() -> Scene {
         text("What it reads", "读成什么"),
         Place::Beside,
         Picture::Bars(Bars { bars, range: (0.0, 1.0), selected: Some(3) }),
-    )
-    .least(22, 10);
+    );
     let confusion: Vec<f64> =
         (0..100).map(|at| if at / 10 == at % 10 { 42.0 } else { f64::from(at % 7 / 3) }).collect();
     let confusion = Panel::new(
@@ -129,8 +124,7 @@ pub(super) fn digits() -> Scene {
             decimals: Some(0),
             selected: Some((4, 9)),
         }),
-    )
-    .least(34, 12);
+    );
     scene(vec![gallery, bars, cost(), confusion, parameters()])
 }
 
@@ -151,8 +145,7 @@ pub(super) fn hopfield() -> Scene {
             ],
             crisp: true,
         }),
-    )
-    .least(24, 10);
+    );
     let big = 128;
     let weights: Vec<f64> = (0..big * big)
         .map(|at| (((at / big) as f64 * 0.2).sin() * ((at % big) as f64 * 0.2).sin()).round())
@@ -173,8 +166,7 @@ pub(super) fn hopfield() -> Scene {
             decimals: None,
             selected: None,
         }),
-    )
-    .least(24, 10);
+    );
     let overlaps = [("A", 1.0), ("B", -0.31), ("C", 0.12)]
         .into_iter()
         .map(|(name, value)| Bar {
@@ -189,8 +181,7 @@ pub(super) fn hopfield() -> Scene {
         text("Overlap with each pattern", "与各模式的重叠"),
         Place::Beside,
         Picture::Bars(Bars { bars: overlaps, range: (-1.0, 1.0), selected: None }),
-    )
-    .least(24, 3);
+    );
     let energy = (0..60).map(|t| (f64::from(t), -20.0 - (f64::from(t) / 6.0).floor() * 2.0)).collect();
     let energy = Panel::new(
         "energy",
@@ -207,7 +198,6 @@ pub(super) fn hopfield() -> Scene {
             }],
             ..Chart::default()
         }),
-    )
-    .least(24, 6);
+    );
     scene(vec![state, overlaps, energy, matrix, parameters()])
 }

@@ -85,7 +85,6 @@ pub(super) fn optimizers() -> Scene {
             square: true,
         }),
     )
-    .least(30, 10)
     .pick(text("Enter starts here", "Enter 从这里出发"));
     let curves = trails()
         .iter()
@@ -114,8 +113,7 @@ pub(super) fn optimizers() -> Scene {
             }],
             steps: true,
         }),
-    )
-    .least(28, 7);
+    );
     let rows = trails()
         .iter()
         .enumerate()
@@ -150,8 +148,7 @@ pub(super) fn optimizers() -> Scene {
             rows,
             selected: Some(2),
         }),
-    )
-    .least(40, 6);
+    );
     let mut scene = scene(vec![map, cost, table, parameters(), guide()]);
     scene.panels.push(relief());
     scene
@@ -199,5 +196,4 @@ pub(super) fn relief() -> Panel {
             pitch: 40.0,
         }),
     )
-    .least(30, 10)
 }

@@ -81,8 +81,6 @@ pub struct Panel {
     pub caption: Option<Text>,
     /// Where it belongs.
     pub place: Place,
-    /// Fewest columns and rows, inside the border, in which it makes sense.
-    pub least: (u16, u16),
     /// Belongs to the phase being explained.
     pub active: bool,
     /// What a click or Enter does here, as a short hint; `None` when nothing.
@@ -95,30 +93,13 @@ impl Panel {
     /// A panel with nothing special about it.
     #[must_use]
     pub fn new(id: &'static str, title: Text, place: Place, picture: Picture) -> Panel {
-        Panel {
-            id,
-            title,
-            picture,
-            caption: None,
-            place,
-            least: (16, 4),
-            active: false,
-            pick: None,
-            sheet: false,
-        }
+        Panel { id, title, picture, caption: None, place, active: false, pick: None, sheet: false }
     }
 
     /// With a line under the picture.
     #[must_use]
     pub fn caption(mut self, caption: Text) -> Panel {
         self.caption = Some(caption);
-        self
-    }
-
-    /// With its fewest columns and rows.
-    #[must_use]
-    pub fn least(mut self, columns: u16, rows: u16) -> Panel {
-        self.least = (columns, rows);
         self
     }
 

@@ -85,7 +85,6 @@ fn picture(cats: &Cats, state: &Weights, train_logits: &[f64], look: &Look<'_>) 
             Picture::Image(image(cats, rgb(&asked.bytes, cats.set.channels))),
         )
         .caption(say!("the neuron says {said}: {yes} {p}", "神经元说：{said}（{yes} 的概率 {p}）"))
-        .least(20, 10)
         .active(active);
     }
     let part = cats.part();
@@ -110,7 +109,6 @@ fn picture(cats: &Cats, state: &Weights, train_logits: &[f64], look: &Look<'_>) 
     }
     Panel::new("picture", title, Place::Main, Picture::Image(picture))
         .caption(caption)
-        .least(20, 10)
         .active(active)
         .pick(text("↑↓ leaf through", "↑↓ 翻看"))
 }
@@ -136,7 +134,6 @@ fn weight_picture(cats: &Cats, weights: &[f64], look: &Look<'_>) -> Panel {
         "− blue: bright pixels say {no} · + orange: {yes} (±{scale})",
         "− 蓝：亮像素指向 {no} · + 橙：指向 {yes}（±{scale}）"
     ))
-    .least(20, 10)
     .active(look.reveal.explains(2) || look.reveal.explains(3))
     .pick(text("Enter, then choose a weight", "Enter 进入，选一个权重"))
 }
@@ -171,7 +168,6 @@ fn cost(cats: &Cats, look: &Look<'_>) -> Panel {
         Picture::Chart(chart),
     )
     .caption(say!("J = {value} at iteration {t}", "第 {t} 次迭代：J = {value}"))
-    .least(28, 6)
     .active(look.reveal.explains(1))
     .pick(text("click: go to that step", "点击：跳到该步"))
 }
@@ -214,7 +210,6 @@ fn quality(cats: &Cats, train: &[f64], test: &[f64]) -> Panel {
         "train {on_train} % · test {on_test} % · always the same answer: {base} %",
         "训练 {on_train}% · 测试 {on_test}% · 总答同一类：{base}%"
     ))
-    .least(32, 5)
 }
 
 /// Test accuracy of always giving the more frequent answer, in percent.
@@ -251,7 +246,6 @@ fn mistakes(cats: &Cats, test: &[f64], wrong: &[usize]) -> Panel {
     };
     Panel::new("wrong", title, Place::Detail, picture)
         .caption(say!("ŷ: how sure it was that this is {}", "ŷ：它有多大把握认为这是 {}", class(cats, 1)))
-        .least(24, 7)
         .pick(text("↑↓ leaf through", "↑↓ 翻看"))
 }
 
@@ -284,7 +278,6 @@ fn journey(cats: &Cats) -> Panel {
         Place::Detail,
         Picture::Prose(lines),
     )
-    .least(28, 6)
 }
 
 fn verdict(cats: &Cats, train: &[f64], test: &[f64], wrong: usize) -> Text {

@@ -64,7 +64,6 @@ impl Chain {
         };
         Panel::new("graph", title, Place::Main, Picture::Graph(self.drawing(moment)))
             .caption(caption)
-            .least(40, 10)
             .active(moment.now.is_some())
             .pick(text("look at a node; an input twice: change it", "查看节点；对输入再选一次可改值"))
     }
@@ -162,7 +161,6 @@ impl Chain {
                     "d{result_name}/d{name} is the slope of this curve at the point",
                     "d{result_name}/d{name} 就是这条曲线在该点的斜率"
                 ))
-                .least(28, 8)
                 .active(moment.explains(Task::Backward(node)) || moment.explains(Task::Nudge(node))),
         )
     }
@@ -170,7 +168,6 @@ impl Chain {
     fn table_panel(&self, moment: &Moment<'_>) -> Panel {
         let table = self.table(moment, Style::Pretty);
         Panel::new("nodes", text("Every node", "所有节点"), Place::Detail, Picture::Table(table))
-            .least(44, 6)
             .pick(text("look at a node", "查看节点"))
     }
 
@@ -212,7 +209,6 @@ impl Chain {
         let title = say!("What a nudge of {nudge} does", "微调 {nudge} 的效果");
         Some(
             Panel::new("nudges", title, Place::Detail, Picture::Table(table))
-                .least(44, 4)
                 .active(moment.nudged().is_some())
                 .pick(text("look at an input", "查看输入")),
         )

@@ -81,8 +81,7 @@ pub(super) fn panel(hill: &Hill, lr: f64, here: [f64; 2], findings: Option<&Find
             "Starts are points of the plane, minima are where they end. b walks from 3456 starts and colours each by its end.",
             "平面上的每个点都是一个起点，极小点是终点。按 b 会从 3456 个起点各走一遍，并按终点着色。",
         );
-        return Panel::new(NAME, title, Place::Detail, Picture::Prose(vec![Line::plain(invitation)]))
-            .least(30, 4);
+        return Panel::new(NAME, title, Place::Detail, Picture::Prose(vec![Line::plain(invitation)]));
     };
     let window = hill.window();
     let near = 0.02 * (window.x.1 - window.x.0).hypot(window.y.1 - window.y.0);
@@ -144,7 +143,6 @@ pub(super) fn panel(hill: &Hill, lr: f64, here: [f64; 2], findings: Option<&Find
     };
     Panel::new(NAME, title, Place::Detail, Picture::Plane(plane))
         .caption(caption)
-        .least(30, 8)
         .pick(text("start here", "从这里出发"))
 }
 

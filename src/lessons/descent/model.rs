@@ -41,6 +41,6 @@ impl Descent {
             text("the curve does not rise with the hours yet", "曲线还没有随时数上升")
         };
         let title = text("What w and b say about the students", "w 和 b 对学生的预测");
-        Some(Panel::new("model", title, Place::Beside, Picture::Chart(chart)).caption(caption).least(28, 8))
+        Some(Panel::new("model", title, Place::Beside, Picture::Chart(chart)).caption(caption))
     }
 }

@@ -131,7 +131,6 @@ impl Descent {
         };
         Panel::new("plane", title, Place::Main, Picture::Plane(plane))
             .caption(caption)
-            .least(52, 14)
             .active((0..3).any(|phase| look.reveal.explains(phase)))
             .pick(text("start here", "从这里出发"))
     }
@@ -154,7 +153,6 @@ impl Descent {
             Picture::Relief(relief),
         )
         .caption(self.hill.about())
-        .least(28, 9)
         .pick(text("arrows turn it", "方向键转动"))
     }
 
@@ -195,7 +193,6 @@ impl Descent {
         let title = say!("The cost J = {formula} against the weight", "代价 J = {formula} 随权重的变化");
         Panel::new("curve", title, Place::Main, Picture::Chart(chart))
             .caption(text("the steeper the slope, the longer the step", "坡越陡，步子越长"))
-            .least(52, 14)
             .active((0..3).any(|phase| look.reveal.explains(phase)))
             .pick(text("start here", "从这里出发"))
     }
@@ -252,7 +249,6 @@ impl Descent {
             Place::Detail,
             Picture::Table(table),
         )
-        .least(50, 6)
     }
 }
 
@@ -267,6 +263,5 @@ fn cost_panel(look: &Look<'_>) -> Panel {
         ..Chart::default()
     };
     Panel::new("cost", text("Cost J against step", "代价 J 随步数的变化"), Place::Cost, Picture::Chart(chart))
-        .least(28, 7)
         .active(look.reveal.explains(0))
 }

@@ -101,5 +101,5 @@ pub(super) fn panel(memory: &Memory, findings: &Findings) -> Panel {
     };
     let rule = memory.bench.rule.label();
     let title = text("How much fits: ", "能记多少：").then(&rule).then(&say!(", N = {n}", "，N = {n}"));
-    Panel::new(CAPACITY, title, Place::Detail, Picture::Chart(chart)).caption(caption).least(30, 8)
+    Panel::new(CAPACITY, title, Place::Detail, Picture::Chart(chart)).caption(caption)
 }

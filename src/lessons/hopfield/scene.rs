@@ -87,7 +87,6 @@ fn state(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Panel {
     let active = look.reveal.explains(0) || look.reveal.explains(2);
     Panel::new("state", title, Place::Main, Picture::Image(picture))
         .caption(differ.then(&pattern.name).then(&next))
-        .least(20, 10)
         .active(active)
         .pick(text("click and drag: paint, right: erase", "点击拖动：绘制，右键：擦除"))
 }
@@ -103,10 +102,6 @@ fn stored(memory: &Memory, recall: &Recall) -> Panel {
     let count = memory.network.patterns().len();
     let title = say!("Remembered: {count}", "记住的图案：{count} 个");
     let thumbs = (0..count).map(thumb).collect();
-    // Room for up to four in which every cell can be told from its neighbours.
-    let (width, height) = memory.size();
-    let down = count.min(4).div_ceil(2) * (height.div_ceil(2) + 3) + 1;
-    let (columns, rows) = ((2 * (width + 2)).clamp(14, 28) as u16, down.clamp(7, 17) as u16);
     Panel::new(
         "stored",
         title,
@@ -114,7 +109,6 @@ fn stored(memory: &Memory, recall: &Recall) -> Panel {
         Picture::Gallery { thumbs, selected: Some(memory.chosen_pattern(recall)) },
     )
     .caption(text("A remember · R forget", "A 记住 · R 忘掉"))
-    .least(columns, rows)
     .pick(text("↑↓ choose, right click: forget", "↑↓ 选择，右键：忘掉"))
 }
 
@@ -145,7 +139,6 @@ fn overlaps(memory: &Memory, recall: &Recall) -> Panel {
         Picture::Bars(Bars { bars, range: (-1.0, 1.0), selected }),
     )
     .caption(text("−1 inverse · 0 · +1 same", "−1 反相 · 0 无关 · +1 相同"))
-    .least(18, 3)
     .pick(text("↑↓ choose", "↑↓ 选择"))
 }
 
@@ -197,7 +190,6 @@ fn energy(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Panel {
         Picture::Chart(chart),
     )
     .caption(caption)
-    .least(28, 6)
     .active(look.reveal.explains(3))
     .pick(text("click: go to that update", "点击：跳到该次更新"))
 }
@@ -219,7 +211,6 @@ fn hears(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Panel {
         Picture::Image(picture),
     )
     .caption(say!("orange + blue = {} = {h}", "橙 + 蓝 = {} = {h}", indexed("h", &[i])))
-    .least(16, 8)
     .active(look.reveal.explains(1))
     .pick(text("click: look at another neuron", "点击：看另一个神经元"))
 }
@@ -251,7 +242,6 @@ fn weights(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Panel {
     let rule = memory.network.rule().label();
     Panel::new("weights", text("Weights W: ", "权重 W：").then(&rule), Place::Detail, Picture::Matrix(matrix))
         .caption(caption)
-        .least(18, 8)
         .active(look.reveal.explains(1))
         .pick(text("click a weight, ↑↓ zoom", "点选权重，↑↓ 缩放"))
 }
@@ -303,7 +293,6 @@ fn parts(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Panel {
         Picture::Table(table),
     )
     .caption(place(i, width).then(&say!(": the sum is {h}", "：总和 {h}")))
-    .least(26, 5)
     .active(look.reveal.explains(1))
     .pick(text("click: that weight", "点击：查看该权重"))
 }
@@ -322,6 +311,5 @@ fn pattern(memory: &Memory, recall: &Recall) -> Panel {
         Picture::Image(picture),
     )
     .caption(text("draw on it", "可在上面画").then(&depth))
-    .least(16, 8)
     .pick(text("click and drag: draw, right: erase", "点击拖动：绘制，右键：擦除"))
 }

@@ -46,7 +46,6 @@ pub(super) fn sigmoid_panel(of: &Logistic, z: &[f64], look: &Look<'_>) -> Panel 
     }
     Panel::new("sigmoid", text("From z to an answer", "从 z 到输出"), Place::Detail, Picture::Chart(chart))
         .caption(text("◆ chosen; ○ ● all, at the answer wanted", "◆ 选中的样本；○ ● 全部样本及应有的答案"))
-        .least(30, 8)
         .active(look.reveal.explains(0))
 }
 
@@ -89,7 +88,6 @@ pub(super) fn loss_panel(of: &Logistic, z: &[f64], look: &Look<'_>) -> Panel {
         Picture::Chart(chart),
     )
     .caption(caption)
-    .least(30, 8)
     .active(look.reveal.explains(1))
 }
 
@@ -123,6 +121,5 @@ pub(super) fn pull_panel(of: &Logistic, z: &[f64], look: &Look<'_>) -> Panel {
         Picture::Chart(chart),
     )
     .caption(say!("far {en}, surely wrong: squared error lets go", "最{zh}边“错得很肯定”：平方误差却松了手"))
-    .least(30, 8)
     .active(look.reveal.explains(2))
 }

@@ -101,7 +101,6 @@ pub(super) fn panel(of: &Logistic, weights: &Weights, look: &Look<'_>) -> Panel 
     let title = say!("Example {number}, y = {y}: forwards and back", "样本 {number}（y = {y}）：前向与反向");
     Panel::new("graph", title, Place::Main, Picture::Graph(drawing(of, &example, trouble.is_none(), look)))
         .caption(caption(trouble.map(|(_, why)| why)))
-        .least(72, 9)
         .active((0..3).any(|phase| look.reveal.explains(phase)))
         .pick(text("↑↓ another example", "↑↓ 换一个样本"))
 }

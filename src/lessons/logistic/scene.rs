@@ -85,7 +85,6 @@ fn plane(of: &Logistic, weights: &Weights, z: &[f64], look: &Look<'_>) -> Panel 
     let title = text("How likely is class 1, where?", "哪里更可能是第 1 类？");
     Panel::new("plane", title, Place::Main, Picture::Plane(picture))
         .caption(plane_caption(of, weights, z))
-        .least(30, 10)
         .active(look.reveal.explains(0) || look.reveal.explains(3))
         .pick(text("click or ↑↓: look at an example", "点击或 ↑↓：查看样本"))
 }
@@ -140,7 +139,6 @@ fn cost(of: &Logistic, look: &Look<'_>) -> Panel {
     };
     Panel::new("cost", title, Place::Cost, Picture::Chart(chart))
         .caption(say!("J = {value} at iteration {t}", "第 {t} 次迭代：J = {value}"))
-        .least(28, 6)
         .active(look.reveal.explains(1))
         .pick(text("click: go to that step", "点击：跳到该步"))
 }
@@ -184,7 +182,6 @@ fn table(of: &Logistic, z: &[f64], look: &Look<'_>) -> Panel {
     let count = whole(of.examples.count() as u64);
     let title = say!("All {count} examples", "全部 {count} 个样本");
     Panel::new("examples", title, Place::Detail, Picture::Table(table))
-        .least(46, 6)
         .pick(text("look at an example", "查看样本"))
 }
 

@@ -57,7 +57,6 @@ pub(super) fn s_curve(of: &Settings, weights: &Weights, pass: &Pass, look: &Look
     Pane::Curve
         .panel(text("Through the S-curve", "穿过 S 曲线"), Place::Main, Picture::Chart(chart))
         .caption(caption(look))
-        .least(34, 9)
         .active((0..4).any(|phase| look.reveal.explains(phase)))
         .pick(text("click or ↑↓: look at an example", "点击或 ↑↓：查看样本"))
 }
@@ -100,7 +99,6 @@ pub(super) fn error(of: &Settings, pass: &Pass, look: &Look<'_>) -> Panel {
     Pane::Error
         .panel(text("Mean error |y − o|", "平均误差 |y − o|"), Place::Cost, Picture::Chart(chart))
         .caption(say!("{value} at iteration {t}", "第 {t} 次迭代：{value}"))
-        .least(26, 6)
         .active(look.reveal.explains(2))
         .pick(text("click: go to that step", "点击：跳到该步"))
 }
@@ -127,7 +125,6 @@ pub(super) fn answers(of: &Settings, look: &Look<'_>) -> Panel {
     Pane::Answers
         .panel(title, Place::Detail, Picture::Chart(chart))
         .caption(text("unbroken: 1 is wanted; dashed: 0", "实线：应为 1；虚线：应为 0"))
-        .least(30, 7)
         .pick(text("click: go to that step", "点击：跳到该步"))
 }
 

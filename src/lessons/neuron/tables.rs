@@ -56,7 +56,6 @@ pub(super) fn examples(of: &Settings, pass: &Pass, look: &Look<'_>) -> Panel {
     Pane::Examples
         .panel(title, Place::Detail, Picture::Table(table))
         .caption(text("pull = (y − o)·o(1 − o)", "拉力 = (y − o)·o(1 − o)"))
-        .least(44, 5)
         .active(look.reveal.explains(2))
         .pick(text("look at an example", "查看例子"))
 }
@@ -89,7 +88,6 @@ pub(super) fn adjustments(of: &Settings, weights: &Weights, pass: &Pass, look: &
     Pane::Adjust
         .panel(title, Place::Detail, Picture::Table(table))
         .caption(text("Δw = Xᵀ(pull): an input of 0 moves nothing", "Δw = Xᵀ·拉力：输入为 0 就推不动"))
-        .least(48, 4)
         .active(look.reveal.explains(3) || look.reveal.explains(4))
         .pick(text("choose a weight", "选一个权重"))
 }
@@ -131,6 +129,5 @@ pub(super) fn probe(of: &Settings, weights: &Weights, pass: &Pass) -> Panel {
             Picture::Bars(Bars { bars, range: (0.0, 1.0), selected: None }),
         )
         .caption(caption)
-        .least(30, 4)
         .pick(text("click: turn an input over; ↑↓ next", "点击：翻转输入；↑↓ 换一个"))
 }

@@ -41,7 +41,6 @@ pub(super) fn loss(sight: &Sight<'_>, look: &Look<'_>) -> Panel {
     };
     Panel::new("loss", text("Loss, training and test", "训练与测试损失"), Place::Cost, Picture::Chart(chart))
         .caption(caption)
-        .least(28, 6)
         .active(look.reveal.explains(1))
         .pick(text("click: go to that step", "点击：跳到该步"))
 }
@@ -67,7 +66,6 @@ pub(super) fn gradients(sight: &Sight<'_>, look: &Look<'_>) -> Panel {
             "its length over the next batch; log scale, 1e−8 to 10",
             "下一批上梯度的长度；对数刻度，1e−8 到 10",
         ))
-        .least(26, layers.len() as u16)
         .active(look.reveal.explains(2))
 }
 
@@ -150,7 +148,6 @@ pub(super) fn activity(sight: &Sight<'_>, look: &Look<'_>) -> Option<Panel> {
     Some(
         Panel::new("activity", title, Place::Detail, Picture::Chart(chart))
             .caption(caption)
-            .least(28, 6)
             .active(look.reveal.explains(0)),
     )
 }

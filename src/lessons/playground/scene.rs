@@ -127,7 +127,6 @@ fn network(sight: &Sight<'_>, look: &Look<'_>) -> Panel {
         "wires: orange +, blue − (dashed) · maps: each neuron's answer",
         "连线：橙 +，蓝 −（虚线） · 小图：各神经元的输出",
     ))
-    .least(40, 9)
     .active(look.reveal != Reveal::Whole)
     .pick(text("Enter: choose, then set · input: on/off", "Enter：选中，再按设值 · 输入：开/关"))
 }
@@ -179,7 +178,6 @@ fn plane(sight: &Sight<'_>, look: &Look<'_>) -> Panel {
     };
     Panel::new("plane", title, Place::Main, Picture::Plane(picture))
         .caption(plane_caption(sight))
-        .least(26, 10)
         .active(look.reveal.explains(0))
         .pick(text("click: look at a point", "点击：查看一个点"))
 }

@@ -87,7 +87,6 @@ pub(super) fn neuron(sight: &Sight<'_>, look: &Look<'_>) -> Panel {
     let table = Table { columns, rows, selected };
     Panel::new("neuron", title, Place::Detail, Picture::Table(table))
         .caption(caption)
-        .least(40, 5)
         .active(look.reveal.explains(0) || look.reveal.explains(2))
         .pick(text("Enter: choose; again: type a value", "Enter：选中；再按：输入数值"))
 }
@@ -106,7 +105,6 @@ fn input(sight: &Sight<'_>, index: usize) -> Panel {
     };
     let lines = vec![crate::lab::scene::Line::plain(line)];
     Panel::new("neuron", say!("Input {name}", "输入 {name}"), Place::Detail, Picture::Prose(lines))
-        .least(40, 5)
 }
 
 /// How good the answers are on points that were not learnt from.
@@ -128,8 +126,7 @@ pub(super) fn quality(sight: &Sight<'_>) -> Panel {
     } else {
         say!("right: {train} %", "正确率：{train}%")
     };
-    let rows = sight.of.world.goal.classes() as u16 + 1;
-    Panel::new("quality", title, Place::Detail, Picture::Table(table)).caption(caption).least(32, rows)
+    Panel::new("quality", title, Place::Detail, Picture::Table(table)).caption(caption)
 }
 
 /// A row a true class, a column a class said, and the part of the row that is right.
@@ -199,7 +196,6 @@ fn errors(sight: &Sight<'_>) -> Panel {
     let table = Table { columns, rows, selected: None };
     Panel::new("quality", text("How far off?", "预测差多少？"), Place::Detail, Picture::Table(table))
         .caption(text("R² = 1 is perfect, 0 no better than the mean", "R² = 1 完美，0 不比平均值好"))
-        .least(40, 3)
 }
 
 /// The first point of the table's page on which a point is.
@@ -230,7 +226,6 @@ pub(super) fn points(sight: &Sight<'_>) -> Panel {
     let table = Table { columns, rows, selected: Some(of.example() - first) };
     let count = whole(of.world.count() as u64);
     Panel::new("points", say!("{count} points", "全部 {count} 个点"), Place::Detail, Picture::Table(table))
-        .least(44, 6)
         .pick(text("look at a point", "查看这个点"))
 }
 

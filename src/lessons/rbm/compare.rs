@@ -132,5 +132,5 @@ pub(super) fn panel(of: &Dreamer, findings: &Findings) -> Panel {
         None => text("gathering features …", "正在收集特征……"),
     };
     let title = text("Digits read right", "认对的数字");
-    Panel::new(COMPARE, title, Place::Detail, Picture::Chart(chart)).caption(caption).least(30, 8)
+    Panel::new(COMPARE, title, Place::Detail, Picture::Chart(chart)).caption(caption)
 }

@@ -84,7 +84,6 @@ fn features(of: &Dreamer, state: &Learning, most: f64, look: &Look<'_>) -> Panel
             "orange + wants ink there, blue − wants none (±{scale})",
             "橙 +：希望那里有墨 · 蓝 −：希望没有（±{scale}）"
         ))
-        .least(30, 10)
         .active(look.reveal.explains(4))
         .pick(text("↑↓ choose one", "↑↓ 选择特征"))
 }
@@ -113,7 +112,6 @@ fn digit(of: &Dreamer, state: &Learning) -> Panel {
     let error = fixed(error, 4);
     Panel::new("digit", title, Place::Beside, Picture::Gallery { thumbs, selected: None })
         .caption(say!("error {error} · {on} units say yes", "误差 {error} · {on} 个单元点亮"))
-        .least(30, 7)
         .pick(text("↑↓ leaf through", "↑↓ 翻看"))
 }
 
@@ -141,7 +139,6 @@ fn dream(of: &Dreamer, state: &Learning) -> Panel {
     let strip = mosaic(of, frames.iter().map(Vec::as_slice), Some(last));
     Panel::new("dream", title, Place::Beside, Picture::Image(strip))
         .caption(caption)
-        .least(30, 8)
         .pick(text("→ dream on, ← back", "→ 继续，← 后退"))
 }
 
@@ -231,7 +228,6 @@ fn likelihood(of: &Dreamer, look: &Look<'_>) -> Panel {
         Picture::Chart(chart),
     )
     .caption(measured(of, look, "pseudo_likelihood", 2))
-    .least(28, 6)
     .pick(text("click: go to that step", "点击：跳到该步"))
 }
 
@@ -253,7 +249,6 @@ fn error(of: &Dreamer, look: &Look<'_>) -> Panel {
     let title = text("Reconstruction error", "重建误差");
     Panel::new("error", title, Place::Detail, Picture::Chart(chart))
         .caption(measured(of, look, "reconstruction_error", 4))
-        .least(28, 6)
         .pick(text("click: go to that step", "点击：跳到该步"))
 }
 
@@ -284,7 +279,6 @@ fn answers(of: &Dreamer, state: &Learning, most: f64) -> Panel {
         Picture::Gallery { thumbs, selected },
     )
     .caption(text("p(h = 1), best first", "p(h = 1)，从强到弱"))
-    .least(24, 7)
     .pick(text("↑↓ choose one", "↑↓ 选择特征"))
 }
 
@@ -299,7 +293,6 @@ fn feature(of: &Dreamer, state: &Learning, most: f64, look: &Look<'_>) -> Panel 
         (figure(state.machine.weight(pixel, unit), 3), figure(state.machine.hidden_biases()[unit], 3));
     Panel::new("feature", say!("Feature {number}", "特征 {number}"), Place::Detail, Picture::Image(picture))
         .caption(say!("+ ({row}, {col}): w {w} · c {c}", "+（{row}, {col}）：w {w} · c {c}"))
-        .least(20, 8)
         .active(look.reveal.explains(3) || look.reveal.explains(4))
         .pick(text("click a pixel", "点选像素"))
 }
@@ -319,7 +312,6 @@ fn batch(of: &Dreamer, state: &Learning, trace: &Trace, look: &Look<'_>) -> Pane
         Picture::Image(mosaic(of, rows, Some(of.example()).filter(|at| *at < shown))),
     )
     .caption(say!("what the data says: {labels}", "数据怎么说：{labels}"))
-    .least(24, 7)
     .active(look.reveal.explains(0) || look.reveal.explains(3))
     .pick(text("click: look at it", "点击：查看"))
 }
@@ -336,7 +328,6 @@ fn fantasies(of: &Dreamer, trace: &Trace, look: &Look<'_>) -> Panel {
         Picture::Image(mosaic(of, rows, Some(of.example()).filter(|at| *at < shown))),
     )
     .caption(text("what the machine believes, to be unlearned", "机器自己的想象，学习时要减去"))
-    .least(24, 7)
     .active(look.reveal.explains(1) || look.reveal.explains(2) || look.reveal.explains(3))
     .pick(text("click: write about it", "点击：写出它的算式"))
 }

@@ -50,7 +50,6 @@ pub(super) fn whole(study: &Study, secant: &Secant, reveal: Reveal) -> Panel {
     Pane::Curve
         .panel(text("The whole curve", "整条曲线"), Place::Beside, Picture::Chart(chart))
         .caption(say!("a = {here}; the magnifier stands at ●", "a = {here}；放大镜在 ● 处"))
-        .least(28, 8)
         .pick(text("move the point a", "移动点 a"))
 }
 

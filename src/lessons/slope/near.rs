@@ -64,7 +64,6 @@ pub(super) fn magnifier(study: &Study, secant: &Secant, reveal: Reveal) -> Panel
     Pane::Magnifier
         .panel(title, Place::Main, Picture::Chart(chart))
         .caption(caption(study, secant, reveal))
-        .least(52, 13)
         .active(active)
 }
 

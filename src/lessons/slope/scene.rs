@@ -86,6 +86,5 @@ fn table(study: &Study, t: u64, reveal: Reveal) -> Panel {
     };
     Pane::Table
         .panel(title, Place::Detail, Picture::Table(table))
-        .least(50, 6)
         .active(reveal.explains(RISE) || reveal.explains(NEXT))
 }

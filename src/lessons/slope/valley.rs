@@ -50,7 +50,6 @@ pub(super) fn valley(study: &Study, t: u64, reveal: Reveal) -> Panel {
     Pane::Valley
         .panel(title, Place::Cost, Picture::Chart(chart))
         .caption(caption)
-        .least(30, 8)
         .active(reveal.explains(TANGENT))
 }
 

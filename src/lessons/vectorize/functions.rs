@@ -59,7 +59,6 @@ pub(super) fn panel() -> Panel {
     let (v, m) = (shown(&v, 3), shown(&m, 3));
     Panel::new("functions", text("Array functions", "数组函数"), Place::Detail, Picture::Table(table))
         .caption(say!("evaluated here on v = {v}, M = {m}", "就地求值：v = {v}，M = {m}"))
-        .least(60, 8)
 }
 
 #[cfg(test)]

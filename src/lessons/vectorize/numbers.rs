@@ -41,6 +41,5 @@ pub(super) fn panel(of: &Vectorize, reveal: Reveal) -> Panel {
         Picture::Table(Table { columns, rows, selected: None }),
     )
     .caption(caption)
-    .least(44, 5)
     .active(reveal.explains(0))
 }

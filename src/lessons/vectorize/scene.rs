@@ -95,7 +95,6 @@ fn bars(both: &Both, look: &Look<'_>) -> Panel {
         "behind: median (middle half); full width {end}",
         "右侧：中位数（居中的一半）；满格为 {end}"
     ))
-    .least(46, 2)
     .active(look.reveal.explains(2))
 }
 
@@ -129,7 +128,6 @@ fn trials(both: &Both, look: &Look<'_>) -> Panel {
     };
     Panel::new("trials", text("Time of each trial", "每次试验的耗时"), Place::Cost, Picture::Chart(chart))
         .caption(text("level lines: the medians", "水平线：中位数"))
-        .least(28, 7)
         .active(look.reveal.explains(2))
         .pick(text("click: go to that trial", "点击：跳到该次试验"))
 }
@@ -167,7 +165,7 @@ fn ratio(of: &Vectorize, both: &Both, findings: Option<&Findings>) -> Panel {
         }
     }
     let title = text("How many times as fast? Ratio against size", "快多少倍？倍数随规模的变化");
-    Panel::new("ratio", title, Place::Main, Picture::Chart(chart)).caption(caption).least(34, 7)
+    Panel::new("ratio", title, Place::Main, Picture::Chart(chart)).caption(caption)
 }
 
 /// Bytes and operations per second at the median.
@@ -201,7 +199,6 @@ fn speeds(of: &Vectorize, both: &Both) -> Panel {
         "one computation: {flops} operations, {bytes} bytes read",
         "一次计算：{flops} 次运算，读取 {bytes} 字节"
     ))
-    .least(40, 3)
 }
 
 /// What has been measured, in a sentence.

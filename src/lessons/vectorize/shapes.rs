@@ -69,7 +69,6 @@ pub(super) fn rewritten(of: &Vectorize, reveal: Reveal) -> Panel {
     let title = text("How the loop becomes an array expression", "循环怎样变成数组表达式");
     Panel::new("rewritten", title, Place::Beside, Picture::Table(table))
         .caption(caption(of))
-        .least(58, lines.len() as u16 + 1)
         .active(reveal.explains(0) || reveal.explains(1))
 }
 
@@ -94,6 +93,5 @@ pub(super) fn drawn(of: &Vectorize, reveal: Reveal) -> Panel {
         Ink::Quiet,
     ));
     Panel::new("shapes", text("Shapes", "形状"), Place::Detail, Picture::Prose(lines))
-        .least(48, drawing.len() as u16 + 3)
         .active(reveal.explains(1))
 }

@@ -50,7 +50,6 @@ pub(super) fn hidden(lesson: &Digits, reader: &Reader, look: &Look<'_>) -> Panel
     };
     Panel::new("hidden", title, Place::Beside, Picture::Gallery { thumbs, selected: Some(chosen - first) })
         .caption(text("orange wants ink, blue none", "橙：希望有墨 · 蓝：希望没有"))
-        .least(28, 5)
         .active(look.reveal.explains(2) || look.reveal.explains(3))
         .pick(text("↑↓ choose one", "↑↓ 选一个"))
 }
@@ -86,7 +85,6 @@ pub(super) fn unit(lesson: &Digits, reader: &Reader, reading: &Reading, look: &L
     let title = say!("Neuron {name}, its weights", "神经元 {name} 的权重");
     Panel::new("unit", title, Place::Detail, Picture::Image(image))
         .caption(caption)
-        .least(20, 6)
         .active(look.reveal.explains(2) || look.reveal.explains(3))
         .pick(text("Enter, then choose a weight", "Enter 进入，选一个权重"))
 }
@@ -120,7 +118,6 @@ pub(super) fn confusion(lesson: &Digits, answers: &Answers) -> Panel {
         Picture::Matrix(matrix),
     )
     .caption(of)
-    .least(32, 13)
     .pick(text("Enter, choose a cell: its pictures", "Enter 进入，选一格看图片"))
 }
 
@@ -166,7 +163,6 @@ pub(super) fn gallery(lesson: &Digits, answers: &Answers) -> Panel {
     };
     Panel::new("gallery", title, Place::Detail, picture)
         .caption(caption)
-        .least(26, 6)
         .pick(text("↑↓ leaf through", "↑↓ 翻看"))
 }
 
@@ -236,7 +232,6 @@ pub(super) fn flow(lesson: &Digits, look: &Look<'_>) -> Panel {
         }),
     ]);
     Panel::new("flow", text("From pixels to an answer", "从像素到答案"), Place::Detail, Picture::Prose(lines))
-        .least(30, 6)
 }
 
 /// What goes into layer `l`.

@@ -44,7 +44,6 @@ pub(super) fn picture(lesson: &Digits, reading: &Reading, look: &Look<'_>) -> Pa
     };
     Panel::new("picture", title, Place::Main, Picture::Image(image))
         .caption(caption)
-        .least(22, 8)
         .active(look.reveal.explains(0))
         .pick(text("↑↓ leaf through", "↑↓ 翻看"))
 }
@@ -65,7 +64,6 @@ pub(super) fn sheet(lesson: &Digits, look: &Look<'_>) -> Panel {
     };
     Panel::new("sheet", text("Draw a digit here", "在这里画一个数字"), Place::Main, Picture::Image(image))
         .caption(caption)
-        .least(22, 8)
         .active(lesson.view.part == Part::Drawing && look.reveal.explains(0))
         .pick(text("drag to draw", "拖动即可画"))
         .sheet()
@@ -93,7 +91,6 @@ pub(super) fn says(lesson: &Digits, reading: &Reading, look: &Look<'_>) -> Panel
     };
     let selected = Some(reading.subject.label.unwrap_or(said));
     Panel::new("says", title, Place::Beside, Picture::Bars(Bars { bars, range: (0.0, 1.0), selected }))
-        .least(22, 10)
         .active(look.reveal.explains(0) || look.reveal.explains(1))
 }
 
@@ -144,7 +141,6 @@ pub(super) fn loss(lesson: &Digits, reader: &Reader, look: &Look<'_>) -> Panel {
     };
     Panel::new("loss", text("Loss against step", "损失随步数的变化"), Place::Cost, Picture::Chart(chart))
         .caption(caption)
-        .least(26, 5)
         .active(look.reveal.explains(1))
         .pick(text("click: go to that step", "点击：跳到该步"))
 }
@@ -170,6 +166,5 @@ pub(super) fn accuracy(lesson: &Digits, answers: &Answers, look: &Look<'_>) -> P
         Picture::Chart(chart),
     )
     .caption(caption)
-    .least(28, 9)
     .pick(text("click: go to that step", "点击：跳到该步"))
 }

@@ -28,7 +28,6 @@ pub(super) fn loss(of: &Layers, loss: f64, look: &Look<'_>) -> Panel {
     };
     Panel::new("loss", title, Place::Cost, Picture::Chart(chart))
         .caption(say!("L = {value} at iteration {t}", "第 {t} 次迭代：L = {value}"))
-        .least(26, 6)
         .active(Phase::explained(&of.mlp, look) == Some(Phase::Loss))
         .pick(text("click: go to that step", "点击：跳到该步"))
 }
@@ -61,7 +60,6 @@ pub(super) fn answers(of: &Layers, look: &Look<'_>) -> Panel {
     let title = text("How the answers part", "各个输出怎样分开");
     Panel::new("paths", title, Place::Detail, Picture::Chart(chart))
         .caption(text("unbroken: above ½ is wanted; dashed: below", "实线：应高于 ½；虚线：应低于"))
-        .least(30, 7)
         .pick(text("click: go to that step", "点击：跳到该步"))
 }
 
@@ -77,7 +75,6 @@ fn accuracy(of: &Layers, look: &Look<'_>) -> Panel {
     let title = text("How many answers are right", "答对了多少");
     Panel::new("paths", title, Place::Detail, Picture::Chart(chart))
         .caption(say!("of {rows} rows", "共 {rows} 行"))
-        .least(30, 7)
         .pick(text("click: go to that step", "点击：跳到该步"))
 }
 

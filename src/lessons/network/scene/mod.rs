@@ -67,7 +67,6 @@ fn network(of: &Layers, numbers: &[f64], trace: &Trace, look: &Look<'_>) -> Pane
     let title = text("The network looks at ", "网络在看 ").then(&row);
     Panel::new("network", title, Place::Main, Picture::Network(network))
         .caption(caption(phase))
-        .least(38, 9)
         .active(phase.is_some_and(|phase| phase != Phase::Loss))
         .pick(text("click or ↑↓: choose; again: change", "点击或 ↑↓ 选取；再点修改"))
 }

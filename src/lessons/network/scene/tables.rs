@@ -59,7 +59,6 @@ pub(super) fn answers(of: &Layers, answers: &[f64], look: &Look<'_>) -> Panel {
         false => text("Prediction, target, difference", "预测、目标、差"),
     };
     Panel::new("answers", title, Place::Beside, Picture::Table(table))
-        .least(38, 5)
         .active(Phase::explained(&of.mlp, look) == Some(Phase::Loss))
         .pick(text("look at a row", "查看一行"))
 }
@@ -114,7 +113,6 @@ pub(super) fn terms(of: &Layers, numbers: &[f64], trace: &Trace, look: &Look<'_>
     let picture = Picture::Bars(Bars { bars, range: (-most, most), selected });
     Panel::new("terms", title, Place::Detail, picture)
         .caption(caption)
-        .least(34, 5)
         .active(
             Phase::explained(&of.mlp, look).is_some_and(
                 |phase| matches!(phase, Phase::Forward(at) | Phase::Backward(at) if at == layer),
@@ -169,7 +167,6 @@ pub(super) fn layers(
     let chosen = of.choice.subject().0 - 1;
     let table = Table { columns, rows, selected: Some(chosen) };
     Panel::new("layers", text("Layer by layer", "逐层来看"), Place::Detail, Picture::Table(table))
-        .least(44, 4)
 }
 
 /// How many neurons of a layer differ in what comes in or in what goes out.

@@ -35,11 +35,7 @@ pub(super) fn panel(lesson: &Optimizers, hill: &Hill, race: &Race, look: &Look<'
         let pick = text("Enter starts there · Backspace looks there", "回车：从这里出发 · 退格：移到中央");
         ("map", title, Picture::Plane(plane), pick)
     };
-    Panel::new(id, title, Place::Main, picture)
-        .caption(caption(lesson, hill))
-        .least(24, 8)
-        .active(active)
-        .pick(pick)
+    Panel::new(id, title, Place::Main, picture).caption(caption(lesson, hill)).active(active).pick(pick)
 }
 
 /// What the marks mean, and what makes the race fair.

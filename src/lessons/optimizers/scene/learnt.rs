@@ -37,7 +37,7 @@ pub(super) fn panel(lesson: &Optimizers, training: &Training, race: &Race) -> Pa
         ),
     };
     let title = say!("What {name} has learnt", "{name} 学到了什么");
-    let panel = Panel::new(id, title, Place::Main, picture).caption(caption).least(24, 8);
+    let panel = Panel::new(id, title, Place::Main, picture).caption(caption);
     if id == "weights" {
         panel.pick(text("Enter chooses a weight", "回车选中一个权重"))
     } else {

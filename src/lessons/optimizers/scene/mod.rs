@@ -77,7 +77,6 @@ fn costs(lesson: &Optimizers, look: &Look<'_>) -> Panel {
     let x = Axis::new(text("step", "步"));
     let chart = Chart { x, y, curves, steps: true, ..Chart::default() };
     Panel::new("cost", text("Cost against step", "代价随步数的变化"), Place::Cost, Picture::Chart(chart))
-        .least(24, 6)
         .pick(text("Enter goes to a step", "回车跳到该步"))
 }
 

@@ -17,7 +17,6 @@ pub(super) fn panel(lesson: &Optimizers, look: &Look<'_>) -> Option<Panel> {
     let found = look.findings("sweep").filter(|found| !found.rows.is_empty()).or(lesson.swept.as_ref())?;
     let panel = Panel::new("sweep", title, Place::Detail, Picture::Chart(chart(lesson, found)))
         .caption(caption(lesson, found))
-        .least(30, 7)
         .pick(text("Enter races at the best rates", "回车：以最佳学习率比赛"));
     Some(panel)
 }

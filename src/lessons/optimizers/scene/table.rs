@@ -71,7 +71,6 @@ pub(super) fn panel(lesson: &Optimizers, race: &Race, rows: &[Row<'_>], look: &L
     };
     Panel::new("table", title, Place::Detail, Picture::Table(table))
         .caption(caption)
-        .least(40, 5)
         .active((1..=3).any(|phase| look.reveal.explains(phase)))
         .pick(text("↑↓ choose · Backspace hides", "↑↓ 选择 · 退格隐藏"))
 }
