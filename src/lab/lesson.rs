@@ -179,8 +179,16 @@ pub trait Lesson: Sized + Send + 'static {
     /// # Errors
     /// A sentence when a value does not fit.
     fn parameters(words: &super::Settings) -> Result<Parameters, Problem> {
+        Self::read(words).map(|(_, parameters)| parameters)
+    }
+
+    /// The settings under these words from outside, with the parameters that they were read from.
+    ///
+    /// # Errors
+    /// A sentence when a value does not fit.
+    fn read(words: &super::Settings) -> Result<(Self::Settings, Parameters), Problem> {
         let mut form = Form::typed(words);
-        Self::settings(&mut form)?;
-        form.close()
+        let settings = Self::settings(&mut form)?;
+        Ok((settings, form.close()?))
     }
 }

@@ -45,5 +45,5 @@ pub use recipe::{Edit, Recipe, seed};
 pub use run::Run;
 pub use scene::Scene;
 pub use session::{Change, Keep, Session, Setup};
-pub use setting::{ByHand, Held, Nth, OneOf, Setting, Whole};
+pub use setting::{ByHand, Held, Nth, OneOf, Rows, Setting, Whole};
 pub use verb::{Offer, Verb};

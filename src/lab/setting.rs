@@ -159,3 +159,38 @@ pub trait OneOf: Copy + PartialEq + 'static {
     /// As it is read.
     fn label(self) -> Text;
 }
+
+/// One of a list that is written down in one place: an enum with a row for each.
+///
+/// ```
+/// use nnlab::lab::{OneOf, Rows};
+/// use nnlab::words::{Text, text};
+///
+/// #[derive(Clone, Copy, PartialEq, Debug)]
+/// enum Part { Train, Test }
+///
+/// impl Rows for Part {
+///     const ROWS: &'static [(Part, &'static str, Text)] =
+///         &[(Part::Train, "train", text("training", "训练")), (Part::Test, "test", text("test", "测试"))];
+/// }
+/// assert_eq!(Part::all().map(Part::id).collect::<Vec<_>>(), ["train", "test"]);
+/// ```
+pub trait Rows: Copy + PartialEq + 'static {
+    /// Every one, what is typed for it, and what is read.
+    const ROWS: &'static [(Self, &'static str, Text)];
+
+    /// All of them, in the order of the rows.
+    fn all() -> impl Iterator<Item = Self> {
+        Self::ROWS.iter().map(|row| row.0)
+    }
+}
+
+impl<T: Rows> OneOf for T {
+    fn id(self) -> &'static str {
+        T::ROWS.iter().find(|row| row.0 == self).map_or("", |row| row.1)
+    }
+
+    fn label(self) -> Text {
+        T::ROWS.iter().find(|row| row.0 == self).map(|row| row.2.clone()).unwrap_or_default()
+    }
+}

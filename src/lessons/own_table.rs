@@ -2,67 +2,153 @@
 
 use crate::data::digits::{DigitSet, Sideways};
 use crate::data::table::{QUESTIONS, Reading, Scaling};
-use crate::lab::bridge::OldSetup;
-use crate::lab::{Parameter, Parameters};
-use crate::words::{Problem, text};
+use crate::lab::{Form, Rows, Setting};
+use crate::words::{Problem, Text, text};
+use std::path::PathBuf;
 
-/// One parameter for each question about a table.
-pub(super) fn parameters() -> Vec<Parameter> {
-    let words = |question: &crate::data::table::Question| {
+/// What is said about a table: a parameter for each question.
+///
+/// # Errors
+/// A sentence for a word that a question does not take.
+pub(super) fn reading(form: &mut Form<'_>) -> Result<Reading, Problem> {
+    let mut answers = Vec::new();
+    for question in &QUESTIONS {
         let (label, help, expected) =
             (question.label.clone(), question.help.clone(), question.expected.clone());
-        Parameter::words(question.name, label, help, expected, "").unlisted()
-    };
-    QUESTIONS.iter().map(words).collect()
+        answers.push(form.words(question.name, label, help, expected, "").unlisted().restarts()?);
+    }
+    let at = |name: &str| QUESTIONS.iter().position(|question| question.name == name);
+    Reading::of(|name| at(name).map(|at| answers[at].as_str()))
+}
+
+impl Rows for Scaling {
+    const ROWS: &'static [(Scaling, &'static str, Text)] = &Scaling::ALL;
 }
 
 /// How features of a table are brought to like sizes.
-pub(super) fn scaling() -> Parameter {
+///
+/// # Errors
+/// A sentence when it is none of these ways.
+pub(super) fn scaling(form: &mut Form<'_>) -> Result<Setting<Scaling>, Problem> {
     let help = text(
         "How the features of your table are brought to like sizes; axes show them as they were.",
         "怎样把表格的各个特征缩放到相近的大小；坐标轴仍显示原来的数值。",
     );
-    let choices = Scaling::ALL.into_iter().map(|(id, _, label)| (id, label)).collect();
-    Parameter::choice("scale", text("scaling", "特征缩放"), help, choices).unlisted()
+    form.choice("scale", text("scaling", "特征缩放"), help, Scaling::all()).unlisted().restarts()
 }
 
 /// Which class is told from all others.
-pub(super) fn class() -> Parameter {
+///
+/// # Errors
+/// None.
+pub(super) fn class(form: &mut Form<'_>) -> Result<Setting<String>, Problem> {
     let help = text(
         "Which class of your table is told from all others; not needed where there are two.",
         "把表格中的哪个类别与其余区分开；只有两类时不需要。",
     );
-    Parameter::words("class", text("class", "类别"), help, text("the name of a class", "类别名称"), "")
-        .unlisted()
+    let expected = text("the name of a class", "类别名称");
+    form.words("class", text("class", "类别"), help, expected, "").unlisted().restarts()
 }
 
-/// What was said.
-pub(super) fn reading(parameters: &Parameters) -> Result<Reading, Problem> {
-    Reading::of(|name| Some(parameters.word(name)))
+/// What is said about pictures of digits of one's own.
+pub(super) struct Own {
+    reading: Reading,
+    sideways: Setting<Sideways>,
 }
 
-/// Whether pictures lie on their side.
-pub(super) fn sideways() -> Parameter {
-    let help = text(
-        "Whether rows and columns of your pictures are exchanged, as in EMNIST's files.",
-        "你的图片是否行列颠倒（如 EMNIST 的文件）。",
-    );
-    let choices = vec![
-        ("auto", text("by the file's name", "按文件名判断")),
-        ("yes", text("on their side", "颠倒")),
-        ("no", text("upright", "直立")),
+impl Rows for Sideways {
+    const ROWS: &'static [(Sideways, &'static str, Text)] = &[
+        (Sideways::Auto, "auto", text("by the file's name", "按文件名判断")),
+        (Sideways::Yes, "yes", text("on their side", "颠倒")),
+        (Sideways::No, "no", text("upright", "直立")),
     ];
-    Parameter::choice("sideways", text("sideways", "行列颠倒"), help, choices).unlisted()
 }
 
-/// The pictures of digits that the learner gives, or the shipped ones.
-pub(super) fn digits(setup: &OldSetup<'_>) -> Result<DigitSet, Problem> {
-    let sideways = match setup.parameters.word("sideways") {
-        "yes" => Sideways::Yes,
-        "no" => Sideways::No,
-        _ => Sideways::Auto,
-    };
-    let set = DigitSet::load_as(setup.data, setup.seed, &reading(setup.parameters)?, sideways)?;
-    set.check_digits(&set.origin.en)?;
-    Ok(set)
+impl Own {
+    /// How tables are read, and whether pictures lie on their side.
+    ///
+    /// # Errors
+    /// A sentence for a word that does not fit.
+    pub(super) fn fill(form: &mut Form<'_>) -> Result<Own, Problem> {
+        let reading = reading(form)?;
+        let help = text(
+            "Whether rows and columns of your pictures are exchanged, as in EMNIST's files.",
+            "你的图片是否行列颠倒（如 EMNIST 的文件）。",
+        );
+        let label = text("sideways", "行列颠倒");
+        let sideways = form.choice("sideways", label, help, Sideways::all()).unlisted().restarts()?;
+        Ok(Own { reading, sideways })
+    }
+
+    /// The pictures of digits that the learner gives, or the shipped ones.
+    ///
+    /// # Errors
+    /// A sentence when they cannot be read.
+    pub(super) fn digits(&self, data: &[PathBuf], seed: u32) -> Result<DigitSet, Problem> {
+        let set = DigitSet::load_as(data, seed, &self.reading, *self.sideways)?;
+        set.check_digits(&set.origin.en)?;
+        Ok(set)
+    }
+}
+
+/// For lessons over `lab::bridge`.
+pub(super) mod old {
+    use super::*;
+    use crate::lab::bridge::OldSetup;
+    use crate::lab::{Parameter, Parameters};
+
+    pub(in crate::lessons) fn parameters() -> Vec<Parameter> {
+        let words = |question: &crate::data::table::Question| {
+            let (label, help, expected) =
+                (question.label.clone(), question.help.clone(), question.expected.clone());
+            Parameter::words(question.name, label, help, expected, "").unlisted()
+        };
+        QUESTIONS.iter().map(words).collect()
+    }
+
+    pub(in crate::lessons) fn scaling() -> Parameter {
+        let help = text(
+            "How the features of your table are brought to like sizes; axes show them as they were.",
+            "怎样把表格的各个特征缩放到相近的大小；坐标轴仍显示原来的数值。",
+        );
+        let choices = Scaling::ALL.into_iter().map(|(_, id, label)| (id, label)).collect();
+        Parameter::choice("scale", text("scaling", "特征缩放"), help, choices).unlisted()
+    }
+
+    pub(in crate::lessons) fn class() -> Parameter {
+        let help = text(
+            "Which class of your table is told from all others; not needed where there are two.",
+            "把表格中的哪个类别与其余区分开；只有两类时不需要。",
+        );
+        Parameter::words("class", text("class", "类别"), help, text("the name of a class", "类别名称"), "")
+            .unlisted()
+    }
+
+    pub(in crate::lessons) fn reading(parameters: &Parameters) -> Result<Reading, Problem> {
+        Reading::of(|name| Some(parameters.word(name)))
+    }
+
+    pub(in crate::lessons) fn sideways() -> Parameter {
+        let help = text(
+            "Whether rows and columns of your pictures are exchanged, as in EMNIST's files.",
+            "你的图片是否行列颠倒（如 EMNIST 的文件）。",
+        );
+        let choices = vec![
+            ("auto", text("by the file's name", "按文件名判断")),
+            ("yes", text("on their side", "颠倒")),
+            ("no", text("upright", "直立")),
+        ];
+        Parameter::choice("sideways", text("sideways", "行列颠倒"), help, choices).unlisted()
+    }
+
+    pub(in crate::lessons) fn digits(setup: &OldSetup<'_>) -> Result<DigitSet, Problem> {
+        let sideways = match setup.parameters.word("sideways") {
+            "yes" => Sideways::Yes,
+            "no" => Sideways::No,
+            _ => Sideways::Auto,
+        };
+        let set = DigitSet::load_as(setup.data, setup.seed, &reading(setup.parameters)?, sideways)?;
+        set.check_digits(&set.origin.en)?;
+        Ok(set)
+    }
 }

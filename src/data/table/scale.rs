@@ -23,17 +23,17 @@ const UNLIKE: f64 = 10.0;
 
 impl Scaling {
     /// All of them, as typed and as read.
-    pub const ALL: [(&'static str, Scaling, Text); 4] = [
-        ("auto", Scaling::Auto, text("where it is needed", "需要时自动")),
-        ("none", Scaling::None, text("as they are", "保持原样")),
-        ("unit", Scaling::Unit, text("to 0…1", "缩放到 0…1")),
-        ("standard", Scaling::Standard, text("mean 0, deviation 1", "均值 0、标准差 1")),
+    pub const ALL: [(Scaling, &'static str, Text); 4] = [
+        (Scaling::Auto, "auto", text("where it is needed", "需要时自动")),
+        (Scaling::None, "none", text("as they are", "保持原样")),
+        (Scaling::Unit, "unit", text("to 0…1", "缩放到 0…1")),
+        (Scaling::Standard, "standard", text("mean 0, deviation 1", "均值 0、标准差 1")),
     ];
 
     /// The scaling of this name, or the first.
     #[must_use]
     pub fn named(name: &str) -> Scaling {
-        Scaling::ALL.iter().find(|(id, ..)| *id == name).map_or(Scaling::Auto, |(_, scaling, _)| *scaling)
+        Scaling::ALL.iter().find(|row| row.1 == name).map_or(Scaling::Auto, |row| row.0)
     }
 }
 

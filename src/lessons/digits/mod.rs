@@ -151,14 +151,14 @@ impl OldLesson for Digits {
 
     fn parameters(settings: &Settings) -> Result<Vec<Parameter>, Problem> {
         let mut all = parameters::declare(settings);
-        all.extend(own_table::parameters());
-        all.push(own_table::sideways());
+        all.extend(own_table::old::parameters());
+        all.push(own_table::old::sideways());
         Ok(all)
     }
 
     fn open(setup: &OldSetup<'_>) -> Result<(Digits, Reader), Problem> {
         let all = setup.parameters;
-        let set = own_table::digits(setup)?;
+        let set = own_table::old::digits(setup)?;
         let mlp = parameters::mlp(all, set.side * set.side)?;
         let (train, train_labels) = examples(set.train);
         let (test, test_labels) = examples(set.test);

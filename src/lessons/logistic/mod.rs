@@ -190,8 +190,8 @@ impl OldLesson for Logistic {
             .view(),
         ];
         parameters.extend(start_parameters());
-        parameters.extend(own_table::parameters());
-        parameters.extend([own_table::scaling(), own_table::class()]);
+        parameters.extend(own_table::old::parameters());
+        parameters.extend([own_table::old::scaling(), own_table::old::class()]);
         Ok(parameters)
     }
 
@@ -201,7 +201,7 @@ impl OldLesson for Logistic {
             [] => Examples::drawn(parameters.count("m"), parameters.number("noise"), setup.seed),
             files => Examples::read(
                 files,
-                &own_table::reading(parameters)?,
+                &own_table::old::reading(parameters)?,
                 parameters.word("scale"),
                 parameters.word("class"),
             )?,

@@ -214,8 +214,8 @@ impl OldLesson for Layers {
 
     fn parameters(settings: &Settings) -> Result<Vec<Parameter>, Problem> {
         let mut all = parameters::parameters(preset::chosen(settings));
-        all.extend(own_table::parameters());
-        all.push(own_table::scaling());
+        all.extend(own_table::old::parameters());
+        all.push(own_table::old::scaling());
         Ok(all)
     }
 
@@ -230,7 +230,7 @@ impl OldLesson for Layers {
             [] => Table::parse(words)?,
             files => {
                 let scaling = Scaling::named(parameters.word("scale"));
-                Table::read(files, &own_table::reading(parameters)?, scaling, (first, last))?
+                Table::read(files, &own_table::old::reading(parameters)?, scaling, (first, last))?
             }
         };
         (sizes[0], *sizes.last_mut().unwrap_or(&mut 0)) = (table.inputs, table.outputs);

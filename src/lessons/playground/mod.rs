@@ -235,7 +235,7 @@ impl OldLesson for Playground {
 
     fn parameters(settings: &Settings) -> Result<Vec<Parameter>, Problem> {
         let mut all = parameters::parameters(settings)?;
-        all.extend(super::own_table::parameters());
+        all.extend(super::own_table::old::parameters());
         Ok(all)
     }
 

@@ -81,9 +81,11 @@ impl World {
                 set.draw(parameters.count("points"), parameters.number("noise") / 100.0, &mut rng)
             }
             [file] if parameters.word("target") == "values" => {
-                read_points(file, Wanted::Values, &own_table::reading(parameters)?)?
+                read_points(file, Wanted::Values, &own_table::old::reading(parameters)?)?
             }
-            [file] => read_points(file, Wanted::Classes(MOST_CLASSES), &own_table::reading(parameters)?)?,
+            [file] => {
+                read_points(file, Wanted::Classes(MOST_CLASSES), &own_table::old::reading(parameters)?)?
+            }
             files => {
                 let count = files.len();
                 return Err(Problem::usage(say!(

@@ -117,7 +117,7 @@ impl OldLesson for Dreamer {
 
     fn open(setup: &OldSetup<'_>) -> Result<(Dreamer, Learning), Problem> {
         let all = setup.parameters;
-        let set = own_table::digits(setup)?;
+        let set = own_table::old::digits(setup)?;
         let source = Source { set, nudged: all.on("nudged"), binary: all.word("pixels") == "binary" };
         let (visible, hidden) = (source.visible(), all.count("hidden"));
         if visible * hidden > MOST {
