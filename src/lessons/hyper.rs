@@ -1,18 +1,8 @@
 //! A hyper-parameter of an update rule as a parameter of a lesson.
 
-use crate::lab::{Field, Form, Kind, OneOf, Parameter, Setting, Value};
+use crate::lab::{Field, Form, Kind, Parameter, Setting, Value};
 use crate::nn::optimizer::{Convention, Hyper, Preset, Rule};
 use crate::words::{Problem, Text};
-
-impl OneOf for &'static Rule {
-    fn id(self) -> &'static str {
-        self.name
-    }
-
-    fn label(self) -> Text {
-        self.label.clone()
-    }
-}
 
 /// Declares the parameter `name` for `hyper` of `rule`, starting at `preset`, and reads it as the number that the
 /// rule takes; a switch that is on is 1.

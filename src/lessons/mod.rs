@@ -2,6 +2,7 @@
 
 mod cats;
 mod chain;
+mod choices;
 mod descent;
 mod digits;
 pub(crate) mod hopfield;
@@ -46,7 +47,7 @@ pub static ALL: &[Entry] = &[
     entry::<Bridge<cats::Cats>>(),
     entry::<neuron::Neuron>(),
     entry::<Bridge<network::Layers>>(),
-    entry::<Bridge<playground::Playground>>(),
+    entry::<playground::Playground>(),
     entry::<Bridge<digits::Digits>>(),
     entry::<Bridge<rbm::Dreamer>>(),
     entry::<Bridge<optimizers::Optimizers>>(),

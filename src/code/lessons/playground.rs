@@ -11,7 +11,7 @@ use minijinja::value::Value;
 
 /// What the lesson makes of its settings.
 pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
-    let told = playground::told(&course.start)?;
+    let told = playground::told(&course.recipe)?;
     let mut facts = Facts::new();
     let mut classes = match course.start.word("data") {
         "plane" | "multi-gauss" => 0,
@@ -56,7 +56,7 @@ fn by_hand(course: &Course, words: &str) -> Result<Vec<String>, Problem> {
         Some(from) => format!("W[{layer}][{to}, {from}] = {}", literal::number(value)),
         None => format!("b[{layer}][{to}] = {}", literal::number(value)),
     };
-    Ok(playground::by_hand(&course.start, words)?.into_iter().map(line).collect())
+    Ok(playground::by_hand(&course.recipe, words)?.into_iter().map(line).collect())
 }
 
 /// Weights by hand, a hyper-parameter, the batch or the penalty.

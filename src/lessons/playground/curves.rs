@@ -1,10 +1,10 @@
 //! Loss against step, the gradient layer by layer, and what the neurons' answers look like.
 
-use super::Playground;
 use super::maps::Maps;
 use super::scene::Sight;
-use crate::lab::Look;
+use super::{Pane, Playground, TEST_LOSS, TRAIN_LOSS};
 use crate::lab::scene::{Axis, Band, Bar, Bars, Chart, Curve, Ink, Panel, Picture, Place, Stroke};
+use crate::lab::{Look, Metric, Panes};
 use crate::math::Activation;
 use crate::say;
 use crate::words::{Text, figure, fixed, text, whole};
@@ -17,12 +17,12 @@ const DECADES: (f64, f64) = (-8.0, 1.0);
 
 pub(super) fn loss(sight: &Sight<'_>, look: &Look<'_>) -> Panel {
     let last = (look.history.next() as f64 * 1.25).max(50.0);
-    let curve = |metric: &str, name: Text, letter: char, series: u8| {
+    let curve = |metric: &Metric, name: Text, letter: char, series: u8| {
         Curve::new(name, look.history.curve(metric), Ink::Series(series)).letter(letter)
     };
-    let mut curves = vec![curve("train_loss", text("training", "训练"), 'a', 0)];
+    let mut curves = vec![curve(&TRAIN_LOSS, text("training", "训练"), 'a', 0)];
     if sight.of.test.count > 0 {
-        curves.push(curve("test_loss", text("test", "测试"), 'b', 1).stroke(Stroke::Dashed));
+        curves.push(curve(&TEST_LOSS, text("test", "测试"), 'b', 1).stroke(Stroke::Dashed));
     }
     let chart = Chart {
         x: Axis::new(text("step", "步")).range(0.0, last),
@@ -39,7 +39,8 @@ pub(super) fn loss(sight: &Sight<'_>, look: &Look<'_>) -> Panel {
     } else {
         say!("epoch {epoch}: {train}", "第 {epoch} 轮：{train}")
     };
-    Panel::new("loss", text("Loss, training and test", "训练与测试损失"), Place::Cost, Picture::Chart(chart))
+    Pane::Loss
+        .panel(text("Loss, training and test", "训练与测试损失"), Place::Cost, Picture::Chart(chart))
         .caption(caption)
         .active(look.reveal.explains(1))
         .pick(text("click: go to that step", "点击：跳到该步"))
@@ -61,7 +62,8 @@ pub(super) fn gradients(sight: &Sight<'_>, look: &Look<'_>) -> Panel {
     };
     let bars = layers.iter().enumerate().map(bar).collect();
     let picture = Bars { bars, range: (0.0, DECADES.1 - DECADES.0), selected: None };
-    Panel::new("gradients", text("Gradient by layer", "各层的梯度"), Place::Detail, Picture::Bars(picture))
+    Pane::Gradients
+        .panel(text("Gradient by layer", "各层的梯度"), Place::Detail, Picture::Bars(picture))
         .caption(text(
             "its length over the next batch; log scale, 1e−8 to 10",
             "下一批上梯度的长度；对数刻度，1e−8 到 10",
@@ -146,7 +148,8 @@ pub(super) fn activity(sight: &Sight<'_>, look: &Look<'_>) -> Option<Panel> {
     };
     let title = say!("Answers of hidden layer {layer}", "隐藏层 {layer} 的输出");
     Some(
-        Panel::new("activity", title, Place::Detail, Picture::Chart(chart))
+        Pane::Activity
+            .panel(title, Place::Detail, Picture::Chart(chart))
             .caption(caption)
             .active(look.reveal.explains(0)),
     )

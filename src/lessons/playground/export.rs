@@ -1,6 +1,7 @@
 //! Points and weights as files.
 
 use super::Playground;
+use super::view::Format;
 use crate::data::weights_file::{LayerNumbers, NetworkNumbers};
 use crate::lab::Response;
 use crate::lessons::networks::Trained;
@@ -11,16 +12,16 @@ pub(super) fn points(of: &Playground) -> Response {
     Response::Save { file: "points.csv".to_string(), contents: of.world.points.to_csv().into_bytes() }
 }
 
-/// Weights and biases in the chosen format.
-pub(super) fn weights(of: &Playground, state: &Trained) -> Response {
+/// Weights and biases in a format.
+pub(super) fn weights(of: &Playground, state: &Trained, format: Format) -> Response {
     let numbers = numbers(of, state);
-    let (file, contents) = match of.view.format.as_str() {
-        "json" => ("weights.json", numbers.to_json().into_bytes()),
-        "hdf5" => match numbers.to_hdf5() {
+    let (file, contents) = match format {
+        Format::Csv => ("weights.csv", numbers.to_csv().into_bytes()),
+        Format::Json => ("weights.json", numbers.to_json().into_bytes()),
+        Format::Hdf5 => match numbers.to_hdf5() {
             Ok(bytes) => ("weights.h5", bytes),
             Err(problem) => return Response::Say(problem.text),
         },
-        _ => ("weights.csv", numbers.to_csv().into_bytes()),
     };
     Response::Save { file: file.to_string(), contents }
 }

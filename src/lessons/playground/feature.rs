@@ -1,7 +1,7 @@
 //! What is computed from a point before the network sees it.
 
 use crate::say;
-use crate::words::{Problem, printable};
+use crate::words::{Text, printable, text};
 
 /// One input of the network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,24 +46,21 @@ impl Feature {
 
     /// Reads a list in any of the usual spellings: `x1, x2^2, x₁·x₂, sin x1`. Each counts once, in the order in which
     /// they are drawn.
-    pub(super) fn read(list: &str) -> Result<Vec<Feature>, Problem> {
+    ///
+    /// # Errors
+    /// Which one does not exist, or that there is none.
+    pub(super) fn read(list: &str) -> Result<Vec<Feature>, Text> {
         let mut wanted = Vec::new();
         for name in list.split([',', ';', '，', '、']).filter(|name| !name.trim().is_empty()) {
             let Some(feature) = Feature::ALL.into_iter().find(|feature| plain(feature.name()) == plain(name))
             else {
-                let (name, known) = (printable(name.trim()), Feature::write(&Feature::ALL));
-                return Err(Problem::usage(say!(
-                    "There is no input \"{name}\". There are: {known}.",
-                    "没有名为“{name}”的输入。可用的有：{known}。"
-                )));
+                let name = printable(name.trim());
+                return Err(say!("there is no input \"{name}\"", "没有名为“{name}”的输入"));
             };
             wanted.push(feature);
         }
         if wanted.is_empty() {
-            return Err(Problem::usage(say!(
-                "The network needs at least one input.",
-                "网络至少需要一个输入。"
-            )));
+            return Err(text("the network needs at least one input", "网络至少需要一个输入"));
         }
         Ok(Feature::ALL.into_iter().filter(|feature| wanted.contains(feature)).collect())
     }

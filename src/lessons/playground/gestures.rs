@@ -1,10 +1,10 @@
 //! What clicks, keys and verbs do.
 
 use super::reshape::{change, insert, remove, resize, toggle};
-use super::{Playground, export, shape, tables};
+use super::view::{Lines, Map, View};
+use super::{Pane, Playground, export, shape, tables};
 use crate::lab::scene::Selected;
-use crate::lab::{Act, Gesture, Offer, Response, Spot, Verb};
-use crate::lessons::networks::Trained;
+use crate::lab::{Act, Now, Nth, Offer, Response, Spot, Verb};
 use crate::say;
 use crate::words::text;
 
@@ -78,83 +78,91 @@ pub(super) const VERBS: &[Offer] = &[
     ),
 ];
 
-#[expect(clippy::needless_pass_by_value, reason = "numbers, names and strings are set alike")]
-pub(super) fn set(name: &str, value: impl ToString) -> Vec<Response> {
-    vec![Response::Set { name: name.to_string(), value: value.to_string().into() }]
-}
-
 /// One of the verbs.
-pub(super) fn act(of: &Playground, state: &Trained, verb: Verb) -> Vec<Response> {
+pub(super) fn act(of: &Playground, now: Now<'_, Playground>, verb: Verb) -> Vec<Response> {
+    let set = now.settings;
+    let View { map, lines, discrete, test, format, .. } = &set.view;
     match verb {
-        Verb::Epoch => vec![Response::Advance(state.batches.left(of.training.batch))],
-        Verb::Value => ask(of, state, of.selected()),
-        Verb::Show => set("test", !of.view.test),
-        Verb::View => set("map", if of.view.neuron_map { "output" } else { "neuron" }),
-        Verb::Borders => set("lines", if of.view.lines == super::Lines::Nobody { "layer" } else { "none" }),
-        Verb::Decision => set("discrete", !of.view.discrete),
-        Verb::Add => resize(of, |size| size + 1),
-        Verb::Remove => resize(of, |size| size - 1),
-        Verb::Deepen => insert(of),
-        Verb::Flatten => remove(of),
+        Verb::Epoch => vec![Response::Advance(now.state.batches.left(*set.batch))],
+        Verb::Value => ask(of, now, of.selected(&set.view)),
+        Verb::Show => vec![test.to(!**test)],
+        Verb::View => vec![map.to(if **map == Map::Neuron { Map::Output } else { Map::Neuron })],
+        Verb::Borders => {
+            vec![lines.to(if **lines == Lines::Nobody { Lines::Layer } else { Lines::Nobody })]
+        }
+        Verb::Decision => vec![discrete.to(!**discrete)],
+        Verb::Add => resize(of, set, |size| size + 1),
+        Verb::Remove => resize(of, set, |size| size - 1),
+        Verb::Deepen => insert(of, set),
+        Verb::Flatten => remove(of, set),
         Verb::SavePoints => vec![export::points(of)],
-        Verb::SaveWeights => vec![export::weights(of, state)],
+        Verb::SaveWeights => vec![export::weights(of, now.state, **format)],
         _ => Vec::new(),
     }
 }
 
 /// Something done in a panel.
-pub(super) fn respond(of: &Playground, state: &Trained, gesture: &Gesture) -> Vec<Response> {
-    match (gesture.panel.as_str(), gesture.act) {
-        ("network", Act::Press(Spot::Neuron { layer: 0, index })) => toggle(of, index),
-        ("network", Act::Press(Spot::Neuron { layer, index })) => {
-            choose(of, state, Selected::Neuron { layer, index })
+pub(super) fn respond(of: &Playground, now: Now<'_, Playground>, pane: Pane, act: Act) -> Vec<Response> {
+    let set = now.settings;
+    let example = &set.view.example;
+    match (pane, act) {
+        (Pane::Network, Act::Press(Spot::Neuron { layer: 0, index })) => toggle(set, index),
+        (Pane::Network, Act::Press(Spot::Neuron { layer, index })) => {
+            choose(of, now, Selected::Neuron { layer, index })
         }
-        ("network", Act::Press(Spot::Edge { layer, from, to })) => {
-            choose(of, state, Selected::Edge { layer, from, to })
+        (Pane::Network, Act::Press(Spot::Edge { layer, from, to })) => {
+            choose(of, now, Selected::Edge { layer, from, to })
         }
-        ("network", Act::Erase(Spot::Neuron { layer, .. })) if layer > 0 && layer <= of.hidden.len() => {
-            change(of, layer, |size| size - 1)
+        (Pane::Network, Act::Erase(Spot::Neuron { layer, .. })) if layer > 0 && layer <= set.hidden.len() => {
+            change(set, layer, |size| size - 1)
         }
-        ("network", Act::Erase(Spot::Edge { layer, from, to })) => {
+        (Pane::Network, Act::Erase(Spot::Edge { layer, from, to })) => {
             let edge = Selected::Edge { layer, from, to };
             match of.parameter(layer, to, Some(from)) {
-                Some(_) => set("weight", format!("{}=0", shape::place(edge))),
+                Some(_) => vec![set.weight.to(format!("{}=0", shape::place(edge)))],
                 None => Vec::new(),
             }
         }
-        ("network", Act::Move { dx, dy }) => walk(of, dx, dy),
-        ("neuron", act) => neuron(of, state, act),
-        ("plane", Act::Press(Spot::Point { x, y }) | Act::Drag(Spot::Point { x, y })) => {
-            nearest(of, x, y).map(|i| set("example", i + 1)).unwrap_or_default()
+        (Pane::Network, Act::Move { dx, dy }) => walk(of, &set.view, dx, dy),
+        (Pane::Neuron, act) => neuron(of, now, act),
+        (Pane::Plane, Act::Press(Spot::Point { x, y }) | Act::Drag(Spot::Point { x, y })) => {
+            nearest(of, *set.view.test, x, y).map(|i| example.to(Nth(i))).into_iter().collect()
         }
-        ("points", Act::Press(Spot::Item(row))) => {
-            let point = tables::page(of.example()).saturating_add(row).min(of.world.count() - 1);
-            set("example", point + 1)
+        (Pane::Points, Act::Press(Spot::Item(row))) => {
+            let point = tables::page(of.example(&set.view)).saturating_add(row).min(of.world.count() - 1);
+            vec![example.to(Nth(point))]
         }
-        ("points" | "plane", Act::Move { dx, dy }) => {
+        (Pane::Points | Pane::Plane, Act::Move { dx, dy }) => {
             let by = dx.saturating_add(dy) as isize;
-            set("example", of.example().saturating_add_signed(by).min(of.world.count() - 1) + 1)
+            let next = of.example(&set.view).saturating_add_signed(by).min(of.world.count() - 1);
+            vec![example.to(Nth(next))]
         }
         _ => Vec::new(),
     }
 }
 
+/// Chooses something.
+fn select(view: &View, what: Selected) -> Vec<Response> {
+    vec![view.selected.to_words(shape::place(what))]
+}
+
 /// Chooses something; what is chosen already is asked a value for.
-fn choose(of: &Playground, state: &Trained, what: Selected) -> Vec<Response> {
+fn choose(of: &Playground, now: Now<'_, Playground>, what: Selected) -> Vec<Response> {
     let there = match what {
         Selected::Neuron { layer, index } => of.parameter(layer, index, None),
         Selected::Edge { layer, from, to } => of.parameter(layer, to, Some(from)),
         Selected::Nothing => None,
     };
+    let view = &now.settings.view;
     match there {
         None => Vec::new(),
-        Some(_) if of.view.selected == what => ask(of, state, what),
-        Some(_) => set("selected", shape::place(what)),
+        Some(_) if *view.selected == what => ask(of, now, what),
+        Some(_) => select(view, what),
     }
 }
 
 /// Asks for the value of a weight, or of a neuron's bias.
-fn ask(of: &Playground, state: &Trained, what: Selected) -> Vec<Response> {
+fn ask(of: &Playground, now: Now<'_, Playground>, what: Selected) -> Vec<Response> {
     let (place, number, prompt) = match what {
         Selected::Neuron { layer, index } => {
             let place = format!("{layer}.{}.b", index + 1);
@@ -176,14 +184,14 @@ fn ask(of: &Playground, state: &Trained, what: Selected) -> Vec<Response> {
             "输入本身没有权重；请选一条连接。",
         ))];
     };
-    let prefill = state.parameters[number].to_string();
-    vec![Response::Ask { name: "weight".to_string(), prefill, value: format!("{place}={{}}"), prompt }]
+    let prefill = now.state.parameters[number].to_string();
+    vec![now.settings.weight.ask(prefill, format!("{place}={{}}"), prompt)]
 }
 
 /// Arrow keys on the network: along the layers, and through the neurons of one.
-fn walk(of: &Playground, dx: i32, dy: i32) -> Vec<Response> {
+fn walk(of: &Playground, view: &View, dx: i32, dy: i32) -> Vec<Response> {
     let last = of.mlp().layers().len();
-    let (layer, index) = match of.selected() {
+    let (layer, index) = match of.selected(view) {
         Selected::Neuron { layer, index } => (layer, index),
         Selected::Edge { layer, to, .. } => (layer, to),
         Selected::Nothing => (last, 0),
@@ -191,12 +199,13 @@ fn walk(of: &Playground, dx: i32, dy: i32) -> Vec<Response> {
     let layer = layer.saturating_add_signed(dx as isize).clamp(1, last);
     let most = of.mlp().layers()[layer - 1].outputs - 1;
     let index = index.saturating_add_signed(dy as isize).min(most);
-    set("selected", shape::place(Selected::Neuron { layer, index }))
+    select(view, Selected::Neuron { layer, index })
 }
 
 /// Rows of the table of terms are the connections to the chosen neuron, the last one its bias.
-fn neuron(of: &Playground, state: &Trained, act: Act) -> Vec<Response> {
-    let (layer, to, row) = match of.selected() {
+fn neuron(of: &Playground, now: Now<'_, Playground>, act: Act) -> Vec<Response> {
+    let view = &now.settings.view;
+    let (layer, to, row) = match of.selected(view) {
         Selected::Neuron { layer, index } => (layer, index, None),
         Selected::Edge { layer, from, to } => (layer, to, Some(from)),
         Selected::Nothing => return Vec::new(),
@@ -213,24 +222,24 @@ fn neuron(of: &Playground, state: &Trained, act: Act) -> Vec<Response> {
         }
     };
     match act {
-        Act::Press(Spot::Item(at)) if at <= there.inputs => choose(of, state, at_row(at)),
+        Act::Press(Spot::Item(at)) if at <= there.inputs => choose(of, now, at_row(at)),
         Act::Move { dx, dy } => {
             let now = match row {
                 Some(from) => (0..there.inputs).position(|at| drawn(at) == from).unwrap_or(0),
                 None => there.inputs,
             };
             let next = now.saturating_add_signed(dx.saturating_add(dy) as isize).min(there.inputs);
-            set("selected", shape::place(at_row(next)))
+            select(view, at_row(next))
         }
         _ => Vec::new(),
     }
 }
 
 /// The drawn point nearest to a place, as the eye measures on the map.
-fn nearest(of: &Playground, x: f64, y: f64) -> Option<usize> {
+fn nearest(of: &Playground, tested: bool, x: f64, y: f64) -> Option<usize> {
     let window = of.world.window;
     let (wide, high) = (window.x.1 - window.x.0, window.y.1 - window.y.0);
-    let drawn = if of.view.test { of.world.count() } else { of.world.train };
+    let drawn = if tested { of.world.count() } else { of.world.train };
     let distance = |i: usize| {
         let [px, py] = of.world.points.features[i];
         ((px - x) / wide).powi(2) + ((py - y) / high).powi(2)

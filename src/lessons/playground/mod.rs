@@ -28,19 +28,18 @@ mod words;
 mod world;
 mod written;
 
-use crate::lab::bridge::{OldLesson, OldSetup};
 use crate::lab::scene::Selected;
 use crate::lab::{
-    Card, Flow, Gesture, Group, Look, Metric, Parameter, Parameters, Response, Scene, Settings, Verb,
+    Act, Card, Flow, Form, Group, Lesson, Look, Metric, Now, Panes, Recipe, Response, Row, Scene, Setup, Verb,
 };
-use crate::lessons::networks::{Batches, Examples, Trained, Training, rule};
-use crate::math::{Activation, Initialisation, NumpyRng};
-use crate::nn::mlp::{Mlp, Penalty, Regularisation};
+use crate::lessons::networks::{Batches, Examples, Trained, Training};
+use crate::math::NumpyRng;
+use crate::nn::mlp::Mlp;
 use crate::say;
 use crate::words::{Problem, Text, text};
 use feature::Feature;
-use shape::Setting;
-use view::{Lines, View};
+use parameters::Settings;
+use view::View;
 use world::{Goal, World};
 
 static CARD: Card = Card {
@@ -71,15 +70,46 @@ static CARD: Card = Card {
 /// Every step of so many first epochs is kept for the curves, later the first of each epoch.
 const CHARTED_EPOCHS: u64 = 4;
 
-/// The points, the network over them, and the parameters in force.
+/// The points, and the network over them.
 pub(super) struct Playground {
     world: World,
     training: Training,
     test: Examples,
     cross_entropy: bool,
     hidden: Vec<usize>,
-    view: View,
 }
+
+/// What is seen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Pane {
+    Network,
+    Plane,
+    Loss,
+    Neuron,
+    Quality,
+    Gradients,
+    Activity,
+    Points,
+}
+
+impl Panes for Pane {
+    const ALL: &'static [(Pane, &'static str, Text)] = &[
+        (Pane::Network, "network", text("network", "网络")),
+        (Pane::Plane, "plane", text("map", "平面")),
+        (Pane::Loss, "loss", text("loss", "损失")),
+        (Pane::Neuron, "neuron", text("neuron", "神经元")),
+        (Pane::Quality, "quality", text("quality", "效果")),
+        (Pane::Gradients, "gradients", text("gradients", "梯度")),
+        (Pane::Activity, "activity", text("activity", "活动")),
+        (Pane::Points, "points", text("points", "数据点")),
+    ];
+}
+
+const EPOCH: Metric = Metric::new("epoch", text("epoch", "轮"));
+const TRAIN_LOSS: Metric = Metric::new("train_loss", text("training loss", "训练损失"));
+const TEST_LOSS: Metric = Metric::new("test_loss", text("test loss", "测试损失"));
+const TRAIN_ACCURACY: Metric = Metric::new("train_accuracy", text("training accuracy, %", "训练准确率，%"));
+const TEST_ACCURACY: Metric = Metric::new("test_accuracy", text("test accuracy, %", "测试准确率，%"));
 
 /// Answers and mean loss of one part of the points.
 struct Asked {
@@ -126,18 +156,14 @@ impl Playground {
     }
 
     /// What is chosen, if it exists; otherwise the first connection to the output.
-    fn selected(&self) -> Selected {
+    fn selected(&self, view: &View) -> Selected {
         let last = self.mlp().layers().len();
         let usual =
             Selected::Edge { layer: last, from: if last == 1 { self.first_input() } else { 0 }, to: 0 };
-        match self.view.selected {
-            Selected::Neuron { layer: 0, index } if index < Feature::ALL.len() => self.view.selected,
-            Selected::Neuron { layer, index } if self.parameter(layer, index, None).is_some() => {
-                self.view.selected
-            }
-            Selected::Edge { layer, from, to } if self.parameter(layer, to, Some(from)).is_some() => {
-                self.view.selected
-            }
+        match *view.selected {
+            it @ Selected::Neuron { layer: 0, index } if index < Feature::ALL.len() => it,
+            it @ Selected::Neuron { layer, index } if self.parameter(layer, index, None).is_some() => it,
+            it @ Selected::Edge { layer, from, to } if self.parameter(layer, to, Some(from)).is_some() => it,
             _ => usual,
         }
     }
@@ -148,8 +174,8 @@ impl Playground {
     }
 
     /// The chosen point, in range whatever was asked for.
-    fn example(&self) -> usize {
-        self.view.example.min(self.world.count() - 1)
+    fn example(&self, view: &View) -> usize {
+        view.example.0.min(self.world.count() - 1)
     }
 
     /// The inputs and the wanted outputs of a point, tested ones after those learnt from.
@@ -160,35 +186,18 @@ impl Playground {
         (inputs, targets.to_vec())
     }
 
-    fn set_weights(&self, state: &mut Trained, settings: &[Setting]) -> Result<(), Problem> {
-        let mut places = Vec::new();
-        for Setting { layer, to, from, .. } in settings {
-            let Some(place) = self.parameter(*layer, *to, *from) else {
-                let place = format!(
-                    "{layer}.{}.{}",
-                    to + 1,
-                    from.map_or("b".to_string(), |from| (from + 1).to_string())
-                );
-                return Err(Problem::usage(say!(
-                    "The network has no connection {place} (or its input is off).",
-                    "网络中没有连接 {place}（或对应的输入已关闭）。"
-                )));
-            };
-            places.push(place);
-        }
-        for (place, setting) in places.into_iter().zip(settings) {
-            state.parameters[place] = setting.value;
-            if let Some(dead) = state.dead.get_mut(place) {
-                *dead = false;
-            }
-        }
-        Ok(())
+    /// Place of a number to be set by hand among the parameters.
+    fn place(&self, weight: &shape::Weight) -> Result<usize, Text> {
+        let shape::Weight { layer, to, from, .. } = *weight;
+        self.parameter(layer, to, from).ok_or_else(|| {
+            let from = from.map_or("b".to_string(), |from| (from + 1).to_string());
+            let place = format!("{layer}.{}.{from}", to + 1);
+            say!(
+                "the network has no connection {place} (or its input is off)",
+                "网络中没有连接 {place}（或对应的输入已关闭）"
+            )
+        })
     }
-}
-
-/// A lower-case word of a parameter as what it names; the declaration lets no other one through.
-fn named<T: Default>(found: Option<T>) -> T {
-    found.unwrap_or_default()
 }
 
 /// A network as its script is told about it.
@@ -202,10 +211,11 @@ pub(crate) struct Told {
 /// What the script of a run is told.
 ///
 /// # Errors
-/// A sentence when a list cannot be read.
-pub(crate) fn told(parameters: &Parameters) -> Result<Told, Problem> {
-    let features = Feature::read(parameters.word("inputs"))?.into_iter().map(Feature::name).collect();
-    Ok(Told { features, hidden: shape::read(parameters.word("hidden"))? })
+/// A sentence when a setting does not fit.
+pub(crate) fn told(recipe: &Recipe) -> Result<Told, Problem> {
+    let (settings, _) = Playground::read(&recipe.settings)?;
+    let features = settings.inputs.iter().map(|feature| feature.name()).collect();
+    Ok(Told { features, hidden: settings.hidden.to_vec() })
 }
 
 /// Layer, neuron, from which neuron before (none for the bias), and the number.
@@ -216,77 +226,72 @@ pub(crate) type ByHand = (usize, usize, Option<usize>, f64);
 ///
 /// # Errors
 /// A sentence when it cannot be read.
-pub(crate) fn by_hand(parameters: &Parameters, words: &str) -> Result<Vec<ByHand>, Problem> {
-    let features = Feature::read(parameters.word("inputs"))?;
-    let told = |setting: shape::Setting| {
+pub(crate) fn by_hand(recipe: &Recipe, words: &str) -> Result<Vec<ByHand>, Problem> {
+    let (settings, _) = Playground::read(&recipe.settings)?;
+    let told = |weight: shape::Weight| {
         let first =
-            |from: usize| if setting.layer == 1 { shape::active(&features, from) } else { Some(from) };
-        (setting.layer - 1, setting.to, setting.from.and_then(first), setting.value)
+            |from: usize| if weight.layer == 1 { shape::active(&settings.inputs, from) } else { Some(from) };
+        (weight.layer - 1, weight.to, weight.from.and_then(first), weight.value)
     };
-    Ok(shape::read_settings(words)?.into_iter().map(told).collect())
+    Ok(shape::read_weights(words).map_err(Problem::usage)?.into_iter().map(told).collect())
 }
 
-impl OldLesson for Playground {
+impl Lesson for Playground {
+    type Settings = Settings;
     type State = Trained;
+    type Pane = Pane;
 
     fn card() -> &'static Card {
         &CARD
     }
 
-    fn parameters(settings: &Settings) -> Result<Vec<Parameter>, Problem> {
-        let mut all = parameters::parameters(settings)?;
-        all.extend(super::own_table::old::parameters());
-        Ok(all)
+    fn settings(form: &mut Form<'_>) -> Result<Settings, Problem> {
+        Settings::fill(form)
     }
 
-    fn open(setup: &OldSetup<'_>) -> Result<(Playground, Trained), Problem> {
-        let parameters = setup.parameters;
-        let world = World::open(setup, Feature::read(parameters.word("inputs"))?)?;
-        let cross_entropy = parameters.word("loss") == "cross-entropy" && world.goal != Goal::Number;
-        let hidden = shape::read(parameters.word("hidden"))?;
-        let sizes: Vec<usize> = std::iter::once(world.features.len())
-            .chain(hidden.iter().copied())
-            .chain([world.goal.outputs()])
-            .collect();
-        let activation = named(Activation::from_name(parameters.word("activation")));
+    fn open(setup: &Setup<'_, Settings>) -> Result<(Playground, Trained), Problem> {
+        let settings = setup.settings;
+        let world = World::open(setup)?;
+        let cross_entropy = settings.cross_entropy && world.goal != Goal::Number;
+        let hidden = settings.hidden.to_vec();
+        let sizes = [world.features.len()].into_iter().chain(hidden.iter().copied());
+        let sizes: Vec<usize> = sizes.chain([world.goal.outputs()]).collect();
         let (examples, test) = world.examples(cross_entropy);
         let training = Training {
-            mlp: Mlp::new(&sizes, activation, world.goal.head(cross_entropy), true),
+            mlp: Mlp::new(&sizes, *settings.activation, world.goal.head(cross_entropy), true),
             examples,
-            optimizer: rule::optimizer(parameters)?,
-            batch: 1,
-            regularisation: None,
+            optimizer: settings.optimizer.clone(),
+            batch: *settings.batch,
+            regularisation: settings.regularisation,
         };
-        let init = named(Initialisation::from_name(parameters.word("init")));
-        let mut state = training.start(init, NumpyRng::new(setup.seed));
-        if !parameters.on("shuffle") {
+        let mut state = training.start(*settings.init, NumpyRng::new(setup.seed));
+        if !*settings.shuffle {
             state.batches = Batches::in_order(training.examples.count);
         }
-        let mut lesson = Playground { world, training, test, cross_entropy, hidden, view: View::default() };
-        lesson.tune(parameters)?;
-        lesson.set_weights(&mut state, &shape::read_settings(parameters.word("weight"))?)?;
-        Ok((lesson, state))
+        Ok((Playground { world, training, test, cross_entropy, hidden }, state))
     }
 
-    fn tune(&mut self, parameters: &Parameters) -> Result<(), Problem> {
-        self.training.optimizer = rule::optimizer(parameters)?;
-        self.training.batch = parameters.count("batch");
-        let penalty = match parameters.word("regularisation") {
-            "l1" => Some(Penalty::L1),
-            "l2" => Some(Penalty::L2),
-            _ => None,
-        };
-        let rate = parameters.number("reg_rate");
-        self.training.regularisation = penalty.map(|penalty| Regularisation { penalty, rate });
-        self.view = View::new(parameters);
+    fn tune(&mut self, settings: &Settings) -> Result<(), Problem> {
+        self.training.optimizer = settings.optimizer.clone();
+        self.training.batch = *settings.batch;
+        self.training.regularisation = settings.regularisation;
         Ok(())
     }
 
-    fn touch(&self, state: &mut Trained, _: &str, value: &str) -> Result<(), Problem> {
-        self.set_weights(state, &shape::read_settings(value)?)
+    fn edit(&self, _: &Settings, state: &mut Trained, words: &str) -> Result<(), Text> {
+        let weights = shape::read_weights(words)?;
+        let place = |weight: &shape::Weight| self.place(weight);
+        let places = weights.iter().map(place).collect::<Result<Vec<usize>, Text>>()?;
+        for (place, weight) in places.into_iter().zip(weights) {
+            state.parameters[place] = weight.value;
+            if let Some(dead) = state.dead.get_mut(place) {
+                *dead = false;
+            }
+        }
+        Ok(())
     }
 
-    fn step(&self, state: &mut Trained, t: u64) -> Flow {
+    fn step(&self, _: &Settings, state: &mut Trained, t: u64) -> Flow {
         match self.training.step(state) {
             Ok(()) => Flow::Going,
             Err(burst) => Flow::Broken(words::burst(self, burst, t)),
@@ -297,38 +302,32 @@ impl OldLesson for Playground {
         state.bytes()
     }
 
-    fn phases(&self, _: &Trained) -> Vec<Text> {
+    fn phases(&self, _: Now<'_, Self>) -> Vec<Text> {
         vec![text("forward", "前向"), text("loss", "损失"), text("backward", "反向"), text("update", "更新")]
     }
 
-    fn metrics(&self) -> Vec<Metric> {
-        vec![
-            Metric::new("epoch", text("epoch", "轮")),
-            Metric::new("train_loss", text("training loss", "训练损失")),
-            Metric::new("test_loss", text("test loss", "测试损失")),
-            Metric::new("train_accuracy", text("training accuracy, %", "训练准确率，%")),
-            Metric::new("test_accuracy", text("test accuracy, %", "测试准确率，%")),
-        ]
+    fn measure(&self, now: Now<'_, Self>, row: &mut Row) {
+        let (train, test) = (self.ask(now.state, false), self.ask(now.state, true));
+        row.put(&EPOCH, now.state.batches.epoch() as f64);
+        row.put(&TRAIN_LOSS, train.loss);
+        row.put(&TEST_LOSS, test.loss);
+        row.put(&TRAIN_ACCURACY, train.accuracy);
+        row.put(&TEST_ACCURACY, test.accuracy);
     }
 
-    fn measure(&self, state: &Trained, _: u64) -> Vec<f64> {
-        let (train, test) = (self.ask(state, false), self.ask(state, true));
-        vec![state.batches.epoch() as f64, train.loss, test.loss, train.accuracy, test.accuracy]
+    fn charted(&self, now: Now<'_, Self>) -> bool {
+        now.state.batches.fresh() || now.state.batches.epoch() < CHARTED_EPOCHS
     }
 
-    fn charted(&self, state: &Trained, _: u64) -> bool {
-        state.batches.fresh() || state.batches.epoch() < CHARTED_EPOCHS
+    fn scene(&self, now: Now<'_, Self>, look: &Look<'_>) -> Scene {
+        scene::scene(self, now, look)
     }
 
-    fn scene(&self, state: &Trained, look: &Look<'_>) -> Scene {
-        scene::scene(self, state, look)
+    fn respond(&self, now: Now<'_, Self>, pane: Pane, act: Act) -> Vec<Response> {
+        gestures::respond(self, now, pane, act)
     }
 
-    fn respond(&self, state: &Trained, gesture: &Gesture) -> Vec<Response> {
-        gestures::respond(self, state, gesture)
-    }
-
-    fn act(&self, state: &Trained, verb: Verb) -> Vec<Response> {
-        gestures::act(self, state, verb)
+    fn act(&self, now: Now<'_, Self>, verb: Verb) -> Vec<Response> {
+        gestures::act(self, now, verb)
     }
 }

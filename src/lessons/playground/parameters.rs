@@ -1,15 +1,136 @@
-//! The parameters, in the order in which the panel lists them.
+//! The settings, in the order in which the panel lists them.
 
 use super::feature::Feature;
+use super::shape;
+use super::view::View;
 use crate::data::plane_points::PlaneSet;
-use crate::lab::{Parameter, Settings, Value};
+use crate::data::table::Reading;
+use crate::lab::{ByHand, Form, Rows, Setting};
 use crate::lessons::networks::rule;
+use crate::lessons::own_table;
 use crate::math::{Activation, Initialisation};
-use crate::nn::optimizer::Rule;
+use crate::nn::mlp::{Penalty, Regularisation};
+use crate::nn::optimizer::{Optimizer, Rule};
+use crate::say;
 use crate::words::{Problem, Text, text};
 
-/// The rule when nothing else is said.
-const USUAL: &str = "sgd";
+/// What is set.
+pub(in crate::lessons) struct Settings {
+    pub(super) data: Setting<PlaneSet>,
+    /// Neurons of each hidden layer.
+    pub(super) hidden: Setting<Vec<usize>>,
+    pub(super) activation: Setting<Activation>,
+    pub(super) optimizer: Optimizer,
+    /// Percent.
+    pub(super) noise: Setting<f64>,
+    /// Percent of the points that are learnt from.
+    pub(super) share: Setting<f64>,
+    pub(super) inputs: Setting<Vec<Feature>>,
+    pub(super) batch: Setting<usize>,
+    pub(super) regularisation: Option<Regularisation>,
+    pub(super) cross_entropy: bool,
+    pub(super) init: Setting<Initialisation>,
+    pub(super) points: Setting<usize>,
+    pub(super) shuffle: Setting<bool>,
+    pub(super) view: View,
+    /// Whether coordinates are brought to ±5.
+    pub(super) scale: Setting<bool>,
+    pub(super) target: Setting<Column>,
+    /// A weight or bias.
+    pub(super) weight: ByHand,
+    /// How a table of one's own is read.
+    pub(super) reading: Reading,
+}
+
+/// What the third column of a table is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Column {
+    Classes,
+    Values,
+}
+
+impl Rows for Column {
+    const ROWS: &'static [(Column, &'static str, Text)] = &[
+        (Column::Classes, "classes", text("classes", "类别")),
+        (Column::Values, "values", text("values", "数值")),
+    ];
+}
+
+/// What a wrong answer costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cost {
+    Squared,
+    CrossEntropy,
+}
+
+impl Rows for Cost {
+    const ROWS: &'static [(Cost, &'static str, Text)] = &[
+        (Cost::Squared, "squared", text("squared error, tanh", "平方误差，tanh")),
+        (Cost::CrossEntropy, "cross-entropy", text("cross-entropy", "交叉熵")),
+    ];
+}
+
+impl Rows for Option<Penalty> {
+    const ROWS: &'static [(Option<Penalty>, &'static str, Text)] = &[
+        (None, "none", text("none", "无")),
+        (Some(Penalty::L1), "l1", text("L1: |w|", "L1：|w|")),
+        (Some(Penalty::L2), "l2", text("L2: ½w²", "L2：½w²")),
+    ];
+}
+
+impl Settings {
+    /// What is changed most stands first.
+    pub(super) fn fill(form: &mut Form<'_>) -> Result<Settings, Problem> {
+        let help = text(
+            "The points to be told apart or predicted; your own come with --data points.csv.",
+            "要区分或预测的点；自己的点用 --data points.csv 打开。",
+        );
+        let data = form.choice("data", text("data", "数据"), help, PlaneSet::ALL).restarts()?;
+        let (hidden, activation) = (hidden(form)?, activation(form)?);
+        let optimizer = rule::fill(form, "sgd", rate)?;
+        let (noise, share) = (noise(form)?, share(form)?);
+        let (inputs, batch) = (inputs(form)?, batch(form)?);
+        let regularisation = regularisation(form)?;
+        let target = target(form)?;
+        let cross_entropy = *target == Column::Classes && cross_entropy(form, data.classes())?;
+        let (init, points, shuffle) = (init(form)?, points(form)?, shuffle(form)?);
+        let view = View::fill(form)?;
+        let (scale, weight, reading) = (scale(form)?, weight(form)?, own_table::reading(form)?);
+        Ok(Settings {
+            data,
+            hidden,
+            activation,
+            optimizer,
+            noise,
+            share,
+            inputs,
+            batch,
+            regularisation,
+            cross_entropy,
+            init,
+            points,
+            shuffle,
+            view,
+            scale,
+            target,
+            weight,
+            reading,
+        })
+    }
+}
+
+fn hidden(form: &mut Form<'_>) -> Result<Setting<Vec<usize>>, Problem> {
+    let help = text("Neurons of each hidden layer.", "每个隐藏层的神经元数。");
+    let expected = text("up to six numbers from 1 to 16, or none", "最多六个 1 到 16 的数，或 none");
+    form.words("hidden", text("hidden layers", "隐藏层"), help, expected, "4,2").read(shape::read).restarts()
+}
+
+fn activation(form: &mut Form<'_>) -> Result<Setting<Activation>, Problem> {
+    let help = text("What a hidden neuron makes of its weighted sum.", "隐藏神经元如何处理加权和。");
+    let others = Activation::ALL.into_iter().filter(|activation| *activation != Activation::Tanh);
+    let list = [Activation::Tanh].into_iter().chain(others);
+    form.choice("activation", text("activation", "激活函数"), help, list).restarts()
+}
 
 /// A learning rate with which the rule learns these sets in reasonable time: the browser playground's for plain
 /// descent; for the others the one of 0.001, 0.003, 0.01 … that took the fewest epochs on `xor` and `spiral` over five
@@ -24,274 +145,106 @@ fn rate(rule: &Rule) -> f64 {
     }
 }
 
-/// All parameters under these settings.
-pub(super) fn parameters(settings: &Settings) -> Result<Vec<Parameter>, Problem> {
-    let set = PlaneSet::from_name(settings.get_or("data", "circle"));
-    let values = settings.get("target") == Some("values") || set.is_some_and(|set| set.classes().is_none());
-    let [set_of_points, noise, share, points, target, scale] = data();
-    let [inputs, hidden, activation, init] = network();
-    let [penalty, penalty_rate, batch, shuffle, weight] = training(settings);
-    // What is changed most stands first.
-    let mut list = vec![set_of_points, hidden, activation];
-    list.extend(rule::parameters(settings, USUAL, rate));
-    list.extend([noise, share, inputs, batch, penalty, penalty_rate]);
-    if !values {
-        list.push(loss(set.and_then(PlaneSet::classes)));
-    }
-    list.extend([init, points, shuffle]);
-    list.extend(view());
-    list.extend([scale, target, weight]);
-    Ok(list)
+fn noise(form: &mut Form<'_>) -> Result<Setting<f64>, Problem> {
+    let help = text("How blurred the border between the classes is.", "类别之间的边界有多模糊。");
+    form.number("noise", text("noise, %", "噪声，%"), help, 0.0, 0.0..=50.0).restarts()
 }
 
-fn data() -> [Parameter; 6] {
-    let sets = PlaneSet::ALL.iter().map(|set| (set.name(), set.label())).collect();
+fn share(form: &mut Form<'_>) -> Result<Setting<f64>, Problem> {
     let help = text(
-        "The points to be told apart or predicted; your own come with --data points.csv.",
-        "要区分或预测的点；自己的点用 --data points.csv 打开。",
+        "How many of the points are learnt from; the others only test. At 100 there is no test.",
+        "有多少点用于学习；其余只用于测试。100 表示不留测试点。",
     );
-    let percent =
-        |name, label, help, default, min, max| Parameter::number(name, label, help, default, min, max);
-    [
-        Parameter::choice("data", text("data", "数据"), help, sets),
-        percent(
-            "noise",
-            text("noise, %", "噪声，%"),
-            text("How blurred the border between the classes is.", "类别之间的边界有多模糊。"),
-            0.0,
-            0.0,
-            50.0,
-        ),
-        percent(
-            "share",
-            text("training share, %", "训练占比，%"),
-            text(
-                "How many of the points are learnt from; the others only test. At 100 there is no test.",
-                "有多少点用于学习；其余只用于测试。100 表示不留测试点。",
-            ),
-            50.0,
-            10.0,
-            100.0,
-        ),
-        Parameter::whole(
-            "points",
-            text("points", "点数"),
-            text(
-                "How many points are drawn; your own are all taken.",
-                "生成多少个点；自己的数据会全部使用。",
-            ),
-            1000,
-            10,
-            10_000,
-        ),
-        Parameter::choice(
-            "target",
-            text("third column", "第三列"),
-            text(
-                "What the third column of your own file is: classes, or values to be predicted.",
-                "自己文件的第三列是什么：类别，还是要预测的数值。",
-            ),
-            vec![("classes", text("classes", "类别")), ("values", text("values", "数值"))],
-        )
-        .unlisted(),
-        Parameter::switch(
-            "scale",
-            text("fit to ±5", "缩放到 ±5"),
-            text(
-                "Bring the coordinates to ±5 before anything is computed from them: for your own points.",
-                "计算之前先把坐标缩放到 ±5：用于自己的点。",
-            ),
-            false,
-        ),
-    ]
+    form.number("share", text("training share, %", "训练占比，%"), help, 50.0, 10.0..=100.0).restarts()
 }
 
-fn network() -> [Parameter; 4] {
-    let activations =
-        [Activation::Tanh].into_iter().chain(Activation::ALL.into_iter().filter(|a| *a != Activation::Tanh));
-    // ±½ as the browser playground: of 31 seeds 29 end the spiral's 300 epochs of Adam above 97 %, of Xavier's
-    // three quarters.
-    let first = [Initialisation::Uniform];
-    let others = Initialisation::ALL.into_iter().filter(|rule| *rule != Initialisation::Uniform);
-    [
-        Parameter::words(
-            "inputs",
-            text("inputs", "输入"),
-            text(
-                "What is computed from a point before the network sees it.",
-                "在网络看到一个点之前，先由它算出哪些量。",
-            ),
-            say_inputs(),
-            "x1,x2",
-        ),
-        Parameter::words(
-            "hidden",
-            text("hidden layers", "隐藏层"),
-            text("Neurons of each hidden layer.", "每个隐藏层的神经元数。"),
-            text("up to six numbers from 1 to 16, or none", "最多六个 1 到 16 的数，或 none"),
-            "4,2",
-        ),
-        Parameter::choice(
-            "activation",
-            text("activation", "激活函数"),
-            text("What a hidden neuron makes of its weighted sum.", "隐藏神经元如何处理加权和。"),
-            activations.map(|activation| (activation.name(), activation.label())).collect(),
-        ),
-        Parameter::choice(
-            "init",
-            text("first weights", "初始权重"),
-            text("How the weights begin; biases begin at 0.", "权重如何开始；偏置从 0 开始。"),
-            first.into_iter().chain(others).map(|rule| (rule.name(), rule.label())).collect(),
-        ),
-    ]
-}
-
-fn say_inputs() -> Text {
+fn inputs(form: &mut Form<'_>) -> Result<Setting<Vec<Feature>>, Problem> {
+    let help = text(
+        "What is computed from a point before the network sees it.",
+        "在网络看到一个点之前，先由它算出哪些量。",
+    );
     let known = Feature::write(&Feature::ALL);
-    crate::say!("some of {known}", "以下的一部分：{known}")
+    let expected = say!("some of {known}", "以下的一部分：{known}");
+    form.words("inputs", text("inputs", "输入"), help, expected, "x1,x2").read(Feature::read).restarts()
 }
 
-fn loss(classes: Option<usize>) -> Parameter {
-    let choices = vec![
-        ("squared", text("squared error, tanh", "平方误差，tanh")),
-        ("cross-entropy", text("cross-entropy", "交叉熵")),
-    ];
+fn batch(form: &mut Form<'_>) -> Result<Setting<usize>, Problem> {
+    let help = text("How many points are learnt from in one step.", "每一步从多少个点学习。");
+    form.whole("batch", text("batch size", "批大小"), help, 10, 1..=10_000).live()
+}
+
+fn regularisation(form: &mut Form<'_>) -> Result<Option<Regularisation>, Problem> {
+    let help = text(
+        "What large weights cost: L1 switches connections off, L2 keeps all of them small.",
+        "大权重的代价：L1 会关掉连接，L2 让所有权重都变小。",
+    );
+    let label = text("penalty on weights", "权重惩罚");
+    let penalty = form.choice("regularisation", label, help, Option::<Penalty>::all()).live()?;
+    let help = text("How much the penalty counts.", "惩罚的权重有多大。");
+    let rate = form.rate("reg_rate", text("penalty rate", "惩罚强度"), help, 0.001, 1e-6..=10.0);
+    let rate = rate.listed_if(penalty.is_some()).live()?;
+    Ok(penalty.map(|penalty| Regularisation { penalty, rate: *rate }))
+}
+
+fn target(form: &mut Form<'_>) -> Result<Setting<Column>, Problem> {
+    let help = text(
+        "What the third column of your own file is: classes, or values to be predicted.",
+        "自己文件的第三列是什么：类别，还是要预测的数值。",
+    );
+    form.choice("target", text("third column", "第三列"), help, Column::all()).unlisted().restarts()
+}
+
+/// Whether answers are probabilities; numbers, which have no classes, know one cost alone.
+fn cross_entropy(form: &mut Form<'_>, classes: Option<usize>) -> Result<bool, Problem> {
+    let Some(classes) = classes else { return Ok(false) };
     let help = text(
         "What a wrong answer costs: ½(a − y)² with y = ±1, or the surprise −ln of the right class's probability.",
         "答错的代价：½(a − y)²（y = ±1），或正确类别概率的 −ln。",
     );
-    let usual = if classes.is_some_and(|classes| classes > 2) { "cross-entropy" } else { "squared" };
-    Parameter::choice("loss", text("loss", "损失"), help, choices)
-        .with_default(Value::Words(usual.to_string()))
+    let usual = if classes > 2 { Cost::CrossEntropy } else { Cost::Squared };
+    let cost = form.choice("loss", text("loss", "损失"), help, Cost::all()).usually(usual).restarts()?;
+    Ok(*cost == Cost::CrossEntropy)
 }
 
-fn training(settings: &Settings) -> [Parameter; 5] {
-    let penalised = settings.get("regularisation").is_some_and(|penalty| penalty != "none");
-    let rate = Parameter::rate(
-        "reg_rate",
-        text("penalty rate", "惩罚强度"),
-        text("How much the penalty counts.", "惩罚的权重有多大。"),
-        0.001,
-        1e-6,
-        10.0,
-    )
-    .live();
-    [
-        Parameter::choice(
-            "regularisation",
-            text("penalty on weights", "权重惩罚"),
-            text(
-                "What large weights cost: L1 switches connections off, L2 keeps all of them small.",
-                "大权重的代价：L1 会关掉连接，L2 让所有权重都变小。",
-            ),
-            vec![
-                ("none", text("none", "无")),
-                ("l1", text("L1: |w|", "L1：|w|")),
-                ("l2", text("L2: ½w²", "L2：½w²")),
-            ],
-        )
-        .live(),
-        if penalised { rate } else { rate.unlisted() },
-        Parameter::whole(
-            "batch",
-            text("batch size", "批大小"),
-            text("How many points are learnt from in one step.", "每一步从多少个点学习。"),
-            10,
-            1,
-            10_000,
-        )
-        .live(),
-        Parameter::switch(
-            "shuffle",
-            text("shuffle", "打乱顺序"),
-            text(
-                "Take the points in another order in each epoch; the browser playground does not.",
-                "每轮换一种顺序取点；浏览器版 playground 不换。",
-            ),
-            true,
-        ),
-        Parameter::words(
-            "weight",
-            text("weight", "权重"),
-            text(
-                "Sets weights and biases by hand: layer.neuron.from=value, from = b for the bias.",
-                "手动设置权重和偏置：层.神经元.来源=值，来源写 b 表示偏置。",
-            ),
-            text("such as 1.2.1=0.5 or 1.2.b=0.1", "如 1.2.1=0.5 或 1.2.b=0.1"),
-            "",
-        )
-        .touch(),
-    ]
+/// ±½ as the browser playground: of 31 seeds 29 end the spiral's 300 epochs of Adam above 97 %, of Xavier's three
+/// quarters.
+fn init(form: &mut Form<'_>) -> Result<Setting<Initialisation>, Problem> {
+    let help = text("How the weights begin; biases begin at 0.", "权重如何开始；偏置从 0 开始。");
+    let others = Initialisation::ALL.into_iter().filter(|rule| *rule != Initialisation::Uniform);
+    let list = [Initialisation::Uniform].into_iter().chain(others);
+    form.choice("init", text("first weights", "初始权重"), help, list).restarts()
 }
 
-fn view() -> Vec<Parameter> {
-    let choice = |name: &str, label, help, choices| Parameter::choice(name, label, help, choices).view();
-    vec![
-        choice(
-            "map",
-            text("large map", "大图显示"),
-            text("What the large map shows.", "大图显示什么。"),
-            vec![
-                ("output", text("the output", "输出")),
-                ("neuron", text("the chosen neuron", "选中的神经元")),
-            ],
-        ),
-        choice(
-            "lines",
-            text("borders of", "分界线"),
-            text(
-                "The lines along which neurons of the chosen layer change sides.",
-                "选中层的神经元在哪里改变符号。",
-            ),
-            vec![
-                ("none", text("none", "无")),
-                ("layer", text("the chosen layer", "选中的层")),
-                ("neuron", text("the chosen neuron", "选中的神经元")),
-            ],
-        ),
-        Parameter::switch(
-            "discrete",
-            text("only the decision", "只显示判定"),
-            text("Colour by the class alone, not by how sure.", "只按类别着色，不显示把握大小。"),
-            false,
-        )
-        .view(),
-        Parameter::switch(
-            "test",
-            text("show test points", "显示测试点"),
-            text("Draw the points that are not learnt from as well.", "同时画出不参与学习的点。"),
-            false,
-        )
-        .view(),
-        choice(
-            "format",
-            text("save weights as", "权重保存格式"),
-            text("The file format for weights (key W).", "保存权重的文件格式（键 W）。"),
-            vec![("csv", text("CSV", "CSV")), ("json", text("JSON", "JSON")), ("hdf5", text("HDF5", "HDF5"))],
-        ),
-        Parameter::whole(
-            "example",
-            text("example", "样本编号"),
-            text(
-                "The point whose numbers are shown, counted from 1; training points come first.",
-                "显示哪个点的数值，从 1 数起；训练点在前。",
-            ),
-            1,
-            1,
-            100_000,
-        )
-        .view(),
-        Parameter::words(
-            "selected",
-            text("chosen", "选中"),
-            text(
-                "What the arithmetic is about: 2.1 a neuron, 2.1.3 the connection to it from the third before.",
-                "算式针对什么：2.1 是神经元，2.1.3 是来自前一层第 3 个的连接。",
-            ),
-            text("layer.neuron or layer.neuron.from", "层.神经元 或 层.神经元.来源"),
-            "",
-        )
-        .view()
-        .unlisted(),
-    ]
+fn points(form: &mut Form<'_>) -> Result<Setting<usize>, Problem> {
+    let help =
+        text("How many points are drawn; your own are all taken.", "生成多少个点；自己的数据会全部使用。");
+    form.whole("points", text("points", "点数"), help, 1000, 10..=10_000).restarts()
+}
+
+fn shuffle(form: &mut Form<'_>) -> Result<Setting<bool>, Problem> {
+    let help = text(
+        "Take the points in another order in each epoch; the browser playground does not.",
+        "每轮换一种顺序取点；浏览器版 playground 不换。",
+    );
+    form.switch("shuffle", text("shuffle", "打乱顺序"), help, true).restarts()
+}
+
+fn scale(form: &mut Form<'_>) -> Result<Setting<bool>, Problem> {
+    let help = text(
+        "Bring the coordinates to ±5 before anything is computed from them: for your own points.",
+        "计算之前先把坐标缩放到 ±5：用于自己的点。",
+    );
+    form.switch("scale", text("fit to ±5", "缩放到 ±5"), help, false).restarts()
+}
+
+fn weight(form: &mut Form<'_>) -> Result<ByHand, Problem> {
+    let help = text(
+        "Sets weights and biases by hand: layer.neuron.from=value, from = b for the bias.",
+        "手动设置权重和偏置：层.神经元.来源=值，来源写 b 表示偏置。",
+    );
+    let expected = text(
+        "layer.neuron.from=value up to ±1000000, such as 1.2.1=0.5 (from the first input to the second neuron of layer 1), or 1.2.b=0.5 for its bias",
+        "层.神经元.来源=值，绝对值不超过 1000000，如 1.2.1=0.5（从第 1 个输入到第 1 层第 2 个神经元），偏置写 1.2.b=0.5",
+    );
+    form.by_hand("weight", text("weight", "权重"), help, expected)
 }

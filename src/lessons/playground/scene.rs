@@ -2,13 +2,14 @@
 
 use super::feature::Feature;
 use super::maps::{self, Maps};
+use super::view::{Lines, Map, View};
 use super::world::Goal;
-use super::{Asked, Lines, Playground, curves, shape, tables, words, written};
+use super::{Asked, Pane, Playground, curves, shape, tables, words, written};
 use crate::lab::scene::{
     Axis, Contour, Dot, Field, Flowing, Ink, Network, Neuron, Palette, Panel, Picture, Place, Plane, Scene,
     Selected,
 };
-use crate::lab::{Look, Reveal};
+use crate::lab::{Look, Now, Panes, Reveal};
 use crate::lessons::networks::Trained;
 use crate::lessons::networks::diagram::{diagram, subscript};
 use crate::math::surface::{Grid, contour};
@@ -28,7 +29,10 @@ const NEAR_ZERO: f64 = 0.05;
 /// What is computed once for all panels.
 pub(super) struct Sight<'a> {
     pub(super) of: &'a Playground,
+    pub(super) view: &'a View,
     pub(super) state: &'a Trained,
+    /// The chosen point.
+    pub(super) example: usize,
     pub(super) trace: Trace,
     /// Of the next mini-batch.
     pub(super) gradient: Vec<f64>,
@@ -68,16 +72,20 @@ fn output(of: &Playground, index: usize) -> String {
     }
 }
 
-pub(super) fn scene(of: &Playground, state: &Trained, look: &Look<'_>) -> Scene {
-    let (inputs, targets) = of.point(of.example());
+pub(super) fn scene(of: &Playground, now: Now<'_, Playground>, look: &Look<'_>) -> Scene {
+    let (view, state) = (&now.settings.view, now.state);
+    let example = of.example(view);
+    let (inputs, targets) = of.point(example);
     let sight = Sight {
         of,
+        view,
         state,
+        example,
         trace: of.mlp().trace(&state.parameters, &inputs, &targets),
         gradient: of.training.gradient(state),
         train: of.ask(state, false),
         test: of.ask(state, true),
-        selected: of.selected(),
+        selected: of.selected(view),
     };
     let mut panels = vec![network(&sight, look), plane(&sight, look), curves::loss(&sight, look)];
     panels.push(tables::neuron(&sight, look));
@@ -117,18 +125,14 @@ fn network(sight: &Sight<'_>, look: &Look<'_>) -> Panel {
         }
     }
     let sizes = of.mlp().sizes().map(|size| size.to_string()).collect::<Vec<_>>().join("-");
-    Panel::new(
-        "network",
-        say!("The network, {sizes}", "网络 {sizes}"),
-        Place::Main,
-        Picture::Network(network),
-    )
-    .caption(text(
-        "wires: orange +, blue − (dashed) · maps: each neuron's answer",
-        "连线：橙 +，蓝 −（虚线） · 小图：各神经元的输出",
-    ))
-    .active(look.reveal != Reveal::Whole)
-    .pick(text("Enter: choose, then set · input: on/off", "Enter：选中，再按设值 · 输入：开/关"))
+    Pane::Network
+        .panel(say!("The network, {sizes}", "网络 {sizes}"), Place::Main, Picture::Network(network))
+        .caption(text(
+            "wires: orange +, blue − (dashed) · maps: each neuron's answer",
+            "连线：橙 +，蓝 −（虚线） · 小图：各神经元的输出",
+        ))
+        .active(look.reveal != Reveal::Whole)
+        .pick(text("Enter: choose, then set · input: on/off", "Enter：选中，再按设值 · 输入：开/关"))
 }
 
 /// All seven inputs, those that are off dimmed and without connections.
@@ -163,12 +167,12 @@ fn plane(sight: &Sight<'_>, look: &Look<'_>) -> Panel {
         y: Axis::new(same(x2.clone())).range(window.y.0, window.y.1),
         field: Some(field(sight, &maps)),
         contours: borders(sight, &maps),
-        dots: dots(of, usize::from(look.detail.0) * usize::from(look.detail.1) / PIXELS_A_DOT),
+        dots: dots(sight, usize::from(look.detail.0) * usize::from(look.detail.1) / PIXELS_A_DOT),
         square: (0.4..2.5).contains(&(wide / high)),
         ..Plane::default()
     };
     let (layer, index) = sight.neuron();
-    let title = if of.view.neuron_map && layer > 0 {
+    let title = if *sight.view.map == Map::Neuron && layer > 0 {
         let name = sight.name(layer, index);
         say!("What {name} answers, where", "{name} 在各处的输出")
     } else if of.world.goal == Goal::Number {
@@ -176,7 +180,8 @@ fn plane(sight: &Sight<'_>, look: &Look<'_>) -> Panel {
     } else {
         text("What the network answers, where", "网络在各处的回答")
     };
-    Panel::new("plane", title, Place::Main, Picture::Plane(picture))
+    Pane::Plane
+        .panel(title, Place::Main, Picture::Plane(picture))
         .caption(plane_caption(sight))
         .active(look.reveal.explains(0))
         .pick(text("click: look at a point", "点击：查看一个点"))
@@ -195,7 +200,7 @@ fn field(sight: &Sight<'_>, maps: &Maps) -> Field {
         palette,
         label,
     };
-    if !(of.view.neuron_map && layer > 0) && of.world.goal.outputs() > 1 {
+    if !(*sight.view.map == Map::Neuron && layer > 0) && of.world.goal.outputs() > 1 {
         let classes = maps.answers(of.world.goal.outputs()).map(|answer| of.says(&answer) as f64).collect();
         return plain(
             classes,
@@ -204,12 +209,12 @@ fn field(sight: &Sight<'_>, maps: &Maps) -> Field {
             Text::default(),
         );
     }
-    let (layer, index) = if of.view.neuron_map && layer > 0 { (layer, index) } else { (last, 0) };
+    let (layer, index) = if *sight.view.map == Map::Neuron && layer > 0 { (layer, index) } else { (last, 0) };
     let map = maps.of(layer, index);
     let (low, high) = maps::range(of, layer, map);
     let middle = f64::midpoint(low, high);
     let decided = |&a: &f64| if a > middle { high } else { low };
-    let values = if of.view.discrete { map.iter().map(decided).collect() } else { map.to_vec() };
+    let values = if *sight.view.discrete { map.iter().map(decided).collect() } else { map.to_vec() };
     plain(values, (low, high), Palette::Diverging, same(sight.name(layer, index)))
 }
 
@@ -225,7 +230,7 @@ fn borders(sight: &Sight<'_>, maps: &Maps) -> Vec<Contour> {
     let (layer, index) = sight.neuron();
     let hidden = if layer == 0 || layer == last { 1 } else { layer };
     let level = maps::border(of.mlp().hidden());
-    let mut all = match of.view.lines {
+    let mut all = match *sight.view.lines {
         Lines::Layer if last > 1 => {
             (0..of.hidden[hidden - 1]).map(|at| line(hidden, at, level, Ink::Series(at as u8))).collect()
         }
@@ -240,15 +245,17 @@ fn borders(sight: &Sight<'_>, maps: &Maps) -> Vec<Contour> {
 }
 
 /// The chosen point and evenly many of the others, about `most`.
-fn dots(of: &Playground, most: usize) -> Vec<Dot> {
-    let (train, count, chosen) = (of.world.train, of.world.count(), of.example());
-    let tests = if of.view.test { train..count } else { train..train };
+fn dots(sight: &Sight<'_>, most: usize) -> Vec<Dot> {
+    let (world, chosen) = (&sight.of.world, sight.example);
+    let (train, count) = (world.train, world.count());
+    let tests = if *sight.view.test { train..count } else { train..train };
     let stride = (train + tests.len()).div_ceil(most.clamp(60, 1000)).max(1);
     let part = |places: std::ops::Range<usize>| places.step_by(stride).filter(move |i| *i != chosen);
-    part(tests).chain(part(0..train)).chain([chosen]).map(|i| dot(of, i)).collect()
+    part(tests).chain(part(0..train)).chain([chosen]).map(|i| dot(sight, i)).collect()
 }
 
-fn dot(of: &Playground, i: usize) -> Dot {
+fn dot(sight: &Sight<'_>, i: usize) -> Dot {
+    let of = sight.of;
     let [x, y] = of.world.points.features[i];
     let test = usize::from(i >= of.world.train);
     let sign = |positive: bool| if positive { Ink::Positive } else { Ink::Negative };
@@ -266,7 +273,7 @@ fn dot(of: &Playground, i: usize) -> Dot {
             }
         }
     };
-    Dot { x, y, ink, glyph, selected: i == of.example(), label: Text::default() }
+    Dot { x, y, ink, glyph, selected: i == sight.example, label: Text::default() }
 }
 
 fn plane_caption(sight: &Sight<'_>) -> Text {
@@ -275,7 +282,7 @@ fn plane_caption(sight: &Sight<'_>) -> Text {
     let percent = |accuracy: f64| fixed(accuracy, 1);
     let right = |part: &Asked| percent(part.accuracy);
     let tests =
-        if of.view.test { text(" · ◇ ◆ test", " · ◇ ◆ 测试点") } else { Text::default() };
+        if *sight.view.test { text(" · ◇ ◆ test", " · ◇ ◆ 测试点") } else { Text::default() };
     let head = match of.world.goal {
         Goal::Two => say!("○ {} · ● {}", "○ {} · ● {}", name(0), name(1)),
         Goal::Many(_) => {

@@ -3,30 +3,25 @@
 use super::feature::Feature;
 use crate::lab::scene::Selected;
 use crate::say;
-use crate::words::{Problem, printable};
+use crate::words::{Text, printable};
 
 /// Hidden layers at most, and neurons in one of them.
 pub(super) const MOST_LAYERS: usize = 6;
 pub(super) const MOST_NEURONS: usize = 16;
 
 /// Reads hidden layers: `4,2`, or `none`.
-pub(super) fn read(words: &str) -> Result<Vec<usize>, Problem> {
+///
+/// # Errors
+/// Nothing to say besides what is expected.
+pub(super) fn read(words: &str) -> Result<Vec<usize>, Text> {
     let list = words.trim();
-    if list.is_empty() || list == "none" || list == "0" || list == "无" {
+    if matches!(list, "" | "none" | "0" | "无") {
         return Ok(Vec::new());
     }
     let parts = list.split([',', ' ', '-', ';', '，']).filter(|part| !part.is_empty());
     let sizes = parts.map(|part| part.parse().ok().filter(|size| (1..=MOST_NEURONS).contains(size)));
-    match sizes.collect::<Option<Vec<usize>>>() {
-        Some(sizes) if sizes.len() <= MOST_LAYERS => Ok(sizes),
-        _ => {
-            let list = printable(list);
-            Err(Problem::usage(say!(
-                "\"{list}\" is no list of hidden layers: write up to {MOST_LAYERS} numbers from 1 to {MOST_NEURONS}, such as 4,2, or none.",
-                "“{list}”不是隐藏层列表：请写最多 {MOST_LAYERS} 个 1 到 {MOST_NEURONS} 的数，如 4,2；或写 none。"
-            )))
-        }
-    }
+    let sizes = sizes.collect::<Option<Vec<usize>>>();
+    sizes.filter(|sizes| sizes.len() <= MOST_LAYERS).ok_or_else(Text::default)
 }
 
 /// The list as it is read.
@@ -61,7 +56,7 @@ pub(super) fn read_place(words: &str) -> Selected {
 
 /// One number to be set by hand.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Setting {
+pub(super) struct Weight {
     /// Layer of the neuron, from 1, and its place in it.
     pub(super) layer: usize,
     pub(super) to: usize,
@@ -71,28 +66,25 @@ pub(super) struct Setting {
 }
 
 /// Reads `layer.to.from=value`, several of them apart by commas.
-pub(super) fn read_settings(words: &str) -> Result<Vec<Setting>, Problem> {
+///
+/// # Errors
+/// Which of several does not fit; nothing to say where it is the only one.
+pub(super) fn read_weights(words: &str) -> Result<Vec<Weight>, Text> {
     let one = |part: &str| {
         let (place, value) = part.split_once(['=', ':'])?;
         let value: f64 = value.trim().replace('−', "-").parse().ok()?;
         let [layer, to, from] = place.split('.').map(str::trim).collect::<Vec<_>>().try_into().ok()?;
         let number = |word: &str| word.parse::<usize>().ok().filter(|number| *number >= 1);
         let from = if matches!(from, "b" | "0") { None } else { Some(number(from)? - 1) };
-        let setting = Setting { layer: number(layer)?, to: number(to)? - 1, from, value };
-        (value.abs() <= 1e6).then_some(setting)
+        let weight = Weight { layer: number(layer)?, to: number(to)? - 1, from, value };
+        (value.abs() <= 1e6).then_some(weight)
     };
-    let parts = words.split([',', ';']).filter(|part| !part.trim().is_empty());
-    parts
-        .map(|part| {
-            one(part).ok_or_else(|| {
-                let part = printable(part.trim());
-                Problem::usage(say!(
-                    "\"{part}\" sets no weight: write layer.neuron.from=value, such as 1.2.1=0.5 (from the first input to the second neuron of layer 1), or 1.2.b=0.5 for its bias; up to ±1 000 000.",
-                    "“{part}”不能用来设置权重：请写 层.神经元.来源=值，如 1.2.1=0.5（从第 1 个输入到第 1 层第 2 个神经元），偏置写 1.2.b=0.5；绝对值不超过 1 000 000。"
-                ))
-            })
-        })
-        .collect()
+    let parts: Vec<&str> = words.split([',', ';']).filter(|part| !part.trim().is_empty()).collect();
+    let wrong = |part: &str| match parts.len() {
+        1 => Text::default(),
+        _ => say!("\"{}\" is none", "“{}”不是", printable(part.trim())),
+    };
+    parts.iter().map(|part| one(part).ok_or_else(|| wrong(part))).collect()
 }
 
 /// Input features counted as all seven, to the place among those that are on, and back.
@@ -128,10 +120,10 @@ mod tests {
             assert_eq!(read_place(&place(place_of)), place_of);
         }
         assert_eq!(read_place("1.0"), Selected::Nothing);
-        let set = |to, from, value| Setting { layer: 1, to, from, value };
-        assert_eq!(read_settings("1.2.1=0.5, 1.1.b:−2"), Ok(vec![set(1, Some(0), 0.5), set(0, None, -2.0)]));
+        let set = |to, from, value| Weight { layer: 1, to, from, value };
+        assert_eq!(read_weights("1.2.1=0.5, 1.1.b:−2"), Ok(vec![set(1, Some(0), 0.5), set(0, None, -2.0)]));
         for wrong in ["1.2=3", "1.2.1", "0.1.1=1", "1.1.1=nan", "1.1.1=1e9", "a.b.c=1"] {
-            assert!(read_settings(wrong).is_err(), "{wrong}");
+            assert!(read_weights(wrong).is_err(), "{wrong}");
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use super::scene::Sight;
 use super::world::Goal;
-use super::{Asked, shape};
-use crate::lab::Look;
+use super::{Asked, Pane, shape};
 use crate::lab::scene::{Cell, Column, Ink, Panel, Picture, Place, Selected, Table};
+use crate::lab::{Look, Panes};
 use crate::say;
 use crate::words::{Text, fixed, same, text, whole};
 
@@ -85,7 +85,8 @@ pub(super) fn neuron(sight: &Sight<'_>, look: &Look<'_>) -> Panel {
     };
     let title = say!("What flows into {name} (layer {layer})", "流入 {name} 的量（第 {layer} 层）");
     let table = Table { columns, rows, selected };
-    Panel::new("neuron", title, Place::Detail, Picture::Table(table))
+    Pane::Neuron
+        .panel(title, Place::Detail, Picture::Table(table))
         .caption(caption)
         .active(look.reveal.explains(0) || look.reveal.explains(2))
         .pick(text("Enter: choose; again: type a value", "Enter：选中；再按：输入数值"))
@@ -104,7 +105,7 @@ fn input(sight: &Sight<'_>, index: usize) -> Panel {
         None => say!("{name} is off; Enter switches it on.", "{name} 已关闭；按 Enter 打开。"),
     };
     let lines = vec![crate::lab::scene::Line::plain(line)];
-    Panel::new("neuron", say!("Input {name}", "输入 {name}"), Place::Detail, Picture::Prose(lines))
+    Pane::Neuron.panel(say!("Input {name}", "输入 {name}"), Place::Detail, Picture::Prose(lines))
 }
 
 /// How good the answers are on points that were not learnt from.
@@ -126,7 +127,7 @@ pub(super) fn quality(sight: &Sight<'_>) -> Panel {
     } else {
         say!("right: {train} %", "正确率：{train}%")
     };
-    Panel::new("quality", title, Place::Detail, Picture::Table(table)).caption(caption)
+    Pane::Quality.panel(title, Place::Detail, Picture::Table(table)).caption(caption)
 }
 
 /// A row a true class, a column a class said, and the part of the row that is right.
@@ -194,7 +195,8 @@ fn errors(sight: &Sight<'_>) -> Panel {
         column(same("R²"), text("part of the spread that is explained", "解释了多少离散程度")),
     ];
     let table = Table { columns, rows, selected: None };
-    Panel::new("quality", text("How far off?", "预测差多少？"), Place::Detail, Picture::Table(table))
+    Pane::Quality
+        .panel(text("How far off?", "预测差多少？"), Place::Detail, Picture::Table(table))
         .caption(text("R² = 1 is perfect, 0 no better than the mean", "R² = 1 完美，0 不比平均值好"))
 }
 
@@ -220,12 +222,13 @@ pub(super) fn points(sight: &Sight<'_>) -> Panel {
         column(same(name), text("the network's answer", "网络的输出"))
     }));
     columns.push(column(Text::default(), text("right or wrong", "对或错")));
-    let first = page(of.example());
+    let first = page(sight.example);
     let last = (first + PAGE).min(of.world.count());
     let rows = (first..last).map(|i| row(sight, i)).collect();
-    let table = Table { columns, rows, selected: Some(of.example() - first) };
+    let table = Table { columns, rows, selected: Some(sight.example - first) };
     let count = whole(of.world.count() as u64);
-    Panel::new("points", say!("{count} points", "全部 {count} 个点"), Place::Detail, Picture::Table(table))
+    Pane::Points
+        .panel(say!("{count} points", "全部 {count} 个点"), Place::Detail, Picture::Table(table))
         .pick(text("look at a point", "查看这个点"))
 }
 

@@ -1,12 +1,11 @@
 //! The points, divided into those learnt from and those kept for the test, as the network sees them.
 
 use super::feature::Feature;
+use super::parameters::{Column, Settings};
 use crate::data::csv_points::{MOST_CLASSES, Points, Targets, read_points};
-use crate::data::plane_points::PlaneSet;
 use crate::data::table::Wanted;
-use crate::lab::bridge::OldSetup;
+use crate::lab::Setup;
 use crate::lessons::networks::{Examples, Inputs};
-use crate::lessons::own_table;
 use crate::math::surface::Window;
 use crate::math::{Activation, NumpyRng, loss::Loss};
 use crate::nn::mlp::Head;
@@ -72,19 +71,17 @@ pub(super) struct World {
 impl World {
     /// Draws or reads the points, and shuffles them by NumPy's `permutation` from the same stream; the first
     /// `share` percent are learnt from.
-    pub(super) fn open(setup: &OldSetup<'_>, features: Vec<Feature>) -> Result<World, Problem> {
-        let parameters = setup.parameters;
+    pub(super) fn open(setup: &Setup<'_, Settings>) -> Result<World, Problem> {
+        let settings = setup.settings;
         let mut rng = NumpyRng::new(setup.seed);
         let points = match setup.data {
-            [] => {
-                let set = PlaneSet::from_name(parameters.word("data")).unwrap_or(PlaneSet::Circle);
-                set.draw(parameters.count("points"), parameters.number("noise") / 100.0, &mut rng)
-            }
-            [file] if parameters.word("target") == "values" => {
-                read_points(file, Wanted::Values, &own_table::old::reading(parameters)?)?
-            }
+            [] => settings.data.draw(*settings.points, *settings.noise / 100.0, &mut rng),
             [file] => {
-                read_points(file, Wanted::Classes(MOST_CLASSES), &own_table::old::reading(parameters)?)?
+                let wanted = match *settings.target {
+                    Column::Values => Wanted::Values,
+                    Column::Classes => Wanted::Classes(MOST_CLASSES),
+                };
+                read_points(file, wanted, &settings.reading)?
             }
             files => {
                 let count = files.len();
@@ -110,9 +107,16 @@ impl World {
             if !drawn { window(&points.features) } else { Window { x: (-6.0, 6.0), y: (-6.0, 6.0) } };
         let points = shuffled(&points, &mut rng);
         let count = points.features.len();
-        let train = (count as f64 * parameters.number("share") / 100.0).floor() as usize;
-        let scale = parameters.on("scale").then(|| scale(&points.features));
-        Ok(World { points, train: train.clamp(1, count), goal, features, window, scale })
+        let train = (count as f64 * *settings.share / 100.0).floor() as usize;
+        let scale = settings.scale.then(|| scale(&points.features));
+        Ok(World {
+            points,
+            train: train.clamp(1, count),
+            goal,
+            features: settings.inputs.to_vec(),
+            window,
+            scale,
+        })
     }
 
     /// All points.

@@ -70,7 +70,7 @@ fn subject(sight: &Sight<'_>) -> Option<Subject> {
 fn input(sight: &Sight<'_>) -> Arithmetic {
     let (_, index) = sight.neuron();
     let feature = Feature::ALL[index];
-    let point = sight.of.world.scaled(sight.of.world.points.features[sight.of.example()]);
+    let point = sight.of.world.scaled(sight.of.world.points.features[sight.example]);
     let [x1, x2] = point.map(number);
     let square = |x: Term| Term::Square(Box::new(x));
     let term = match feature {
@@ -136,7 +136,7 @@ fn activated(activation: Activation, z: f64) -> Term {
 }
 
 fn neuron_name(sight: &Sight<'_>, subject: &Subject) -> Text {
-    let (name, point) = (sight.name(subject.layer, subject.to), sight.of.example() + 1);
+    let (name, point) = (sight.name(subject.layer, subject.to), sight.example + 1);
     say!("{name}, point {point}", "{name}，点 {point}")
 }
 
@@ -159,7 +159,7 @@ fn batch_loss(of: &Playground, parameters: &[f64], chosen: &[usize], room: &mut 
 fn loss(sight: &Sight<'_>) -> Vec<Arithmetic> {
     let of = sight.of;
     let answers = &sight.trace.a[of.mlp().layers().len()];
-    let wanted = of.point(of.example()).1;
+    let wanted = of.point(sight.example).1;
     let (one, half) = (Term::Word(1.0, "1".into()), Term::Word(0.5, "½".into()));
     let ln = |term: Term| -call("ln", f64::ln, term);
     let (formula, term) = match of.mlp().head() {
@@ -178,7 +178,7 @@ fn loss(sight: &Sight<'_>) -> Vec<Arithmetic> {
             (formula, Term::Sum(terms.collect()))
         }
     };
-    let point = of.example() + 1;
+    let point = sight.example + 1;
     let chosen = sight.state.batches.next(of.training.batch);
     let j = batch_loss(of, &sight.state.parameters, chosen, &mut Workspace::new(of.mlp()));
     let n = chosen.len() as f64;
@@ -240,7 +240,7 @@ fn error(sight: &Sight<'_>, subject: &Subject) -> Arithmetic {
     let delta = sight.trace.error[layer - 1][to];
     let last = of.mlp().layers().len();
     let (formula, term) = if layer == last {
-        let miss = number(a) - number(of.point(of.example()).1[to]);
+        let miss = number(a) - number(of.point(sight.example).1[to]);
         match of.mlp().head() {
             Head::Softmax | Head::BINARY | Head::Apart { activation: Activation::Linear, .. } => {
                 ("δ = a − y".to_string(), miss)
