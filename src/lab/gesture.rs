@@ -1,6 +1,6 @@
 //! What a learner does inside a panel, and what a lesson answers.
 
-use super::Value;
+use super::{Held, Value};
 use crate::words::Text;
 
 /// A place inside a picture, in the picture's own terms.
@@ -92,4 +92,12 @@ pub enum Response {
     },
     /// Say a sentence in the message line.
     Say(Text),
+}
+
+impl Response {
+    /// Sets a parameter that exists only once what is answered before it is set: a variable of the next formula.
+    #[must_use]
+    pub fn set_next(name: &str, value: impl Held) -> Response {
+        Response::Set { name: name.to_string(), value: value.to_value() }
+    }
 }

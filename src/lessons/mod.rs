@@ -40,7 +40,7 @@ pub struct Entry {
 #[rustfmt::skip]
 pub static ALL: &[Entry] = &[
     entry::<slope::Slope>(),
-    entry::<Bridge<chain::Chain>>(),
+    entry::<chain::Chain>(),
     entry::<Bridge<descent::Descent>>(),
     entry::<Bridge<logistic::Logistic>>(),
     entry::<Bridge<vectorize::Vectorize>>(),

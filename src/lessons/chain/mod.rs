@@ -7,19 +7,20 @@ mod arithmetic;
 mod examples;
 mod plan;
 mod scene;
+mod settings;
 mod words;
 
-use crate::lab::bridge::{OldLesson, OldSetup};
 use crate::lab::scene::{Cell, Column, Table};
 use crate::lab::{
-    Act, Card, Flow, Gesture, Group, Look, Metric, Offer, Parameter, Parameters, Report, Response, Reveal,
-    Scene, Settings, Spot, Verb,
+    Act, Card, Flow, Form, Group, Lesson, Look, Now, Offer, Panes, Report, Response, Reveal, Row, Scene,
+    Setup, Spot, Verb,
 };
 use crate::math::Expression;
 use crate::math::expression::{Graph, NodeId, Op, Style};
 use crate::say;
 use crate::words::{Problem, Text, same, text};
 use plan::{Moment, Task, plan};
+use settings::{AUTO, Settings};
 
 static CARD: Card = Card {
     number: 2,
@@ -39,19 +40,34 @@ static CARD: Card = Card {
     seeded: false,
     steps: 12,
     preview: 8,
-    verbs: &[Offer {
-        verb: Verb::Example,
-        name: text("next example", "换一个例子"),
-        help: text("Another formula worth looking at.", "换一个值得一看的式子。"),
-    }],
+    verbs: &[Offer::new(
+        Verb::Example,
+        text("next example", "换一个例子"),
+        text("Another formula worth looking at.", "换一个值得一看的式子。"),
+    )],
     guide: text(
         include_str!("../../../assets/lessons/chain.en.md"),
         include_str!("../../../assets/lessons/chain.zh.md"),
     ),
 };
 
-/// Parameters that are not variables, and the words of a share line that are none either.
-const RESERVED: [&str; 6] = ["f", "nudge", "look", "auto", "seed", "step"];
+/// What is seen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Pane {
+    Graph,
+    Curve,
+    Nodes,
+    Nudges,
+}
+
+impl Panes for Pane {
+    const ALL: &'static [(Pane, &'static str, Text)] = &[
+        (Pane::Graph, "graph", text("graph", "计算图")),
+        (Pane::Curve, "curve", text("one node moves", "一个节点变动")),
+        (Pane::Nodes, "nodes", text("every node", "所有节点")),
+        (Pane::Nudges, "nudges", text("nudges", "微调")),
+    ];
+}
 
 /// The graph with all its numbers.
 pub(super) struct Chain {
@@ -73,55 +89,16 @@ pub(super) struct Chain {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Progress(usize);
 
-/// Reads the formula of these settings.
-fn read(settings: &Settings) -> Result<Expression, Problem> {
-    let formula = settings.get_or("f", examples::FIRST);
-    let expression = Expression::parse(formula).map_err(|error| {
-        let before = text("The formula cannot be read: ", "无法读懂这个式子：");
-        Problem::usage(before.then(&error.text()).then(&text(".", "。")))
-    })?;
-    let names = expression.variables().chain(expression.intermediates().iter().map(String::as_str));
-    for name in names {
-        if RESERVED.contains(&name) {
-            return Err(Problem::usage(say!(
-                "In this lesson the word {name} has another meaning: give the variable another name, such as {name}1.",
-                "在本课中 {name} 另有含义：请给这个变量换个名字，例如 {name}1。"
-            )));
-        }
-    }
-    Ok(expression)
-}
-
-/// What a variable begins with: the course's numbers for a, b and c, and 1, 2, 3 … for the others.
-fn defaults(expression: &Expression) -> Vec<(String, f64)> {
-    let mut others = (1..).map(f64::from);
-    expression
-        .variables()
-        .map(|name| {
-            let value = match name {
-                "a" => 7.0,
-                "b" => 4.0,
-                "c" => 2.0,
-                _ => others.next().unwrap_or(1.0),
-            };
-            (name.to_string(), value)
-        })
-        .collect()
-}
-
 impl Chain {
-    fn new(parameters: &Parameters) -> Result<Chain, Problem> {
-        let mut settings = Settings::default();
-        settings.set("f", parameters.word("f"));
-        let expression = read(&settings)?;
+    fn new(settings: &Settings) -> Chain {
+        let expression = settings.expression.clone();
         let graph = expression.graph();
-        let inputs: Vec<f64> = expression.variables().map(|name| parameters.number(name)).collect();
+        let inputs: Vec<f64> = settings.inputs.iter().map(|input| **input).collect();
         let values = graph.values(&inputs);
         let gradients = graph.gradients(&values);
         let numeric = (0..values.len()).map(|node| graph.numeric(&values, node)).collect();
-        let chosen = graph.nodes().iter().position(|node| node.name == parameters.word("look"));
-        let plan = plan(graph);
-        Ok(Chain { plan, nudge: parameters.number("nudge"), chosen, values, gradients, numeric, expression })
+        let chosen = graph.nodes().iter().position(|node| node.name == *settings.look);
+        Chain { plan: plan(graph), nudge: *settings.nudge, chosen, values, gradients, numeric, expression }
     }
 
     fn graph(&self) -> &Graph {
@@ -179,74 +156,49 @@ impl Chain {
     }
 
     /// Looks at a node; a variable that is looked at already can be given another value.
-    fn pick(&self, node: NodeId) -> Vec<Response> {
+    fn pick(&self, settings: &Settings, node: NodeId) -> Vec<Response> {
         if node >= self.values.len() {
             return Vec::new();
         }
-        let name = self.name(node).to_string();
+        let name = self.name(node);
         if self.chosen != Some(node) {
-            return vec![Response::Set { name: "look".into(), value: name.into() }];
+            return vec![settings.look.to(name)];
         }
-        if !self.is_variable(node) {
-            return vec![Response::Set { name: "look".into(), value: "auto".into() }];
-        }
-        let prompt = say!("new value of {name}", "{name} 的新值");
-        let prefill = self.values[node].to_string();
-        vec![Response::Ask { name, prefill, value: "{}".into(), prompt }]
+        let Some(input) = settings.inputs.get(node) else { return vec![settings.look.to(AUTO)] };
+        vec![input.ask(input.to_string(), say!("new value of {name}", "{name} 的新值"))]
+    }
+
+    /// Looks so many nodes further.
+    fn look_further(&self, settings: &Settings, focus: Option<NodeId>, by: i32) -> Response {
+        let last = self.values.len() - 1;
+        let node = focus.map_or(0, |node| node.saturating_add_signed(by as isize).min(last));
+        settings.look.to(self.name(node))
     }
 }
 
-impl OldLesson for Chain {
+impl Lesson for Chain {
+    type Settings = Settings;
     type State = Progress;
+    type Pane = Pane;
 
     fn card() -> &'static Card {
         &CARD
     }
 
-    fn parameters(settings: &Settings) -> Result<Vec<Parameter>, Problem> {
-        let expression = read(settings)?;
-        let mut parameters = vec![Parameter::words(
-            "f",
-            text("formula", "式子"),
-            text(
-                "The formula: + - * / ^ ( ), exp log sqrt abs sin cos tan tanh sigmoid relu max min, pi, e, any variables, \
-                 and named parts before the last one: z = w*x + b; sigmoid(z).",
-                "式子：+ - * / ^ ( )，exp log sqrt abs sin cos tan tanh sigmoid relu max min，pi、e，任意变量名；\
-                 最后一部分之前可以写带名字的中间量：z = w*x + b; sigmoid(z)。",
-            ),
-            text("a formula such as 3*(a+b*c)", "式子，例如 3*(a+b*c)"),
-            examples::FIRST,
-        )];
-        for (name, value) in defaults(&expression) {
-            let help = say!("Value of the input {name}.", "输入 {name} 的值。");
-            parameters.push(Parameter::number(name.clone(), same(name), help, value, -1e12, 1e12).live());
-        }
-        let help = text(
-            "How far each input is moved at the end to check its derivative.",
-            "最后检验导数时，每个输入移动多少。",
-        );
-        parameters.push(Parameter::rate("nudge", text("nudge", "微调量"), help, 0.001, 1e-12, 1.0).live());
-        let help = text(
-            "The node whose arithmetic is shown; auto follows the steps.",
-            "显示哪个节点的算式；auto 表示跟随步骤。",
-        );
-        let expected = text("the name of a node, or auto", "节点的名称，或 auto");
-        parameters.push(
-            Parameter::words("look", text("look at", "查看"), help, expected, "auto").view().unlisted(),
-        );
-        Ok(parameters)
+    fn settings(form: &mut Form<'_>) -> Result<Settings, Problem> {
+        Settings::fill(form)
     }
 
-    fn open(setup: &OldSetup<'_>) -> Result<(Chain, Progress), Problem> {
-        Ok((Chain::new(setup.parameters)?, Progress(0)))
+    fn open(setup: &Setup<'_, Settings>) -> Result<(Chain, Progress), Problem> {
+        Ok((Chain::new(setup.settings), Progress(0)))
     }
 
-    fn tune(&mut self, parameters: &Parameters) -> Result<(), Problem> {
-        *self = Chain::new(parameters)?;
+    fn tune(&mut self, settings: &Settings) -> Result<(), Problem> {
+        *self = Chain::new(settings);
         Ok(())
     }
 
-    fn step(&self, state: &mut Progress, _: u64) -> Flow {
+    fn step(&self, _: &Settings, state: &mut Progress, _: u64) -> Flow {
         let Some(task) = self.plan.get(state.0) else { return Flow::Finished(self.conclusion()) };
         if let Some(why) = self.obstacle(*task) {
             return Flow::Broken(why);
@@ -255,65 +207,53 @@ impl OldLesson for Chain {
         if state.0 == self.plan.len() { Flow::Finished(self.conclusion()) } else { Flow::Going }
     }
 
-    fn length(&self) -> Option<u64> {
+    fn length(&self, _: &Settings) -> Option<u64> {
         Some(self.plan.len() as u64)
     }
 
-    fn bytes(&self, _: &Progress) -> usize {
-        size_of::<Progress>()
+    fn phases(&self, now: Now<'_, Self>) -> Vec<Text> {
+        self.plan.get(now.state.0).map_or_else(Vec::new, |task| task.phases(self.graph()))
     }
 
-    fn phases(&self, state: &Progress) -> Vec<Text> {
-        self.plan.get(state.0).map_or_else(Vec::new, |task| task.phases(self.graph()))
+    fn measure(&self, _: Now<'_, Self>, _: &mut Row) {}
+
+    fn scene(&self, now: Now<'_, Self>, look: &Look<'_>) -> Scene {
+        self.draw(&Moment::new(&self.plan, now.state.0, look.reveal))
     }
 
-    fn metrics(&self) -> Vec<Metric> {
-        Vec::new()
-    }
-
-    fn measure(&self, _: &Progress, _: u64) -> Vec<f64> {
-        Vec::new()
-    }
-
-    fn scene(&self, state: &Progress, look: &Look<'_>) -> Scene {
-        self.draw(&Moment::new(&self.plan, state.0, look.reveal))
-    }
-
-    fn respond(&self, state: &Progress, gesture: &Gesture) -> Vec<Response> {
-        let look = |node: NodeId| vec![Response::Set { name: "look".into(), value: self.name(node).into() }];
-        match gesture.act {
-            Act::Press(Spot::Item(item)) => self.pick(item),
-            Act::Erase(_) => vec![Response::Set { name: "look".into(), value: "auto".into() }],
+    fn respond(&self, now: Now<'_, Self>, _: Pane, act: Act) -> Vec<Response> {
+        match act {
+            Act::Press(Spot::Item(item)) => self.pick(now.settings, item),
+            Act::Erase(_) => vec![now.settings.look.to(AUTO)],
             Act::Move { dx, dy } => {
-                let moment = Moment::new(&self.plan, state.0, Reveal::Whole);
-                let last = self.values.len() - 1;
-                match self.focus(&moment) {
-                    None => look(0),
-                    Some(node) => look(node.saturating_add_signed(dx.saturating_add(dy) as isize).min(last)),
-                }
+                let focus = self.focus(&Moment::new(&self.plan, now.state.0, Reveal::Whole));
+                vec![self.look_further(now.settings, focus, dx.saturating_add(dy))]
             }
             _ => Vec::new(),
         }
     }
 
-    fn act(&self, _: &Progress, verb: Verb) -> Vec<Response> {
-        if verb != Verb::Example {
-            return Vec::new();
+    fn act(&self, now: Now<'_, Self>, verb: Verb) -> Vec<Response> {
+        match verb {
+            Verb::Example => next_example(now.settings),
+            _ => Vec::new(),
         }
-        let shown = examples::EXAMPLES.iter().position(|example| example.formula == self.expression.source());
-        let next = shown.map_or(0, |at| (at + 1) % examples::EXAMPLES.len());
-        let example = &examples::EXAMPLES[next];
-        let set = |name: &str, value: String| Response::Set { name: name.to_string(), value: value.into() };
-        let mut responses = vec![set("f", example.formula.into()), set("look", "auto".into())];
-        responses.extend(example.values.iter().map(|(name, value)| set(name, value.to_string())));
-        responses.push(Response::Say(example.shows.clone()));
-        responses
     }
 
-    fn report(&self, state: &Progress) -> Report {
-        let moment = Moment::new(&self.plan, state.0, Reveal::Whole);
+    fn report(&self, now: Now<'_, Self>) -> Report {
+        let moment = Moment::new(&self.plan, now.state.0, Reveal::Whole);
         Report::Table(self.table(&moment, Style::Plain))
     }
+}
+
+fn next_example(settings: &Settings) -> Vec<Response> {
+    let list = &examples::EXAMPLES;
+    let shown = list.iter().position(|example| example.formula == settings.expression.source());
+    let example = &list[shown.map_or(0, |at| (at + 1) % list.len())];
+    let mut responses = vec![settings.f.to(example.formula), settings.look.to(AUTO)];
+    responses.extend(example.values.iter().map(|(name, value)| Response::set_next(name, *value)));
+    responses.push(Response::Say(example.shows.clone()));
+    responses
 }
 
 impl Chain {

@@ -1,12 +1,12 @@
 //! What is seen: the graph, the result against one node, the table, the nudges.
 
-use super::Chain;
 use super::plan::{Moment, Task};
-use crate::lab::Scene;
+use super::{Chain, Pane};
 use crate::lab::scene::{
     Axis, Cell, Chart, Column, Curve, Graph as Drawing, Ink, Mark, Node, Panel, Picture, Place, Stage,
     Stroke, Table, Wire,
 };
+use crate::lab::{Panes, Scene};
 use crate::math::curve::{range_of, sample};
 use crate::math::expression::{NodeId, Style};
 use crate::say;
@@ -62,7 +62,8 @@ impl Chain {
             ),
             _ => text("values flow forwards, left to right", "数值从左向右流"),
         };
-        Panel::new("graph", title, Place::Main, Picture::Graph(self.drawing(moment)))
+        Pane::Graph
+            .panel(title, Place::Main, Picture::Graph(self.drawing(moment)))
             .caption(caption)
             .active(moment.now.is_some())
             .pick(text("look at a node; an input twice: change it", "查看节点；对输入再选一次可改值"))
@@ -156,7 +157,8 @@ impl Chain {
         };
         let title = say!("{result_name} when only {name} moves", "只有 {name} 变动时的 {result_name}");
         Some(
-            Panel::new("curve", title, Place::Beside, Picture::Chart(chart))
+            Pane::Curve
+                .panel(title, Place::Beside, Picture::Chart(chart))
                 .caption(say!(
                     "d{result_name}/d{name} is the slope of this curve at the point",
                     "d{result_name}/d{name} 就是这条曲线在该点的斜率"
@@ -167,7 +169,8 @@ impl Chain {
 
     fn table_panel(&self, moment: &Moment<'_>) -> Panel {
         let table = self.table(moment, Style::Pretty);
-        Panel::new("nodes", text("Every node", "所有节点"), Place::Detail, Picture::Table(table))
+        Pane::Nodes
+            .panel(text("Every node", "所有节点"), Place::Detail, Picture::Table(table))
             .pick(text("look at a node", "查看节点"))
     }
 
@@ -208,7 +211,8 @@ impl Chain {
         };
         let title = say!("What a nudge of {nudge} does", "微调 {nudge} 的效果");
         Some(
-            Panel::new("nudges", title, Place::Detail, Picture::Table(table))
+            Pane::Nudges
+                .panel(title, Place::Detail, Picture::Table(table))
                 .active(moment.nudged().is_some())
                 .pick(text("look at an input", "查看输入")),
         )
