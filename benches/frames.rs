@@ -1,6 +1,6 @@
 //! How long a frame takes to draw, and a step back to go: `cargo bench --bench frames`.
 
-use nnlab::app::{App, Desk, Engine as _, Inline, Order, progress::Progress};
+use nnlab::app::{App, Desk, Inline, progress::Progress};
 use nnlab::lab::{Keep, Recipe};
 use nnlab::lessons;
 use nnlab::view::Pen;
@@ -24,12 +24,9 @@ fn always() -> bool {
 /// The whole screen of a lesson after a few steps, drawn into an empty buffer of 200 × 60 cells.
 #[divan::bench(args = ["chain", "descent", "cats", "optimizers", "hopfield"])]
 fn frame_200x60(bencher: divan::Bencher<'_, '_>, lesson: &str) {
-    let recipe = Recipe::of(lesson);
-    let mut engine = Inline::new(Desk::new(64 << 20));
-    engine.order(Order::Open { recipe: recipe.clone(), preview: false });
-    engine.order(Order::Step(6));
+    let engine = Inline::new(Desk::new(64 << 20));
     let mut app = App::new(Box::new(engine), Pen::default(), Progress::load(None).0);
-    app.begin(Some(&recipe));
+    app.begin(Some(Recipe { step: 6, ..Recipe::of(lesson) }));
     app.handle_event(Event::Resize(200, 60));
     let mut buffer = Buffer::empty(Rect::new(0, 0, 200, 60));
     bencher.bench_local(|| {

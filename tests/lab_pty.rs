@@ -6,7 +6,7 @@ mod pty;
 
 use nnlab::app::progress::Progress;
 use nnlab::app::terminal::{ColourDepth, Options, Terminal};
-use nnlab::app::{App, Desk, Engine, Inline, Mail, Order};
+use nnlab::app::{App, Control, Desk, Engine, Inline, Mail, Order, Ticket};
 use nnlab::lab::{Card, Recipe};
 use nnlab::lessons;
 use nnlab::view::Pen;
@@ -143,6 +143,29 @@ fn a_signal_in_the_middle_of_a_run_gives_the_terminal_back() {
     }
 }
 
+/// A terminal tells its background when it is asked; what looks like an answer otherwise changes nothing.
+#[test]
+fn only_a_background_that_was_asked_for_is_believed() {
+    for (theme, asked) in [("dark", false), ("auto", true)] {
+        let home = home();
+        let mut session = start(&format!("chain --theme {theme}"), home.path());
+        header_shows(&session, "step 0");
+        let ink = |screen: &vt100::Screen| screen.cell(23, 1).map(vt100::Cell::fgcolor);
+        let before = ink(session.seen().screen());
+        session.type_in("\x1b]11;rgb:ffff/ffff/ffff\x1b\\");
+        session.type_in("\x1b[C");
+        header_shows(&session, "step 1 ");
+        if asked {
+            session.wait_for("the light theme", |screen| ink(screen) != before);
+        }
+        session.type_in("\x1b[C");
+        header_shows(&session, "step 2 ");
+        assert_eq!(ink(session.seen().screen()) != before, asked, "theme {theme}");
+        session.type_in("q");
+        session.ends_with(0);
+    }
+}
+
 #[test]
 fn without_a_terminal_it_names_the_other_way() {
     let home = home();
@@ -203,9 +226,9 @@ fn digits_drawn_with_the_mouse_are_read() {
 struct Fragile(Inline);
 
 impl Engine for Fragile {
-    fn order(&mut self, order: Order) {
-        assert!(order != Order::Axis, "a panic on purpose");
-        self.0.order(order);
+    fn order(&mut self, ticket: Ticket, order: Order) {
+        assert!(order != Order::Control(Control::Axis), "a panic on purpose");
+        self.0.order(ticket, order);
     }
 
     fn mail(&mut self) -> Option<Mail> {

@@ -1,20 +1,57 @@
 //! From events to actions, and what each action does.
 
 use super::coach::Cue;
-use super::keys::{Action, Scope, binding, command, types};
-use super::order::{Note, Order};
+use super::keys::{Action, Scope, binding, command, ctrl, types};
+use super::order::{Control, Deed, Note, Order};
 use super::overlay::{Ask, Overlay, Purpose};
 use super::state::{App, COACH, PARAMETERS};
-use crate::lab::{Act, Kind, Recipe, Response, Verb};
+use crate::lab::{Act, Kind, Recipe, Verb};
 use crate::lessons;
 use crate::say;
 use crate::view::{Background, ColourDepth, Glyphs};
-use crate::words::text;
-use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use crate::words::{printable, text};
+use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseEventKind};
 
 impl App {
     /// Something happened at the terminal.
     pub fn handle_event(&mut self, event: Event) {
+        let gives_up = matches!(&event, Event::Key(key) if key.code == KeyCode::Esc || *key == ctrl('c'));
+        if gives_up && self.pending.long() {
+            self.give_up();
+        } else if self.must_wait(&event) || (self.pending.holds() && !happens_anyway(&event)) {
+            if !self.pending.hold(event) {
+                self.note = Some(Note::bad(text(
+                    "So many keys at once: those that found no room were dropped.",
+                    "按键来得太多：放不下的按键已被丢弃。",
+                )));
+            }
+        } else {
+            self.carry_out(event);
+        }
+        self.read_mail();
+    }
+
+    /// Whether an event has to wait for answers that may change what it means: keys are read as if every
+    /// order before them were carried out at once.
+    pub(super) fn must_wait(&self, event: &Event) -> bool {
+        if happens_anyway(event) {
+            return false;
+        }
+        let drags = matches!(event, Event::Mouse(mouse) if matches!(mouse.kind, MouseEventKind::Drag(_)));
+        if drags {
+            return self.pending.crowded();
+        }
+        let moves = matches!(event, Event::Key(key)
+            if binding(command(*key), self.screen).is_some_and(|binding| binding.action.only_moves()));
+        let looks = self.screen == Scope::Lesson && self.overlay.is_none() && !moves;
+        self.pending.decides()
+            || self.overlay.as_ref().is_some_and(Overlay::waits)
+            || self.pending.crowded()
+            || (looks && !self.pending.settled())
+    }
+
+    /// Carries out what happened, now that it is known what it means.
+    pub(super) fn carry_out(&mut self, event: Event) {
         match event {
             Event::Key(key) => self.handle_key(key),
             Event::Mouse(mouse) => self.handle_mouse(mouse),
@@ -27,11 +64,24 @@ impl App {
             }
             Event::FocusGained | Event::FocusLost => {}
         }
-        self.read_mail();
+    }
+
+    /// Out of something that takes long: it is stopped, and what was typed behind it is forgotten.
+    fn give_up(&mut self) {
+        self.pending.forget();
+        self.order(Order::Stop);
+        if let Some(opening) = self.opening.take() {
+            match opening.back {
+                Some(_) => self.go_home(),
+                None => self.exit = Some(0),
+            }
+        }
+        self.overlay = None;
     }
 
     fn handle_key(&mut self, key: KeyEvent) {
         self.note = None;
+        self.told = self.pending.last();
         self.dirty = true;
         if self.overlay.is_some() {
             self.key_in_overlay(key);
@@ -53,36 +103,50 @@ impl App {
     /// A key of the lesson's own.
     fn verb(&mut self, key: KeyEvent) {
         let KeyCode::Char(letter) = key.code else { return };
-        if self.screen != Scope::Lesson || !types(key) {
+        if !types(key) {
             return;
+        }
+        if self.screen != Scope::Lesson {
+            return self.say_unknown(letter);
         }
         let offered = |verb: &Verb| {
             self.snapshot.as_ref().is_some_and(|s| s.card.verbs.iter().any(|offer| offer.verb == *verb))
         };
-        if let Some(verb) = Verb::of_key(letter).filter(offered) {
-            self.order(Order::Verb(verb));
+        match Verb::of_key(letter).filter(offered) {
+            Some(verb) => {
+                self.order(Order::Deed(Deed::Verb(verb)));
+            }
+            None => self.say_unknown(letter),
         }
+    }
+
+    fn say_unknown(&mut self, letter: char) {
+        let letter = printable(&letter.to_string());
+        self.note = Some(Note::plain(say!(
+            "{letter} does nothing here; ? shows all keys.",
+            "{letter} 在这里没有作用；按 ? 查看所有按键。"
+        )));
     }
 
     /// Carries out an action; `key` is the key that asked for it.
     pub(super) fn act(&mut self, action: Action, key: KeyEvent) {
         match action {
-            Action::Run => self.order(Order::Run),
-            Action::Step => self.order(Order::Step(1)),
-            Action::Back => self.order(Order::Step(-1)),
-            Action::Phase => self.order(Order::Phase(true)),
-            Action::PhaseBack => self.order(Order::Phase(false)),
-            Action::Ten => self.order(Order::Step(10)),
-            Action::TenBack => self.order(Order::Step(-10)),
-            Action::Hundred => self.order(Order::Step(100)),
-            Action::HundredBack => self.order(Order::Step(-100)),
-            Action::First => self.order(Order::Seek(0)),
-            Action::Last => self.order(Order::Last),
-            Action::Faster => self.order(Order::Faster),
-            Action::Slower => self.order(Order::Slower),
-            Action::Reset => self.order(Order::Reset),
-            Action::Reseed => self.order(Order::Reseed),
-            Action::Axis => self.order(Order::Axis),
+            Action::Run => self.control(Control::Run),
+            Action::Step => self.control(Control::Step(1)),
+            Action::Back => self.control(Control::Step(-1)),
+            Action::Phase => self.control(Control::Phase(true)),
+            Action::PhaseBack => self.control(Control::Phase(false)),
+            Action::Ten => self.control(Control::Step(10)),
+            Action::TenBack => self.control(Control::Step(-10)),
+            Action::Hundred => self.control(Control::Step(100)),
+            Action::HundredBack => self.control(Control::Step(-100)),
+            Action::First => self.control(Control::Seek(0)),
+            Action::Last => self.control(Control::Last),
+            Action::Faster => self.control(Control::Faster),
+            Action::Slower => self.control(Control::Slower),
+            Action::Reset => self.control(Control::Reset),
+            Action::Reseed => self.control(Control::Reseed),
+            Action::Axis => self.control(Control::Axis),
             Action::GoTo => self.ask_for_step(),
             Action::NextPanel => self.next_panel(true),
             Action::PreviousPanel => self.next_panel(false),
@@ -120,6 +184,10 @@ impl App {
             Action::Data => self.ask_for_data(),
             Action::Quit => self.quit(key),
         }
+    }
+
+    fn control(&mut self, control: Control) {
+        self.order(Order::Control(control));
     }
 
     fn ask_for_step(&mut self) {
@@ -204,7 +272,7 @@ impl App {
 
     fn nudge(&mut self, up: bool) {
         if let Some(name) = self.chosen_parameter() {
-            self.order(Order::Nudge { name, up });
+            self.order(Order::Deed(Deed::Nudge { name, up }));
         }
     }
 
@@ -252,7 +320,7 @@ impl App {
         };
         self.overlay = match &parameter.kind {
             Kind::Switch => {
-                self.order(Order::Nudge { name, up: true });
+                self.order(Order::Deed(Deed::Nudge { name, up: true }));
                 None
             }
             Kind::Choice(choices) => Some(Overlay::choose(parameter, choices, &value.to_string())),
@@ -286,7 +354,7 @@ impl App {
 
     /// Esc: out of the innermost thing that is open.
     fn escape(&mut self) {
-        let busy = self.snapshot.as_ref().is_some_and(|s| s.goal.is_some() || s.working.is_some());
+        let busy = self.snapshot.as_ref().is_some_and(|s| s.under_way());
         if self.screen == Scope::Home {
             return;
         }
@@ -336,30 +404,12 @@ impl App {
 
     /// `q` leaves; Ctrl-C first stops what is going on.
     fn quit(&mut self, key: KeyEvent) {
-        let busy =
-            self.snapshot.as_ref().is_some_and(|s| s.running || s.goal.is_some() || s.working.is_some());
+        let busy = self.snapshot.as_ref().is_some_and(|s| s.running || s.under_way());
         if key.modifiers.contains(KeyModifiers::CONTROL) && busy {
             self.order(Order::Stop);
         } else {
             self.remember();
             self.exit = Some(0);
-        }
-    }
-
-    /// What a lesson asks the screen for.
-    pub(super) fn answer(&mut self, request: Response) {
-        match request {
-            Response::Ask { name, prefill, value, prompt } => {
-                let hint = text("Enter sets it, Esc leaves it as it is", "Enter 确认，Esc 放弃");
-                self.overlay =
-                    Some(Overlay::ask(Ask::new(prompt, hint, prefill, Purpose::Set { name, value })));
-            }
-            Response::Save { file, contents } => {
-                let hint = text("name of the file to write", "要写入的文件名");
-                let prompt = text("Save as", "另存为");
-                self.overlay = Some(Overlay::ask(Ask::new(prompt, hint, file, Purpose::Write(contents))));
-            }
-            _ => {}
         }
     }
 
@@ -389,5 +439,14 @@ impl App {
             (depth, Background::Dark) => (depth, Background::Light),
             (_, Background::Light) => (ColourDepth::Mono, Background::Dark),
         };
+    }
+}
+
+/// What concerns only the screen, whatever is under way.
+fn happens_anyway(event: &Event) -> bool {
+    match event {
+        Event::Key(_) | Event::Paste(_) => false,
+        Event::Mouse(mouse) => matches!(mouse.kind, MouseEventKind::Moved | MouseEventKind::Up(_)),
+        Event::Resize(..) | Event::FocusGained | Event::FocusLost => true,
     }
 }

@@ -1,6 +1,6 @@
 //! Working inside a panel: the cursor, the pen, and what a press there means.
 
-use super::order::Order;
+use super::order::{Control, Deed, Order};
 use super::state::App;
 use crate::lab::{Act, Gesture, Spot};
 use crate::view::{self, Mood};
@@ -85,14 +85,14 @@ impl App {
         ) = (picture, act)
             && chart.steps
         {
-            self.order(Order::Seek(x.round().max(0.0) as u64));
+            self.order(Order::Control(Control::Seek(x.round().max(0.0) as u64)));
             return;
         }
-        self.order(Order::Gesture(Gesture { panel: panel.to_string(), act }));
+        self.order(Order::Deed(Deed::Gesture(Gesture { panel: panel.to_string(), act })));
     }
 
     pub(super) fn gesture(&mut self, act: Act) {
         let panel = self.focus.clone();
-        self.order(Order::Gesture(Gesture { panel, act }));
+        self.order(Order::Deed(Deed::Gesture(Gesture { panel, act })));
     }
 }

@@ -100,6 +100,31 @@ pub enum Action {
     Quit,
 }
 
+impl Action {
+    /// Whether it only moves the run: it means the same whatever is seen.
+    pub(super) fn only_moves(self) -> bool {
+        use Action::{
+            Back, Faster, First, Hundred, HundredBack, Last, Phase, PhaseBack, Run, Slower, Step, Ten,
+            TenBack,
+        };
+        matches!(
+            self,
+            Run | Step
+                | Back
+                | Phase
+                | PhaseBack
+                | Ten
+                | TenBack
+                | Hundred
+                | HundredBack
+                | First
+                | Last
+                | Faster
+                | Slower
+        )
+    }
+}
+
 /// Where a binding is in force.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {

@@ -3,7 +3,7 @@
 use super::coach::{self, Form, Seen};
 use super::hints::{self, Hint};
 use super::keys::{Action, Scope};
-use super::order::Snapshot;
+use super::snapshot::Snapshot;
 use super::state::{App, COACH};
 use super::{shelf, stage, views};
 use crate::lab::Reveal;
@@ -11,26 +11,28 @@ use crate::lab::scene::Ink;
 use crate::lab::scene::Panel;
 use crate::say;
 use crate::view::{self, Mood, Pen};
-use crate::words::{Text, same, text, whole};
+use crate::words::{Text, about, same, text, whole};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use unicode_width::UnicodeWidthStr;
+
+/// A journey shorter than this says only where it goes.
+const LONG: Duration = Duration::from_secs(5);
 
 /// Draws the lesson screen.
 pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let regions = stage::regions(area);
     let pen = &app.pen;
-    let Some(snapshot) = &app.snapshot else {
-        let words = text("Opening the lesson …", "正在打开课程……");
-        Line::styled(words.get(pen.language), pen.theme.quiet()).centered().render(regions.body, buf);
-        hints::draw(pen, &hints(app), app.note.as_ref(), regions.hints, buf);
+    let opens = app.opens() && app.pending.long();
+    let Some(snapshot) = app.snapshot.as_ref().filter(|_| !opens) else {
+        draw_opening(app, &regions, buf);
         return None;
     };
-    draw_header(pen, snapshot, regions.header, buf);
+    draw_header(pen, snapshot, app.pending.long(), regions.header, buf);
     let panels = app.panels();
     draw_panels(app, &panels, buf);
     draw_numbers(pen, snapshot, regions.numbers, buf);
@@ -48,6 +50,23 @@ fn draw_numbers(pen: &Pen, snapshot: &Snapshot, area: Rect, buf: &mut Buffer) {
         u16::from(draw_verdict(pen, snapshot, Rect { y: area.bottom() - 1, height: 1, ..area }, buf));
     let area = Rect { x: area.x + 1, width: area.width - 1, height: area.height - meaning, ..area };
     view::arithmetic(&snapshot.scene.arithmetic, area, buf, pen);
+}
+
+/// What is seen until the lesson is there.
+fn draw_opening(app: &App, regions: &stage::Regions, buf: &mut Buffer) {
+    let pen = &app.pen;
+    let card = app.chosen_card();
+    let title = vec![
+        Span::styled(format!(" {} ", card.number), pen.theme.chosen()),
+        Span::styled(format!(" {} ", card.title.get(pen.language)), pen.theme.strong()),
+    ];
+    Line::from(title).render(regions.header, buf);
+    let words = text("Opening the lesson … Esc leaves.", "正在打开课程……按 Esc 离开。");
+    let middle = Rect { y: regions.body.y + regions.body.height / 3, height: 1, ..regions.body };
+    Line::styled(words.get(pen.language), pen.theme.quiet())
+        .centered()
+        .render(middle.intersection(regions.body), buf);
+    hints::draw(pen, &hints::of(&[Action::Home], Scope::Lesson), app.note.as_ref(), regions.hints, buf);
 }
 
 fn draw_panels(app: &App, panels: &[Panel], buf: &mut Buffer) {
@@ -70,8 +89,8 @@ fn draw_panels(app: &App, panels: &[Panel], buf: &mut Buffer) {
 }
 
 /// Lesson, step, phases, seed, run state.
-fn draw_header(pen: &Pen, snapshot: &Snapshot, line: Rect, buf: &mut Buffer) {
-    let right = state_words(snapshot);
+fn draw_header(pen: &Pen, snapshot: &Snapshot, long: bool, line: Rect, buf: &mut Buffer) {
+    let right = state_words(snapshot, long);
     let right = format!("{} ", right.get(pen.language));
     let right_width = right.width() as u16;
     let (title, step) = (title_words(snapshot), step_words(snapshot));
@@ -133,7 +152,7 @@ fn phase_spans(pen: &Pen, snapshot: &Snapshot, room: u16) -> Vec<Span<'static>> 
 }
 
 /// Seed, run state and speed.
-fn state_words(snapshot: &Snapshot) -> Text {
+fn state_words(snapshot: &Snapshot, long: bool) -> Text {
     let seed = if snapshot.card.seeded { same(snapshot.seed.to_string()) } else { same("–") };
     let speed = if snapshot.speed.is_finite() {
         let speed = snapshot.speed;
@@ -143,9 +162,15 @@ fn state_words(snapshot: &Snapshot) -> Text {
     };
     let state = if snapshot.broken {
         text("✗ stopped", "✗ 已停止")
-    } else if let Some(goal) = snapshot.goal {
+    } else if long {
+        text("⋯ beginning, Esc stops", "⋯ 正在准备，Esc 停止")
+    } else if let Some((goal, left)) = snapshot.goal {
         let goal = whole(goal);
-        say!("▶▶ to {goal}, Esc stops", "▶▶ 前往 {goal}，Esc 停止")
+        let left = left.filter(|left| *left >= LONG).map_or(Text::default(), |left| {
+            let (en, zh) = (&about(left).en, &about(left).zh);
+            Text { en: format!(", {en}").into(), zh: format!("，{zh}").into() }
+        });
+        say!("▶▶ to {goal}", "▶▶ 前往 {goal}").then(&left).then(&text(", Esc stops", "，Esc 停止"))
     } else if let Some((done, total)) = snapshot.working {
         say!("⋯ {done}/{total}, Esc stops", "⋯ {done}/{total}，Esc 停止")
     } else if snapshot.running {

@@ -11,42 +11,49 @@
 mod coach;
 pub mod config;
 mod desk;
+mod engine;
 mod handle;
 mod hints;
 mod home;
 mod inside;
 mod keep;
 pub mod keys;
+#[cfg(test)]
+mod laws;
 mod lesson;
+mod mail;
 mod markdown;
 mod motion;
 mod mouse;
 mod order;
 mod overlay;
 mod own;
-mod pace;
 mod panels;
 mod parameters;
+mod pending;
 pub mod progress;
 mod shelf;
+mod snapshot;
 mod stage;
 mod state;
 pub mod terminal;
+#[cfg(test)]
+mod tests;
 mod views;
-mod worker;
 
 pub use coach::{Asked, Cue, Form, Said, Telling, Wish};
 pub use desk::{Desk, clock};
+pub use engine::{Engine, Inline, Worker};
 use motion::Motion;
-pub use order::{Mail, Note, Order, Snapshot};
+pub use order::{Answer, Control, Deed, Mail, Note, Order, Outcome, Ticket};
 pub use own::Own;
 use progress::Progress;
+pub use snapshot::Snapshot;
 pub use state::App;
-pub use worker::{Engine, Inline, Worker};
 
-use crate::lab::{Keep, Recipe};
+use crate::lab::Recipe;
 use crate::view::{Pen, mend, transliterate};
-use crate::words::{Problem, Text, text};
+use crate::words::{Problem, Text, about, text, whole};
 use keys::Scope;
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::Event;
@@ -55,8 +62,15 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 use state::LEAST;
-use std::time::Instant;
+use std::sync::mpsc::sync_channel;
+use std::time::{Duration, Instant};
 use terminal::{Background, Options, Program, Terminal};
+
+/// So long an opening lesson is waited for before the screen says that it opens.
+const PATIENCE: Duration = Duration::from_millis(80);
+
+/// A still whose step is further away than this says so.
+const LONGEST: Duration = Duration::from_secs(120);
 
 /// How the program is started.
 pub struct Start {
@@ -93,40 +107,58 @@ pub fn no_chinese() -> Text {
 /// There is no terminal to draw on, or the lesson of the recipe cannot be opened.
 pub fn run(start: Start) -> Result<i32, Problem> {
     let terminal = Terminal::open(start.options)?;
-    // What cannot be opened is said before the terminal is taken.
-    let desk = desk(start.recipe.as_ref(), start.keep)?;
     let waker = terminal.waker();
-    let worker = Worker::start(desk, move || waker.wake());
+    let (mail, came) = sync_channel(1);
+    let worker = Worker::start(Desk::new(start.keep), move || {
+        waker.wake();
+        let _ = mail.try_send(());
+    });
     let mut app = App::new(Box::new(worker), start.pen, start.progress);
     app.own = start.own;
     app.motion = Motion::new(start.motion);
-    app.begin(start.recipe.as_ref());
+    app.begin(start.recipe);
     app.note = start.note.map(Note::plain);
-    terminal.run(&mut app)
-}
-
-/// A desk with the lesson of the recipe on it, if there is one.
-fn desk(recipe: Option<&Recipe>, keep: usize) -> Result<Desk, Problem> {
-    let mut desk = Desk::new(keep);
-    if let Some(recipe) = recipe {
-        let session = crate::lessons::open(recipe, Keep::Bytes(keep), clock)?;
-        desk.place(session, recipe.step, false);
+    // What opens at once is the first thing seen, and what cannot be opened is said before the terminal is
+    // taken; the rest is waited for on the screen.
+    let patience = Instant::now() + PATIENCE;
+    while app.opens() && came.recv_timeout(patience.saturating_duration_since(Instant::now())).is_ok() {
+        app.read_mail();
     }
-    Ok(desk)
+    if let Some(problem) = app.farewell.take() {
+        return Err(problem);
+    }
+    let code = terminal.run(&mut app)?;
+    app.farewell.map_or(Ok(code), Err)
 }
 
 /// The frame the program would draw at a state (or its home screen), without a terminal.
 ///
 /// # Errors
-/// The lesson of the recipe cannot be opened.
+/// The lesson of the recipe cannot be opened, or its step is too far away.
 pub fn still(recipe: Option<&Recipe>, size: (u16, u16), pen: Pen) -> Result<Buffer, Problem> {
-    let engine = Inline::new(desk(recipe, 64 << 20)?);
+    let engine = Inline::patient(Desk::new(64 << 20), LONGEST);
     let mut app = App::new(Box::new(engine), pen, Progress::load(None).0);
-    app.begin(recipe);
     app.handle_event(Event::Resize(size.0, size.1));
+    app.begin(recipe.cloned());
+    app.read_mail();
+    if let Some(problem) = app.farewell.take().or_else(|| app.snapshot.as_deref().and_then(too_far)) {
+        return Err(problem);
+    }
     let mut buffer = Buffer::empty(Rect::new(0, 0, size.0, size.1));
     app.draw_into(&mut buffer);
     Ok(buffer)
+}
+
+/// What is said where a still would be waited for too long.
+fn too_far(snapshot: &Snapshot) -> Option<Problem> {
+    let (goal, left) = snapshot.goal?;
+    let left = about(left?);
+    let line = Recipe { step: goal, ..snapshot.recipe.clone() }.line();
+    let (goal, now) = (whole(goal), whole(snapshot.now));
+    Some(Problem::run(Text {
+        en: format!("Step {goal} would take {} from step {now} on. Ask for an earlier step, or watch it on the way: nnlab '{line}'", left.en).into(),
+        zh: format!("从第 {now} 步走到第 {goal} 步还需{}。请换一个较早的步数，或在程序中看着它运行：nnlab '{line}'", left.zh).into(),
+    }))
 }
 
 impl App {
@@ -199,11 +231,12 @@ impl Program for App {
 
     fn wake(&mut self) {
         self.dirty |= self.motion.go_on(Instant::now());
+        self.look_at_clock();
         self.read_mail();
     }
 
     fn deadline(&self) -> Option<Instant> {
-        self.motion.deadline()
+        [self.motion.deadline(), self.pending.deadline()].into_iter().flatten().min()
     }
 
     fn dirty(&self) -> bool {

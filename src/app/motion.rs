@@ -1,6 +1,6 @@
 //! The step is seen: for a moment after a single step the pictures are on their way from old to new.
 
-use super::order::Snapshot;
+use super::snapshot::Snapshot;
 use crate::lab::scene::Panel;
 use crate::view;
 use std::rc::Rc;

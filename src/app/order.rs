@@ -1,13 +1,27 @@
-//! What the screen orders from the desk, and what comes back.
+//! What the screen orders from the desk, and how the desk answers.
+//!
+//! Every order carries a [`Ticket`], and every ticket is answered exactly once: whoever waits for
+//! something waits for the answer to its own order and never concludes anything from silence.
 
-use super::coach::{Cue, Said};
-use crate::lab::scene::{Picture, Scale};
-use crate::lab::{Card, Gesture, Parameters, Recipe, Response, Reveal, Scene, Verb};
-use crate::words::Text;
+use super::coach::Cue;
+use super::snapshot::Snapshot;
+use crate::lab::{Gesture, Recipe, Response, Verb};
+use crate::words::{Problem, Text};
 use std::path::PathBuf;
-use std::sync::Arc;
 
-/// Something to be done with the open lesson.
+/// The number of an order; later orders have larger ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Ticket(u64);
+
+impl Ticket {
+    /// The number after this one.
+    #[must_use]
+    pub fn next(self) -> Ticket {
+        Ticket(self.0 + 1)
+    }
+}
+
+/// Something the screen wants from the desk.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Order {
     /// Open a lesson and go to the recipe's step.
@@ -17,13 +31,28 @@ pub enum Order {
         /// Only looked at from the home screen.
         preview: bool,
     },
+    /// Size of the largest picture, in pixels.
+    Detail(u16, u16),
+    /// Stop whatever is going on, and forget what waits.
+    Stop,
+    /// A control of the run.
+    Control(Control),
+    /// Something that only the open lesson understands.
+    Deed(Deed),
+    /// Something for the coach.
+    Coach(Cue),
+}
+
+/// A control of the run: what the keys for stepping ask for, whatever the lesson.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Control {
     /// So many steps forwards or backwards.
     Step(i64),
     /// To a step.
     Seek(u64),
     /// To the end of the run.
     Last,
-    /// One phase forwards or backwards.
+    /// One phase inside the step forwards (`true`) or backwards.
     Phase(bool),
     /// Run or pause.
     Run,
@@ -31,10 +60,17 @@ pub enum Order {
     Faster,
     /// Run slower.
     Slower,
+    /// The cost chart between linear and logarithmic.
+    Axis,
     /// Begin again at the identical start.
     Reset,
     /// Begin again with the next seed.
     Reseed,
+}
+
+/// Something that only the open lesson understands.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Deed {
     /// Begin again with other data files.
     Bring(Vec<PathBuf>),
     /// Set a parameter from what was typed.
@@ -55,21 +91,75 @@ pub enum Order {
     Gesture(Gesture),
     /// One of the lesson's own keys.
     Verb(Verb),
-    /// Something for the coach.
-    Coach(Cue),
-    /// The cost chart between linear and logarithmic.
-    Axis,
-    /// Stop whatever is going on.
-    Stop,
-    /// Size of the largest picture, in pixels.
-    Detail(u16, u16),
-    /// A background job has found a row.
-    Found {
-        /// The job.
-        job: String,
-        /// The row.
-        row: Vec<f64>,
+}
+
+impl Order {
+    /// Whether the keys that follow may mean something else once this is answered: another lesson, other
+    /// parameters, a question.
+    #[must_use]
+    pub fn decides(&self) -> bool {
+        match self {
+            Order::Open { preview, .. } => !preview,
+            Order::Deed(_) | Order::Coach(_) | Order::Control(Control::Reset | Control::Reseed) => true,
+            Order::Detail(..) | Order::Stop | Order::Control(_) => false,
+        }
+    }
+}
+
+/// What came of an order.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// It is done, or well begun.
+    Accepted {
+        /// A sentence about it.
+        said: Option<Text>,
+        /// What the lesson asks the screen for: a line of input, a file to be written.
+        asks: Vec<Response>,
     },
+    /// It cannot be done; nothing has changed.
+    Refused(Problem),
+    /// A later order made it pointless.
+    Dropped,
+}
+
+impl Outcome {
+    /// Done, and nothing to say about it.
+    pub const DONE: Outcome = Outcome::Accepted { said: None, asks: Vec::new() };
+
+    /// Done, with a sentence perhaps.
+    #[must_use]
+    pub fn done(said: Option<Text>) -> Outcome {
+        Outcome::Accepted { said, asks: Vec::new() }
+    }
+}
+
+/// The answer to one order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// Which order.
+    pub ticket: Ticket,
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+/// What the desk tells the screen.
+#[derive(Debug, Clone, Default)]
+pub struct Mail {
+    /// The lesson as it is now, after all that is answered here.
+    pub snapshot: Option<Box<Snapshot>>,
+    /// Answers to orders.
+    pub answers: Vec<Answer>,
+    /// Something to be said that answers no order.
+    pub note: Option<Note>,
+}
+
+impl Mail {
+    /// Adds later mail to mail that was not read yet: the newest picture, all answers.
+    pub fn add(&mut self, later: Mail) {
+        self.snapshot = later.snapshot.or_else(|| self.snapshot.take());
+        self.answers.extend(later.answers);
+        self.note = later.note.or_else(|| self.note.take());
+    }
 }
 
 /// A sentence in the message line.
@@ -95,86 +185,16 @@ impl Note {
     }
 }
 
-/// What the desk tells the screen.
-#[derive(Debug, Clone, Default)]
-pub struct Mail {
-    /// The lesson as it is now.
-    pub snapshot: Option<Box<Snapshot>>,
-    /// A sentence.
-    pub note: Option<Note>,
-    /// What a lesson asks the screen for: a line of input, a file to be written.
-    pub requests: Vec<Response>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Mail {
-    /// Adds later mail to mail that was not read yet: the newest picture, all requests.
-    pub fn add(&mut self, later: Mail) {
-        self.snapshot = later.snapshot.or_else(|| self.snapshot.take());
-        self.note = later.note.or_else(|| self.note.take());
-        self.requests.extend(later.requests);
-    }
-}
-
-/// Everything the lesson screen shows of a session.
-#[derive(Debug, Clone)]
-pub struct Snapshot {
-    /// The lesson.
-    pub card: &'static Card,
-    /// The step.
-    pub now: u64,
-    /// The furthest step visited.
-    pub head: u64,
-    /// Steps of a whole run.
-    pub length: Option<u64>,
-    /// Phases of the step that follows.
-    pub phases: Vec<Text>,
-    /// How much of it is shown.
-    pub reveal: Reveal,
-    /// The seed.
-    pub seed: u32,
-    /// Running.
-    pub running: bool,
-    /// Steps a second; infinite for as fast as possible.
-    pub speed: f64,
-    /// The step being gone to.
-    pub goal: Option<u64>,
-    /// Rows found and to be found by a background job.
-    pub working: Option<(usize, usize)>,
-    /// Why there is no step after this one.
-    pub ending: Option<Text>,
-    /// The ending is one by numbers that are not finite.
-    pub broken: bool,
-    /// All parameters.
-    pub parameters: Parameters,
-    /// The recipe of this state.
-    pub recipe: Recipe,
-    /// Only looked at from the home screen.
-    pub preview: bool,
-    /// What the coach says.
-    pub coach: Option<Arc<Said>>,
-    /// What is seen.
-    pub scene: Scene,
-}
-
-impl Snapshot {
-    /// Whether the run ends here, by its length or because there is nothing after it.
-    #[must_use]
-    pub fn at_end(&self) -> bool {
-        (self.ending.is_some() && !self.broken) || self.length == Some(self.now)
-    }
-}
-
-/// Puts the vertical axes of charts over steps on a logarithmic scale.
-pub(super) fn make_logarithmic(scene: &mut Scene) {
-    for panel in &mut scene.panels {
-        if let Picture::Chart(chart) = &mut panel.picture
-            && chart.steps
-        {
-            chart.y.scale = match chart.y.scale {
-                Scale::Linear => Scale::Log,
-                Scale::Log => Scale::Linear,
-            };
-            chart.y.range = None;
-        }
+    #[test]
+    fn mail_that_was_not_read_keeps_every_answer() {
+        let answer = |at| Answer { ticket: Ticket(at), outcome: Outcome::DONE };
+        let mut mail = Mail { answers: vec![answer(1)], ..Mail::default() };
+        mail.add(Mail { answers: vec![answer(2), answer(3)], ..Mail::default() });
+        mail.add(Mail::default());
+        assert_eq!(mail.answers, [answer(1), answer(2), answer(3)]);
     }
 }

@@ -1,6 +1,6 @@
 //! The parameters of a lesson for the screen, made from their declarations.
 
-use super::order::Snapshot;
+use super::snapshot::Snapshot;
 use super::state::PARAMETERS;
 use crate::lab::scene::{Cell, Column, Ink, Panel, Picture, Place, Table};
 use crate::lab::{Effect, Kind, Parameter, Value};

@@ -1,24 +1,26 @@
 //! What the program knows while it runs: which screen, what is chosen, what is open on top.
 
 use super::coach::Answering;
+use super::engine::Engine;
 use super::home::Choice;
 use super::keys::Scope;
 use super::motion::Motion;
-use super::order::{Note, Order, Snapshot};
+use super::order::{Note, Order, Ticket};
 use super::overlay::Overlay;
 use super::own::Own;
 use super::panels::Panels;
+use super::pending::Pending;
 use super::progress::Progress;
+use super::snapshot::Snapshot;
 use super::stage::Stage;
-use super::worker::Engine;
 use crate::lab::scene::{Panel, Picture};
 use crate::lab::{Card, Recipe};
 use crate::lessons;
 use crate::view::{ColourDepth, Pen};
+use crate::words::Problem;
 use ratatui::layout::Rect;
 use std::collections::HashMap;
 use std::rc::Rc;
-use std::time::Instant;
 
 /// Name of the panel of parameters.
 pub(super) const PARAMETERS: &str = "parameters";
@@ -29,9 +31,24 @@ pub(super) const COACH: &str = "coach";
 /// Fewest columns and rows in which the lab can be used.
 pub(super) const LEAST: (u16, u16) = (80, 24);
 
+/// A lesson that was asked for and is not there yet.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Opening {
+    /// The order.
+    pub(super) ticket: Ticket,
+    /// Where to go back to, if it cannot be opened: the screen and the lesson chosen; nowhere at the start.
+    pub(super) back: Option<(Scope, usize)>,
+}
+
 /// The program's state. Drawing only reads it.
 pub struct App {
     pub(super) engine: Box<dyn Engine>,
+    pub(super) pending: Pending,
+    /// The ticket issued last before the latest key: sentences about older orders are no longer news.
+    pub(super) told: Ticket,
+    pub(super) opening: Option<Opening>,
+    /// Why the program ends, when it could not even begin.
+    pub(super) farewell: Option<Problem>,
     pub(super) pen: Pen,
     /// As many colours as the terminal has, to come back to from the monochrome theme.
     pub(super) depth: ColourDepth,
@@ -74,6 +91,10 @@ impl App {
     pub fn new(engine: Box<dyn Engine>, pen: Pen, progress: Progress) -> App {
         App {
             engine,
+            pending: Pending::default(),
+            told: Ticket::default(),
+            opening: None,
+            farewell: None,
             depth: pen.theme.depth,
             pen,
             screen: Scope::Home,
@@ -100,12 +121,12 @@ impl App {
         }
     }
 
-    /// Begins with the lesson that is on the desk already, or with the list of lessons.
-    pub fn begin(&mut self, recipe: Option<&Recipe>) {
+    /// Begins with a lesson, or with the list of lessons.
+    pub fn begin(&mut self, recipe: Option<Recipe>) {
         match recipe {
             Some(recipe) => {
-                self.enter_lesson(&recipe.lesson);
-                self.tell(recipe);
+                self.open(recipe);
+                self.opening = self.opening.map(|opening| Opening { back: None, ..opening });
             }
             None if self.own.chapters().is_empty() => self.preview(),
             None => self.choose_on_list(Choice::Own(0)),
@@ -114,10 +135,16 @@ impl App {
 
     /// Opens a lesson at the recipe's step, as the lesson screen.
     pub fn open(&mut self, recipe: Recipe) {
+        let back = Some((self.screen, self.chosen));
         self.enter_lesson(&recipe.lesson);
-        let told = recipe.clone();
-        self.order(Order::Open { recipe, preview: false });
-        self.tell(&told);
+        let ticket = self.order(Order::Open { recipe: recipe.clone(), preview: false });
+        self.opening = Some(Opening { ticket, back });
+        self.tell(&recipe);
+    }
+
+    /// Whether a lesson was asked for that is not there yet.
+    pub(super) fn opens(&self) -> bool {
+        self.opening.is_some()
     }
 
     fn enter_lesson(&mut self, id: &str) {
@@ -158,37 +185,11 @@ impl App {
     }
 
     /// Hands an order to the desk.
-    pub(super) fn order(&mut self, order: Order) {
-        self.engine.order(order);
+    pub(super) fn order(&mut self, order: Order) -> Ticket {
+        let ticket = self.pending.issue(&order);
+        self.engine.order(ticket, order);
         self.dirty = true;
-    }
-
-    /// Takes the desk's mail.
-    pub(super) fn read_mail(&mut self) {
-        if let Some(mail) = self.engine.mail() {
-            self.dirty = true;
-            if let Some(snapshot) = mail.snapshot {
-                if !snapshot.preview && snapshot.at_end() {
-                    let key = snapshot.coach.as_ref().map_or(snapshot.card.id, |said| &said.key);
-                    self.progress.visit(key, &snapshot.recipe, true);
-                }
-                self.motion.follow(self.snapshot.as_deref(), &self.panels(), &snapshot, Instant::now());
-                self.panels.renew(&snapshot, self.row, &self.focus);
-                self.snapshot = Some(snapshot);
-                self.follow_coach();
-            }
-            if mail.note.is_some() {
-                self.note = mail.note;
-            }
-            for request in mail.requests {
-                self.answer(request);
-            }
-        }
-        if let Some(snapshot) = &self.snapshot {
-            self.panels.follow(snapshot, self.row, &self.focus);
-        }
-        let lead = self.lead().map(str::to_string);
-        self.panels.arrange(self.regions().body, lead.as_deref(), self.zoom);
+        ticket
     }
 
     /// Keeps the place in the open lesson for `c` on the home screen.

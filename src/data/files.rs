@@ -168,7 +168,7 @@ pub fn free(path: &Path, force: bool) -> Result<(), Problem> {
 
 /// Writes a file that does not exist yet; nothing of the learner's is ever overwritten.
 pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
-    if path.exists() {
+    if fs::symlink_metadata(path).is_ok() {
         let what = text("this file exists already; choose another name", "该文件已存在；请换一个名称");
         return Err(about(&shown(path), &what));
     }
@@ -217,5 +217,20 @@ mod tests {
         assert_eq!(read_text(&path, MB).unwrap(), "two");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
         assert!(write_atomically(folder.path(), b"x").is_err());
+    }
+
+    /// What a learner exports never takes the place of something that is there, whatever it is.
+    #[test]
+    fn nothing_that_is_there_is_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("weights.csv");
+        write_new(&path, b"mine").unwrap();
+        let refused = write_new(&path, b"yours").unwrap_err().to_string();
+        assert!(refused.contains("this file exists already; choose another name"), "{refused}");
+        assert_eq!(fs::read(&path).unwrap(), b"mine");
+        let link = folder.path().join("link");
+        std::os::unix::fs::symlink(folder.path().join("gone"), &link).unwrap();
+        assert!(write_new(&link, b"yours").is_err(), "a link that leads nowhere is there as well");
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     }
 }

@@ -1,8 +1,8 @@
 //! What setting a parameter does to a run: one function an effect.
 
 use super::parameter::Reader;
-use super::plan::{Plan, fill};
-use super::{Change, Effect, Lesson, Parameter, Run, Value};
+use super::plan::{Filled, Plan, fill};
+use super::{Change, Effect, Lesson, Parameter, Recipe, Run, Value};
 use crate::words::Problem;
 
 impl<L: Lesson> Run<L> {
@@ -49,15 +49,35 @@ impl<L: Lesson> Run<L> {
         Ok(Change::Live)
     }
 
-    /// A change that begins the run again. What was set of parameters that exist no longer goes with it.
-    fn begin_again_with(&mut self, name: &str, value: Value) -> Result<Change, Problem> {
+    /// The plan of the run that begins again with a value. What was set of parameters that exist no longer goes
+    /// with it.
+    fn plan_with(&self, name: &str, value: Value) -> Result<(Plan, Filled<L>), Problem> {
         let mut plan = self.plan.clone();
         plan.edits.clear();
         plan.start.insert(name.to_string(), value);
         let filled = fill::<L>(&plan.start, Reader::Screen)?;
         plan.start.retain(|name, _| filled.1.declared(name).is_some());
+        Ok((plan, filled))
+    }
+
+    /// A change that begins the run again.
+    fn begin_again_with(&mut self, name: &str, value: Value) -> Result<Change, Problem> {
+        let (plan, filled) = self.plan_with(name, value)?;
         self.restart(plan, filled)?;
         Ok(Change::Restarted)
+    }
+
+    /// The recipe of the run that would begin again with this value, if it would.
+    pub(super) fn recipe_with(&self, name: &str, value: &Value) -> Result<Option<Recipe>, Problem> {
+        let Some(parameter) = self.parameters.declared(name) else {
+            return Err(self.parameters.unknown(name));
+        };
+        let value = parameter.admit(value.clone())?;
+        if parameter.effect != Effect::Restart || self.parameters.value(name) == Some(&value) {
+            return Ok(None);
+        }
+        let (plan, _) = self.plan_with(name, value)?;
+        Ok(Some(plan.recipe(0)))
     }
 
     /// Edits the state itself at this step.

@@ -281,6 +281,21 @@ fn another_seed_repeats_the_edits_up_to_here_alone() {
     assert_eq!(rate(&run), Some(super::Value::Number(3.7)), "an edit that lay ahead is forgotten");
 }
 
+/// What is to begin again does so from the start: edits made on the way belong to the run before.
+#[test]
+fn a_run_that_begins_again_takes_no_edits_along() {
+    let mut run = at("toy?rate=3.2&rate@4=0.5&step=6");
+    let half = super::Value::Number(0.25);
+    let again = run.again("start", &half).expect("in range").expect("it begins again");
+    assert_eq!((again.line().as_str(), run.now()), ("toy?rate=3.2&start=0.25", 6));
+    assert_eq!(run.put("start", half.clone()), Ok(Change::Restarted));
+    assert_eq!(run.recipe(), again);
+    assert_eq!(run.again("start", &half), Ok(None), "it has this value");
+    assert_eq!(run.again("rate", &half), Ok(None), "it counts from here");
+    assert!(run.again("start", &super::Value::Number(7.0)).is_err());
+    assert!(run.again("nothing", &half).is_err());
+}
+
 /// A state that was kept on a way back is no longer one after an edit before it.
 #[test]
 fn an_edit_forgets_the_states_of_a_replay() {

@@ -102,6 +102,21 @@ impl Parameters {
         self.declared.iter().position(|parameter| parameter.name == name).map(|at| &self.values[at])
     }
 
+    /// What was typed for a parameter, as its value.
+    ///
+    /// # Errors
+    /// A sentence when there is no such parameter, or the words do not fit it.
+    pub fn typed(&self, name: &str, words: &str) -> Result<Value, Problem> {
+        self.declared(name).ok_or_else(|| self.unknown(name))?.read(words)
+    }
+
+    /// A parameter's value one notch up or down; nothing where it holds words.
+    #[must_use]
+    pub fn nudged(&self, name: &str, up: bool) -> Option<Value> {
+        let (parameter, value) = self.declared(name).zip(self.value(name))?;
+        parameter.nudged(value, up)
+    }
+
     /// The sentence about a name that no parameter has, with those that exist.
     pub(super) fn unknown(&self, name: &str) -> Problem {
         let name = printable(name);

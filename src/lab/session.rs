@@ -77,6 +77,12 @@ pub trait Session: Send {
     /// Goes to a step, forwards or backwards, exactly; stops early where the run is [`at_end`](Session::at_end) or
     /// when `go_on` says so. Returns whether the step was reached.
     fn seek(&mut self, t: u64, go_on: &mut dyn FnMut() -> bool) -> bool;
+    /// The recipe of the run that begins again with this value; `None` when the parameter counts without that,
+    /// or has this value. Changes nothing.
+    ///
+    /// # Errors
+    /// A sentence when the value does not fit.
+    fn again(&self, name: &str, value: &Value) -> Result<Option<Recipe>, Problem>;
     /// Sets a parameter at this step from what was typed.
     ///
     /// # Errors
@@ -197,11 +203,12 @@ impl<L: Lesson> Session for Run<L> {
         true
     }
 
+    fn again(&self, name: &str, value: &Value) -> Result<Option<Recipe>, Problem> {
+        self.recipe_with(name, value)
+    }
+
     fn set(&mut self, name: &str, typed: &str) -> Result<Change, Problem> {
-        let value = match self.parameters.declared(name) {
-            Some(parameter) => parameter.read(typed)?,
-            None => return Err(self.parameters.unknown(name)),
-        };
+        let value = self.parameters.typed(name, typed)?;
         self.change(name, value)
     }
 
@@ -210,8 +217,7 @@ impl<L: Lesson> Session for Run<L> {
     }
 
     fn nudge(&mut self, name: &str, up: bool) -> Result<Change, Problem> {
-        let parameter = self.parameters.declared(name).zip(self.parameters.value(name));
-        match parameter.and_then(|(parameter, value)| parameter.nudged(value, up)) {
+        match self.parameters.nudged(name, up) {
             Some(value) => self.change(name, value),
             None => Ok(Change::None),
         }

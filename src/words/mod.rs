@@ -4,6 +4,7 @@
 //! [`text`], text with numbers in it by [`say!`](crate::say). Which of the two is shown is decided
 //! at the very end, where cells are drawn or a line is printed.
 
+mod duration;
 mod figure;
 mod language;
 mod nearest;
@@ -11,6 +12,7 @@ mod printable;
 mod problem;
 mod round;
 
+pub use duration::about;
 pub use figure::{exact, figure, fixed, read_figure, signed, whole};
 pub use language::Language;
 pub use nearest::{did_you_mean, nearest};

@@ -1,8 +1,7 @@
 //! A line of input.
 
-use super::open_box;
-use crate::app::keys::types;
-use crate::app::order::{Note, Order};
+use super::{line, open_box};
+use crate::app::order::{Control, Deed, Note, Order, Ticket};
 use crate::app::state::App;
 use crate::lab::Parameter;
 use crate::lab::scene::Ink;
@@ -10,12 +9,12 @@ use crate::say;
 use crate::view::{Pen, wrap};
 use crate::words::{Problem, Text, printable};
 use ratatui::buffer::Buffer;
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::{Paragraph, Widget};
 use std::path::PathBuf;
-use tui_input::{Input, InputRequest};
+use tui_input::Input;
 
 /// An answer has at most so many characters; more come only from a key that sticks or a paste that slipped.
 const LONGEST: usize = 4000;
@@ -46,12 +45,22 @@ pub(in crate::app) struct Ask {
     purpose: Purpose,
     parameter: Option<Parameter>,
     problem: Option<Problem>,
+    /// The order that was given by Enter; the line is closed by its answer and by nothing else.
+    pub(super) waiting: Option<Ticket>,
 }
 
 impl Ask {
     /// An empty or prefilled line.
     pub(in crate::app) fn new(prompt: Text, hint: Text, prefill: String, purpose: Purpose) -> Ask {
-        Ask { prompt, hint, input: Input::new(prefill), purpose, parameter: None, problem: None }
+        Ask {
+            prompt,
+            hint,
+            input: Input::new(prefill),
+            purpose,
+            parameter: None,
+            problem: None,
+            waiting: None,
+        }
     }
 
     /// The value of a parameter, checked while it is typed.
@@ -67,35 +76,21 @@ impl Ask {
 
     /// Text from the clipboard.
     pub(in crate::app) fn insert(&mut self, words: &str) {
-        let room = LONGEST.saturating_sub(self.input.value().chars().count());
-        let line = words.lines().next().unwrap_or_default();
-        for c in line.chars().filter(|c| !c.is_control()).take(room) {
-            self.input.handle(InputRequest::InsertChar(c));
-        }
+        let between = if matches!(self.purpose, Purpose::Data) { " " } else { "; " };
+        line::insert(&mut self.input, words, between, LONGEST);
         self.check();
     }
 
     /// A key that edits the line.
     pub(super) fn key(&mut self, key: KeyEvent) {
-        let request = match (key.code, key.modifiers.contains(KeyModifiers::CONTROL)) {
-            (KeyCode::Char('a'), true) | (KeyCode::Home, _) => InputRequest::GoToStart,
-            (KeyCode::Char('e'), true) | (KeyCode::End, _) => InputRequest::GoToEnd,
-            (KeyCode::Char('u'), true) => InputRequest::DeleteLine,
-            (KeyCode::Char('k'), true) => InputRequest::DeleteTillEnd,
-            (KeyCode::Char('w'), true) => InputRequest::DeletePrevWord,
-            (KeyCode::Left, true) => InputRequest::GoToPrevWord,
-            (KeyCode::Right, true) => InputRequest::GoToNextWord,
-            (KeyCode::Left, false) => InputRequest::GoToPrevChar,
-            (KeyCode::Right, false) => InputRequest::GoToNextChar,
-            (KeyCode::Backspace, _) => InputRequest::DeletePrevChar,
-            (KeyCode::Delete, _) => InputRequest::DeleteNextChar,
-            (KeyCode::Char(c), _) if types(key) && self.input.value().len() < LONGEST => {
-                InputRequest::InsertChar(c)
-            }
-            _ => return,
-        };
-        self.input.handle(request);
-        self.check();
+        if line::edit(&mut self.input, key, LONGEST) {
+            self.check();
+        }
+    }
+
+    /// The answer is refused: everything stays as it was typed, with the reason below.
+    pub(super) fn refuse(&mut self, problem: Problem) {
+        (self.waiting, self.problem) = (None, Some(problem));
     }
 
     /// Says at once when what is typed does not fit.
@@ -131,34 +126,31 @@ impl Ask {
 
 impl App {
     /// Enter in a line of input. Returns whether the line is done with.
-    pub(super) fn take_answer(&mut self, ask: &mut Ask) -> bool {
+    pub(super) fn enter_line(&mut self, ask: &mut Ask) -> bool {
         let typed = ask.input.value().to_string();
-        let outcome = match &ask.purpose {
-            Purpose::Step => step(&typed).map(|t| self.order(Order::Seek(t))),
+        let order = match &ask.purpose {
+            Purpose::Step => step(&typed).map(|t| Order::Control(Control::Seek(t))),
             Purpose::Set { name, value } => {
-                match ask.parameter.as_ref().map(|parameter| parameter.read(&typed)) {
-                    Some(Err(problem)) => Err(problem),
-                    _ => {
-                        let value = value.replace("{}", &typed);
-                        self.order(Order::Set { name: name.clone(), value });
-                        Ok(())
-                    }
-                }
+                let checked = ask.parameter.as_ref().map_or(Ok(()), |known| known.read(&typed).map(|_| ()));
+                let value = value.replace("{}", &typed);
+                checked.map(|()| Order::Deed(Deed::Set { name: name.clone(), value }))
             }
-            Purpose::Data => crate::data::paths::typed(&typed).map(|files| self.order(Order::Bring(files))),
-            Purpose::Write(contents) => crate::data::files::write_new(&PathBuf::from(typed.trim()), contents)
-                .map(|()| {
+            Purpose::Data => crate::data::paths::typed(&typed).map(|files| Order::Deed(Deed::Bring(files))),
+            Purpose::Write(contents) => {
+                let written = crate::data::files::write_new(&PathBuf::from(typed.trim()), contents);
+                if written.is_ok() {
                     let file = printable(typed.trim());
                     self.note = Some(Note::plain(say!("Written: {file}", "已写入：{file}")));
-                }),
+                }
+                ask.problem = written.err();
+                return ask.problem.is_none();
+            }
         };
-        self.read_mail();
-        ask.problem = outcome.err();
-        // A value that only the lesson can judge keeps the line open when the lesson refuses it.
-        if let Some(Note { text, bad: true }) = self.note.take_if(|note| note.bad) {
-            ask.problem = Some(Problem::usage(text));
+        match order {
+            Ok(order) => ask.waiting = Some(self.order(order)),
+            Err(problem) => ask.problem = Some(problem),
         }
-        ask.problem.is_none()
+        false
     }
 }
 

@@ -1,9 +1,11 @@
 //! A list of values to choose one from.
 
 use super::open_box;
+use crate::app::order::Ticket;
+use crate::lab::scene::Ink;
 use crate::lab::{Choice, Parameter};
 use crate::view::{Pen, wrap};
-use crate::words::Text;
+use crate::words::{Problem, Text};
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
@@ -20,6 +22,9 @@ pub(in crate::app) struct Choose {
     help: Text,
     choices: Vec<Choice>,
     at: usize,
+    /// The order that was given by Enter; the list is closed by its answer and by nothing else.
+    pub(super) waiting: Option<Ticket>,
+    problem: Option<Problem>,
 }
 
 /// What came of a key.
@@ -40,7 +45,14 @@ impl Choose {
             help: parameter.help.clone(),
             choices: choices.to_vec(),
             at: choices.iter().position(|choice| choice.id == current).unwrap_or(0),
+            waiting: None,
+            problem: None,
         }
+    }
+
+    /// The choice is refused, for this reason.
+    pub(super) fn refuse(&mut self, problem: Problem) {
+        (self.waiting, self.problem) = (None, Some(problem));
     }
 
     pub(super) fn key(&mut self, key: KeyEvent) -> Outcome {
@@ -85,8 +97,12 @@ impl Choose {
             }
         }
         let below = Rect { y: inside.y + rows + 1, height: 2, ..inside };
-        Paragraph::new(wrap(self.help.get(pen.language), usize::from(inside.width)).join("\n"))
-            .style(pen.theme.quiet())
+        let (words, style) = match &self.problem {
+            Some(problem) => (problem.get(pen.language), pen.theme.ink(Ink::Bad)),
+            None => (self.help.get(pen.language), pen.theme.quiet()),
+        };
+        Paragraph::new(wrap(words, usize::from(inside.width)).join("\n"))
+            .style(style)
             .render(below.intersection(inside), buf);
     }
 }

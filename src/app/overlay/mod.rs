@@ -13,10 +13,12 @@ pub(super) use page::Page;
 pub(super) use palette::Palette;
 
 use super::keys::{command, ctrl};
+use super::order::{Deed, Order, Ticket};
 use super::state::App;
 use crate::lab::{Choice, Parameter};
 use crate::story::glossary::Entry;
 use crate::view::{self, Pen};
+use crate::words::Problem;
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
@@ -66,6 +68,42 @@ impl Overlay {
         Overlay::Page(Box::new(Page::term(entry)))
     }
 
+    /// Whether Enter was pressed in it and its answer is on its way.
+    pub(super) fn waits(&self) -> bool {
+        self.waiting().is_some()
+    }
+
+    /// Whether it is the order with this ticket whose answer closes it.
+    pub(super) fn awaits(&self, ticket: Ticket) -> bool {
+        self.waiting() == Some(ticket)
+    }
+
+    fn waiting(&self) -> Option<Ticket> {
+        match self {
+            Overlay::Ask(ask) => ask.waiting,
+            Overlay::Choose(choose) => choose.waiting,
+            Overlay::Help { .. } | Overlay::Palette(_) | Overlay::Page(_) => None,
+        }
+    }
+
+    /// What was entered is refused: it stays, with the reason.
+    pub(super) fn refuse(&mut self, problem: Problem) {
+        match self {
+            Overlay::Ask(ask) => ask.refuse(problem),
+            Overlay::Choose(choose) => choose.refuse(problem),
+            Overlay::Help { .. } | Overlay::Palette(_) | Overlay::Page(_) => {}
+        }
+    }
+
+    /// What was entered was given up: the learner goes on with it.
+    pub(super) fn wait_no_more(&mut self) {
+        match self {
+            Overlay::Ask(ask) => ask.waiting = None,
+            Overlay::Choose(choose) => choose.waiting = None,
+            Overlay::Help { .. } | Overlay::Palette(_) | Overlay::Page(_) => {}
+        }
+    }
+
     /// A line of input.
     pub(super) fn ask(ask: Ask) -> Overlay {
         Overlay::Ask(Box::new(ask))
@@ -98,13 +136,14 @@ impl App {
                 choose::Outcome::Open => true,
                 choose::Outcome::Closed => false,
                 choose::Outcome::Chosen(value) => {
-                    self.order(super::order::Order::Set { name: choose.name.clone(), value });
-                    false
+                    let deed = Deed::Set { name: choose.name.clone(), value };
+                    choose.waiting = Some(self.order(Order::Deed(deed)));
+                    true
                 }
             },
             Overlay::Ask(ask) => {
                 if key.code == KeyCode::Enter {
-                    !self.take_answer(ask)
+                    !self.enter_line(ask)
                 } else {
                     ask.key(key);
                     true

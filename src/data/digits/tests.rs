@@ -51,6 +51,22 @@ fn mnists_four_files_are_read_from_their_folder() {
     assert_eq!(*set.train.bytes(1), [5, 6, 7, 8]);
 }
 
+/// Test files are known by any of their usual names; a set whose test part is lost would be split anew.
+#[test]
+fn the_test_part_is_known_by_its_name() {
+    for test in ["t10k", "test", "emnist-digits-test"] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        write(path, "train-images-idx3-ubyte", &idx(&[3, 2, 2], &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]));
+        write(path, "train-labels-idx1-ubyte", &idx(&[3], &[7, 8, 9]));
+        write(path, &format!("{test}-images-idx3-ubyte"), &idx(&[1, 2, 2], &[9, 9, 9, 9]));
+        write(path, &format!("{test}-labels-idx1-ubyte"), &idx(&[1], &[0]));
+        let set = DigitSet::load(&[path.to_path_buf()], 0).unwrap();
+        let labels = (&set.train.labels[..], &set.test.labels[..]);
+        assert_eq!(labels, (&[7, 8, 9][..], &[0][..]), "{test}");
+    }
+}
+
 #[test]
 fn idx_files_that_lie_are_refused() {
     let folder = tempfile::tempdir().unwrap();

@@ -7,7 +7,7 @@ pub(in crate::app) use found::Target;
 use super::{Overlay, line, open_box};
 use crate::app::coach::Cue;
 use crate::app::keys::{self, Action, letter};
-use crate::app::order::Order;
+use crate::app::order::{Deed, Order};
 use crate::app::parameters;
 use crate::app::state::{App, PARAMETERS};
 use crate::lab::Recipe;
@@ -161,7 +161,9 @@ impl App {
             }
             Target::Card(place) => self.cue(Cue::Card(*place)),
             Target::View(id) => self.choose_view(id),
-            Target::Verb(verb) => self.order(Order::Verb(*verb)),
+            Target::Verb(verb) => {
+                self.order(Order::Deed(Deed::Verb(*verb)));
+            }
             Target::Value { lesson, name, value } => self.go_to_value(lesson, name, value),
             Target::Term(entry) => self.overlay = Some(Overlay::term(entry)),
             Target::Parameter(name) => {
@@ -180,7 +182,8 @@ impl App {
         let here =
             self.snapshot.as_ref().is_some_and(|snapshot| !snapshot.preview && snapshot.card.id == lesson);
         if here {
-            return self.order(Order::Set { name: name.to_string(), value: value.to_string() });
+            self.order(Order::Deed(Deed::Set { name: name.to_string(), value: value.to_string() }));
+            return;
         }
         let mut recipe = Recipe::of(lesson);
         recipe.settings.set(name, value);

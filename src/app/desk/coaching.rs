@@ -1,0 +1,67 @@
+//! The coach at the desk: what the learner wants from it, and what it wants done.
+
+use super::Desk;
+use crate::app::coach::{Cue, Showing, Wish};
+use crate::app::order::{Note, Outcome, Ticket};
+use crate::lab::{Recipe, Reveal};
+use crate::story::Deed;
+use std::time::{Duration, Instant};
+
+impl Desk {
+    /// What the learner wants from the coach, and what the coach wants done for it; without an outcome it is
+    /// answered later.
+    pub(super) fn cue(&mut self, ticket: Option<Ticket>, cue: Cue) -> Option<Outcome> {
+        let Some(session) = self.session.as_mut() else { return Some(Outcome::DONE) };
+        match self.coach.follow(cue, session.as_mut()) {
+            Ok(Some(Wish::Open(recipe))) => {
+                // The same run is gone back to, not opened anew.
+                let begun = |recipe: &Recipe| Recipe { step: 0, ..recipe.clone() };
+                if begun(&session.recipe()) != begun(&recipe) {
+                    self.open(ticket, recipe, false);
+                    return None;
+                }
+                self.running = false;
+                self.head_for(recipe.step);
+            }
+            Ok(Some(Wish::Perform(deeds, pause))) => self.showing = Some(Showing::of(deeds, pause)),
+            Ok(None) => {}
+            Err(problem) => return Some(Outcome::Refused(problem)),
+        }
+        Some(Outcome::DONE)
+    }
+
+    /// Does the next thing of what is being shown, when it is due.
+    pub(super) fn show(&mut self) -> bool {
+        let Some((session, showing)) = self.session.as_mut().zip(self.showing.as_mut()) else { return false };
+        let Some(deed) = showing.next(Instant::now()) else { return false };
+        if showing.is_over() {
+            self.showing = None;
+        }
+        self.reveal = Reveal::Whole;
+        match deed {
+            Deed::Phase(_) => self.phase(true),
+            deed => {
+                if let Err(problem) = deed.perform(session.as_mut()) {
+                    self.note = Some(Note::bad(problem.text));
+                }
+            }
+        }
+        self.coach.stir();
+        true
+    }
+
+    /// How long the desk stays at rest before the coach looks up; `None` when it has nothing to look at.
+    #[must_use]
+    pub fn patience(&self) -> Option<Duration> {
+        self.coach.patience().filter(|_| !self.busy() && self.beginning.is_none())
+    }
+
+    /// The coach looks at the lesson, if that is at rest and there is something new.
+    pub fn look_up(&mut self) {
+        if self.patience().is_some()
+            && let Some(session) = &self.session
+        {
+            self.coach.look(session.as_ref(), self.reveal);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! Work that takes long and is therefore done beside the desk: opening a lesson, finding rows.
+
+use crate::lab::{Job, Keep, Recipe, Session};
+use crate::lessons;
+use crate::words::Problem;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Work to be done beside the desk, by whoever runs it.
+pub enum Errand {
+    /// Open the lesson of a recipe at step 0.
+    Open {
+        /// The number of the errand; no two have the same.
+        number: u64,
+        /// Which lesson.
+        recipe: Recipe,
+        /// How much of its past is kept.
+        keep: Keep,
+    },
+    /// Find the rows of a background job.
+    Find {
+        /// The number of the errand; no two have the same.
+        number: u64,
+        /// The job.
+        job: Job,
+        /// Set when nobody wants further rows.
+        stop: Arc<AtomicBool>,
+    },
+}
+
+/// What an errand brings back to the desk.
+pub enum Brought {
+    /// The lesson of the errand with this number, or why it cannot be opened.
+    Lesson(u64, Result<Box<dyn Session>, Problem>),
+    /// A row of the job of the errand with this number.
+    Row(u64, Vec<f64>),
+}
+
+impl Errand {
+    /// Does the work and hands over what it brings, piece by piece, as long as `bring` wants more.
+    pub fn run(self, mut bring: impl FnMut(Brought) -> bool) {
+        match self {
+            Errand::Open { number, recipe, keep } => {
+                bring(Brought::Lesson(number, lessons::open(&recipe, keep, super::clock)));
+            }
+            Errand::Find { number, job, stop } => {
+                for row in job.rows {
+                    if stop.load(Ordering::Relaxed) || !bring(Brought::Row(number, row)) {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+}

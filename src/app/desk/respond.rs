@@ -1,0 +1,94 @@
+//! Doing what a lesson answers to a deed, one response after the other.
+
+use super::Desk;
+use crate::app::order::{Outcome, Ticket};
+use crate::lab::{Change, Recipe, Response, Value};
+use crate::say;
+use crate::words::{Problem, Text, text, whole};
+use std::collections::VecDeque;
+
+/// The responses to one order, how far they are done, and what is to be told about them.
+pub(super) struct Doing {
+    pub(super) ticket: Option<Ticket>,
+    said: Option<Text>,
+    asks: Vec<Response>,
+    rest: VecDeque<Response>,
+}
+
+impl Doing {
+    pub(super) fn new(ticket: Option<Ticket>, responses: Vec<Response>) -> Doing {
+        Doing { ticket, said: None, asks: Vec::new(), rest: responses.into() }
+    }
+
+    /// Nothing but a sentence to be told once a run has begun again.
+    pub(super) fn saying(ticket: Option<Ticket>, said: Text) -> Doing {
+        Doing { said: Some(said), ..Doing::new(ticket, Vec::new()) }
+    }
+}
+
+/// Whether the responses take steps.
+pub(super) fn travels(responses: &[Response]) -> bool {
+    responses.iter().any(|response| matches!(response, Response::Advance(_)))
+}
+
+/// What setting a parameter came to.
+enum Came {
+    /// Done, with a sentence perhaps.
+    To(Option<Text>),
+    /// The run has to begin again, from this recipe.
+    Again(Recipe),
+}
+
+impl Desk {
+    /// Does what is left. No outcome: a run begins again first, and the order is answered after that.
+    pub(super) fn go_on(&mut self, mut doing: Doing) -> Option<Outcome> {
+        while let Some(response) = doing.rest.pop_front() {
+            match response {
+                Response::Set { name, value } => match self.set(&name, value) {
+                    Ok(Came::To(said)) => doing.said = said,
+                    Ok(Came::Again(recipe)) => {
+                        let said = text("The run begins again with this value.", "以新的值重新开始。");
+                        doing.said = Some(said);
+                        self.begin_again(doing, recipe, self.running);
+                        return None;
+                    }
+                    Err(problem) => return Some(Outcome::Refused(problem)),
+                },
+                Response::Advance(steps) => {
+                    let now = self.session.as_ref().map_or(0, |session| session.now());
+                    doing.said = self.head_for(now.saturating_add(steps)).or(doing.said);
+                }
+                Response::Work(job) => self.work_on(&job),
+                Response::Say(words) => doing.said = Some(words),
+                ask @ (Response::Ask { .. } | Response::Save { .. }) => doing.asks.push(ask),
+            }
+        }
+        Some(Outcome::Accepted { said: doing.said, asks: doing.asks })
+    }
+
+    fn set(&mut self, name: &str, value: Value) -> Result<Came, Problem> {
+        if self.coach.forbids(name) {
+            let locked = text("The story has locked this parameter.", "本故事锁定了这个参数。");
+            return Ok(Came::To(Some(locked)));
+        }
+        let Some(session) = self.session.as_mut() else { return Ok(Came::To(None)) };
+        if let Some(recipe) = session.again(name, &value)? {
+            return Ok(Came::Again(recipe));
+        }
+        Ok(Came::To(match session.put(name, value)? {
+            Change::Live | Change::Restarted => {
+                let t = whole(session.now());
+                Some(say!("Counts from step {t} on.", "从第 {t} 步起生效。"))
+            }
+            Change::View | Change::None => None,
+        }))
+    }
+
+    /// Puts a background job up.
+    fn work_on(&mut self, name: &str) {
+        let Some(job) = self.session.as_ref().and_then(|session| session.job(name)) else { return };
+        let number = self.next_number();
+        let errand = self.research.begin(number, job);
+        self.errands.push(errand);
+    }
+}

@@ -1,0 +1,121 @@
+//! Reading what the desk answers, and going on with what waited for it.
+
+use super::order::{Answer, Note, Outcome};
+use super::overlay::{Ask, Overlay, Purpose};
+use super::snapshot::Snapshot;
+use super::state::App;
+use crate::lab::Response;
+use crate::words::text;
+use std::time::Instant;
+
+impl App {
+    /// Takes the desk's mail, and then the events that waited for it.
+    pub(super) fn read_mail(&mut self) {
+        loop {
+            if let Some(mail) = self.engine.mail() {
+                self.dirty = true;
+                if let Some(snapshot) = mail.snapshot {
+                    self.take_snapshot(snapshot);
+                }
+                for answer in mail.answers {
+                    self.take_answer(answer);
+                }
+                if mail.note.is_some() {
+                    self.note = mail.note;
+                }
+            }
+            // What waited is carried out on the screen as it is now.
+            self.arrange();
+            if self.pending.first().is_none_or(|event| self.must_wait(event)) {
+                return;
+            }
+            if let Some(event) = self.pending.take() {
+                self.carry_out(event);
+            }
+        }
+    }
+
+    /// Brings the panels up to date with what is chosen, and gives them their places.
+    fn arrange(&mut self) {
+        if let Some(snapshot) = &self.snapshot {
+            self.panels.follow(snapshot, self.row, &self.focus);
+        }
+        let lead = self.lead().map(str::to_string);
+        self.panels.arrange(self.regions().body, lead.as_deref(), self.zoom);
+    }
+
+    fn take_snapshot(&mut self, snapshot: Box<Snapshot>) {
+        if !snapshot.preview && snapshot.at_end() {
+            let key = snapshot.coach.as_ref().map_or(snapshot.card.id, |said| &said.key);
+            self.progress.visit(key, &snapshot.recipe, true);
+        }
+        self.motion.follow(self.snapshot.as_deref(), &self.panels(), &snapshot, Instant::now());
+        self.panels.renew(&snapshot, self.row, &self.focus);
+        self.snapshot = Some(snapshot);
+        self.follow_coach();
+    }
+
+    /// The answer to an order: whoever waits for it learns what came of it.
+    fn take_answer(&mut self, answer: Answer) {
+        let Answer { ticket, outcome } = answer;
+        self.pending.settle(ticket);
+        let news = ticket > self.told;
+        let asked = self.overlay.as_mut().is_some_and(|overlay| overlay.awaits(ticket));
+        let opened = self.opening.take_if(|opening| opening.ticket == ticket);
+        match outcome {
+            Outcome::Accepted { said, asks } => {
+                if asked {
+                    self.overlay = None;
+                }
+                if let Some(said) = said.filter(|_| news) {
+                    self.note = Some(Note::plain(said));
+                }
+                for request in asks {
+                    self.ask(request);
+                }
+            }
+            Outcome::Refused(problem) => match (&mut self.overlay, opened) {
+                (Some(overlay), _) if asked => overlay.refuse(problem),
+                (_, Some(opening)) => match opening.back {
+                    Some(back) => {
+                        (self.screen, self.chosen) = back;
+                        self.note = Some(Note::bad(problem.text));
+                    }
+                    None => {
+                        self.farewell = Some(problem);
+                        self.exit = Some(1);
+                    }
+                },
+                _ => self.note = Some(Note::bad(problem.text)),
+            },
+            Outcome::Dropped => {
+                if asked && let Some(overlay) = &mut self.overlay {
+                    overlay.wait_no_more();
+                }
+            }
+        }
+    }
+
+    /// What a lesson asks the screen for.
+    fn ask(&mut self, request: Response) {
+        match request {
+            Response::Ask { name, prefill, value, prompt } => {
+                let hint = text("Enter sets it, Esc leaves it as it is", "Enter 确认，Esc 放弃");
+                self.overlay =
+                    Some(Overlay::ask(Ask::new(prompt, hint, prefill, Purpose::Set { name, value })));
+            }
+            Response::Save { file, contents } => {
+                let hint = text("name of the file to write", "要写入的文件名");
+                let prompt = text("Save as", "另存为");
+                self.overlay = Some(Overlay::ask(Ask::new(prompt, hint, file, Purpose::Write(contents))));
+            }
+            // The desk carries these out itself.
+            Response::Set { .. } | Response::Advance(_) | Response::Work(_) | Response::Say(_) => {}
+        }
+    }
+
+    /// Looks whether something takes so long that it has to be said.
+    pub(super) fn look_at_clock(&mut self) {
+        self.dirty |= self.pending.look(Instant::now());
+    }
+}
