@@ -194,8 +194,6 @@ fn digits_drawn_with_the_mouse_are_read() {
     let mut session = start("'digits?step=500'", home.path());
     session.resize(120, 40);
     session.shows("step 500 / 5000");
-    // The card that speaks of this state brings its own views; after that the learner chooses.
-    session.shows("card 7/8");
     let view = way_to_sheet(&session.text()).expect("the line of views");
     session.type_in(&(mouse(0, view, 'M') + &mouse(0, view, 'm')));
     session.wait_for("the sheet", |screen| sheet(&screen.contents()).is_some());

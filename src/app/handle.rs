@@ -3,9 +3,9 @@
 use super::coach::Cue;
 use super::keys::{Action, Scope, binding, command, ctrl, types};
 use super::order::{Control, Deed, Note, Order};
-use super::overlay::{Ask, Overlay, Purpose};
+use super::overlay::Overlay;
 use super::state::{App, COACH, PARAMETERS};
-use crate::lab::{Act, Kind, Recipe, Verb};
+use crate::lab::{Act, Recipe, Verb};
 use crate::lessons;
 use crate::say;
 use crate::view::{Background, ColourDepth, Glyphs};
@@ -190,29 +190,6 @@ impl App {
         self.order(Order::Control(control));
     }
 
-    fn ask_for_step(&mut self) {
-        let Some(snapshot) = &self.snapshot else { return };
-        let head = snapshot.length.unwrap_or(snapshot.head);
-        self.overlay = Some(Overlay::ask(Ask::new(
-            text("Go to step", "跳到第几步"),
-            say!("a whole number; this run has {head} steps", "一个整数；本次运行共 {head} 步"),
-            String::new(),
-            Purpose::Step,
-        )));
-    }
-
-    fn ask_for_data(&mut self) {
-        self.overlay = Some(Overlay::ask(Ask::new(
-            text("Open data", "打开数据"),
-            text(
-                "path of a file or folder; several separated by spaces",
-                "文件或文件夹的路径；多个路径用空格分开",
-            ),
-            String::new(),
-            Purpose::Data,
-        )));
-    }
-
     fn next_panel(&mut self, forwards: bool) {
         let panels = self.panels();
         if panels.is_empty() {
@@ -277,7 +254,7 @@ impl App {
     }
 
     /// Name of the parameter chosen in the panel.
-    fn chosen_parameter(&self) -> Option<String> {
+    pub(super) fn chosen_parameter(&self) -> Option<String> {
         let snapshot = self.snapshot.as_ref()?;
         super::parameters::listed(snapshot).nth(self.row).map(|(parameter, _)| parameter.name.clone())
     }
@@ -303,29 +280,6 @@ impl App {
         } else if panel.pick.is_some() {
             self.inside = Some((0, 0));
         }
-    }
-
-    /// Opens the editor of the chosen parameter.
-    fn edit_parameter(&mut self) {
-        let Some(name) = self.chosen_parameter() else { return };
-        if self.said().is_some_and(|said| said.forbids(&name)) {
-            self.note =
-                Some(Note::plain(text("The story has locked this parameter.", "本故事锁定了这个参数。")));
-            return;
-        }
-        let Some(snapshot) = &self.snapshot else { return };
-        let parameters = &snapshot.parameters;
-        let Some((parameter, value)) = parameters.declared(&name).zip(parameters.value(&name)) else {
-            return;
-        };
-        self.overlay = match &parameter.kind {
-            Kind::Switch => {
-                self.order(Order::Deed(Deed::Nudge { name, up: true }));
-                None
-            }
-            Kind::Choice(choices) => Some(Overlay::choose(parameter, choices, &value.to_string())),
-            _ => Some(Overlay::ask(Ask::parameter(parameter, value.to_string()))),
-        };
     }
 
     fn open_number(&mut self, key: KeyEvent) {

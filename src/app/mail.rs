@@ -44,7 +44,8 @@ impl App {
         self.panels.arrange(self.regions().body, lead.as_deref(), self.zoom);
     }
 
-    fn take_snapshot(&mut self, snapshot: Box<Snapshot>) {
+    /// The lesson as it is now.
+    pub(super) fn take_snapshot(&mut self, snapshot: Box<Snapshot>) {
         if !snapshot.preview && snapshot.at_end() {
             let key = snapshot.coach.as_ref().map_or(snapshot.card.id, |said| &said.key);
             self.progress.visit(key, &snapshot.recipe, true);

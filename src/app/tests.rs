@@ -47,6 +47,28 @@ fn the_letter_to_quit_leaves_a_run_as_well() {
     assert_eq!(app.exit, Some(0));
 }
 
+/// A view chosen on the way to a step stays in front when the card that speaks of that step comes.
+#[test]
+fn a_view_chosen_before_the_card_comes_stays() {
+    let mut app = app(Inline::new(Desk::new(1 << 20)), "descent?step=20");
+    let there = app.snapshot.clone().expect("open");
+    app.open(Recipe::parse("descent?step=20").expect("a share line"));
+    app.coaching = super::coach::Answering::default();
+    app.take_snapshot(Box::new(super::Snapshot { coach: None, ..(*there).clone() }));
+    press(&mut app, letter('3'));
+    let chosen = app.view_of_digit(3).expect("a third view");
+    let front = |app: &App| {
+        let panels = app.panels();
+        app.arrangement(&panels).slots.iter().any(|slot| panels[slot.shown].id == chosen)
+    };
+    assert!(front(&app));
+    app.take_snapshot(there);
+    assert!(app.said().is_some() && front(&app), "{chosen} went away");
+    press(&mut app, letter('n'));
+    app.read_mail();
+    assert_eq!(app.stage, super::stage::Stage::default(), "another card brings its own views");
+}
+
 /// While an answer is awaited only so many keys are kept, whoever types them.
 #[test]
 fn a_flood_of_keys_is_bounded() {

@@ -50,9 +50,10 @@ impl Answering {
         }
     }
 
-    /// Whether it belongs to the card that the coach is at.
-    pub(in crate::app) fn card_is(&self, said: &Said) -> bool {
-        self.card.0 == said.key && self.card.1 == said.place
+    /// Whether the coach has turned from the card that it belongs to to another one.
+    pub(in crate::app) fn turned(&self, said: &Said) -> bool {
+        let (key, place) = &self.card;
+        !key.is_empty() && (key, place) != (&said.key, &said.place)
     }
 
     /// What is typed so far.

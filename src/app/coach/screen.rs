@@ -70,9 +70,10 @@ impl App {
     /// Takes notice of what the coach says now: another card, a solved task.
     pub(in crate::app) fn follow_coach(&mut self) {
         let Some(said) = self.snapshot.as_ref().and_then(|snapshot| snapshot.coach.clone()) else { return };
-        let known = self.coaching.card_is(&said);
+        // A view that was chosen before the first card came is no card's to take away.
+        let turned = self.coaching.turned(&said);
         self.coaching.follow(&said);
-        if !known {
+        if turned {
             self.clear_stage();
         }
         for task in &said.solved {

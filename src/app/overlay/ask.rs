@@ -1,13 +1,13 @@
 //! A line of input.
 
-use super::{line, open_box};
+use super::{Overlay, line, open_box};
 use crate::app::order::{Control, Deed, Note, Order, Ticket};
 use crate::app::state::App;
-use crate::lab::Parameter;
 use crate::lab::scene::Ink;
+use crate::lab::{Kind, Parameter};
 use crate::say;
 use crate::view::{Pen, wrap};
-use crate::words::{Problem, Text, printable};
+use crate::words::{Problem, Text, printable, text};
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::{Position, Rect};
@@ -125,6 +125,54 @@ impl Ask {
 }
 
 impl App {
+    /// Asks for a step to go to.
+    pub(in crate::app) fn ask_for_step(&mut self) {
+        let Some(snapshot) = &self.snapshot else { return };
+        let head = snapshot.length.unwrap_or(snapshot.head);
+        self.overlay = Some(Overlay::ask(Ask::new(
+            text("Go to step", "跳到第几步"),
+            say!("a whole number; this run has {head} steps", "一个整数；本次运行共 {head} 步"),
+            String::new(),
+            Purpose::Step,
+        )));
+    }
+
+    /// Asks for files to open.
+    pub(in crate::app) fn ask_for_data(&mut self) {
+        self.overlay = Some(Overlay::ask(Ask::new(
+            text("Open data", "打开数据"),
+            text(
+                "path of a file or folder; several separated by spaces",
+                "文件或文件夹的路径；多个路径用空格分开",
+            ),
+            String::new(),
+            Purpose::Data,
+        )));
+    }
+
+    /// Opens the editor of the chosen parameter.
+    pub(in crate::app) fn edit_parameter(&mut self) {
+        let Some(name) = self.chosen_parameter() else { return };
+        if self.said().is_some_and(|said| said.forbids(&name)) {
+            self.note =
+                Some(Note::plain(text("The story has locked this parameter.", "本故事锁定了这个参数。")));
+            return;
+        }
+        let Some(snapshot) = &self.snapshot else { return };
+        let parameters = &snapshot.parameters;
+        let Some((parameter, value)) = parameters.declared(&name).zip(parameters.value(&name)) else {
+            return;
+        };
+        self.overlay = match &parameter.kind {
+            Kind::Switch => {
+                self.order(Order::Deed(Deed::Nudge { name, up: true }));
+                None
+            }
+            Kind::Choice(choices) => Some(Overlay::choose(parameter, choices, &value.to_string())),
+            _ => Some(Overlay::ask(Ask::parameter(parameter, value.to_string()))),
+        };
+    }
+
     /// Enter in a line of input. Returns whether the line is done with.
     pub(super) fn enter_line(&mut self, ask: &mut Ask) -> bool {
         let typed = ask.input.value().to_string();
