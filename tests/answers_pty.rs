@@ -33,17 +33,14 @@ impl Learner {
         let screen = seen.screen();
         let (row, column) = screen.cursor_position();
         let words = screen.rows(0, 120).nth(usize::from(row))?;
-        let (_, typed) = words.split_once('›')?;
-        Some((typed.trim_end_matches([' ', '│']).trim_start().to_string(), column))
+        Some((typed(&words)?, column))
     }
 
     fn waits_for_line(&self, wanted: &str) -> u16 {
         self.session.wait_for(format!("a line with {wanted:?}"), |screen| {
             let row = screen.cursor_position().0;
             let words = screen.rows(0, 120).nth(usize::from(row)).unwrap_or_default();
-            words
-                .split_once('›')
-                .is_some_and(|(_, typed)| typed.trim_end_matches([' ', '│']).trim_start() == wanted)
+            typed(&words).as_deref() == Some(wanted)
         });
         self.line().map_or(0, |(_, column)| column)
     }
@@ -65,6 +62,12 @@ impl Learner {
         self.session.type_in("\x1b");
         self.session.wait_for("the question closed", |screen| !screen.contents().contains('›'));
     }
+}
+
+/// What is typed in the box of this row of the screen; something else may stand beside the box.
+fn typed(row: &str) -> Option<String> {
+    let (_, line) = row.split_once('›')?;
+    line.split('│').next().map(|typed| typed.trim().to_string())
 }
 
 #[test]

@@ -63,6 +63,7 @@ fn a_view_chosen_before_the_card_comes_stays() {
     };
     assert!(front(&app));
     app.take_snapshot(there);
+    app.read_mail();
     assert!(app.said().is_some() && front(&app), "{chosen} went away");
     press(&mut app, letter('n'));
     app.read_mail();

@@ -287,13 +287,19 @@ impl Desk {
     /// Whether there is anything to do without an order.
     #[must_use]
     pub fn busy(&self) -> bool {
-        self.running || self.travels() || self.showing.is_some()
+        self.running || self.travels() || self.shows()
     }
 
     /// Whether the desk goes to a step.
     #[must_use]
     pub fn travels(&self) -> bool {
         self.journey.is_some()
+    }
+
+    /// Whether the coach shows how something is done.
+    #[must_use]
+    pub fn shows(&self) -> bool {
+        self.showing.is_some()
     }
 
     /// About how long it will still take to the step that the desk goes to, once that can be guessed.
@@ -329,7 +335,7 @@ impl Desk {
             }
             return true;
         }
-        if self.showing.is_some() {
+        if self.shows() {
             return self.show();
         }
         self.running && self.run_on(deadline)

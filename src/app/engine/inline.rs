@@ -34,7 +34,8 @@ impl Inline {
         loop {
             let errands = self.desk.errands();
             let too_far = self.desk.left().is_some_and(|left| left > self.patience);
-            if errands.is_empty() && (too_far || !self.desk.travels()) {
+            let moves = self.desk.travels() || self.desk.shows();
+            if errands.is_empty() && (too_far || !moves) {
                 self.desk.look_up();
                 return;
             }
@@ -44,7 +45,8 @@ impl Inline {
                     true
                 });
             }
-            if self.desk.travels() {
+            if moves {
+                std::thread::sleep(self.desk.wait(Instant::now()));
                 self.desk.work(Instant::now() + SLICE);
             }
         }
