@@ -1,9 +1,12 @@
 //! What a lesson's author writes.
 
+use super::run::SEED;
 use super::{
-    Act, Card, Form, Job, Look, Metric, Panes, Parameters, Response, Row, Scene, Setup, Verb, scene::Table,
+    Act, Card, Form, Job, Look, Metric, Panes, Parameters, Recipe, Response, Row, Scene, Setup, Verb,
+    scene::Table,
 };
 use crate::words::{Problem, Text, text};
+use std::time::Duration;
 
 /// What came of one step.
 #[derive(Debug, Clone, PartialEq)]
@@ -190,5 +193,19 @@ pub trait Lesson: Sized + Send + 'static {
         let mut form = Form::typed(words);
         let settings = Self::settings(&mut form)?;
         Ok((settings, form.close()?))
+    }
+
+    /// A recipe before its first step: the world, the settings and the initial state.
+    ///
+    /// # Errors
+    /// A sentence when a setting or the data cannot be used.
+    fn begin(
+        recipe: &Recipe,
+        clock: fn() -> Duration,
+    ) -> Result<(Self, Self::Settings, Self::State), Problem> {
+        let (settings, _) = Self::read(&recipe.settings)?;
+        let seed = recipe.seed.unwrap_or(SEED);
+        let (lesson, state) = Self::open(&Setup { settings: &settings, seed, data: &recipe.data, clock })?;
+        Ok((lesson, settings, state))
     }
 }

@@ -46,7 +46,7 @@ pub static ALL: &[Entry] = &[
     entry::<Bridge<vectorize::Vectorize>>(),
     entry::<Bridge<cats::Cats>>(),
     entry::<neuron::Neuron>(),
-    entry::<Bridge<network::Layers>>(),
+    entry::<network::Layers>(),
     entry::<playground::Playground>(),
     entry::<Bridge<digits::Digits>>(),
     entry::<Bridge<rbm::Dreamer>>(),

@@ -1,7 +1,7 @@
 //! `network`: layers, table and first weights.
 
 use super::super::{Course, literal, table};
-use super::{Facts, assigned, record, scaled, setup};
+use super::{Facts, assigned, record, scaled};
 use crate::data::csv_points::MOST_CLASSES;
 use crate::data::table::Wanted;
 use crate::lab::Edit;
@@ -12,7 +12,7 @@ use minijinja::value::Value;
 
 /// What the lesson makes of its settings.
 pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
-    let told = network::told(&setup(course))?;
+    let told = network::told(&course.recipe, course.clock)?;
     let (inputs, outputs) = (told.sizes[0], *told.sizes.last().unwrap_or(&1));
     let rows = |numbers: &[f64], width: usize| -> Vec<Value> {
         numbers.chunks(width).map(|row| Value::from(literal::numbers(row))).collect()

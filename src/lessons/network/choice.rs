@@ -2,8 +2,6 @@
 
 use crate::lab::scene::Selected;
 use crate::nn::mlp::Mlp;
-use crate::say;
-use crate::words::{Problem, printable};
 
 /// A neuron or a weight; layer 0 are the inputs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,20 +12,14 @@ pub(super) enum Choice {
 
 impl Choice {
     /// Reads `layer.neuron` or `layer.neuron.from`, layers from 0 (the inputs), neurons from 1.
-    pub(super) fn parse(words: &str) -> Result<Choice, Problem> {
+    pub(super) fn parse(words: &str) -> Option<Choice> {
         let parts: Option<Vec<usize>> = words.trim().split('.').map(|part| part.parse().ok()).collect();
-        match parts.as_deref() {
-            Some([layer, index @ (1..)]) => Ok(Choice::Neuron { layer: *layer, index: index - 1 }),
-            Some([layer @ (1..), to @ (1..), from @ (1..)]) => {
-                Ok(Choice::Weight { layer: *layer, to: to - 1, from: from - 1 })
+        match parts?[..] {
+            [layer, index @ (1..)] => Some(Choice::Neuron { layer, index: index - 1 }),
+            [layer @ (1..), to @ (1..), from @ (1..)] => {
+                Some(Choice::Weight { layer, to: to - 1, from: from - 1 })
             }
-            _ => {
-                let typed = printable(words);
-                Err(Problem::usage(say!(
-                    "A neuron is chosen by layer.place like 1.3, a weight by layer.to.from like 1.3.2, not \"{typed}\".",
-                    "选择神经元写 层.位置，如 1.3；选择权重写 层.到.从，如 1.3.2，而不是“{typed}”。"
-                )))
-            }
+            _ => None,
         }
     }
 

@@ -9,18 +9,16 @@ mod told;
 mod written;
 
 use super::networks::Room;
-use super::own_table;
-use crate::data::table::Scaling;
-use crate::lab::bridge::{OldLesson, OldSetup};
 use crate::lab::{
-    Act, Card, Flow, Gesture, Group, Look, Metric, Offer, Parameter, Parameters, Response, Scene, Settings,
+    Act, Card, Flow, Form, Group, Lesson, Look, Metric, Now, Nth, Offer, Panes, Response, Row, Scene, Setup,
     Spot, Verb,
 };
 use crate::math::Activation;
 use crate::nn::mlp::{Head, Mlp, Trace, Workspace};
 use crate::say;
-use crate::words::{Problem, Text, printable, text};
+use crate::words::{Problem, Text, text};
 use choice::Choice;
+use parameters::Settings;
 use preset::{Biases, ONES, PRESETS, Preset, Start};
 use table::Table;
 pub(crate) use told::told;
@@ -44,29 +42,29 @@ static CARD: Card = Card {
     steps: 1500,
     preview: 300,
     verbs: &[
-        Offer {
-            verb: Verb::Example,
-            name: text("next network", "换网络"),
-            help: text("Take the next of the networks.", "换成下一个网络。"),
-        },
-        Offer {
-            verb: Verb::Contrast,
-            name: text("equal weights", "相同权重"),
-            help: text(
+        Offer::new(
+            Verb::Example,
+            text("next network", "换网络"),
+            text("Take the next of the networks.", "换成下一个网络。"),
+        ),
+        Offer::new(
+            Verb::Contrast,
+            text("equal weights", "相同权重"),
+            text(
                 "Begin with all weights ½, a failure to look at; again for the usual start.",
                 "让所有权重都从 ½ 开始，看它怎样失败；再按一次恢复原来的起点。",
             ),
-        },
-        Offer {
-            verb: Verb::Next,
-            name: text("next example", "下一个例子"),
-            help: text("Look at the next row of the table.", "查看表格的下一行。"),
-        },
-        Offer {
-            verb: Verb::Weight,
-            name: text("next weight", "下一个权重"),
-            help: text("Write out the arithmetic of the next weight.", "写出下一个权重的算式。"),
-        },
+        ),
+        Offer::new(
+            Verb::Next,
+            text("next example", "下一个例子"),
+            text("Look at the next row of the table.", "查看表格的下一行。"),
+        ),
+        Offer::new(
+            Verb::Weight,
+            text("next weight", "下一个权重"),
+            text("Write out the arithmetic of the next weight.", "写出下一个权重的算式。"),
+        ),
     ],
     guide: text(
         include_str!("../../../assets/lessons/network.en.md"),
@@ -97,20 +95,46 @@ struct Numbers {
     gradient: Vec<f64>,
 }
 
-/// The network, its table, and the parameters in force.
+/// The network and its table.
 pub(super) struct Layers {
     preset: &'static Preset,
     mlp: Mlp,
     table: Table,
     biases: Biases,
-    start: Start,
-    lr: f64,
-    iterations: u64,
     /// All rows of the table: every iteration takes them all.
     all: Vec<usize>,
+    /// The answers that are followed one by one; none of a long table.
+    predictions: Vec<Metric>,
+    /// The row that is looked at, and the neuron or weight that is written out, if this network has it.
     example: usize,
     choice: Choice,
 }
+
+/// What is seen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Pane {
+    Network,
+    Loss,
+    Answers,
+    Paths,
+    Terms,
+    Layers,
+}
+
+impl Panes for Pane {
+    const ALL: &'static [(Pane, &'static str, Text)] = &[
+        (Pane::Network, "network", text("network", "网络")),
+        (Pane::Loss, "loss", text("loss", "损失")),
+        (Pane::Answers, "answers", text("answers", "输出")),
+        (Pane::Paths, "paths", text("paths", "走向")),
+        (Pane::Terms, "terms", text("terms", "各项")),
+        (Pane::Layers, "layers", text("layers", "各层")),
+    ];
+}
+
+const LOSS: Metric = Metric::new("loss", text("loss L", "损失 L"));
+const ERROR: Metric = Metric::new("error", text("mean error", "平均误差"));
+const ACCURACY: Metric = Metric::new("accuracy", text("accuracy, %", "准确率，%"));
 
 impl Layers {
     /// dL/dθ of the loss L summed over the table.
@@ -195,94 +219,67 @@ impl Layers {
     }
 
     /// How a parameter moves in the next update: against its gradient, unless it is a bias that stays.
-    fn moved(&self, numbers: &[f64], gradient: &[f64], at: usize) -> f64 {
+    fn moved(&self, lr: f64, numbers: &[f64], gradient: &[f64], at: usize) -> f64 {
         let stays = self.biases == Biases::Fixed && self.mlp.layers().iter().any(|l| l.biases.contains(&at));
-        if stays { numbers[at] } else { numbers[at] - self.lr * gradient[at] }
+        if stays { numbers[at] } else { numbers[at] - lr * gradient[at] }
     }
 }
 
-fn set(name: &str, value: impl Into<String>) -> Response {
-    Response::Set { name: name.into(), value: value.into().into() }
-}
-
-impl OldLesson for Layers {
+impl Lesson for Layers {
+    type Settings = Settings;
     type State = Weights;
+    type Pane = Pane;
 
     fn card() -> &'static Card {
         &CARD
     }
 
-    fn parameters(settings: &Settings) -> Result<Vec<Parameter>, Problem> {
-        let mut all = parameters::parameters(preset::chosen(settings));
-        all.extend(own_table::old::parameters());
-        all.push(own_table::old::scaling());
-        Ok(all)
+    fn settings(form: &mut Form<'_>) -> Result<Settings, Problem> {
+        Settings::fill(form)
     }
 
-    fn open(setup: &OldSetup<'_>) -> Result<(Layers, Weights), Problem> {
-        let parameters = setup.parameters;
-        let preset = preset::named(parameters.word("preset"));
-        let mut sizes = parameters::layers(preset, parameters)?;
-        let (first, last) = (sizes[0], sizes[sizes.len() - 1]);
-        let words = if preset.own { parameters.word("table") } else { preset.table };
+    fn open(setup: &Setup<'_, Settings>) -> Result<(Layers, Weights), Problem> {
+        let Settings { preset, table, loss, biases, reading, scale, .. } = setup.settings;
+        let mut sizes = setup.settings.sizes.clone();
+        let ends = (sizes[0], sizes[sizes.len() - 1]);
         let table = match setup.data {
-            [] if words.trim() == ONES => Table::ones(first, last)?,
-            [] => Table::parse(words)?,
-            files => {
-                let scaling = Scaling::named(parameters.word("scale"));
-                Table::read(files, &own_table::old::reading(parameters)?, scaling, (first, last))?
-            }
+            [] if table.trim() == ONES => Table::ones(ends.0, ends.1)?,
+            [] => Table::parse(table)?,
+            files => Table::read(files, reading, **scale, ends)?,
         };
         (sizes[0], *sizes.last_mut().unwrap_or(&mut 0)) = (table.inputs, table.outputs);
         parameters::check(&sizes)?;
-        let biases = parameters::biases_of(preset, parameters);
-        let loss = parameters::loss_of(preset, parameters);
-        let head = Head::Apart { activation: Activation::Sigmoid, loss };
-        let mlp = Mlp::new(&sizes, Activation::Sigmoid, head, biases != Biases::None);
-        let start = parameters::start_of(preset, parameters);
-        let numbers = start.draw(&mlp, setup.seed);
+        let head = Head::Apart { activation: Activation::Sigmoid, loss: *loss };
+        let mlp = Mlp::new(&sizes, Activation::Sigmoid, head, *biases != Biases::None);
+        let numbers = setup.settings.begins().draw(&mlp, setup.seed);
         let all = (0..table.examples.count).collect();
-        let choice = Choice::usual(&mlp);
-        let mut lesson =
-            Layers { preset, mlp, table, biases, start, lr: 0.0, iterations: 0, all, example: 0, choice };
-        lesson.tune(parameters)?;
+        let (choice, predictions) = (Choice::usual(&mlp), predictions(&table));
+        let (preset, biases) = (**preset, *biases);
+        let mut lesson = Layers { preset, mlp, table, biases, all, predictions, example: 0, choice };
+        lesson.tune(setup.settings)?;
         Ok((lesson, Weights { numbers, room: Room::default() }))
     }
 
-    fn tune(&mut self, parameters: &Parameters) -> Result<(), Problem> {
-        let choice = match parameters.word("select").trim() {
-            "" => Choice::usual(&self.mlp),
-            words => Choice::parse(words)?,
-        };
+    fn tune(&mut self, settings: &Settings) -> Result<(), Problem> {
         // What was chosen in another network may not exist in this one.
-        self.choice = if choice.exists(&self.mlp) { choice } else { Choice::usual(&self.mlp) };
-        self.lr = parameters.number("lr");
-        self.iterations = parameters.count("iterations") as u64;
-        self.example = parameters.count("example").saturating_sub(1).min(self.all.len() - 1);
+        let choice = settings.select.filter(|choice| choice.exists(&self.mlp));
+        self.choice = choice.unwrap_or_else(|| Choice::usual(&self.mlp));
+        self.example = settings.example.0.min(self.all.len() - 1);
         Ok(())
     }
 
-    fn touch(&self, state: &mut Weights, _: &str, value: &str) -> Result<(), Problem> {
-        let parts =
-            value.split_once('=').map(|(place, number)| (Choice::parse(place), number.trim().parse::<f64>()));
-        let (place, number) = match parts {
-            Some((Ok(choice), Ok(number))) if number.abs() <= 1e6 && choice.exists(&self.mlp) => {
-                (choice.place(&self.mlp), number)
-            }
-            _ => (None, 0.0),
-        };
-        let Some(place) = place else {
-            let typed = printable(value);
-            return Err(Problem::usage(say!(
-                "A weight of this network is set like 1.3.2=0.5 (layer.to.from), a bias like 1.3=0.5, up to ±1000000; not \"{typed}\".",
-                "设定本网络的权重写成 1.3.2=0.5（层.到.从），偏置写成 1.3=0.5，绝对值不超过 1000000；“{typed}”不行。"
-            )));
-        };
-        state.numbers[place] = number;
+    fn edit(&self, _: &Settings, state: &mut Weights, words: &str) -> Result<(), Text> {
+        let (choice, number) = words.split_once('=').ok_or_else(Text::default)?;
+        let choice = Choice::parse(choice).ok_or_else(Text::default)?;
+        let number = number.trim().parse::<f64>().ok().filter(|number| number.abs() <= 1e6);
+        let number = number.ok_or_else(Text::default)?;
+        let place = if choice.exists(&self.mlp) { choice.place(&self.mlp) } else { None };
+        state.numbers[place.ok_or_else(|| text("this network has none there", "本网络在那里没有"))?] = number;
         Ok(())
     }
 
-    fn step(&self, state: &mut Weights, t: u64) -> Flow {
+    fn step(&self, settings: &Settings, state: &mut Weights, t: u64) -> Flow {
+        let lr = *settings.lr;
         let make = || Numbers { pass: Workspace::new(&self.mlp), gradient: vec![0.0; state.numbers.len()] };
         let Numbers { pass, gradient } = state.room.get(make);
         self.mlp.gradient(
@@ -297,20 +294,19 @@ impl OldLesson for Layers {
             self.mlp.layers().iter().for_each(|layer| gradient[layer.biases.clone()].fill(0.0));
         }
         for (number, slope) in state.numbers.iter_mut().zip(gradient.iter()) {
-            *number -= self.lr * slope;
+            *number -= lr * slope;
         }
         if state.numbers.iter().all(|number| number.abs() < LARGEST) {
             return Flow::Going;
         }
-        let lr = self.lr;
         Flow::Broken(say!(
             "Step {t} would make a weight grow without bound: a learning rate of {lr} is too large. Lower it (<) and go on.",
             "第 {t} 步会使权重无限增大：学习率 {lr} 太大。请调小它（<）再继续。"
         ))
     }
 
-    fn length(&self) -> Option<u64> {
-        Some(self.iterations)
+    fn length(&self, settings: &Settings) -> Option<u64> {
+        Some(*settings.iterations)
     }
 
     fn bytes(&self, state: &Weights) -> usize {
@@ -318,63 +314,51 @@ impl OldLesson for Layers {
     }
 
     /// The layers forwards, the loss, the layers backwards, the update.
-    fn phases(&self, _: &Weights) -> Vec<Text> {
+    fn phases(&self, _: Now<'_, Self>) -> Vec<Text> {
         scene::Phase::all(&self.mlp).into_iter().map(|phase| phase.name(&self.mlp)).collect()
     }
 
-    fn metrics(&self) -> Vec<Metric> {
-        let mut metrics = vec![
-            Metric::new("loss", text("loss L", "损失 L")),
-            Metric::new("error", text("mean error", "平均误差")),
-        ];
+    fn measure(&self, now: Now<'_, Self>, row: &mut Row) {
+        let (answers, loss) = self.answers(&now.state.numbers);
+        row.put(&LOSS, loss);
+        row.put(&ERROR, self.mean_error(&answers));
         if self.long() {
-            metrics.push(Metric::new("accuracy", text("accuracy, %", "准确率，%")));
-            return metrics;
+            row.put(&ACCURACY, self.accuracy(&answers));
         }
-        metrics.extend(
-            (1..=self.table.examples.targets.len())
-                .map(|k| Metric::of_family(format!("p{k}"), say!("prediction {k}", "预测 {k}"))),
-        );
-        metrics
+        self.predictions.iter().zip(answers).for_each(|(metric, answer)| row.put(metric, answer));
     }
 
-    fn measure(&self, state: &Weights, _: u64) -> Vec<f64> {
-        let (answers, loss) = self.answers(&state.numbers);
-        let mut row = vec![loss, self.mean_error(&answers)];
-        if self.long() {
-            row.push(self.accuracy(&answers));
-            return row;
-        }
-        row.extend(answers);
-        row
+    fn scene(&self, now: Now<'_, Self>, look: &Look<'_>) -> Scene {
+        scene::scene(self, now, look)
     }
 
-    fn scene(&self, state: &Weights, look: &Look<'_>) -> Scene {
-        scene::scene(self, &state.numbers, look)
-    }
-
-    fn respond(&self, state: &Weights, gesture: &Gesture) -> Vec<Response> {
+    fn respond(&self, now: Now<'_, Self>, pane: Pane, act: Act) -> Vec<Response> {
+        let (set, numbers) = (now.settings, &now.state.numbers);
         let choose = |choice: Choice| match choice {
             choice if !choice.exists(&self.mlp) => Vec::new(),
-            choice if choice == self.choice => self.ask(&state.numbers),
-            choice => vec![set("select", choice.typed())],
+            choice if choice == self.choice => self.ask(set, numbers),
+            choice => vec![set.select.to_words(choice.typed())],
         };
-        match (gesture.panel.as_str(), gesture.act) {
-            ("network", Act::Press(Spot::Edge { layer, from, to })) => {
+        match (pane, act) {
+            (Pane::Network, Act::Press(Spot::Edge { layer, from, to })) => {
                 choose(Choice::Weight { layer, to, from })
             }
-            ("network", Act::Press(Spot::Neuron { layer, index })) => choose(Choice::Neuron { layer, index }),
-            ("network", Act::Move { dx, dy }) => {
-                vec![set("select", self.choice.moved(dx.saturating_add(dy), &self.mlp).typed())]
+            (Pane::Network, Act::Press(Spot::Neuron { layer, index })) => {
+                choose(Choice::Neuron { layer, index })
             }
-            ("answers", Act::Press(Spot::Item(row))) => {
-                let listed = self.listed(&self.answers(&state.numbers).0);
-                listed.get(row / self.mlp.outputs()).map(|&example| self.look_at(example)).unwrap_or_default()
+            (Pane::Network, Act::Move { dx, dy }) => {
+                vec![set.select.to_words(self.choice.moved(dx.saturating_add(dy), &self.mlp).typed())]
             }
-            ("answers", Act::Move { dx, dy }) => {
-                self.look_at(self.example.saturating_add_signed(dx.saturating_add(dy) as isize))
+            (Pane::Answers, Act::Press(Spot::Item(row))) => {
+                let listed = self.listed(&self.answers(numbers).0);
+                let example = listed.get(row / self.mlp.outputs());
+                example.map(|&example| set.example.to(self.nth(example))).into_iter().collect()
             }
-            ("terms", Act::Press(Spot::Item(from))) => {
+            (Pane::Answers, Act::Move { dx, dy }) => {
+                let by = dx.saturating_add(dy) as isize;
+                vec![set.example.to(self.nth(self.example.saturating_add_signed(by)))]
+            }
+            (Pane::Terms, Act::Press(Spot::Item(from))) => {
                 let (layer, to) = self.choice.subject();
                 choose(Choice::Weight { layer, to, from })
             }
@@ -382,14 +366,18 @@ impl OldLesson for Layers {
         }
     }
 
-    fn act(&self, _: &Weights, verb: Verb) -> Vec<Response> {
+    fn act(&self, now: Now<'_, Self>, verb: Verb) -> Vec<Response> {
+        let Settings { preset, start, example, select, .. } = now.settings;
         match verb {
             Verb::Example => {
-                let at = PRESETS.iter().position(|preset| preset.id == self.preset.id).unwrap_or(0);
-                vec![set("preset", PRESETS[(at + 1) % PRESETS.len()].id)]
+                let at = PRESETS.iter().position(|one| one == self.preset).unwrap_or(0);
+                vec![preset.to(&PRESETS[(at + 1) % PRESETS.len()])]
             }
-            Verb::Contrast => vec![set("start", if self.start == Start::Equal { "preset" } else { "equal" })],
-            Verb::Next => self.look_at((self.example + 1) % self.all.len()),
+            Verb::Contrast => {
+                let equal = now.settings.begins() == Start::Equal;
+                vec![start.to(if equal { None } else { Some(Start::Equal) })]
+            }
+            Verb::Next => vec![example.to(self.nth((self.example + 1) % self.all.len()))],
             Verb::Weight => {
                 let weight = match self.choice {
                     Choice::Weight { .. } => self.choice.moved(1, &self.mlp),
@@ -397,30 +385,34 @@ impl OldLesson for Layers {
                 };
                 let last = weight == self.choice;
                 let first = Choice::Weight { layer: 1, to: 0, from: 0 };
-                vec![set("select", if last { first } else { weight }.typed())]
+                vec![select.to_words(if last { first } else { weight }.typed())]
             }
             _ => Vec::new(),
         }
     }
 }
 
+/// p₁ … of every row, unless they are too many.
+fn predictions(table: &Table) -> Vec<Metric> {
+    let count = table.examples.targets.len();
+    let metric = |k: usize| Metric::of_family(format!("p{k}"), say!("prediction {k}", "预测 {k}"));
+    if count > MOST_ANSWERS { Vec::new() } else { (1..=count).map(metric).collect() }
+}
+
 impl Layers {
-    fn look_at(&self, example: usize) -> Vec<Response> {
-        vec![set("example", (example.min(self.all.len() - 1) + 1).to_string())]
+    /// A row of the table, in range.
+    fn nth(&self, example: usize) -> Nth {
+        Nth(example.min(self.all.len() - 1))
     }
 
     /// Asks for the value of what is chosen; a neuron without a bias has none.
-    fn ask(&self, numbers: &[f64]) -> Vec<Response> {
+    fn ask(&self, settings: &Settings, numbers: &[f64]) -> Vec<Response> {
         let Some(place) = self.choice.place(&self.mlp) else { return Vec::new() };
+        let prompt = match self.choice {
+            Choice::Weight { .. } => text("New value of this weight", "这个权重的新值"),
+            Choice::Neuron { .. } => text("New value of this bias", "这个偏置的新值"),
+        };
         let typed = self.choice.typed();
-        vec![Response::Ask {
-            name: "set".into(),
-            prefill: numbers[place].to_string(),
-            value: format!("{typed}={{}}"),
-            prompt: match self.choice {
-                Choice::Weight { .. } => text("New value of this weight", "这个权重的新值"),
-                Choice::Neuron { .. } => text("New value of this bias", "这个偏置的新值"),
-            },
-        }]
+        vec![settings.set.ask(numbers[place].to_string(), format!("{typed}={{}}"), prompt)]
     }
 }

@@ -1,6 +1,6 @@
 //! The networks to choose from: layers, table, loss, start, learning rate.
 
-use crate::lab::Settings;
+use crate::lab::{OneOf, Rows};
 use crate::math::NumpyRng;
 use crate::math::loss::Loss;
 use crate::nn::mlp::Mlp;
@@ -44,19 +44,19 @@ pub(super) enum Start {
 }
 
 /// A network to choose.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(super) struct Preset {
     pub(super) id: &'static str,
     pub(super) label: Text,
-    /// Its layers as they are typed.
-    pub(super) layers: &'static str,
+    /// Inputs, hidden layers, outputs.
+    pub(super) layers: &'static [usize],
     /// Its table as it is typed.
     pub(super) table: &'static str,
     pub(super) biases: Biases,
     pub(super) loss: Loss,
     pub(super) start: Start,
     pub(super) lr: f64,
-    pub(super) iterations: i64,
+    pub(super) iterations: u64,
     /// Layers, table and biases are the learner's.
     pub(super) own: bool,
 }
@@ -66,7 +66,7 @@ pub(super) static PRESETS: [Preset; 5] = [
     Preset {
         id: "two-layer",
         label: text("two layers, 3-4-1", "两层 3-4-1"),
-        layers: "3-4-1",
+        layers: &[3, 4, 1],
         table: XOR_AND_ONE,
         biases: Biases::None,
         loss: Loss::Squared,
@@ -78,7 +78,7 @@ pub(super) static PRESETS: [Preset; 5] = [
     Preset {
         id: "three-layer",
         label: text("three layers, 3-4-1", "三层 3-4-1"),
-        layers: "3-4-1",
+        layers: &[3, 4, 1],
         table: XOR_AND_ONE,
         biases: Biases::None,
         loss: Loss::HalfSquared,
@@ -90,7 +90,7 @@ pub(super) static PRESETS: [Preset; 5] = [
     Preset {
         id: "worked",
         label: text("worked by hand, 2-2-2", "手算示例 2-2-2"),
-        layers: "2-2-2",
+        layers: &[2, 2, 2],
         table: WORKED,
         biases: Biases::Fixed,
         loss: Loss::HalfSquared,
@@ -102,7 +102,7 @@ pub(super) static PRESETS: [Preset; 5] = [
     Preset {
         id: "xor",
         label: text("either-or, 2-2-1", "异或 2-2-1"),
-        layers: "2-2-1",
+        layers: &[2, 2, 1],
         table: XOR,
         biases: Biases::Learn,
         loss: Loss::HalfSquared,
@@ -114,7 +114,7 @@ pub(super) static PRESETS: [Preset; 5] = [
     Preset {
         id: "own",
         label: text("your own", "自定义"),
-        layers: "3-5-4-1",
+        layers: &[3, 5, 4, 1],
         table: ONES,
         biases: Biases::Learn,
         loss: Loss::HalfSquared,
@@ -125,15 +125,33 @@ pub(super) static PRESETS: [Preset; 5] = [
     },
 ];
 
-/// The preset that the settings name; without one the learner's own where layers or a table are given, else the first.
-pub(super) fn chosen(settings: &Settings) -> &'static Preset {
-    let own = settings.get("layers").or(settings.get("table")).is_some();
-    named(settings.get_or("preset", if own { "own" } else { PRESETS[0].id }))
+impl OneOf for &'static Preset {
+    fn id(self) -> &'static str {
+        self.id
+    }
+
+    fn label(self) -> Text {
+        self.label.clone()
+    }
 }
 
-/// The preset of this name, or the first.
-pub(super) fn named(id: &str) -> &'static Preset {
-    PRESETS.iter().find(|preset| preset.id == id).unwrap_or(&PRESETS[0])
+impl Rows for Biases {
+    const ROWS: &'static [(Biases, &'static str, Text)] = &[
+        (Biases::Learn, "learn", text("learn", "参与学习")),
+        (Biases::Fixed, "fixed", text("stay as they are", "保持不变")),
+        (Biases::None, "none", text("none", "没有")),
+    ];
+}
+
+/// Another start than the preset's.
+impl Rows for Option<Start> {
+    const ROWS: &'static [(Option<Start>, &'static str, Text)] = &[
+        (None, "preset", text("as the network has them", "按所选网络")),
+        (Some(Start::Unit), "unit", text("random 0 to 1", "随机 0 到 1")),
+        (Some(Start::Signed), "signed", text("random −1 to 1", "随机 −1 到 1")),
+        (Some(Start::Zeros), "zeros", text("all zero", "全零")),
+        (Some(Start::Equal), "equal", text("all one half", "全为 ½")),
+    ];
 }
 
 impl Start {

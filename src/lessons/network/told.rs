@@ -1,9 +1,10 @@
 //! What the script of a run is told.
 
-use super::preset::{Biases, Start};
-use super::{Layers, parameters};
-use crate::lab::bridge::{OldLesson as _, OldSetup};
+use super::Layers;
+use super::preset::Start;
+use crate::lab::{Lesson as _, OneOf as _, Recipe};
 use crate::words::Problem;
+use std::time::Duration;
 
 /// A network as its script is told about it.
 pub(crate) struct Told {
@@ -29,9 +30,8 @@ pub(crate) struct Told {
 ///
 /// # Errors
 /// As when the lesson is opened.
-pub(crate) fn told(setup: &OldSetup<'_>) -> Result<Told, Problem> {
-    let (lesson, state) = Layers::open(setup)?;
-    let loss = parameters::loss_of(lesson.preset, setup.parameters);
+pub(crate) fn told(recipe: &Recipe, clock: fn() -> Duration) -> Result<Told, Problem> {
+    let (lesson, settings, state) = Layers::begin(recipe, clock)?;
     let (first, width) = (lesson.table.inputs, lesson.table.outputs);
     let mut sizes: Vec<usize> = vec![first];
     sizes.extend(lesson.mlp.layers().iter().map(|layer| layer.outputs));
@@ -41,14 +41,10 @@ pub(crate) fn told(setup: &OldSetup<'_>) -> Result<Told, Problem> {
         sizes,
         inputs: rows.collect(),
         targets: lesson.table.examples.targets.clone(),
-        biases: match lesson.biases {
-            Biases::None => "none",
-            Biases::Fixed => "fixed",
-            Biases::Learn => "learn",
-        },
+        biases: lesson.biases.id(),
         share: lesson.share(),
-        loss: if loss == crate::math::loss::Loss::Squared { "squared" } else { "half" },
-        start: match lesson.start {
+        loss: if settings.loss == crate::math::loss::Loss::Squared { "squared" } else { "half" },
+        start: match settings.begins() {
             Start::Unit => "unit",
             Start::Signed => "signed",
             Start::Zeros => "zeros",

@@ -1,7 +1,7 @@
 //! The arithmetic of an iteration, layer by layer, with the current numbers.
 
 use super::scene::{Phase, names::name};
-use super::{Choice, Layers};
+use super::{Choice, Layers, Settings};
 use crate::lab::scene::Arithmetic;
 use crate::lab::{Look, Reveal};
 use crate::math::derivative::best_step;
@@ -22,6 +22,7 @@ const TERMS: usize = 6;
 /// The numbers that the lines are made of.
 struct Now<'a> {
     of: &'a Layers,
+    lr: f64,
     numbers: &'a [f64],
     gradient: &'a [f64],
     /// The chosen row of the table.
@@ -34,13 +35,13 @@ struct Now<'a> {
 
 /// What each phase computes: the one being explained first, otherwise what the chosen weight or neuron is about.
 pub(super) fn arithmetic(
-    of: &Layers,
+    (of, set): (&Layers, &Settings),
     numbers: &[f64],
     gradient: &[f64],
     (trace, traces, loss): (&Trace, &[Trace], f64),
     look: &Look<'_>,
 ) -> Vec<Arithmetic> {
-    let now = Now { of, numbers, gradient, trace, traces, loss };
+    let now = Now { of, lr: *set.lr, numbers, gradient, trace, traces, loss };
     let phases = Phase::all(&of.mlp);
     let (layer, _) = of.choice.subject();
     let Reveal::Upto(last) = look.reveal else {
@@ -243,7 +244,8 @@ impl Now<'_> {
         let line = |choice: Choice| {
             let place = choice.place(&self.of.mlp)?;
             let letter = if matches!(choice, Choice::Weight { .. }) { 'w' } else { 'b' };
-            let (now, next) = (self.numbers[place], self.of.moved(self.numbers, self.gradient, place));
+            let (now, next) =
+                (self.numbers[place], self.of.moved(self.lr, self.numbers, self.gradient, place));
             let stays = letter == 'b' && self.of.biases == super::Biases::Fixed;
             if stays {
                 return Some(Arithmetic {
@@ -253,7 +255,7 @@ impl Now<'_> {
                     ..Arithmetic::default()
                 });
             }
-            let moved = number(now) - number(self.of.lr) * number(self.gradient[place]);
+            let moved = number(now) - number(self.lr) * number(self.gradient[place]);
             Some(Arithmetic::worked(
                 title(self.of, choice),
                 format!("{letter} ← {letter} − α·dL/d{letter}"),

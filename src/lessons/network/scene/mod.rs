@@ -7,9 +7,9 @@ mod tables;
 
 pub(super) use phase::Phase;
 
-use super::{Layers, written};
+use super::{Layers, Pane, written};
 use crate::lab::scene::{Flowing, Panel, Picture, Place};
-use crate::lab::{Look, Scene};
+use crate::lab::{Look, Now, Panes, Scene};
 use crate::lessons::networks::diagram::diagram;
 use crate::nn::mlp::Trace;
 use crate::say;
@@ -22,7 +22,8 @@ const STILL: f64 = 5e-3;
 const MOST_TRACES: usize = 2000;
 
 /// The scene of one state.
-pub(super) fn scene(of: &Layers, numbers: &[f64], look: &Look<'_>) -> Scene {
+pub(super) fn scene(of: &Layers, now: Now<'_, Layers>, look: &Look<'_>) -> Scene {
+    let (set, numbers) = (now.settings, &*now.state.numbers);
     let traces: Vec<Trace> =
         (0..of.all.len().min(MOST_TRACES)).map(|example| of.trace(numbers, example)).collect();
     let chosen = of.trace(numbers, of.example);
@@ -31,13 +32,13 @@ pub(super) fn scene(of: &Layers, numbers: &[f64], look: &Look<'_>) -> Scene {
     Scene {
         panels: vec![
             network(of, numbers, &chosen, look),
-            curves::loss(of, loss, look),
+            curves::loss(of, set, loss, look),
             tables::answers(of, &answers, look),
-            curves::answers(of, look),
+            curves::answers(of, set, look),
             tables::terms(of, numbers, &chosen, look),
             tables::layers(of, numbers, &gradient, &traces, look),
         ],
-        arithmetic: written::arithmetic(of, numbers, &gradient, (&chosen, &traces, loss), look),
+        arithmetic: written::arithmetic((of, set), numbers, &gradient, (&chosen, &traces, loss), look),
         verdict: Some(verdict(of, numbers, &answers, &gradient)),
     }
 }
@@ -65,7 +66,8 @@ fn network(of: &Layers, numbers: &[f64], trace: &Trace, look: &Look<'_>) -> Pane
     network.selected = of.choice.selected();
     let row = of.table.label(of.example);
     let title = text("The network looks at ", "网络在看 ").then(&row);
-    Panel::new("network", title, Place::Main, Picture::Network(network))
+    Pane::Network
+        .panel(title, Place::Main, Picture::Network(network))
         .caption(caption(phase))
         .active(phase.is_some_and(|phase| phase != Phase::Loss))
         .pick(text("click or ↑↓: choose; again: change", "点击或 ↑↓ 选取；再点修改"))

@@ -1,9 +1,9 @@
 //! The numbers in rows: prediction and target, what makes a neuron, the layers.
 
 use super::{Phase, names::name};
-use crate::lab::Look;
 use crate::lab::scene::{Bar, Bars, Cell, Column, Ink, Panel, Picture, Place, Table};
-use crate::lessons::network::{Choice, Layers};
+use crate::lab::{Look, Panes};
+use crate::lessons::network::{Choice, Layers, Pane};
 use crate::nn::mlp::Trace;
 use crate::say;
 use crate::words::{Text, figure, fixed, same, text};
@@ -58,7 +58,8 @@ pub(super) fn answers(of: &Layers, answers: &[f64], look: &Look<'_>) -> Panel {
         }
         false => text("Prediction, target, difference", "预测、目标、差"),
     };
-    Panel::new("answers", title, Place::Beside, Picture::Table(table))
+    Pane::Answers
+        .panel(title, Place::Beside, Picture::Table(table))
         .active(Phase::explained(&of.mlp, look) == Some(Phase::Loss))
         .pick(text("look at a row", "查看一行"))
 }
@@ -111,7 +112,8 @@ pub(super) fn terms(of: &Layers, numbers: &[f64], trace: &Trace, look: &Look<'_>
         _ => None,
     };
     let picture = Picture::Bars(Bars { bars, range: (-most, most), selected });
-    Panel::new("terms", title, Place::Detail, picture)
+    Pane::Terms
+        .panel(title, Place::Detail, picture)
         .caption(caption)
         .active(
             Phase::explained(&of.mlp, look).is_some_and(
@@ -166,7 +168,7 @@ pub(super) fn layers(
     let rows = of.mlp.layers().iter().enumerate().map(row).collect();
     let chosen = of.choice.subject().0 - 1;
     let table = Table { columns, rows, selected: Some(chosen) };
-    Panel::new("layers", text("Layer by layer", "逐层来看"), Place::Detail, Picture::Table(table))
+    Pane::Layers.panel(text("Layer by layer", "逐层来看"), Place::Detail, Picture::Table(table))
 }
 
 /// How many neurons of a layer differ in what comes in or in what goes out.
