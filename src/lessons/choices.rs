@@ -1,9 +1,9 @@
 //! What the rooms below list, as something that a learner chooses from.
 
 use crate::data::plane_points::PlaneSet;
-use crate::lab::OneOf;
+use crate::lab::{OneOf, Rows};
 use crate::math::{Activation, Initialisation};
-use crate::nn::optimizer::Rule;
+use crate::nn::optimizer::{Convention, Rule, Schedule};
 use crate::words::Text;
 
 impl OneOf for Activation {
@@ -44,4 +44,18 @@ impl OneOf for &'static Rule {
     fn label(self) -> Text {
         self.label.clone()
     }
+}
+
+impl OneOf for Convention {
+    fn id(self) -> &'static str {
+        self.code()
+    }
+
+    fn label(self) -> Text {
+        self.label()
+    }
+}
+
+impl Rows for Schedule {
+    const ROWS: &'static [(Schedule, &'static str, Text)] = &Schedule::ALL;
 }

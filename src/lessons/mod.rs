@@ -50,7 +50,7 @@ pub static ALL: &[Entry] = &[
     entry::<playground::Playground>(),
     entry::<Bridge<digits::Digits>>(),
     entry::<Bridge<rbm::Dreamer>>(),
-    entry::<Bridge<optimizers::Optimizers>>(),
+    entry::<optimizers::Optimizers>(),
     entry::<Bridge<hopfield::Memory>>(),
 ];
 

@@ -2,7 +2,7 @@
 
 use super::super::formula::{Formula, Module};
 use super::super::{Course, literal};
-use super::{Facts, python, record, setup};
+use super::{Facts, python, record};
 use crate::lab::{Edit, Value as Held};
 use crate::lessons::optimizers;
 use crate::math::Expression;
@@ -18,7 +18,7 @@ pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
             say!("the sparse problem has no script; choose another one.", "稀疏问题没有脚本；请换一个问题。");
         return Err(super::refused("problem", &why));
     }
-    let told = optimizers::told(&setup(course))?;
+    let told = optimizers::told(&course.recipe, course.clock)?;
     let rule = |(name, rate): &(&'static str, f64)| {
         let mut hyper: BTreeMap<String, Value> = BTreeMap::new();
         for (parameter, value) in course.start.iter() {
@@ -75,7 +75,7 @@ pub(in crate::code) fn change(course: &Course, edit: &Edit) -> Result<Vec<String
         None if edit.name == "divergence" => Ok(Vec::new()),
         None if edit.name == "lr" => {
             let equal = course.start.word("rates") == "equal";
-            let rules = optimizers::told(&setup(course))?;
+            let rules = optimizers::told(&course.recipe, course.clock)?;
             let line =
                 |(rule, _): &(&str, f64)| format!("hyper[{}][\"lr\"] = {value}", literal::string(rule));
             Ok(if equal { rules.iter().map(line).collect() } else { Vec::new() })

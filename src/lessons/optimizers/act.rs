@@ -1,10 +1,14 @@
 //! What keys and gestures do.
 
-use super::Optimizers;
+use super::parameters::{Divergence, Rates, Settings};
+use super::problem::About;
 use super::race::Race;
-use super::view::aim;
-use crate::lab::{Act, Gesture, Offer, Response, Spot, Verb};
-use crate::words::text;
+use super::task::{Hill, Task};
+use super::training::{Sight, Training};
+use super::view::{Eye, FAR, Kind, ZOOM, aim};
+use super::{Optimizers, Pane};
+use crate::lab::{Act, Now, Offer, Response, Spot, Verb};
+use crate::words::{rounded, text};
 
 /// The lesson's own keys.
 pub(super) const VERBS: &[Offer] = &[
@@ -69,137 +73,145 @@ pub(super) const VERBS: &[Offer] = &[
     ),
 ];
 
-fn set(name: &str, value: &dyn std::fmt::Display) -> Response {
-    Response::Set { name: name.to_string(), value: value.to_string().into() }
-}
-
 /// One of the verbs.
-pub(super) fn act(lesson: &Optimizers, race: &Race, verb: Verb) -> Vec<Response> {
-    let view = &lesson.view;
-    let on_a_hill = lesson.hill().is_some();
-    let only_on_hills = || {
-        vec![Response::Say(text(
+pub(super) fn act(lesson: &Optimizers, now: Now<'_, Optimizers>, verb: Verb) -> Vec<Response> {
+    let (set, chosen) = (now.settings, lesson.view.chosen);
+    let on_hills = match verb {
+        Verb::Next => return choose(lesson, set, (chosen + 1) % lesson.track.contenders.len()),
+        Verb::Show => return toggle(lesson, set, chosen),
+        Verb::Bench => return vec![Response::Work("sweep".to_string())],
+        Verb::Time => return vec![Response::Work("speed".to_string())],
+        Verb::Contrast => {
+            return vec![set.divergence.to(if set.go_on() { Divergence::Stop } else { Divergence::Out })];
+        }
+        verb => verb,
+    };
+    let (Some(hill), Some(eye)) = (lesson.hill(), &set.seen.hill) else {
+        return vec![Response::Say(text(
             "A model has more than two numbers, so there is no map of it; choose a hill as the problem.",
             "模型的参数不止两个，没有地图可看；请把问题换成一座山。",
-        ))]
+        ))];
     };
-    match verb {
-        Verb::Next => choose(lesson, (view.chosen + 1) % lesson.track.contenders.len()),
-        Verb::Show => toggle(lesson, view.chosen),
-        Verb::Bench => vec![Response::Work("sweep".to_string())],
-        Verb::Time => vec![Response::Work("speed".to_string())],
-        Verb::Contrast => vec![set("divergence", if lesson.go_on { &"stop" } else { &"out" })],
-        _ if !on_a_hill => only_on_hills(),
-        Verb::View => vec![set("view", if view.relief { &"map" } else { &"relief" })],
-        Verb::Turn => turn(lesson, 20.0, 0.0),
-        Verb::Tilt => turn(lesson, 0.0, if view.pitch >= 85.0 { -75.0 } else { 15.0 }),
-        Verb::ZoomIn => zoom(lesson, 1.5),
-        Verb::ZoomOut => zoom(lesson, 1.0 / 1.5),
-        Verb::Follow => follow(lesson, race),
+    match on_hills {
+        Verb::View => vec![eye.view.to(if *eye.view == Kind::Relief { Kind::Map } else { Kind::Relief })],
+        Verb::Turn => turn(eye, 20.0, 0.0),
+        Verb::Tilt => turn(eye, 0.0, if *eye.pitch >= 85.0 { -75.0 } else { 15.0 }),
+        Verb::ZoomIn => zoom(eye, 1.5),
+        Verb::ZoomOut => zoom(eye, 1.0 / 1.5),
+        Verb::Follow => follow(lesson, hill, eye, now.state),
         _ => Vec::new(),
     }
 }
 
 /// Something done in a panel.
-pub(super) fn respond(lesson: &Optimizers, gesture: &Gesture) -> Vec<Response> {
+pub(super) fn respond(lesson: &Optimizers, set: &Settings, pane: Pane, act: Act) -> Vec<Response> {
     let last = lesson.track.contenders.len() - 1;
-    let on_a_hill = lesson.hill().is_some();
-    match (gesture.panel.as_str(), gesture.act) {
-        ("map" | "relief", _) if !on_a_hill => Vec::new(),
-        ("map", Act::Press(Spot::Point { x, y }) | Act::Drag(Spot::Point { x, y })) => start_at(lesson, x, y),
-        ("map", Act::Erase(Spot::Point { x, y })) => look_at(lesson, x, y),
-        ("map", Act::Move { dy, .. }) => zoom(lesson, 1.25f64.powi(-dy.clamp(-8, 8))),
-        ("relief", Act::Move { dx, dy }) => {
-            turn(lesson, 10.0 * f64::from(dx.clamp(-36, 36)), 5.0 * f64::from(dy.clamp(-18, 18)))
-        }
-        ("table", Act::Press(Spot::Item(k))) if k <= last => choose(lesson, k),
-        ("table", Act::Erase(Spot::Item(k))) if k <= last => toggle(lesson, k),
-        ("table", Act::Move { dx, dy }) => {
+    match (pane, act) {
+        (Pane::Map | Pane::Relief, act) => match (lesson.hill(), &set.seen.hill) {
+            (Some(hill), Some(eye)) => on_hill(lesson, set, (hill, eye), pane, act),
+            _ => Vec::new(),
+        },
+        (Pane::Table, Act::Press(Spot::Item(k))) if k <= last => choose(lesson, set, k),
+        (Pane::Table, Act::Erase(Spot::Item(k))) if k <= last => toggle(lesson, set, k),
+        (Pane::Table, Act::Move { dx, dy }) => {
             let k = lesson.view.chosen.saturating_add_signed(dy as isize).min(last);
             let length = lesson.track.task.len();
             let coordinate = lesson.view.coordinate.saturating_add_signed(dx as isize).min(length - 1);
-            let mut all = choose(lesson, k);
-            all.push(set("coordinate", &(coordinate + 1)));
+            let mut all = choose(lesson, set, k);
+            all.push(set.seen.coordinate.to(coordinate + 1));
             all
         }
-        ("weights", Act::Press(Spot::Cell { row, col }) | Act::Drag(Spot::Cell { row, col })) => {
-            weight(lesson, row, col)
+        (Pane::Weights, Act::Press(Spot::Cell { row, col }) | Act::Drag(Spot::Cell { row, col })) => {
+            weight(lesson, set, row, col)
         }
-        ("sweep", Act::Press(_)) => vec![set("rates", &"swept")],
+        (Pane::Sweep, Act::Press(_)) => vec![set.rates.to(Rates::Swept)],
         _ => Vec::new(),
     }
 }
 
-fn choose(lesson: &Optimizers, k: usize) -> Vec<Response> {
-    vec![set("chosen", &lesson.track.contenders[k].name())]
+/// Something done on the map or the surface.
+fn on_hill(
+    lesson: &Optimizers,
+    set: &Settings,
+    (hill, eye): (&Hill, &Eye),
+    pane: Pane,
+    act: Act,
+) -> Vec<Response> {
+    match (pane, act) {
+        (Pane::Map, Act::Press(Spot::Point { x, y }) | Act::Drag(Spot::Point { x, y })) => {
+            start_at(lesson, set, x, y)
+        }
+        (Pane::Map, Act::Erase(Spot::Point { x, y })) => look_at(hill, eye, x, y),
+        (Pane::Map, Act::Move { dy, .. }) => zoom(eye, 1.25f64.powi(-dy.clamp(-8, 8))),
+        (_, Act::Move { dx, dy }) => {
+            turn(eye, 10.0 * f64::from(dx.clamp(-36, 36)), 5.0 * f64::from(dy.clamp(-18, 18)))
+        }
+        _ => Vec::new(),
+    }
 }
 
-fn toggle(lesson: &Optimizers, k: usize) -> Vec<Response> {
+fn choose(lesson: &Optimizers, set: &Settings, k: usize) -> Vec<Response> {
+    vec![set.seen.chosen.to(lesson.track.contenders[k].optimizer.rule())]
+}
+
+fn toggle(lesson: &Optimizers, set: &Settings, k: usize) -> Vec<Response> {
     let shown = |i: usize| lesson.view.shown[i] != (i == k);
     let contenders = lesson.track.contenders.iter().enumerate();
     let hidden: Vec<&str> = contenders.filter(|(i, _)| !shown(*i)).map(|(_, c)| c.name()).collect();
-    vec![set("hidden", &hidden.join(","))]
+    vec![set.seen.hidden.to_words(hidden.join(","))]
 }
 
-fn turn(lesson: &Optimizers, yaw: f64, pitch: f64) -> Vec<Response> {
-    let view = &lesson.view;
-    vec![
-        set("yaw", &(view.yaw + yaw).rem_euclid(360.0)),
-        set("pitch", &(view.pitch + pitch).clamp(0.0, 90.0)),
-    ]
+fn turn(eye: &Eye, yaw: f64, pitch: f64) -> Vec<Response> {
+    vec![eye.yaw.to((*eye.yaw + yaw).rem_euclid(360.0)), eye.pitch.to((*eye.pitch + pitch).clamp(0.0, 90.0))]
 }
 
-fn zoom(lesson: &Optimizers, by: f64) -> Vec<Response> {
-    let zoom = (lesson.view.zoom * by).clamp(0.01, 1e6);
-    vec![set("zoom", if (zoom - 1.0).abs() < 1e-9 { &1.0 } else { &zoom })]
+fn zoom(eye: &Eye, by: f64) -> Vec<Response> {
+    let zoom = (*eye.zoom * by).clamp(ZOOM.0, ZOOM.1);
+    vec![eye.zoom.to(if (zoom - 1.0).abs() < 1e-9 { 1.0 } else { zoom })]
 }
 
-/// A number with about as many digits as the map can show.
-fn on_map(lesson: &Optimizers, value: f64) -> String {
-    let width = lesson.view.window.map_or(1.0, |window| window.x.1 - window.x.0);
-    let digits = (3.0 - width.max(1e-12).log10().floor()).clamp(0.0, 15.0) as usize;
-    let written = format!("{value:.digits$}");
-    if written.parse() == Ok(0.0) { "0".to_string() } else { written }
-}
-
-fn start_at(lesson: &Optimizers, x: f64, y: f64) -> Vec<Response> {
+/// With about as many digits as the map can show.
+fn start_at(lesson: &Optimizers, set: &Settings, x: f64, y: f64) -> Vec<Response> {
+    let About::Hill { x: x0, y: y0, .. } = &set.about else { return Vec::new() };
     if !(x.is_finite() && y.is_finite()) {
         return Vec::new();
     }
-    vec![set("x0", &on_map(lesson, x)), set("y0", &on_map(lesson, y))]
+    let width = lesson.view.window.map_or(1.0, |window| window.x.1 - window.x.0);
+    let digits = (3.0 - width.max(1e-12).log10().floor()).clamp(0.0, 15.0) as usize;
+    vec![x0.to(rounded(x, digits)), y0.to(rounded(y, digits))]
 }
 
-fn look_at(lesson: &Optimizers, x: f64, y: f64) -> Vec<Response> {
-    let Some(hill) = lesson.hill().filter(|_| x.is_finite() && y.is_finite()) else { return Vec::new() };
+fn look_at(hill: &Hill, eye: &Eye, x: f64, y: f64) -> Vec<Response> {
+    if !(x.is_finite() && y.is_finite()) {
+        return Vec::new();
+    }
     let (cx, cy) = aim(hill, (x, y));
-    vec![set("cx", &cx.clamp(-1e5, 1e5)), set("cy", &cy.clamp(-1e5, 1e5))]
+    vec![eye.cx.to(cx.clamp(-FAR, FAR)), eye.cy.to(cy.clamp(-FAR, FAR))]
 }
 
 /// To the chosen contender; from there back to the whole hill.
-fn follow(lesson: &Optimizers, race: &Race) -> Vec<Response> {
-    let (Some(hill), Some(window)) = (lesson.hill(), lesson.view.window) else { return Vec::new() };
+fn follow(lesson: &Optimizers, hill: &Hill, eye: &Eye, race: &Race) -> Vec<Response> {
+    let Some(window) = lesson.view.window else { return Vec::new() };
     let place = race.place(lesson.view.chosen);
     let middle = (0.5 * (window.x.0 + window.x.1), 0.5 * (window.y.0 + window.y.1));
     let near = (middle.0 - place[0]).hypot(middle.1 - place[1]) < 0.02 * (window.x.1 - window.x.0);
     if near {
         let whole = hill.window();
-        let mut all = look_at(lesson, 0.5 * (whole.x.0 + whole.x.1), 0.5 * (whole.y.0 + whole.y.1));
-        all.push(set("zoom", &1));
+        let mut all = look_at(hill, eye, 0.5 * (whole.x.0 + whole.x.1), 0.5 * (whole.y.0 + whole.y.1));
+        all.push(eye.zoom.to(1.0));
         all
     } else {
-        look_at(lesson, place[0], place[1])
+        look_at(hill, eye, place[0], place[1])
     }
 }
 
 /// The weight behind a pixel.
-fn weight(lesson: &Optimizers, row: usize, col: usize) -> Vec<Response> {
-    use super::task::Task;
-    use super::training::{Sight, Training};
+fn weight(lesson: &Optimizers, set: &Settings, row: usize, col: usize) -> Vec<Response> {
     match &*lesson.track.task {
         Task::Training(Training { sight: Sight::Pictures(height, width, channels), .. })
             if row < *height && col < *width =>
         {
-            vec![set("coordinate", &((row * width + col) * channels + 1))]
+            vec![set.seen.coordinate.to((row * width + col) * channels + 1)]
         }
         _ => Vec::new(),
     }

@@ -3,7 +3,7 @@
 use crate::lab::scene::Ink;
 use crate::nn::optimizer::{Convention, Optimizer, RULES, Rule, find};
 use crate::say;
-use crate::words::Problem;
+use crate::words::{Text, printable, text};
 
 /// Who races when nothing is said.
 const USUAL: [&str; 8] = ["sgd", "momentum", "nesterov", "adagrad", "adadelta", "rmsprop", "adam", "adamax"];
@@ -45,38 +45,59 @@ pub(super) fn usual(convention: Convention) -> String {
     USUAL.iter().filter(has).copied().collect::<Vec<_>>().join(",")
 }
 
-/// The rules of the usual list that the convention does not have, when the list is the usual one.
-pub(super) fn left_out(list: &str, convention: Convention) -> Vec<&'static str> {
-    let lacks = |name: &&str| find(name).is_ok_and(|rule| !rule.exists_in(convention));
-    if list == usual(convention) { USUAL.into_iter().filter(lacks).collect() } else { Vec::new() }
+/// The rules of the usual list that the convention does not have, when these are all the others.
+pub(super) fn left_out(rules: &[&'static Rule], convention: Convention) -> Vec<&'static str> {
+    let (has, lacks): (Vec<&str>, Vec<&str>) =
+        USUAL.iter().partition(|name| find(name).is_ok_and(|rule| rule.exists_in(convention)));
+    if rules.iter().map(|rule| rule.name).eq(has) { lacks } else { Vec::new() }
 }
 
 /// The rules of a comma list; `all` stands for every rule that the convention has.
 ///
 /// # Errors
-/// A sentence when a name is unknown, missing in the convention or written twice, or there is none.
-pub(super) fn rules(list: &str, convention: Convention) -> Result<Vec<&'static Rule>, Problem> {
+/// Which name is unknown, missing in the convention or written twice, or that there is none.
+pub(super) fn rules(list: &str, convention: Convention) -> Result<Vec<&'static Rule>, Text> {
     if list.trim() == "all" {
         return Ok(RULES.iter().filter(|rule| rule.exists_in(convention)).collect());
     }
     let mut rules: Vec<&'static Rule> = Vec::new();
-    for name in list.split([',', '，', '、']).map(str::trim).filter(|name| !name.is_empty()) {
-        let rule = Optimizer::new(name, convention)?.rule();
+    for name in names(list) {
+        let rule = known(name)?;
+        if !rule.exists_in(convention) {
+            let library = convention.label();
+            return Err(say!("{} has no {name}", "{} 没有 {name}", library.en));
+        }
         if rules.contains(&rule) {
-            return Err(Problem::usage(say!(
-                "{name} is in the list of contenders twice; once is enough, every rule races once.",
-                "参赛名单里 {name} 出现了两次；每种规则只参加一次。"
-            )));
+            return Err(say!(
+                "{name} is there twice, every rule races once",
+                "{name} 出现了两次，每种规则只参加一次"
+            ));
         }
         rules.push(rule);
     }
     if rules.is_empty() {
-        return Err(Problem::usage(say!(
-            "A race needs at least one contender: contenders=sgd,adam for example, or contenders=all.",
-            "至少要有一个参赛者，例如 contenders=sgd,adam，或 contenders=all。"
-        )));
+        return Err(text("a race needs at least one", "至少要有一个参赛者"));
     }
     Ok(rules)
+}
+
+/// The rules of a comma list, which may be empty.
+///
+/// # Errors
+/// Which name is unknown.
+pub(super) fn some(list: &str) -> Result<Vec<&'static Rule>, Text> {
+    names(list).map(known).collect()
+}
+
+fn names(list: &str) -> impl Iterator<Item = &str> {
+    list.split([',', '，', '、']).map(str::trim).filter(|name| !name.is_empty())
+}
+
+fn known(name: &str) -> Result<&'static Rule, Text> {
+    find(name).map_err(|_| {
+        let (name, all) = (printable(name), RULES.each_ref().map(|rule| rule.name).join(", "));
+        say!("there is no \"{name}\" among {all}", "没有“{name}”，可用的有 {all}")
+    })
 }
 
 #[cfg(test)]
@@ -88,8 +109,9 @@ mod tests {
         assert_eq!(usual(Convention::PyTorch), USUAL.join(","));
         let tf1 = usual(Convention::Tf1);
         assert!(!tf1.contains("adamax"));
-        assert_eq!(left_out(&tf1, Convention::Tf1), ["adamax"]);
-        assert!(left_out("sgd,adam", Convention::Tf1).is_empty());
+        let out = |list: &str| left_out(&rules(list, Convention::Tf1).expect("a race"), Convention::Tf1);
+        assert_eq!(out(&tf1), ["adamax"]);
+        assert!(out("sgd,adam").is_empty());
         assert_eq!(rules("all", Convention::Keras).map(|rules| rules.len()), Ok(12));
     }
 

@@ -6,7 +6,7 @@
 //! training    … a model over its data
 //! race        the state, one step, and who leaves the finite numbers
 //! sweep       the jobs: best rates, time a step
-//! parameters  the declarations, and what is built from them
+//! parameters  the settings; problem: what is said about what is made smaller
 //! view        what is looked at
 //! act         keys and gestures
 //! scene       what is seen
@@ -15,6 +15,7 @@
 mod act;
 mod contender;
 mod parameters;
+mod problem;
 mod race;
 mod scene;
 mod sweep;
@@ -22,16 +23,18 @@ mod task;
 mod training;
 mod view;
 
-use crate::lab::bridge::{OldLesson, OldSetup};
 use crate::lab::{
-    Card, Findings, Flow, Gesture, Group, Job, Look, Metric, Parameter, Parameters, Response, Scene,
-    Settings, Verb,
+    Act, Card, Findings, Flow, Form, Group, Job, Lesson, Look, Metric, Now, Panes, Recipe, Response, Row,
+    Scene, Setup, Verb,
 };
+use crate::nn::optimizer::{Optimizer, Rule};
 use crate::words::{Problem, Text, text};
+use contender::Contender;
+use parameters::{Rates, Settings};
 use race::{Race, Track};
 use std::sync::Arc;
 use std::time::Duration;
-use task::Hill;
+use task::{Hill, Task};
 use view::{Ground, View};
 
 static CARD: Card = Card {
@@ -59,11 +62,11 @@ static CARD: Card = Card {
     ),
 };
 
-/// The race with all that it is run and looked at by.
+/// The race, and what it is looked at by.
 pub(super) struct Optimizers {
     track: Track,
-    /// Whoever leaves the finite numbers is out, and the others go on.
-    go_on: bool,
+    /// What is measured of each contender: x, y and the cost of a hill, of a model the cost alone.
+    columns: Vec<Vec<Metric>>,
     /// What the rates were taken from, when they are swept.
     swept: Option<Findings>,
     sweep_steps: u64,
@@ -72,8 +75,32 @@ pub(super) struct Optimizers {
     /// Rules that the convention does not have.
     left_out: Vec<&'static str>,
     convention: Text,
-    rates: String,
+    rates: Rates,
     clock: fn() -> Duration,
+}
+
+/// What is seen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Pane {
+    Map,
+    Relief,
+    Answers,
+    Weights,
+    Cost,
+    Table,
+    Sweep,
+}
+
+impl Panes for Pane {
+    const ALL: &'static [(Pane, &'static str, Text)] = &[
+        (Pane::Map, "map", text("map", "地图")),
+        (Pane::Relief, "relief", text("relief", "立体")),
+        (Pane::Answers, "answers", text("answers", "输出")),
+        (Pane::Weights, "weights", text("weights", "权重")),
+        (Pane::Cost, "cost", text("cost", "代价")),
+        (Pane::Table, "table", text("numbers", "数值")),
+        (Pane::Sweep, "sweep", text("sweep", "扫描")),
+    ];
 }
 
 impl Optimizers {
@@ -82,48 +109,75 @@ impl Optimizers {
     }
 }
 
+/// The metrics of a contender.
+fn columns(name: &str, task: &Task) -> Vec<Metric> {
+    let of = |(column, what): (&str, Text)| {
+        let label =
+            Text { en: format!("{name}: {}", what.en).into(), zh: format!("{name}：{}", what.zh).into() };
+        Metric::of_family(format!("{name}.{column}"), label)
+    };
+    match task {
+        Task::Hill(_) => {
+            [("x", text("x", "x")), ("y", text("y", "y")), ("f", text("cost f", "代价 f"))].map(of).into()
+        }
+        Task::Training(_) => vec![of(("cost", text("cost J", "代价 J")))],
+    }
+}
+
+/// Everyone as set; at the rates of a sweep where there is one.
+fn contenders(settings: &Settings, swept: Option<&Findings>) -> Vec<Contender> {
+    let equip = |optimizer: &Optimizer| {
+        let best = swept.and_then(|swept| sweep::best(swept, optimizer.rule().name));
+        Contender { optimizer: best.map_or(*optimizer, |(rate, _)| optimizer.with_rate(rate)) }
+    };
+    settings.contenders.iter().map(equip).collect()
+}
+
 /// The contenders as their script is told about them: the name of each and its learning rate at the start.
 ///
 /// # Errors
 /// As when the lesson is opened.
-pub(crate) fn told(setup: &OldSetup<'_>) -> Result<Vec<(&'static str, f64)>, Problem> {
-    let (lesson, _) = Optimizers::open(setup)?;
+pub(crate) fn told(recipe: &Recipe, clock: fn() -> Duration) -> Result<Vec<(&'static str, f64)>, Problem> {
+    let (lesson, ..) = Optimizers::begin(recipe, clock)?;
     let contenders = lesson.track.contenders.iter();
     Ok(contenders.map(|contender| (contender.name(), contender.optimizer.rate())).collect())
 }
 
-impl OldLesson for Optimizers {
+impl Lesson for Optimizers {
+    type Settings = Settings;
     type State = Race;
+    type Pane = Pane;
 
     fn card() -> &'static Card {
         &CARD
     }
 
-    fn parameters(settings: &Settings) -> Result<Vec<Parameter>, Problem> {
-        parameters::declare(settings)
+    fn settings(form: &mut Form<'_>) -> Result<Settings, Problem> {
+        Settings::fill(form)
     }
 
-    fn open(setup: &OldSetup<'_>) -> Result<(Optimizers, Race), Problem> {
-        let all = setup.parameters;
-        let task = Arc::new(parameters::task(all, setup.seed)?);
-        let contenders = parameters::contenders(all, None)?;
-        let (noise, steps) = (all.number("noise"), all.count("sweep_steps") as u64);
-        let mut track =
-            Track { task, contenders, noise, seed: setup.seed, schedule: parameters::schedule(all) };
-        let swept = (all.word("rates") == "swept").then(|| sweep::sweep(track.clone(), steps));
-        track.contenders = parameters::contenders(all, swept.as_ref())?;
-        let view = View::read(all, &track.contenders, &track.task)?;
-        let ground = track.task.hill().zip(view.window).map(|(hill, window)| Ground::new(hill, window));
-        let convention = parameters::convention(all);
+    fn open(setup: &Setup<'_, Settings>) -> Result<(Optimizers, Race), Problem> {
+        let Settings { about, rates, convention, noise, sweep_steps, schedule, seen, .. } = setup.settings;
+        let rules: Vec<&Rule> = setup.settings.contenders.iter().map(Optimizer::rule).collect();
+        let mut track = Track {
+            task: Arc::new(about.task(setup.seed)?),
+            contenders: contenders(setup.settings, None),
+            noise: **noise,
+            seed: setup.seed,
+            schedule: *schedule,
+        };
+        let swept = (**rates == Rates::Swept).then(|| sweep::sweep(track.clone(), **sweep_steps));
+        track.contenders = contenders(setup.settings, swept.as_ref());
+        let view = View::new(seen, &track.contenders, &track.task);
         let lesson = Optimizers {
-            go_on: all.word("divergence") == "out",
+            columns: rules.iter().map(|rule| columns(rule.name, &track.task)).collect(),
+            ground: track.task.hill().zip(view.window).map(|(hill, window)| Ground::new(hill, window)),
             swept,
-            sweep_steps: steps,
+            sweep_steps: **sweep_steps,
             view,
-            ground,
-            left_out: contender::left_out(all.word("contenders"), convention),
+            left_out: contender::left_out(&rules, **convention),
             convention: convention.label(),
-            rates: all.word("rates").to_string(),
+            rates: **rates,
             clock: setup.clock,
             track,
         };
@@ -131,24 +185,21 @@ impl OldLesson for Optimizers {
         Ok((lesson, start))
     }
 
-    fn tune(&mut self, all: &Parameters) -> Result<(), Problem> {
-        let contenders = parameters::contenders(all, self.swept.as_ref())?;
-        let view = View::read(all, &contenders, &self.track.task)?;
+    fn tune(&mut self, settings: &Settings) -> Result<(), Problem> {
+        self.track.contenders = contenders(settings, self.swept.as_ref());
+        self.track.noise = *settings.noise;
+        self.track.schedule = settings.schedule;
+        let view = View::new(&settings.seen, &self.track.contenders, &self.track.task);
         if view.window != self.view.window {
             self.ground = self.hill().zip(view.window).map(|(hill, window)| Ground::new(hill, window));
         }
-        self.track.contenders = contenders;
-        self.track.noise = all.number("noise");
-        self.track.schedule = parameters::schedule(all);
-        self.go_on = all.word("divergence") == "out";
-        self.rates = all.word("rates").to_string();
         self.view = view;
         Ok(())
     }
 
-    fn step(&self, race: &mut Race, t: u64) -> Flow {
-        let others = !self.go_on && self.track.contenders.len() > 1;
-        match self.track.step(race, t, self.go_on) {
+    fn step(&self, settings: &Settings, race: &mut Race, t: u64) -> Flow {
+        let others = !settings.go_on() && self.track.contenders.len() > 1;
+        match self.track.step(race, t, settings.go_on()) {
             Some((k, exit)) => Flow::Broken(self.track.sentence(k, exit, others)),
             None => Flow::Going,
         }
@@ -158,7 +209,7 @@ impl OldLesson for Optimizers {
         race.bytes()
     }
 
-    fn phases(&self, _: &Race) -> Vec<Text> {
+    fn phases(&self, _: Now<'_, Self>) -> Vec<Text> {
         vec![
             text("gradient", "梯度"),
             text("accumulate", "累积"),
@@ -168,57 +219,34 @@ impl OldLesson for Optimizers {
         ]
     }
 
-    fn metrics(&self) -> Vec<Metric> {
-        let names = self.track.contenders.iter().map(contender::Contender::name);
-        let of = |name: &str, column: &str, what: Text| {
-            let label = Text {
-                en: format!("{name}: {}", what.en).into(),
-                zh: format!("{name}：{}", what.zh).into(),
-            };
-            Metric::of_family(format!("{name}.{column}"), label)
-        };
-        match self.hill() {
-            Some(_) => names
-                .flat_map(|name| {
-                    [
-                        of(name, "x", text("x", "x")),
-                        of(name, "y", text("y", "y")),
-                        of(name, "f", text("cost f", "代价 f")),
-                    ]
-                })
-                .collect(),
-            None => names.map(|name| of(name, "cost", text("cost J", "代价 J"))).collect(),
-        }
-    }
-
-    fn measure(&self, race: &Race, _: u64) -> Vec<f64> {
-        let mut row = Vec::new();
-        for k in 0..self.track.contenders.len() {
-            let place = race.place(k);
-            let cost = || self.track.task.cost(place);
-            match (race.out[k].is_some(), self.hill().is_some()) {
-                (true, true) => row.extend([f64::NAN; 3]),
-                (true, false) => row.push(f64::NAN),
-                (false, true) => row.extend([place[0], place[1], cost()]),
-                (false, false) => row.push(cost()),
+    fn measure(&self, now: Now<'_, Self>, row: &mut Row) {
+        for (k, columns) in self.columns.iter().enumerate() {
+            let place = now.state.place(k);
+            match (&columns[..], now.state.out[k]) {
+                (columns, Some(_)) => columns.iter().for_each(|column| row.put(column, f64::NAN)),
+                ([x, y, cost], None) => {
+                    row.put(x, place[0]);
+                    row.put(y, place[1]);
+                    row.put(cost, self.track.task.cost(place));
+                }
+                (columns, None) => columns.iter().for_each(|cost| row.put(cost, self.track.task.cost(place))),
             }
         }
-        row
     }
 
-    fn scene(&self, race: &Race, look: &Look<'_>) -> Scene {
-        scene::scene(self, race, look)
+    fn scene(&self, now: Now<'_, Self>, look: &Look<'_>) -> Scene {
+        scene::scene(self, now.state, look)
     }
 
-    fn respond(&self, _: &Race, gesture: &Gesture) -> Vec<Response> {
-        act::respond(self, gesture)
+    fn respond(&self, now: Now<'_, Self>, pane: Pane, act: Act) -> Vec<Response> {
+        act::respond(self, now.settings, pane, act)
     }
 
-    fn act(&self, race: &Race, verb: Verb) -> Vec<Response> {
-        act::act(self, race, verb)
+    fn act(&self, now: Now<'_, Self>, verb: Verb) -> Vec<Response> {
+        act::act(self, now, verb)
     }
 
-    fn job(&self, _: &Race, name: &str) -> Option<Job> {
+    fn job(&self, _: Now<'_, Self>, name: &str) -> Option<Job> {
         match name {
             "sweep" => Some(sweep::job(self.track.clone(), self.sweep_steps)),
             "speed" => Some(sweep::speed(self.track.clone(), self.clock)),

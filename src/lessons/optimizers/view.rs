@@ -1,78 +1,97 @@
 //! What is looked at: which contender, which part of the map, from where. None of it changes the race.
 
-use super::contender::Contender;
-use super::parameters::names;
+use super::contender::{Contender, some};
 use super::task::{Hill, Task};
 use crate::lab::scene::{Contour, Field, Ink, Palette};
-use crate::lab::{Kind, Parameter, Parameters, Value};
+use crate::lab::{Form, Rows, Setting};
 use crate::math::surface::{Grid, Spacing, Window, contour, levels, spacing_for};
-use crate::nn::optimizer::find;
+use crate::nn::optimizer::{RULES, Rule, find};
 use crate::words::{Problem, Text, same, text};
+use std::ops::RangeInclusive;
 
 /// How far the map can be magnified.
-const ZOOM: (f64, f64) = (0.01, 1e6);
+pub(super) const ZOOM: (f64, f64) = (0.01, 1e6);
 
-/// The parameters of the view; `window` is what the map shows at first, where there is one.
-pub(super) fn parameters(window: Option<Window>) -> Vec<Parameter> {
-    let chosen = Kind::Choice(names());
-    let mut all = vec![
-        Parameter::new(
-            "chosen",
-            text("chosen contender", "选中的参赛者"),
-            text("Whose update is written out below.", "下方逐步写出谁的更新。"),
-            chosen,
-            Value::Words("adam".to_string()),
-        ),
-        Parameter::words(
-            "hidden",
-            text("not shown", "不显示"),
-            text("Contenders that race but are not drawn.", "参赛但不画出的参赛者。"),
-            text("a comma list of optimizers", "以逗号分隔的优化器名单"),
-            "",
-        ),
-        Parameter::whole(
-            "coordinate",
-            text("coordinate", "坐标"),
-            text(
-                "The coordinate or weight whose arithmetic is written out, counted from 1; 0 is one that tells much.",
-                "写出哪个坐标（或权重）的算式，从 1 数起；0 表示一个有代表性的。",
-            ),
-            0,
-            0,
-            1_000_000_000,
-        ),
-    ];
-    if let Some(window) = window {
-        let middle = |(from, to): (f64, f64)| 0.5 * (from + to);
-        let far = 1e5;
-        all.extend([
-            Parameter::choice(
-                "view",
-                text("view", "视图"),
-                text("The hill as a map or as a surface that turns.", "以地图或可转动的曲面来看这座山。"),
-                vec![("map", text("map", "地图")), ("relief", text("3-D", "三维"))],
-            ),
-            number("zoom", text("zoom", "放大"), true, (1.0, ZOOM.0, ZOOM.1)),
-            number("cx", text("middle of the map, x", "地图中心 x"), false, (middle(window.x), -far, far)),
-            number("cy", text("middle of the map, y", "地图中心 y"), false, (middle(window.y), -far, far)),
-            number("yaw", text("turned by, °", "水平转角，°"), false, (30.0, -3600.0, 3600.0)),
-            number("pitch", text("seen from above by, °", "俯视角，°"), false, (35.0, 0.0, 90.0)),
-        ]);
+/// How far it can be moved.
+pub(super) const FAR: f64 = 1e5;
+
+/// What is set about what is looked at. Keys and gestures set it, so the panel lists only the chosen contender.
+pub(super) struct Seen {
+    pub(super) chosen: Setting<&'static Rule>,
+    /// Who races but is not drawn.
+    pub(super) hidden: Setting<Vec<&'static Rule>>,
+    /// Counted from 1; 0 is one that tells much.
+    pub(super) coordinate: Setting<usize>,
+    /// How a hill is looked at.
+    pub(super) hill: Option<Eye>,
+}
+
+/// From where a hill is looked at.
+pub(super) struct Eye {
+    pub(super) view: Setting<Kind>,
+    pub(super) zoom: Setting<f64>,
+    pub(super) cx: Setting<f64>,
+    pub(super) cy: Setting<f64>,
+    pub(super) yaw: Setting<f64>,
+    pub(super) pitch: Setting<f64>,
+}
+
+/// As what a hill is seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Map,
+    Relief,
+}
+
+impl Rows for Kind {
+    const ROWS: &'static [(Kind, &'static str, Text)] =
+        &[(Kind::Map, "map", text("map", "地图")), (Kind::Relief, "relief", text("3-D", "三维"))];
+}
+
+impl Seen {
+    /// `window` is what the map shows at first, where there is one.
+    pub(super) fn fill(form: &mut Form<'_>, window: Option<Window>) -> Result<Seen, Problem> {
+        let help = text("Whose update is written out below.", "下方逐步写出谁的更新。");
+        // Every rule there is, so that a choice outlives a change of the list.
+        let chosen = form.choice("chosen", text("chosen contender", "选中的参赛者"), help, &RULES);
+        let chosen = chosen.usually(find("adam")?).view()?;
+        let help = text("Contenders that race but are not drawn.", "参赛但不画出的参赛者。");
+        let expected = text("a comma list of optimizers", "以逗号分隔的优化器名单");
+        let hidden = form.words("hidden", text("not shown", "不显示"), help, expected, "").unlisted();
+        let hidden = hidden.read(some).view()?;
+        let help = text(
+            "The coordinate or weight whose arithmetic is written out, counted from 1; 0 is one that tells much.",
+            "写出哪个坐标（或权重）的算式，从 1 数起；0 表示一个有代表性的。",
+        );
+        let coordinate = form.whole("coordinate", text("coordinate", "坐标"), help, 0, 0..=1_000_000_000);
+        let coordinate = coordinate.unlisted().view()?;
+        let hill = window.map(|window| Eye::fill(form, window)).transpose()?;
+        Ok(Seen { chosen, hidden, coordinate, hill })
     }
-    all.into_iter().map(Parameter::view).map(unlisted).collect()
 }
 
-fn number(name: &str, label: Text, log: bool, (default, min, max): (f64, f64, f64)) -> Parameter {
-    let help = text("Only what is seen changes.", "只改变所看到的画面。");
-    Parameter::new(name, label, help, Kind::Number { min, max, log }, Value::Number(default))
+impl Eye {
+    fn fill(form: &mut Form<'_>, window: Window) -> Result<Eye, Problem> {
+        let help = text("The hill as a map or as a surface that turns.", "以地图或可转动的曲面来看这座山。");
+        let view = form.choice("view", text("view", "视图"), help, Kind::all()).unlisted().view()?;
+        let help = || text("Only what is seen changes.", "只改变所看到的画面。");
+        let zoom = form.rate("zoom", text("zoom", "放大"), help(), 1.0, ZOOM.0..=ZOOM.1).unlisted().view()?;
+        let mut number = |name, label, usual, far: RangeInclusive<f64>| {
+            form.number(name, label, help(), usual, far).unlisted().view()
+        };
+        let middle = |(from, to): (f64, f64)| 0.5 * (from + to);
+        Ok(Eye {
+            view,
+            zoom,
+            cx: number("cx", text("middle of the map, x", "地图中心 x"), middle(window.x), -FAR..=FAR)?,
+            cy: number("cy", text("middle of the map, y", "地图中心 y"), middle(window.y), -FAR..=FAR)?,
+            yaw: number("yaw", text("turned by, °", "水平转角，°"), 30.0, -3600.0..=3600.0)?,
+            pitch: number("pitch", text("seen from above by, °", "俯视角，°"), 35.0, 0.0..=90.0)?,
+        })
+    }
 }
 
-/// Keys and gestures set these, so the panel lists only the chosen contender.
-fn unlisted(parameter: Parameter) -> Parameter {
-    if parameter.name == "chosen" { parameter } else { parameter.unlisted() }
-}
-
-/// The view's parameters, read.
+/// What is looked at in this race.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct View {
     /// Place of the chosen contender in the list.
@@ -85,44 +104,26 @@ pub(super) struct View {
     pub(super) relief: bool,
     /// What the map shows.
     pub(super) window: Option<Window>,
-    /// How much it is magnified.
-    pub(super) zoom: f64,
     /// Turned and tilted, in degrees.
     pub(super) yaw: f64,
     pub(super) pitch: f64,
 }
 
 impl View {
-    /// Reads the parameters.
-    ///
-    /// # Errors
-    /// A sentence when a name among the hidden is no optimizer's.
-    pub(super) fn read(
-        parameters: &Parameters,
-        contenders: &[Contender],
-        task: &Task,
-    ) -> Result<View, Problem> {
-        let hidden = parameters.word("hidden").split([',', '，', '、']).map(str::trim);
-        let hidden = hidden.filter(|name| !name.is_empty()).map(find).collect::<Result<Vec<_>, _>>()?;
-        let name = parameters.word("chosen");
-        let zoom = parameters.number("zoom");
-        Ok(View {
-            chosen: contenders.iter().position(|contender| contender.name() == name).unwrap_or(0),
-            shown: contenders.iter().map(|c| !hidden.contains(&c.optimizer.rule())).collect(),
-            coordinate: parameters
-                .count("coordinate")
-                .checked_sub(1)
-                .unwrap_or_else(|| task.telling())
-                .min(task.len() - 1),
-            relief: parameters.word("view") == "relief",
-            window: task.hill().map(|hill| {
-                let middle = (parameters.number("cx"), parameters.number("cy"));
-                magnified(hill, middle, zoom)
-            }),
-            zoom,
-            yaw: parameters.number("yaw"),
-            pitch: parameters.number("pitch"),
-        })
+    /// What the settings mean in this race.
+    pub(super) fn new(seen: &Seen, contenders: &[Contender], task: &Task) -> View {
+        let chosen = contenders.iter().position(|contender| contender.optimizer.rule() == *seen.chosen);
+        let coordinate = seen.coordinate.checked_sub(1).unwrap_or_else(|| task.telling());
+        let eye = seen.hill.as_ref();
+        View {
+            chosen: chosen.unwrap_or(0),
+            shown: contenders.iter().map(|c| !seen.hidden.contains(&c.optimizer.rule())).collect(),
+            coordinate: coordinate.min(task.len() - 1),
+            relief: eye.is_some_and(|eye| *eye.view == Kind::Relief),
+            window: task.hill().zip(eye).map(|(hill, eye)| magnified(hill, (*eye.cx, *eye.cy), *eye.zoom)),
+            yaw: eye.map_or(0.0, |eye| *eye.yaw),
+            pitch: eye.map_or(0.0, |eye| *eye.pitch),
+        }
     }
 }
 

@@ -31,24 +31,32 @@ pub enum Schedule {
 }
 
 impl Schedule {
-    /// Names in parameters, with what a reader calls them.
-    pub const NAMES: [(&'static str, Text); 4] = [
-        ("constant", text("constant", "恒定")),
-        ("step", text("step by step", "阶梯下降")),
-        ("cosine", text("half a cosine", "余弦退火")),
-        ("warmup", text("warm-up", "预热")),
+    /// All of them, a stretch being 100 steps long and the factor a tenth, as typed and as read.
+    pub const ALL: [(Schedule, &'static str, Text); 4] = [
+        (Schedule::Constant, "constant", text("constant", "恒定")),
+        (Schedule::Step { every: 100, factor: 0.1 }, "step", text("step by step", "阶梯下降")),
+        (Schedule::Cosine { over: 100 }, "cosine", text("half a cosine", "余弦退火")),
+        (Schedule::Warmup { over: 100, first: 0.1 }, "warmup", text("warm-up", "预热")),
     ];
 
     /// The schedule of that name, a stretch being `over` steps long (at least one); `factor` is γ of `step` and the
     /// first fraction of `warmup`. Other names are constant.
     #[must_use]
     pub fn named(name: &str, over: u64, factor: f64) -> Schedule {
+        let found = Schedule::ALL.into_iter().find(|row| row.1 == name);
+        found.map_or(Schedule::Constant, |row| row.0.with(over, factor))
+    }
+
+    /// The same with a stretch of `over` steps (at least one); `factor` is γ of stairs and the first fraction of a
+    /// warm-up.
+    #[must_use]
+    pub fn with(self, over: u64, factor: f64) -> Schedule {
         let over = over.max(1);
-        match name {
-            "step" => Schedule::Step { every: over, factor },
-            "cosine" => Schedule::Cosine { over },
-            "warmup" => Schedule::Warmup { over, first: factor },
-            _ => Schedule::Constant,
+        match self {
+            Schedule::Constant => Schedule::Constant,
+            Schedule::Step { .. } => Schedule::Step { every: over, factor },
+            Schedule::Cosine { .. } => Schedule::Cosine { over },
+            Schedule::Warmup { .. } => Schedule::Warmup { over, first: factor },
         }
     }
 

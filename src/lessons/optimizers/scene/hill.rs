@@ -1,11 +1,12 @@
 //! The hill as a map or as a surface, with everyone's trail.
 
-use super::super::Optimizers;
+use super::super::parameters::Rates;
 use super::super::race::Race;
 use super::super::task::{Hill, norm};
 use super::super::view::Ground;
-use crate::lab::Look;
+use super::super::{Optimizers, Pane};
 use crate::lab::scene::{Arrow, Axis, Dot, Ink, Panel, Picture, Place, Plane, Relief, Trail};
+use crate::lab::{Look, Panes};
 use crate::math::surface::Window;
 use crate::words::{Text, figure, same, text};
 
@@ -16,10 +17,10 @@ pub(super) fn panel(lesson: &Optimizers, hill: &Hill, race: &Race, look: &Look<'
     let dots = dots(lesson, hill, race, look, window);
     let active = look.reveal.explains(0) || look.reveal.explains(4);
     let ground = lesson.ground.as_ref();
-    let (id, title, picture, pick) = if let Some(ground) = ground.filter(|_| lesson.view.relief) {
+    let (pane, title, picture, pick) = if let Some(ground) = ground.filter(|_| lesson.view.relief) {
         let relief = relief(lesson, ground, window, trails, dots);
         let title = text("The hill and the ways down", "山与下山的路");
-        ("relief", title, Picture::Relief(relief), text("arrows turn it · m map", "方向键转动 · m 地图"))
+        (Pane::Relief, title, Picture::Relief(relief), text("arrows turn it · m map", "方向键转动 · m 地图"))
     } else {
         let plane = Plane {
             x: Axis::new(same("x")).range(window.x.0, window.x.1),
@@ -33,9 +34,9 @@ pub(super) fn panel(lesson: &Optimizers, hill: &Hill, race: &Race, look: &Look<'
         };
         let title = text("Map of the hill, seen from above", "从上方看这座山");
         let pick = text("Enter starts there · Backspace looks there", "回车：从这里出发 · 退格：移到中央");
-        ("map", title, Picture::Plane(plane), pick)
+        (Pane::Map, title, Picture::Plane(plane), pick)
     };
-    Panel::new(id, title, Place::Main, picture).caption(caption(lesson, hill)).active(active).pick(pick)
+    pane.panel(title, Place::Main, picture).caption(caption(lesson, hill)).active(active).pick(pick)
 }
 
 /// What the marks mean, and what makes the race fair.
@@ -45,10 +46,10 @@ fn caption(lesson: &Optimizers, hill: &Hill) -> Text {
         0 => Text::default(),
         _ => text(" · ★ minimum", " · ★ 极小点"),
     };
-    let rates = match lesson.rates.as_str() {
-        "equal" => text("equal rates", "学习率相同"),
-        "swept" => text("each at its best rate", "各取最佳学习率"),
-        _ => text("default rates", "默认学习率"),
+    let rates = match lesson.rates {
+        Rates::Equal => text("equal rates", "学习率相同"),
+        Rates::Swept => text("each at its best rate", "各取最佳学习率"),
+        Rates::Default => text("default rates", "默认学习率"),
     };
     let noise = match lesson.track.noise {
         0.0 => Text::default(),
@@ -92,7 +93,7 @@ fn trails(lesson: &Optimizers, race: &Race, look: &Look<'_>, window: Window) -> 
     let trail = |k: usize| {
         let contender = &lesson.track.contenders[k];
         let name = contender.name();
-        let mut points = look.history.path(&format!("{name}.x"), &format!("{name}.y"), look.t);
+        let mut points = look.history.path(&lesson.columns[k][0], &lesson.columns[k][1], look.t);
         if race.out[k].is_none() {
             points.push((race.place(k)[0], race.place(k)[1]));
         }
@@ -134,7 +135,7 @@ fn dots(lesson: &Optimizers, hill: &Hill, race: &Race, look: &Look<'_>, window: 
     for (k, contender) in lesson.track.contenders.iter().enumerate() {
         let name = contender.name();
         if race.out[k].is_some() && lesson.view.shown[k] {
-            let path = look.history.path(&format!("{name}.x"), &format!("{name}.y"), look.t);
+            let path = look.history.path(&lesson.columns[k][0], &lesson.columns[k][1], look.t);
             // The last place on the map: what came after lies far outside.
             if let Some(&(x, y)) = path.iter().rev().find(|(x, y)| window.contains(*x, *y)) {
                 dots.push(Dot {

@@ -1,8 +1,9 @@
 //! What the models have learnt so far.
 
-use super::super::Optimizers;
 use super::super::race::Race;
 use super::super::training::{Sight, Training};
+use super::super::{Optimizers, Pane};
+use crate::lab::Panes;
 use crate::lab::scene::{
     Axis, Dot, Field, Image, Ink, Palette, Panel, Picture, Pin, Pixels, Place, Plane, Trail,
 };
@@ -16,7 +17,7 @@ const DETAIL: usize = 64;
 pub(super) fn panel(lesson: &Optimizers, training: &Training, race: &Race) -> Panel {
     let name = lesson.track.contenders[lesson.view.chosen].name();
     let place = race.place(lesson.view.chosen);
-    let (id, picture, caption) = match &training.sight {
+    let (pane, picture, caption) = match &training.sight {
         Sight::Points(points) => {
             let plane = answers(lesson, training, points, race);
             let caption = text(
@@ -25,10 +26,10 @@ pub(super) fn panel(lesson: &Optimizers, training: &Training, race: &Race) -> Pa
             );
             let plain = text("ŷ: how sure the chosen one is of ●", "ŷ：选中者判为 ● 的把握");
             let lines = !plane.trails.is_empty();
-            ("answers", Picture::Plane(plane), if lines { caption } else { plain })
+            (Pane::Answers, Picture::Plane(plane), if lines { caption } else { plain })
         }
         Sight::Pictures(height, width, channels) => (
-            "weights",
+            Pane::Weights,
             Picture::Image(weights(lesson, place, (*height, *width, *channels))),
             text(
                 "its weights as a picture: orange speaks for a cat, blue against",
@@ -37,8 +38,8 @@ pub(super) fn panel(lesson: &Optimizers, training: &Training, race: &Race) -> Pa
         ),
     };
     let title = say!("What {name} has learnt", "{name} 学到了什么");
-    let panel = Panel::new(id, title, Place::Main, picture).caption(caption);
-    if id == "weights" {
+    let panel = pane.panel(title, Place::Main, picture).caption(caption);
+    if pane == Pane::Weights {
         panel.pick(text("Enter chooses a weight", "回车选中一个权重"))
     } else {
         panel

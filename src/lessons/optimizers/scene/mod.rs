@@ -6,11 +6,11 @@ mod sweep;
 mod table;
 mod written;
 
-use super::Optimizers;
 use super::race::Race;
 use super::task::Task;
+use super::{Optimizers, Pane};
 use crate::lab::scene::{Axis, Chart, Curve, Panel, Picture, Place};
-use crate::lab::{Look, Scene};
+use crate::lab::{Look, Metric, Panes, Scene};
 use crate::say;
 use crate::words::{Text, figure, text};
 
@@ -37,22 +37,23 @@ const GROUND: f64 = 1e-17;
 /// Cost against step, everyone's, on a logarithmic axis where costs are above something.
 fn costs(lesson: &Optimizers, look: &Look<'_>) -> Panel {
     let task = &lesson.track.task;
-    let (column, lowest) = match &**task {
-        Task::Hill(hill) => ("f", hill.lowest),
-        Task::Training(_) => ("cost", Some(0.0)),
+    let lowest = match &**task {
+        Task::Hill(hill) => hill.lowest,
+        Task::Training(_) => Some(0.0),
     };
-    let curve = |name: &str| {
-        let mut points = look.history.curve(&format!("{name}.{column}"));
+    let curve = |columns: &[Metric]| {
+        let mut points = columns.last().map(|cost| look.history.curve(cost)).unwrap_or_default();
         if let Some(lowest) = lowest {
             points.iter_mut().for_each(|point| point.1 = (point.1 - lowest).max(GROUND));
         }
         points
     };
-    let contenders = lesson.track.contenders.iter().zip(&lesson.view.shown).filter(|(_, shown)| **shown);
+    let contenders = lesson.track.contenders.iter().zip(&lesson.columns).zip(&lesson.view.shown);
     let curves: Vec<Curve> = contenders
-        .map(|(contender, _)| Curve {
+        .filter(|(_, shown)| **shown)
+        .map(|((contender, columns), _)| Curve {
             name: crate::words::same(contender.name()),
-            points: curve(contender.name()),
+            points: curve(columns),
             ink: contender.ink(),
             letter: Some(contender.letter()),
             ..Curve::default()
@@ -76,7 +77,8 @@ fn costs(lesson: &Optimizers, look: &Look<'_>) -> Panel {
     }
     let x = Axis::new(text("step", "步"));
     let chart = Chart { x, y, curves, steps: true, ..Chart::default() };
-    Panel::new("cost", text("Cost against step", "代价随步数的变化"), Place::Cost, Picture::Chart(chart))
+    Pane::Cost
+        .panel(text("Cost against step", "代价随步数的变化"), Place::Cost, Picture::Chart(chart))
         .pick(text("Enter goes to a step", "回车跳到该步"))
 }
 

@@ -1,10 +1,10 @@
 //! Cost after so many steps against the learning rate.
 
-use super::super::Optimizers;
 use super::super::sweep::best;
 use super::super::task::{Hill, Task};
+use super::super::{Optimizers, Pane};
 use crate::lab::scene::{Axis, Band, Chart, Curve, Ink, Mark, Panel, Picture, Place};
-use crate::lab::{Findings, Look};
+use crate::lab::{Findings, Look, Panes};
 use crate::say;
 use crate::words::{Text, figure, same, text, whole};
 
@@ -15,7 +15,8 @@ const LEAST: f64 = 1e-8;
 pub(super) fn panel(lesson: &Optimizers, look: &Look<'_>) -> Option<Panel> {
     let title = text("Which learning rate is best?", "哪个学习率最好？");
     let found = look.findings("sweep").filter(|found| !found.rows.is_empty()).or(lesson.swept.as_ref())?;
-    let panel = Panel::new("sweep", title, Place::Detail, Picture::Chart(chart(lesson, found)))
+    let panel = Pane::Sweep
+        .panel(title, Place::Detail, Picture::Chart(chart(lesson, found)))
         .caption(caption(lesson, found))
         .pick(text("Enter races at the best rates", "回车：以最佳学习率比赛"));
     Some(panel)

@@ -1,11 +1,11 @@
 //! Everyone's numbers, a row a contender.
 
-use super::super::Optimizers;
 use super::super::contender::Contender;
 use super::super::race::{Exit, Race};
 use super::super::task::{Goal, Task, norm};
-use crate::lab::Look;
+use super::super::{Optimizers, Pane};
 use crate::lab::scene::{Cell, Column, Ink, Panel, Picture, Place, Table};
+use crate::lab::{Look, Panes};
 use crate::nn::optimizer::Memory;
 use crate::say;
 use crate::words::{Text, figure, same, text};
@@ -69,7 +69,8 @@ pub(super) fn panel(lesson: &Optimizers, race: &Race, rows: &[Row<'_>], look: &L
         en: format!("{}: {source}", rule.label.en).into(),
         zh: format!("{}：{source}", rule.label.zh).into(),
     };
-    Panel::new("table", title, Place::Detail, Picture::Table(table))
+    Pane::Table
+        .panel(title, Place::Detail, Picture::Table(table))
         .caption(caption)
         .active((1..=3).any(|phase| look.reveal.explains(phase)))
         .pick(text("↑↓ choose · Backspace hides", "↑↓ 选择 · 退格隐藏"))
