@@ -41,7 +41,7 @@ pub struct Entry {
 pub static ALL: &[Entry] = &[
     entry::<slope::Slope>(),
     entry::<chain::Chain>(),
-    entry::<Bridge<descent::Descent>>(),
+    entry::<descent::Descent>(),
     entry::<Bridge<logistic::Logistic>>(),
     entry::<Bridge<vectorize::Vectorize>>(),
     entry::<Bridge<cats::Cats>>(),

@@ -83,7 +83,7 @@ impl Descent {
     /// w ← w − α·∂J/∂w = −4 − 0.1·(−4) = −3.6
     fn update(&self, here: &Here, i: usize) -> Arithmetic {
         let name = NAMES[i];
-        let next = number(here.at[i]) - number(self.lr) * number(here.slope[i]);
+        let next = number(here.at[i]) - number(here.lr) * number(here.slope[i]);
         Arithmetic::worked(
             say!("step of {name}", "{name} 的一步"),
             format!("{name} ← {name} − α·∂J/∂{name}"),

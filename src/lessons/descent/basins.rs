@@ -1,8 +1,9 @@
 //! Which minimum a start leads to: computed in the background, drawn as a map.
 
+use super::Pane;
 use super::cost::Hill;
 use crate::lab::scene::{Axis, Dot, Field, Ink, Line, Palette, Panel, Picture, Place, Plane};
-use crate::lab::{Findings, Job};
+use crate::lab::{Findings, Job, Panes};
 use crate::math::Surface;
 use crate::math::surface::Window;
 use crate::say;
@@ -81,7 +82,7 @@ pub(super) fn panel(hill: &Hill, lr: f64, here: [f64; 2], findings: Option<&Find
             "Starts are points of the plane, minima are where they end. b walks from 3456 starts and colours each by its end.",
             "平面上的每个点都是一个起点，极小点是终点。按 b 会从 3456 个起点各走一遍，并按终点着色。",
         );
-        return Panel::new(NAME, title, Place::Detail, Picture::Prose(vec![Line::plain(invitation)]));
+        return Pane::Basins.panel(title, Place::Detail, Picture::Prose(vec![Line::plain(invitation)]));
     };
     let window = hill.window();
     let near = 0.02 * (window.x.1 - window.x.0).hypot(window.y.1 - window.y.0);
@@ -141,7 +142,8 @@ pub(super) fn panel(hill: &Hill, lr: f64, here: [f64; 2], findings: Option<&Find
             "此图用 α = {rate} 算出；请为当前学习率重新计算"
         )
     };
-    Panel::new(NAME, title, Place::Detail, Picture::Plane(plane))
+    Pane::Basins
+        .panel(title, Place::Detail, Picture::Plane(plane))
         .caption(caption)
         .pick(text("start here", "从这里出发"))
 }

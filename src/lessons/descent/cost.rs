@@ -61,6 +61,7 @@ impl Cost for Exam {
 }
 
 /// A cost with all that is said about it.
+#[derive(Clone)]
 pub(super) struct Hill {
     /// As it was typed: a name or a formula.
     pub(super) typed: String,
@@ -110,6 +111,12 @@ impl Hill {
 
     pub(super) fn gradient(&self, [w, b]: [f64; 2]) -> [f64; 2] {
         self.surface.gradient(w, b)
+    }
+
+    /// The point after one step from `at`.
+    pub(super) fn next(&self, at: [f64; 2], lr: f64) -> [f64; 2] {
+        let slope = self.gradient(at);
+        [at[0] - lr * slope[0], at[1] - lr * slope[1]]
     }
 
     /// Why a formula has no value at a point.

@@ -6,18 +6,19 @@ mod cost;
 mod map;
 mod model;
 mod scene;
+mod settings;
 mod theory;
 mod words;
 
-use crate::lab::bridge::{OldLesson, OldSetup};
 use crate::lab::{
-    Act, Card, Flow, Gesture, Group, Job, Look, Metric, Offer, Parameter, Parameters, Response, Scene,
-    Settings, Spot, Verb,
+    Act, Card, Flow, Form, Group, Job, Lesson, Look, Metric, Now, Offer, Panes, Response, Row, Scene,
+    Setting, Setup, Spot, Verb,
 };
 use crate::say;
-use crate::words::{Problem, Text, same, text};
+use crate::words::{Problem, Text, rounded, text};
 use cost::{Hill, NAMES};
 use map::Map;
+use settings::Settings;
 use theory::Bends;
 
 static CARD: Card = Card {
@@ -39,32 +40,32 @@ static CARD: Card = Card {
     steps: 100,
     preview: 12,
     verbs: &[
-        Offer {
-            verb: Verb::Example,
-            name: text("next cost", "换一个代价"),
-            help: text("Another hill to walk down.", "换一座山往下走。"),
-        },
-        Offer {
-            verb: Verb::Turn,
-            name: text("turn", "旋转"),
-            help: text("Turn the surface by 15 degrees.", "把曲面旋转 15 度。"),
-        },
-        Offer {
-            verb: Verb::Tilt,
-            name: text("tilt", "俯仰"),
-            help: text(
+        Offer::new(
+            Verb::Example,
+            text("next cost", "换一个代价"),
+            text("Another hill to walk down.", "换一座山往下走。"),
+        ),
+        Offer::new(
+            Verb::Turn,
+            text("turn", "旋转"),
+            text("Turn the surface by 15 degrees.", "把曲面旋转 15 度。"),
+        ),
+        Offer::new(
+            Verb::Tilt,
+            text("tilt", "俯仰"),
+            text(
                 "Look at the surface from higher up, then from the side again.",
                 "从更高处俯视曲面，再回到侧面。",
             ),
-        },
-        Offer {
-            verb: Verb::Bench,
-            name: text("basins", "吸引域"),
-            help: text(
+        ),
+        Offer::new(
+            Verb::Bench,
+            text("basins", "吸引域"),
+            text(
                 "Walk from 3456 starts and colour each by the minimum it reaches.",
                 "从 3456 个起点各走一遍，按到达的极小点着色。",
             ),
-        },
+        ),
     ],
     guide: text(
         include_str!("../../../assets/lessons/descent.en.md"),
@@ -79,127 +80,94 @@ const FAR: f64 = 1e6;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Point([f64; 2]);
 
-/// The hill, where the walk begins, and how it is looked at.
+/// The hill and where the walk begins.
 pub(super) struct Descent {
     hill: Hill,
     map: Map,
     start: [f64; 2],
-    lr: f64,
-    yaw: f64,
-    pitch: f64,
 }
 
-/// The cost of these settings, as it is typed.
-fn typed(settings: &Settings) -> &str {
-    settings.get_or("cost", NAMES[0]).trim()
+/// What is seen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Pane {
+    Plane,
+    Relief,
+    Curve,
+    Cost,
+    Model,
+    Theory,
+    Basins,
 }
+
+impl Panes for Pane {
+    const ALL: &'static [(Pane, &'static str, Text)] = &[
+        (Pane::Plane, "plane", text("from above", "从上方看")),
+        (Pane::Relief, "relief", text("at an angle", "斜看")),
+        (Pane::Curve, "curve", text("cost against w", "代价与 w")),
+        (Pane::Cost, "cost", text("cost", "代价")),
+        (Pane::Model, "model", text("students", "学生")),
+        (Pane::Theory, "theory", text("theory", "理论")),
+        (Pane::Basins, basins::NAME, text("basins", "吸引域")),
+    ];
+}
+
+const W: Metric = Metric::new("w", text("w", "w"));
+const B: Metric = Metric::new("b", text("b", "b"));
+const COST: Metric = Metric::new("cost", text("cost J", "代价 J"));
+const DW: Metric = Metric::new("dw", text("∂J/∂w", "∂J/∂w"));
+const DB: Metric = Metric::new("db", text("∂J/∂b", "∂J/∂b"));
 
 impl Descent {
-    /// The point after one step from `at`.
-    fn next(&self, at: [f64; 2]) -> [f64; 2] {
-        let slope = self.hill.gradient(at);
-        [at[0] - self.lr * slope[0], at[1] - self.lr * slope[1]]
-    }
-
     /// Sets the start, rounded to what a place on the screen is worth.
-    fn place(&self, [w, b]: [f64; 2]) -> Vec<Response> {
+    fn place(&self, settings: &Settings, [w, b]: [f64; 2]) -> Vec<Response> {
         let window = self.map.window;
-        let set = |name: &str, value: f64, (low, high): (f64, f64)| {
+        let set = |setting: &Setting<f64>, value: f64, (low, high): (f64, f64)| {
             let digits = (2.0 - (high - low).log10()).ceil().clamp(0.0, 9.0) as usize;
-            let value = format!("{:.digits$}", value.clamp(-FAR, FAR));
-            Response::Set { name: name.to_string(), value: value.into() }
+            setting.to(rounded(value.clamp(-FAR, FAR), digits))
         };
         if !(w.is_finite() && b.is_finite()) {
             return Vec::new();
         }
-        let mut responses = vec![set("w", w, window.x)];
+        let mut responses = vec![set(&settings.w, w, window.x)];
         if !self.hill.flat {
-            responses.push(set("b", b, window.y));
+            responses.push(set(&settings.b, b, window.y));
         }
         responses
     }
-
-    fn view(&self, yaw: f64, pitch: f64) -> Vec<Response> {
-        let set = |name: &str, value: f64| Response::Set {
-            name: name.to_string(),
-            value: value.to_string().into(),
-        };
-        let yaw = (yaw + 180.0).rem_euclid(360.0) - 180.0;
-        vec![set("yaw", yaw), set("pitch", pitch.clamp(0.0, 90.0))]
-    }
-
-    /// The next hill of the list, from its own start.
-    fn next_hill(&self) -> Vec<Response> {
-        let list = || NAMES.into_iter().chain([cost::OWN]);
-        let at = list().position(|name| name == self.hill.typed).map_or(0, |at| (at + 1) % list().count());
-        let next = list().nth(at).unwrap_or(NAMES[0]);
-        let Ok(hill) = Hill::new(next, 10.0) else { return Vec::new() };
-        let set = |name: &str, value: String| Response::Set { name: name.to_string(), value: value.into() };
-        let [w, b] = hill.start();
-        vec![
-            set("cost", next.to_string()),
-            set("w", w.to_string()),
-            set("b", b.to_string()),
-            Response::Say(hill.about()),
-        ]
-    }
 }
 
-impl OldLesson for Descent {
+/// Looks at the surface from elsewhere.
+fn view(settings: &Settings, yaw: f64, pitch: f64) -> Vec<Response> {
+    let yaw = (yaw + 180.0).rem_euclid(360.0) - 180.0;
+    vec![settings.yaw.to(yaw), settings.pitch.to(pitch.clamp(0.0, 90.0))]
+}
+
+/// The next hill of the list, from its own start.
+fn next_hill(settings: &Settings) -> Vec<Response> {
+    let list = || NAMES.into_iter().chain([cost::OWN]);
+    let at = list().position(|name| name == settings.hill.typed).map_or(0, |at| (at + 1) % list().count());
+    let next = list().nth(at).unwrap_or(NAMES[0]);
+    let Ok(hill) = Hill::new(next, 10.0) else { return Vec::new() };
+    let [w, b] = hill.start();
+    vec![settings.cost.to(next), settings.w.to(w), settings.b.to(b), Response::Say(hill.about())]
+}
+
+impl Lesson for Descent {
+    type Settings = Settings;
     type State = Point;
+    type Pane = Pane;
 
     fn card() -> &'static Card {
         &CARD
     }
 
-    fn parameters(settings: &Settings) -> Result<Vec<Parameter>, Problem> {
-        let hill = Hill::new(typed(settings), 10.0)?;
-        let [w, b] = hill.start();
-        let help = text(
-            "bowl, parabola, twin, logistic, or any formula in w and b.",
-            "bowl（碗）、parabola（抛物线）、twin（双谷）、logistic（逻辑回归），或任何含 w、b 的式子。",
-        );
-        let expected = text(
-            "bowl, parabola, twin, logistic or a formula in w and b",
-            "bowl、parabola、twin、logistic 或含 w、b 的式子",
-        );
-        let mut parameters =
-            vec![Parameter::words("cost", text("cost J", "代价 J"), help, expected, NAMES[0])];
-        let help = text("How far a step goes along the slope.", "沿坡度走多远。");
-        parameters
-            .push(Parameter::rate("lr", text("learning rate α", "学习率 α"), help, 0.1, 1e-6, 100.0).live());
-        if hill.typed == "bowl" {
-            let help = text(
-                "How many times steeper the bowl is along b than along w.",
-                "碗在 b 方向比 w 方向陡多少倍。",
-            );
-            parameters.push(Parameter::rate("kappa", text("steepness κ", "陡峭度 κ"), help, 10.0, 0.01, 1e4));
-        }
-        let help = || {
-            text(
-                "Where the walk begins; also by mouse or arrow keys in the picture.",
-                "从哪里出发；也可在图中用鼠标或方向键设定。",
-            )
-        };
-        parameters.push(Parameter::number("w", text("start w", "起点 w"), help(), w, -FAR, FAR));
-        parameters.push(Parameter::number("b", text("start b", "起点 b"), help(), b, -FAR, FAR));
-        let help = text("How far the surface is turned, in degrees.", "曲面旋转的角度。");
-        parameters.push(
-            Parameter::number("yaw", text("turned", "旋转"), help, 30.0, -180.0, 180.0).view().unlisted(),
-        );
-        let help = text(
-            "From how high the surface is seen: 0 from the side, 90 from above.",
-            "俯视角度：0 为侧视，90 为正上方。",
-        );
-        parameters
-            .push(Parameter::number("pitch", text("tilt", "俯仰"), help, 35.0, 0.0, 90.0).view().unlisted());
-        Ok(parameters)
+    fn settings(form: &mut Form<'_>) -> Result<Settings, Problem> {
+        Settings::fill(form)
     }
 
-    fn open(setup: &OldSetup<'_>) -> Result<(Descent, Point), Problem> {
-        let parameters = setup.parameters;
-        let hill = Hill::new(parameters.word("cost").trim(), parameters.number("kappa"))?;
-        let start = [parameters.number("w"), parameters.number("b")];
+    fn open(setup: &Setup<'_, Settings>) -> Result<(Descent, Point), Problem> {
+        let hill = setup.settings.hill.clone();
+        let start = [*setup.settings.w, *setup.settings.b];
         if !hill.value(start).is_finite() {
             let [w, b] = start;
             let here = say!(
@@ -210,94 +178,80 @@ impl OldLesson for Descent {
             return Err(Problem::usage(here.then(&why)));
         }
         let map = Map::new(&hill, map::holding(hill.window(), &[start]));
-        let mut lesson = Descent { hill, map, start, lr: 0.0, yaw: 0.0, pitch: 0.0 };
-        lesson.tune(parameters)?;
-        Ok((lesson, Point(start)))
+        Ok((Descent { hill, map, start }, Point(start)))
     }
 
-    fn tune(&mut self, parameters: &Parameters) -> Result<(), Problem> {
-        self.lr = parameters.number("lr");
-        self.yaw = parameters.number("yaw");
-        self.pitch = parameters.number("pitch");
-        Ok(())
-    }
-
-    fn step(&self, state: &mut Point, t: u64) -> Flow {
-        let next = self.next(state.0);
+    fn step(&self, settings: &Settings, state: &mut Point, t: u64) -> Flow {
+        let next = self.hill.next(state.0, *settings.lr);
         if !self.hill.value(next).is_finite() {
-            return Flow::Broken(self.breakdown(state.0, next, t));
+            return Flow::Broken(self.breakdown(state.0, *settings.lr, t));
         }
         state.0 = next;
         Flow::Going
     }
 
-    fn bytes(&self, _: &Point) -> usize {
-        size_of::<Point>()
-    }
-
-    fn phases(&self, _: &Point) -> Vec<Text> {
+    fn phases(&self, _: Now<'_, Self>) -> Vec<Text> {
         vec![text("cost", "代价"), text("gradient", "梯度"), text("update", "更新")]
     }
 
-    fn metrics(&self) -> Vec<Metric> {
-        vec![
-            Metric::new("w", same("w")),
-            Metric::new("b", same("b")),
-            Metric::new("cost", text("cost J", "代价 J")),
-            Metric::new("dw", same("∂J/∂w")),
-            Metric::new("db", same("∂J/∂b")),
-        ]
+    fn measure(&self, now: Now<'_, Self>, row: &mut Row) {
+        let ([w, b], [dw, db]) = (now.state.0, self.hill.gradient(now.state.0));
+        row.put(&W, w);
+        row.put(&B, b);
+        row.put(&COST, self.hill.value(now.state.0));
+        row.put(&DW, dw);
+        row.put(&DB, db);
     }
 
-    fn measure(&self, state: &Point, _: u64) -> Vec<f64> {
-        let ([w, b], [dw, db]) = (state.0, self.hill.gradient(state.0));
-        vec![w, b, self.hill.value(state.0), dw, db]
+    fn scene(&self, now: Now<'_, Self>, look: &Look<'_>) -> Scene {
+        self.draw(now.settings, now.state.0, look)
     }
 
-    fn scene(&self, state: &Point, look: &Look<'_>) -> Scene {
-        self.draw(state.0, look)
-    }
-
-    fn respond(&self, _: &Point, gesture: &Gesture) -> Vec<Response> {
-        let window = self.map.window;
-        match (gesture.panel.as_str(), gesture.act) {
-            ("relief", Act::Move { dx, dy }) => {
-                self.view(self.yaw + 5.0 * f64::from(dx), self.pitch - 5.0 * f64::from(dy))
+    fn respond(&self, now: Now<'_, Self>, pane: Pane, act: Act) -> Vec<Response> {
+        let (settings, window) = (now.settings, self.map.window);
+        match (pane, act) {
+            (Pane::Relief, Act::Move { dx, dy }) => {
+                view(settings, *settings.yaw + 5.0 * f64::from(dx), *settings.pitch - 5.0 * f64::from(dy))
             }
-            ("plane" | basins::NAME, Act::Press(Spot::Point { x, y }) | Act::Drag(Spot::Point { x, y })) => {
-                self.place([x, y])
+            (
+                Pane::Plane | Pane::Basins,
+                Act::Press(Spot::Point { x, y }) | Act::Drag(Spot::Point { x, y }),
+            ) => self.place(settings, [x, y]),
+            (Pane::Curve, Act::Press(Spot::Point { x, .. }) | Act::Drag(Spot::Point { x, .. })) => {
+                self.place(settings, [x, *settings.b])
             }
-            ("curve", Act::Press(Spot::Point { x, .. }) | Act::Drag(Spot::Point { x, .. })) => {
-                self.place([x, self.start[1]])
-            }
-            ("plane" | "curve" | basins::NAME, Act::Move { dx, dy }) => {
+            (Pane::Plane | Pane::Curve | Pane::Basins, Act::Move { dx, dy }) => {
                 let stride = |(low, high): (f64, f64), count: i32| f64::from(count) * (high - low) / 50.0;
-                self.place([self.start[0] + stride(window.x, dx), self.start[1] - stride(window.y, dy)])
+                let [w, b] = self.start;
+                self.place(settings, [w + stride(window.x, dx), b - stride(window.y, dy)])
             }
             _ => Vec::new(),
         }
     }
 
-    fn act(&self, _: &Point, verb: Verb) -> Vec<Response> {
+    fn act(&self, now: Now<'_, Self>, verb: Verb) -> Vec<Response> {
+        let Settings { yaw, pitch, .. } = now.settings;
         match verb {
-            Verb::Example => self.next_hill(),
-            Verb::Turn => self.view(self.yaw + 15.0, self.pitch),
+            Verb::Example => next_hill(now.settings),
+            Verb::Turn => view(now.settings, **yaw + 15.0, **pitch),
             Verb::Tilt => {
-                self.view(self.yaw, if self.pitch >= 90.0 { 20.0 } else { (self.pitch + 15.0).min(90.0) })
+                let higher = if **pitch >= 90.0 { 20.0 } else { (**pitch + 15.0).min(90.0) };
+                view(now.settings, **yaw, higher)
             }
             Verb::Bench => vec![Response::Work(basins::NAME.into())],
             _ => Vec::new(),
         }
     }
 
-    fn job(&self, _: &Point, name: &str) -> Option<Job> {
-        (name == basins::NAME).then(|| basins::job(&self.hill, self.lr))
+    fn job(&self, now: Now<'_, Self>, name: &str) -> Option<Job> {
+        (name == basins::NAME).then(|| basins::job(&self.hill, *now.settings.lr))
     }
 }
 
 /// A point of the walk with all that is known about it.
 struct Here {
     at: [f64; 2],
+    lr: f64,
     cost: f64,
     slope: [f64; 2],
     next: [f64; 2],
@@ -306,10 +260,11 @@ struct Here {
 }
 
 impl Here {
-    fn new(lesson: &Descent, at: [f64; 2]) -> Here {
-        let (hill, next) = (&lesson.hill, lesson.next(at));
+    fn new(hill: &Hill, at: [f64; 2], lr: f64) -> Here {
+        let next = hill.next(at, lr);
         Here {
             at,
+            lr,
             cost: hill.value(at),
             slope: hill.gradient(at),
             next,

@@ -1,7 +1,8 @@
 //! What the present weights say about the students, for the logistic cost.
 
 use super::cost::STUDENTS;
-use super::{Descent, Here};
+use super::{Descent, Here, Pane};
+use crate::lab::Panes;
 use crate::lab::scene::{Axis, Chart, Curve, Ink, Panel, Picture, Place, Stroke};
 use crate::math::activation::sigmoid;
 use crate::math::curve::sample;
@@ -41,6 +42,6 @@ impl Descent {
             text("the curve does not rise with the hours yet", "曲线还没有随时数上升")
         };
         let title = text("What w and b say about the students", "w 和 b 对学生的预测");
-        Some(Panel::new("model", title, Place::Beside, Picture::Chart(chart)).caption(caption))
+        Some(Pane::Model.panel(title, Place::Beside, Picture::Chart(chart)).caption(caption))
     }
 }

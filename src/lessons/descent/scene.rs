@@ -1,12 +1,13 @@
 //! What is seen: the hill from above and at an angle, the cost, theory beside measurement, basins.
 
 use super::map::{Map, holding};
-use super::{Descent, Here, basins};
+use super::settings::Settings;
+use super::{B, COST, Descent, Here, Pane, W, basins};
 use crate::lab::scene::{
     Arrow, Axis, Cell, Chart, Column, Curve, Dot, Ink, Mark, Panel, Picture, Place, Plane, Relief, Stroke,
     Table, Trail,
 };
-use crate::lab::{Look, Scene};
+use crate::lab::{Look, Panes, Scene};
 use crate::math::curve::{range_of, sample};
 use crate::math::surface::Window;
 use crate::say;
@@ -14,21 +15,21 @@ use crate::words::{Text, figure, same, text};
 use std::borrow::Cow;
 
 impl Descent {
-    pub(super) fn draw(&self, at: [f64; 2], look: &Look<'_>) -> Scene {
-        let here = Here::new(self, at);
+    pub(super) fn draw(&self, settings: &Settings, at: [f64; 2], look: &Look<'_>) -> Scene {
+        let here = Here::new(&self.hill, at, *settings.lr);
         let map = self.map_around(&here);
         let mut panels = Vec::new();
         if self.hill.flat {
             panels.push(self.curve_panel(&here, look));
         } else {
             panels.push(self.plane_panel(&here, &map, look));
-            panels.push(self.relief_panel(&here, &map, look));
+            panels.push(self.relief_panel(settings, &here, &map, look));
         }
         panels.push(cost_panel(look));
         panels.extend(self.model_panel(&here));
         panels.push(self.theory_panel(&here, look));
         if !self.hill.flat {
-            panels.push(basins::panel(&self.hill, self.lr, at, look.findings(basins::NAME)));
+            panels.push(basins::panel(&self.hill, here.lr, at, look.findings(basins::NAME)));
         }
         Scene {
             panels,
@@ -78,7 +79,7 @@ impl Descent {
     }
 
     fn trail(&self, here: &Here, look: &Look<'_>) -> Trail {
-        let mut points = look.history.path("w", "b", look.t);
+        let mut points = look.history.path(&W, &B, look.t);
         points.push((here.at[0], here.at[1]));
         Trail { name: text("path", "路径"), letter: '●', ink: Ink::Accent, points }
     }
@@ -129,13 +130,14 @@ impl Descent {
                 "梯度与过 ● 的等高线垂直；这一步正对着它走",
             ),
         };
-        Panel::new("plane", title, Place::Main, Picture::Plane(plane))
+        Pane::Plane
+            .panel(title, Place::Main, Picture::Plane(plane))
             .caption(caption)
             .active((0..3).any(|phase| look.reveal.explains(phase)))
             .pick(text("start here", "从这里出发"))
     }
 
-    fn relief_panel(&self, here: &Here, map: &Map, look: &Look<'_>) -> Panel {
+    fn relief_panel(&self, settings: &Settings, here: &Here, map: &Map, look: &Look<'_>) -> Panel {
         let relief = Relief {
             x: map.window.x,
             y: map.window.y,
@@ -143,17 +145,13 @@ impl Descent {
             field: map.heights(),
             trails: vec![self.trail(here, look)],
             dots: self.dots(here),
-            yaw: self.yaw,
-            pitch: self.pitch,
+            yaw: *settings.yaw,
+            pitch: *settings.pitch,
         };
-        Panel::new(
-            "relief",
-            text("The same hill at an angle", "斜看同一座山"),
-            Place::Beside,
-            Picture::Relief(relief),
-        )
-        .caption(self.hill.about())
-        .pick(text("arrows turn it", "方向键转动"))
+        Pane::Relief
+            .panel(text("The same hill at an angle", "斜看同一座山"), Place::Beside, Picture::Relief(relief))
+            .caption(self.hill.about())
+            .pick(text("arrows turn it", "方向键转动"))
     }
 
     /// A cost of w alone: its curve, the tangent, the walk on it.
@@ -172,7 +170,7 @@ impl Descent {
                 Curve::new(say!("tangent, slope {figure}", "切线，斜率 {figure}"), points, Ink::Bad);
             curves.push(tangent.stroke(Stroke::Dashed));
         }
-        let mut path = look.history.path("w", "cost", look.t);
+        let mut path = look.history.path(&W, &COST, look.t);
         path.push((w, here.cost));
         curves.push(Curve::new(text("path", "路径"), path, Ink::Accent));
         let mut marks = vec![Mark::new((w, here.cost), '●', Text::default(), Ink::Accent)];
@@ -191,7 +189,8 @@ impl Descent {
         };
         let formula = self.hill.formula();
         let title = say!("The cost J = {formula} against the weight", "代价 J = {formula} 随权重的变化");
-        Panel::new("curve", title, Place::Main, Picture::Chart(chart))
+        Pane::Curve
+            .panel(title, Place::Main, Picture::Chart(chart))
             .caption(text("the steeper the slope, the longer the step", "坡越陡，步子越长"))
             .active((0..3).any(|phase| look.reveal.explains(phase)))
             .pick(text("start here", "从这里出发"))
@@ -206,9 +205,9 @@ impl Descent {
             words(text("largest stable α = 2/λmax", "最大稳定 α = 2/λmax")),
             number(bends.limit()),
             Cell::Inked(
-                self.lr,
+                here.lr,
                 6,
-                if bends.limit().is_some_and(|limit| self.lr > limit) { Ink::Bad } else { Ink::Good },
+                if bends.limit().is_some_and(|limit| here.lr > limit) { Ink::Bad } else { Ink::Good },
             ),
         ]];
         if let Some((rate, factor)) = bends.best() {
@@ -224,7 +223,7 @@ impl Descent {
             ]);
         }
         let after = self.hill.gradient(here.next);
-        for ((bend, axis), factor) in bends.0.iter().zip(bends.factors(self.lr)) {
+        for ((bend, axis), factor) in bends.0.iter().zip(bends.factors(here.lr)) {
             let along = |slope: [f64; 2]| slope[0] * axis[0] + slope[1] * axis[1];
             let measured = along(after) / along(here.slope);
             let known = look.reveal.shows(2) && along(here.slope).abs() > 1e-12;
@@ -243,8 +242,7 @@ impl Descent {
             column("measured", text("here", "实际")),
         ];
         let table = Table { columns, rows, selected: None };
-        Panel::new(
-            "theory",
+        Pane::Theory.panel(
             text("Theory beside measurement", "理论与实测"),
             Place::Detail,
             Picture::Table(table),
@@ -254,7 +252,7 @@ impl Descent {
 
 /// The cost against the step.
 fn cost_panel(look: &Look<'_>) -> Panel {
-    let curve = Curve::new(same("J"), look.history.curve("cost"), Ink::Accent);
+    let curve = Curve::new(same("J"), look.history.curve(&COST), Ink::Accent);
     let chart = Chart {
         x: Axis::new(text("step", "步数")),
         y: Axis::new(same("J")),
@@ -262,6 +260,7 @@ fn cost_panel(look: &Look<'_>) -> Panel {
         steps: true,
         ..Chart::default()
     };
-    Panel::new("cost", text("Cost J against step", "代价 J 随步数的变化"), Place::Cost, Picture::Chart(chart))
+    Pane::Cost
+        .panel(text("Cost J against step", "代价 J 随步数的变化"), Place::Cost, Picture::Chart(chart))
         .active(look.reveal.explains(0))
 }

@@ -1,5 +1,6 @@
 //! What the numbers mean, in sentences.
 
+use super::theory::Bends;
 use super::{Descent, Here};
 use crate::lab::Reveal;
 use crate::say;
@@ -18,7 +19,7 @@ impl Descent {
                 "梯度正对着上坡。这一步朝反方向走，长度是它的 α 倍。",
             );
         }
-        let alpha = figure(self.lr, 4);
+        let alpha = figure(here.lr, 4);
         if here.steepness() < 1e-9 {
             return self.about_rest(here);
         }
@@ -27,7 +28,7 @@ impl Descent {
         // A change below the last digit of J says nothing.
         let rises = here.next_cost - here.cost > 1e-12 * here.cost.abs();
         match limit {
-            Some(limit) if rises && self.lr > limit => say!(
+            Some(limit) if rises && here.lr > limit => say!(
                 "Overshoot: α = {alpha} is above 2/λmax = {limit_text}; the step lands higher on the other side.",
                 "越过了头：α = {alpha} 大于 2/λmax = {limit_text}，这一步落在对面更高处。"
             ),
@@ -35,11 +36,11 @@ impl Descent {
                 "The step with α = {alpha} lands higher than it began: the hill bends more on the way.",
                 "α = {alpha} 的这一步反而走高了：途中弯曲得更厉害。"
             ),
-            Some(limit) if self.lr > limit => say!(
+            Some(limit) if here.lr > limit => say!(
                 "J falls, but α = {alpha} is above 2/λmax = {limit_text}: the steep direction grows each step.",
                 "J 还在下降，但 α = {alpha} 大于 2/λmax = {limit_text}：陡的方向每步都在放大。"
             ),
-            Some(limit) if self.lr > 0.5 * limit * (1.0 + 1e-9) => say!(
+            Some(limit) if here.lr > 0.5 * limit * (1.0 + 1e-9) => say!(
                 "Zigzag: each step jumps across the valley. That is fine below 2/λmax = {limit_text}.",
                 "之字形：每一步都跳到谷的另一侧。只要小于 2/λmax = {limit_text} 就没有问题。"
             ),
@@ -71,7 +72,7 @@ impl Descent {
 
     fn about_pace(&self, here: &Here) -> Text {
         let (before, after) = (figure(here.cost, 5), figure(here.next_cost, 5));
-        let slowest = here.bends.factors(self.lr).fold(f64::NEG_INFINITY, f64::max);
+        let slowest = here.bends.factors(here.lr).fold(f64::NEG_INFINITY, f64::max);
         if here.bends.least() > 1e-12 && slowest > 0.97 {
             let share = figure(100.0 * (1.0 - slowest), 2);
             return say!(
@@ -82,10 +83,10 @@ impl Descent {
         say!("Downhill: J falls from {before} to {after}.", "下坡：J 从 {before} 降到 {after}。")
     }
 
-    /// Why the step from `at` to `next` cannot be taken: it leads to where a formula has no value, or J
+    /// Why the step from `at` cannot be taken: it leads to where a formula has no value, or J
     /// has grown without bound.
-    pub(super) fn breakdown(&self, at: [f64; 2], next: [f64; 2], t: u64) -> Text {
-        let (alpha, after) = (figure(self.lr, 4), t + 1);
+    pub(super) fn breakdown(&self, at: [f64; 2], lr: f64, t: u64) -> Text {
+        let (alpha, after, next) = (figure(lr, 4), t + 1, self.hill.next(at, lr));
         let grown = self.hill.value(at).abs() > 1e9;
         if let (false, Some(trouble)) = (grown, self.hill.trouble(next)) {
             let [w, b] = next.map(|x| figure(x, 4));
@@ -104,7 +105,7 @@ impl Descent {
             "J = {cost} is about to leave the range of 64-bit numbers at step {after}.",
             "到第 {after} 步，J = {cost} 即将超出 64 位浮点数的范围。"
         );
-        let limit = Here::new(self, self.start).bends.limit().filter(|limit| self.lr > *limit);
+        let limit = Bends::at(&self.hill, self.start).limit().filter(|limit| lr > *limit);
         let tail = match limit.map(|limit| figure(limit, 4)) {
             Some(limit) => say!(
                 " The learning rate {alpha} is above 2/λmax = {limit}: every step overshot farther. Try a smaller one.",
