@@ -43,10 +43,12 @@ fn rows(app: &App) -> Vec<Row> {
     rows
 }
 
-/// The frames of the list and of the preview.
+/// The frames of the list and of the preview: the list takes what its longest title needs, where there is room.
 fn regions(area: Rect) -> (Rect, Rect) {
+    const TITLES: u16 = 47;
+    const PREVIEW: u16 = 24;
     let body = Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..area };
-    let left = (area.width * 9 / 20).clamp(38, 64);
+    let left = (area.width * 9 / 20).clamp(TITLES, 64).min(area.width.saturating_sub(PREVIEW));
     (Rect { width: left, ..body }, Rect { x: body.x + left, width: body.width - left, ..body })
 }
 
@@ -236,14 +238,17 @@ fn draw_row(app: &App, row: &Row, line: Rect, buf: &mut Buffer) {
     };
     let count = if all > 0 { format!("{solved}/{all} ") } else { String::new() };
     let right = format!("{count}{sign} ");
-    let room = usize::from(line.width).saturating_sub(7 + right.width());
+    let room = usize::from(line.width).saturating_sub(5 + right.width());
     buf.set_style(line, style);
     let title = view::cut(title, room);
-    Line::styled(format!("{mark}{number:>3}  {title}"), style).render(line, buf);
+    Line::styled(format!("{mark}{number:>2}  {title}"), style).render(line, buf);
     let width = right.width() as u16;
     let place = Rect { x: line.right().saturating_sub(width), width, ..line };
     Line::styled(right, if chosen { style } else { pen.theme.quiet() }).render(place, buf);
 }
+
+/// A picture with its border needs so many rows to say something.
+const LEGIBLE: u16 = 7;
 
 fn draw_preview(app: &App, area: Rect, buf: &mut Buffer) {
     let pen = &app.pen;
@@ -282,7 +287,8 @@ fn draw_preview(app: &App, area: Rect, buf: &mut Buffer) {
     let picture = Rect { height: inside.height.saturating_sub(height + 1), ..inside };
     Paragraph::new(lines).render(Rect { y: inside.bottom().saturating_sub(height), height, ..inside }, buf);
     let snapshot = app.snapshot.as_ref().filter(|snapshot| snapshot.card.id == card.id);
-    if let Some(panel) = snapshot.and_then(|snapshot| snapshot.scene.panels.first()) {
+    let panel = snapshot.and_then(|snapshot| snapshot.scene.panels.first());
+    if let Some(panel) = panel.filter(|_| picture.height >= LEGIBLE) {
         let panel = Panel { active: false, ..panel.clone() };
         view::draw_panel(&panel, picture, buf, pen, &Mood::default());
     }

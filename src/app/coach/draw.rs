@@ -59,7 +59,9 @@ pub(in crate::app) fn draw(
         put(buf, area.x, y, 1, "▌", bar);
     }
     let inside = Rect { x: area.x + 2, width: area.width.saturating_sub(3), ..area };
-    heading(said, seen, Rect { height: 1, ..inside }, buf, pen);
+    let waits = said.open().is_some() && !seen.answering.asks && said.practice.is_none();
+    let turns = waits && !together(said, area, pen);
+    heading(said, seen, turns, Rect { height: 1, ..inside }, buf, pen);
     let below = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
     let mut cursor = None;
     for (rows, place) in columns(said, seen, below, pen) {
@@ -259,11 +261,14 @@ fn explained(because: &str) -> Text {
     crate::words::same(because.to_string())
 }
 
-/// Which card, what it is called, and where the learner is; the keys at the right.
-fn heading(said: &Said, seen: Seen<'_>, line: Rect, buf: &mut Buffer, pen: &Pen) {
+/// Which card, what it is called, and where the learner is; the keys at the right. `turns` when the question stands on
+/// a page of its own that was not turned to yet: its key is more than a reminder.
+fn heading(said: &Said, seen: Seen<'_>, turns: bool, line: Rect, buf: &mut Buffer, pen: &Pen) {
     let mut right = if said.elsewhere {
         let keys = if seen.focused { "Enter" } else { "Esc Enter" };
         say!("you are elsewhere: {keys} brings you back", "你已离开本卡片的场景：按 {keys} 回来")
+    } else if turns {
+        text("n question", "n 看问题")
     } else {
         let more = if said.more.is_empty() { text("", "") } else { text("   m more", "   m 详情") };
         text("n next   p back", "n 下一张   p 上一张").then(&more)
@@ -284,7 +289,7 @@ fn heading(said: &Said, seen: Seen<'_>, line: Rect, buf: &mut Buffer, pen: &Pen)
     };
     let (title, mut shown) = (said.title.as_str(), ticks.as_str());
     if taken(shown, title, right.get(pen.language)) > room {
-        if !said.elsewhere {
+        if !said.elsewhere && !turns {
             right = Text::default();
         }
         if taken(shown, title, right.get(pen.language)) > room {
@@ -298,7 +303,11 @@ fn heading(said: &Said, seen: Seen<'_>, line: Rect, buf: &mut Buffer, pen: &Pen)
     }
     let left = usize::from(line.right().saturating_sub(x + 2)).saturating_sub(width(right) + 1);
     put(buf, x + 2, line.y, line.right().saturating_sub(x + 2), &cut(title, left), pen.theme.strong());
-    let style = if said.elsewhere { pen.theme.ink(Ink::Bad) } else { pen.theme.quiet() };
+    let style = match (said.elsewhere, turns) {
+        (true, _) => pen.theme.ink(Ink::Bad),
+        (false, true) => pen.theme.accent(),
+        (false, false) => pen.theme.quiet(),
+    };
     let at = line.right().saturating_sub(width(right) as u16);
     put(buf, at, line.y, line.right() - at, right, style);
 }
