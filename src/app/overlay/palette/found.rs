@@ -46,12 +46,14 @@ pub(super) struct Entry {
     pub(super) keys: Text,
     /// All that it is called, in lower case.
     handles: Vec<String>,
+    /// It belongs to the open lesson.
+    here: bool,
 }
 
 impl Entry {
     fn new(target: Target, name: Text, help: Text, keys: Text) -> Entry {
         let handles = vec![name.en.to_lowercase(), name.zh.to_lowercase()];
-        Entry { target, name, help, keys, handles }
+        Entry { target, name, help, keys, handles, here: false }
     }
 
     fn called(mut self, names: impl IntoIterator<Item = impl AsRef<str>>) -> Entry {
@@ -60,9 +62,22 @@ impl Entry {
         self
     }
 
+    fn here(self) -> Entry {
+        Entry { here: true, ..self }
+    }
+
     /// How well it fits what was typed, in lower case: a whole name before the beginning of one, a name before its
-    /// middle, names before sentences; scattered letters do not fit.
+    /// middle, names before sentences; what belongs to the open lesson before the like elsewhere; scattered letters do
+    /// not fit.
     pub(super) fn fit(&self, typed: &str) -> u32 {
+        match self.fit_anywhere(typed) {
+            0 => 0,
+            fit if self.here && !typed.is_empty() => fit + 90,
+            fit => fit,
+        }
+    }
+
+    fn fit_anywhere(&self, typed: &str) -> u32 {
         if typed.is_empty() {
             return 1;
         }
@@ -127,20 +142,20 @@ pub(super) fn everything(app: &App) -> Vec<Entry> {
             let target = Target::View(panel.id);
             let entry =
                 Entry::new(target, views::name(panel).clone(), panel.title.clone(), text("view", "视图"));
-            entries.push(entry.called([panel.id, &panel.title.en, &panel.title.zh]));
+            entries.push(entry.called([panel.id, &panel.title.en, &panel.title.zh]).here());
         }
         for offer in snapshot.card.verbs {
             let keys = crate::words::same(offer.verb.key().to_string());
             let export = if offer.verb.id().starts_with("save") { "export" } else { "" };
             let entry = Entry::new(Target::Verb(offer.verb), offer.name.clone(), offer.help.clone(), keys);
-            entries.push(entry.called([offer.verb.id(), export]));
+            entries.push(entry.called([offer.verb.id(), export]).here());
         }
         for (parameter, _) in parameters::listed(snapshot) {
             let (name, help) = (parameter.label.clone(), parameter.help.clone());
             let keys = crate::words::same(parameter.name.clone());
             let entry = Entry::new(Target::Parameter(parameter.name.clone()), name, help, keys);
-            entries.push(entry.called([&parameter.name]));
-            entries.extend(values(snapshot.card.id, parameter));
+            entries.push(entry.called([&parameter.name]).here());
+            entries.extend(values(snapshot.card.id, parameter).into_iter().map(Entry::here));
         }
     }
     entries.extend(terms());
