@@ -304,7 +304,7 @@ fn a_teachers_story_stands_first_and_its_rules_hold() {
     app.begin(None);
     look(&mut app);
     let seen = screen(&app);
-    assert!(seen.contains("Monday") && seen.contains("▸  1  First"), "{seen}");
+    assert!(seen.contains("Monday") && seen.contains("▸ 1  First"), "{seen}");
     press(&mut app, KeyCode::Enter);
     let seen = screen(&app);
     assert!(seen.contains("Watch J = 28"), "{seen}");
