@@ -42,7 +42,7 @@ pub static ALL: &[Entry] = &[
     entry::<slope::Slope>(),
     entry::<chain::Chain>(),
     entry::<descent::Descent>(),
-    entry::<Bridge<logistic::Logistic>>(),
+    entry::<logistic::Logistic>(),
     entry::<Bridge<vectorize::Vectorize>>(),
     entry::<Bridge<cats::Cats>>(),
     entry::<neuron::Neuron>(),

@@ -106,24 +106,6 @@ pub(super) mod old {
         QUESTIONS.iter().map(words).collect()
     }
 
-    pub(in crate::lessons) fn scaling() -> Parameter {
-        let help = text(
-            "How the features of your table are brought to like sizes; axes show them as they were.",
-            "怎样把表格的各个特征缩放到相近的大小；坐标轴仍显示原来的数值。",
-        );
-        let choices = Scaling::ALL.into_iter().map(|(_, id, label)| (id, label)).collect();
-        Parameter::choice("scale", text("scaling", "特征缩放"), help, choices).unlisted()
-    }
-
-    pub(in crate::lessons) fn class() -> Parameter {
-        let help = text(
-            "Which class of your table is told from all others; not needed where there are two.",
-            "把表格中的哪个类别与其余区分开；只有两类时不需要。",
-        );
-        Parameter::words("class", text("class", "类别"), help, text("the name of a class", "类别名称"), "")
-            .unlisted()
-    }
-
     pub(in crate::lessons) fn reading(parameters: &Parameters) -> Result<Reading, Problem> {
         Reading::of(|name| Some(parameters.word(name)))
     }

@@ -1,8 +1,8 @@
 //! The curves behind one example: the sigmoid, the loss of an answer, and how hard each loss pulls.
 
-use super::{Logistic, graph::loss_formula, scene};
-use crate::lab::Look;
+use super::{Logistic, Pane, graph::loss_formula, scene};
 use crate::lab::scene::{Axis, Band, Chart, Curve, Ink, Mark, Panel, Picture, Place, Stroke};
+use crate::lab::{Look, Panes};
 use crate::math::curve::sample;
 use crate::nn::logistic::{Cost, sigmoid};
 use crate::say;
@@ -44,7 +44,8 @@ pub(super) fn sigmoid_panel(of: &Logistic, z: &[f64], look: &Look<'_>) -> Panel 
         let label = same(format!("z {}, a {}", figure(at, 4), fixed(a, 3)));
         chart.marks.push(Mark { x: at, y: a, glyph: '◆', label, ink: Ink::Accent });
     }
-    Panel::new("sigmoid", text("From z to an answer", "从 z 到输出"), Place::Detail, Picture::Chart(chart))
+    Pane::Sigmoid
+        .panel(text("From z to an answer", "从 z 到输出"), Place::Detail, Picture::Chart(chart))
         .caption(text("◆ chosen; ○ ● all, at the answer wanted", "◆ 选中的样本；○ ● 全部样本及应有的答案"))
         .active(look.reveal.explains(0))
 }
@@ -81,14 +82,14 @@ pub(super) fn loss_panel(of: &Logistic, z: &[f64], look: &Look<'_>) -> Panel {
         Cost::CrossEntropy => text("surely wrong: no limit", "错得很肯定：代价没有上限"),
         Cost::Squared => text("surely wrong: ½ at most", "错得很肯定：最多只付 ½"),
     };
-    Panel::new(
-        "loss",
-        text("Loss for y = 1 and y = 0", "y = 1 与 y = 0 的损失"),
-        Place::Detail,
-        Picture::Chart(chart),
-    )
-    .caption(caption)
-    .active(look.reveal.explains(1))
+    Pane::Loss
+        .panel(
+            text("Loss for y = 1 and y = 0", "y = 1 与 y = 0 的损失"),
+            Place::Detail,
+            Picture::Chart(chart),
+        )
+        .caption(caption)
+        .active(look.reveal.explains(1))
 }
 
 /// |dL/dz| against z for both losses: the plateau of squared error.
@@ -114,12 +115,15 @@ pub(super) fn pull_panel(of: &Logistic, z: &[f64], look: &Look<'_>) -> Panel {
     }
     let side = if y > 0.5 { text("left", "左") } else { text("right", "右") };
     let (en, zh) = (&side.en, &side.zh);
-    Panel::new(
-        "pull",
-        say!("How hard a mistake pulls (y = {y})", "错误的拉力有多大（y = {y}）"),
-        Place::Detail,
-        Picture::Chart(chart),
-    )
-    .caption(say!("far {en}, surely wrong: squared error lets go", "最{zh}边“错得很肯定”：平方误差却松了手"))
-    .active(look.reveal.explains(2))
+    Pane::Pull
+        .panel(
+            say!("How hard a mistake pulls (y = {y})", "错误的拉力有多大（y = {y}）"),
+            Place::Detail,
+            Picture::Chart(chart),
+        )
+        .caption(say!(
+            "far {en}, surely wrong: squared error lets go",
+            "最{zh}边“错得很肯定”：平方误差却松了手"
+        ))
+        .active(look.reveal.explains(2))
 }

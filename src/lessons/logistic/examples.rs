@@ -66,7 +66,7 @@ impl Examples {
     pub(super) fn read(
         files: &[PathBuf],
         reading: &Reading,
-        scaling: &str,
+        scaling: Scaling,
         class: &str,
     ) -> Result<Examples, Problem> {
         let [file] = files else {
@@ -87,7 +87,7 @@ impl Examples {
         let (labels, classes) = two_classes(&file, &labels, &names, class.trim())?;
         let mut rows: Vec<f64> = points.features.into_iter().flatten().collect();
         let window = Window { x: span(&rows, 0), y: span(&rows, 1) };
-        let scale = Scale::choose(Scaling::named(scaling), &rows, 2);
+        let scale = Scale::choose(scaling, &rows, 2);
         scale.apply_all(&mut rows);
         let [x1, x2, _] = points.columns;
         Ok(Examples { set: Direct::new(rows, labels), classes, features: [x1, x2], window, scale })

@@ -3,9 +3,9 @@
 //! Values and derivatives come from the graph of the whole formula; only its named nodes are drawn, and a
 //! wire between two of them carries the product of the local derivatives on the way.
 
-use super::{Logistic, Weights};
-use crate::lab::Look;
+use super::{Logistic, Pane, Weights};
 use crate::lab::scene::{Graph as Drawing, Ink, Node, Panel, Picture, Place, Stage, Wire};
+use crate::lab::{Look, Panes};
 use crate::math::Expression;
 use crate::math::expression::{Graph, NodeId, Op};
 use crate::nn::logistic::Cost;
@@ -99,7 +99,8 @@ pub(super) fn panel(of: &Logistic, weights: &Weights, look: &Look<'_>) -> Panel 
     let trouble = example.graph.trouble(&example.values);
     let number = of.chosen + 1;
     let title = say!("Example {number}, y = {y}: forwards and back", "样本 {number}（y = {y}）：前向与反向");
-    Panel::new("graph", title, Place::Main, Picture::Graph(drawing(of, &example, trouble.is_none(), look)))
+    Pane::Graph
+        .panel(title, Place::Main, Picture::Graph(drawing(of, &example, trouble.is_none(), look)))
         .caption(caption(trouble.map(|(_, why)| why)))
         .active((0..3).any(|phase| look.reveal.explains(phase)))
         .pick(text("↑↓ another example", "↑↓ 换一个样本"))

@@ -4,18 +4,18 @@ mod curves;
 mod examples;
 mod graph;
 mod scene;
+mod settings;
 mod written;
 
-use super::own_table;
-use crate::lab::bridge::{OldLesson, OldSetup};
 use crate::lab::{
-    Act, Card, Flow, Gesture, Group, Look, Metric, Offer, Parameter, Parameters, Response, Scene, Settings,
+    Act, Card, Flow, Form, Group, Lesson, Look, Metric, Now, Nth, Offer, Panes, Response, Row, Scene, Setup,
     Spot, Verb,
 };
 use crate::nn::logistic::{Cost, accuracy, sigmoid};
 use crate::say;
-use crate::words::{Problem, Text, same, text};
+use crate::words::{Problem, Text, text};
 use examples::Examples;
+use settings::Settings;
 
 static CARD: Card = Card {
     number: 4,
@@ -35,14 +35,14 @@ static CARD: Card = Card {
     seeded: true,
     steps: 200,
     preview: 30,
-    verbs: &[Offer {
-        verb: Verb::Example,
-        name: text("other start", "换起点"),
-        help: text(
+    verbs: &[Offer::new(
+        Verb::Example,
+        text("other start", "换起点"),
+        text(
             "Begin with weights that are surely wrong, or again with zeros: the test for a loss.",
             "从“错得很肯定”的权重开始，或回到全零：这是对损失函数的考验。",
         ),
-    }],
+    )],
     guide: text(
         include_str!("../../../assets/lessons/logistic.en.md"),
         include_str!("../../../assets/lessons/logistic.zh.md"),
@@ -58,14 +58,44 @@ const NAMES: [&str; 3] = ["w1", "w2", "b"];
 /// w₁, w₂, b.
 type Weights = [f64; 3];
 
-/// The examples and the parameters in force.
+/// The examples, what a wrong answer costs, and the example that is looked at.
 pub(super) struct Logistic {
     examples: Examples,
     cost: Cost,
-    start: Weights,
-    lr: f64,
     chosen: usize,
 }
+
+/// What is seen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Pane {
+    Plane,
+    Graph,
+    Cost,
+    Loss,
+    Pull,
+    Sigmoid,
+    Examples,
+}
+
+impl Panes for Pane {
+    const ALL: &'static [(Pane, &'static str, Text)] = &[
+        (Pane::Plane, "plane", text("plane", "平面")),
+        (Pane::Graph, "graph", text("graph", "计算图")),
+        (Pane::Cost, "cost", text("cost", "代价")),
+        (Pane::Loss, "loss", text("loss", "损失")),
+        (Pane::Pull, "pull", text("pull", "拉力")),
+        (Pane::Sigmoid, "sigmoid", text("sigmoid", "sigmoid")),
+        (Pane::Examples, "examples", text("examples", "样本")),
+    ];
+}
+
+const COST: Metric = Metric::new("cost", text("cost J", "代价 J"));
+const WEIGHTS: [Metric; 3] = [
+    Metric::new("w1", text("w1", "w1")),
+    Metric::new("w2", text("w2", "w2")),
+    Metric::new("b", text("b", "b")),
+];
+const ACCURACY: Metric = Metric::new("accuracy", text("accuracy, %", "准确率，%"));
 
 impl Logistic {
     /// z = wᵀx + b of every example.
@@ -94,9 +124,8 @@ impl Logistic {
         z.iter().zip(self.examples.set.targets()).filter(|(z, y)| is_right(**z, **y)).count()
     }
 
-    fn choose(&self, example: usize) -> Vec<Response> {
-        let example = example.min(self.examples.count() - 1);
-        vec![Response::Set { name: "example".into(), value: (example + 1).to_string().into() }]
+    fn choose(&self, settings: &Settings, example: usize) -> Vec<Response> {
+        vec![settings.example.to(Nth(example.min(self.examples.count() - 1)))]
     }
 
     /// The example nearest to a point of the plane, as the eye measures on it.
@@ -117,170 +146,91 @@ fn is_right(z: f64, y: f64) -> bool {
     (sigmoid(z) > 0.5) == (y > 0.5)
 }
 
-fn start_parameters() -> impl Iterator<Item = Parameter> {
-    NAMES.into_iter().map(|name| {
-        let help = say!("What {name} begins with.", "{name} 的初始值。");
-        Parameter::number(name, say!("first {name}", "初始 {name}"), help, 0.0, -1e6, 1e6).unlisted()
-    })
-}
-
-impl OldLesson for Logistic {
+impl Lesson for Logistic {
+    type Settings = Settings;
     type State = Weights;
+    type Pane = Pane;
 
     fn card() -> &'static Card {
         &CARD
     }
 
-    fn parameters(_: &Settings) -> Result<Vec<Parameter>, Problem> {
-        let mut parameters = vec![
-            Parameter::rate(
-                "lr",
-                text("learning rate α", "学习率 α"),
-                text(
-                    "How far one iteration moves w and b against the gradient.",
-                    "每次迭代让 w 和 b 沿负梯度方向移动多远。",
-                ),
-                0.5,
-                1e-6,
-                1e6,
-            )
-            .live(),
-            Parameter::choice(
-                "loss",
-                text("loss", "损失"),
-                text(
-                    "What a wrong answer costs. From surely wrong weights, squared error hardly moves: see why.",
-                    "答错的代价怎么算。从“错得很肯定”的权重出发，平方误差几乎不动：看看为什么。",
-                ),
-                vec![
-                    ("cross-entropy", text("cross-entropy", "交叉熵")),
-                    ("squared", text("squared error", "平方误差")),
-                ],
-            ),
-            Parameter::whole(
-                "m",
-                text("examples m", "样本数 m"),
-                text(
-                    "How many points are drawn; not for your own data.",
-                    "生成多少个点；使用自己的数据时不起作用。",
-                ),
-                60,
-                2,
-                2000,
-            ),
-            Parameter::number(
-                "noise",
-                text("noise", "噪声"),
-                text(
-                    "How far points scatter about the centre of their class; not for your own data.",
-                    "点在各自类中心周围散布多远；使用自己的数据时不起作用。",
-                ),
-                0.8,
-                0.0,
-                10.0,
-            ),
-            Parameter::whole(
-                "example",
-                text("example", "样本编号"),
-                text("The example that is looked at, counted from 1.", "正在查看的样本，从 1 数起。"),
-                1,
-                1,
-                1_000_000,
-            )
-            .view(),
-        ];
-        parameters.extend(start_parameters());
-        parameters.extend(own_table::old::parameters());
-        parameters.extend([own_table::old::scaling(), own_table::old::class()]);
-        Ok(parameters)
+    fn settings(form: &mut Form<'_>) -> Result<Settings, Problem> {
+        Settings::fill(form)
     }
 
-    fn open(setup: &OldSetup<'_>) -> Result<(Logistic, Weights), Problem> {
-        let parameters = setup.parameters;
+    fn open(setup: &Setup<'_, Settings>) -> Result<(Logistic, Weights), Problem> {
+        let settings = setup.settings;
         let examples = match setup.data {
-            [] => Examples::drawn(parameters.count("m"), parameters.number("noise"), setup.seed),
-            files => Examples::read(
-                files,
-                &own_table::old::reading(parameters)?,
-                parameters.word("scale"),
-                parameters.word("class"),
-            )?,
+            [] => Examples::drawn(*settings.m, *settings.noise, setup.seed),
+            files => Examples::read(files, &settings.reading, *settings.scale, &settings.class)?,
         };
-        let cost = if parameters.word("loss") == "squared" { Cost::Squared } else { Cost::CrossEntropy };
-        let start = NAMES.map(|name| parameters.number(name));
-        let mut lesson = Logistic { examples, cost, start, lr: 0.0, chosen: 0 };
-        lesson.tune(parameters)?;
-        Ok((lesson, start))
+        let mut lesson = Logistic { examples, cost: *settings.loss, chosen: 0 };
+        lesson.tune(settings)?;
+        Ok((lesson, settings.start.each_ref().map(|first| **first)))
     }
 
-    fn tune(&mut self, parameters: &Parameters) -> Result<(), Problem> {
-        self.lr = parameters.number("lr");
-        self.chosen = parameters.count("example").saturating_sub(1).min(self.examples.count() - 1);
+    fn tune(&mut self, settings: &Settings) -> Result<(), Problem> {
+        self.chosen = settings.example.0.min(self.examples.count() - 1);
         Ok(())
     }
 
-    fn step(&self, state: &mut Weights, t: u64) -> Flow {
-        let gradient = self.gradient(state);
+    fn step(&self, settings: &Settings, state: &mut Weights, t: u64) -> Flow {
+        let (lr, gradient) = (*settings.lr, self.gradient(state));
         for (weight, slope) in state.iter_mut().zip(gradient) {
-            *weight -= self.lr * slope;
+            *weight -= lr * slope;
         }
         if state.iter().all(|weight| weight.is_finite()) {
             return Flow::Going;
         }
-        let lr = self.lr;
         Flow::Broken(say!(
             "Step {t} would make a weight infinite: a learning rate of {lr} is too large for these numbers. Lower it (<) and go on.",
             "第 {t} 步会使权重变为无穷大：学习率 {lr} 对这些数据来说太大。请调小它（<）再继续。"
         ))
     }
 
-    fn bytes(&self, _: &Weights) -> usize {
-        size_of::<Weights>()
-    }
-
-    fn phases(&self, _: &Weights) -> Vec<Text> {
+    fn phases(&self, _: Now<'_, Self>) -> Vec<Text> {
         vec![text("forward", "前向"), text("cost", "代价"), text("backward", "反向"), text("update", "更新")]
     }
 
-    fn metrics(&self) -> Vec<Metric> {
-        let mut metrics = vec![Metric::new("cost", text("cost J", "代价 J"))];
-        metrics.extend(NAMES.map(|name| Metric::new(name, same(name))));
-        metrics.push(Metric::new("accuracy", text("accuracy, %", "准确率，%")));
-        metrics
-    }
-
-    fn measure(&self, state: &Weights, _: u64) -> Vec<f64> {
+    fn measure(&self, now: Now<'_, Self>, row: &mut Row) {
         let mut z = vec![0.0; self.examples.count()];
-        let cost = self.mean_cost(state, &mut z);
-        vec![cost, state[0], state[1], state[2], accuracy(&z, self.examples.set.targets(), 0.5)]
+        row.put(&COST, self.mean_cost(now.state, &mut z));
+        for (metric, weight) in WEIGHTS.iter().zip(now.state) {
+            row.put(metric, *weight);
+        }
+        row.put(&ACCURACY, accuracy(&z, self.examples.set.targets(), 0.5));
     }
 
-    fn scene(&self, state: &Weights, look: &Look<'_>) -> Scene {
-        scene::scene(self, state, look)
+    fn scene(&self, now: Now<'_, Self>, look: &Look<'_>) -> Scene {
+        scene::scene(self, *now.settings.lr, now.state, look)
     }
 
-    fn respond(&self, _: &Weights, gesture: &Gesture) -> Vec<Response> {
-        match (gesture.panel.as_str(), gesture.act) {
-            ("plane", Act::Press(Spot::Point { x, y }) | Act::Drag(Spot::Point { x, y })) => {
-                self.nearest(x, y).map(|example| self.choose(example)).unwrap_or_default()
+    fn respond(&self, now: Now<'_, Self>, pane: Pane, act: Act) -> Vec<Response> {
+        let choose = |example: usize| self.choose(now.settings, example);
+        match (pane, act) {
+            (Pane::Plane, Act::Press(Spot::Point { x, y }) | Act::Drag(Spot::Point { x, y })) => {
+                self.nearest(x, y).map(choose).unwrap_or_default()
             }
-            ("examples", Act::Press(Spot::Item(row))) => {
-                self.choose(scene::page(self.chosen).saturating_add(row))
+            (Pane::Examples, Act::Press(Spot::Item(row))) => {
+                choose(scene::page(self.chosen).saturating_add(row))
             }
-            ("plane" | "examples" | "graph", Act::Move { dx, dy }) => {
-                self.choose(self.chosen.saturating_add_signed(dx.saturating_add(dy) as isize))
+            (Pane::Plane | Pane::Examples | Pane::Graph, Act::Move { dx, dy }) => {
+                choose(self.chosen.saturating_add_signed(dx.saturating_add(dy) as isize))
             }
             _ => Vec::new(),
         }
     }
 
-    fn act(&self, _: &Weights, verb: Verb) -> Vec<Response> {
-        if verb != Verb::Example {
-            return Vec::new();
+    fn act(&self, now: Now<'_, Self>, verb: Verb) -> Vec<Response> {
+        let start = &now.settings.start;
+        match verb {
+            Verb::Example => {
+                let there = start.iter().zip(SURELY_WRONG).all(|(first, wrong)| **first == wrong);
+                let next = if there { [0.0; 3] } else { SURELY_WRONG };
+                start.iter().zip(next).map(|(first, next)| first.to(next)).collect()
+            }
+            _ => Vec::new(),
         }
-        let next = if self.start == SURELY_WRONG { [0.0; 3] } else { SURELY_WRONG };
-        let set =
-            |(name, value): (&str, f64)| Response::Set { name: name.into(), value: value.to_string().into() };
-        NAMES.into_iter().zip(next).map(set).collect()
     }
 }

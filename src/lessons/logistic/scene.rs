@@ -1,11 +1,11 @@
 //! What is seen: the points on the probability map, the example's graph, the cost, the curves, the table.
 
-use super::{Logistic, Weights, curves, graph, is_right, written};
+use super::{COST, Logistic, Pane, Weights, curves, graph, is_right, written};
 use crate::lab::scene::{
     Axis, Band, Cell, Chart, Column, Contour, Curve, Dot, Field, Ink, Palette, Panel, Picture, Place, Plane,
     Table,
 };
-use crate::lab::{Look, Scene};
+use crate::lab::{Look, Panes, Scene};
 use crate::lessons::trouble;
 use crate::math::surface::{Grid, contour};
 use crate::nn::logistic::{Cost, sigmoid};
@@ -22,7 +22,7 @@ const PAGE: usize = 200;
 const SURE: f64 = 4.0;
 
 /// The scene of one state.
-pub(super) fn scene(of: &Logistic, weights: &Weights, look: &Look<'_>) -> Scene {
+pub(super) fn scene(of: &Logistic, lr: f64, weights: &Weights, look: &Look<'_>) -> Scene {
     let z = of.logits(weights);
     Scene {
         panels: vec![
@@ -34,8 +34,8 @@ pub(super) fn scene(of: &Logistic, weights: &Weights, look: &Look<'_>) -> Scene 
             curves::sigmoid_panel(of, &z, look),
             table(of, &z, look),
         ],
-        arithmetic: written::arithmetic(of, weights, &z, look),
-        verdict: Some(verdict(of, weights, &z)),
+        arithmetic: written::arithmetic(of, lr, weights, &z, look),
+        verdict: Some(verdict(of, lr, weights, &z)),
     }
 }
 
@@ -83,7 +83,8 @@ fn plane(of: &Logistic, weights: &Weights, z: &[f64], look: &Look<'_>) -> Panel 
         ..Plane::default()
     };
     let title = text("How likely is class 1, where?", "哪里更可能是第 1 类？");
-    Panel::new("plane", title, Place::Main, Picture::Plane(picture))
+    Pane::Plane
+        .panel(title, Place::Main, Picture::Plane(picture))
         .caption(plane_caption(of, weights, z))
         .active(look.reveal.explains(0) || look.reveal.explains(3))
         .pick(text("click or ↑↓: look at an example", "点击或 ↑↓：查看样本"))
@@ -116,7 +117,7 @@ fn plane_caption(of: &Logistic, weights: &Weights, z: &[f64]) -> Text {
 }
 
 fn cost(of: &Logistic, look: &Look<'_>) -> Panel {
-    let points = look.history.curve("cost");
+    let points = look.history.curve(&COST);
     let now = points.iter().rev().find(|(t, _)| *t <= look.t as f64).map_or(f64::NAN, |(_, cost)| *cost);
     let (value, t) = (figure(now, 6), whole(look.t));
     let last = (look.history.next() as f64 * 1.5).max(50.0);
@@ -137,7 +138,8 @@ fn cost(of: &Logistic, look: &Look<'_>) -> Panel {
         Cost::CrossEntropy => text("Cost J: mean cross-entropy", "代价 J：平均交叉熵"),
         Cost::Squared => text("Cost J: mean squared error, halved", "代价 J：平方误差均值的一半"),
     };
-    Panel::new("cost", title, Place::Cost, Picture::Chart(chart))
+    Pane::Cost
+        .panel(title, Place::Cost, Picture::Chart(chart))
         .caption(say!("J = {value} at iteration {t}", "第 {t} 次迭代：J = {value}"))
         .active(look.reveal.explains(1))
         .pick(text("click: go to that step", "点击：跳到该步"))
@@ -181,12 +183,13 @@ fn table(of: &Logistic, z: &[f64], look: &Look<'_>) -> Panel {
     let table = Table { columns, rows: (first..last).map(row).collect(), selected: Some(of.chosen - first) };
     let count = whole(of.examples.count() as u64);
     let title = say!("All {count} examples", "全部 {count} 个样本");
-    Panel::new("examples", title, Place::Detail, Picture::Table(table))
+    Pane::Examples
+        .panel(title, Place::Detail, Picture::Table(table))
         .pick(text("look at an example", "查看样本"))
 }
 
 /// What this state means.
-fn verdict(of: &Logistic, weights: &Weights, z: &[f64]) -> Text {
+fn verdict(of: &Logistic, lr: f64, weights: &Weights, z: &[f64]) -> Text {
     let (right, count) = (of.right(z), z.len());
     let all = whole(count as u64);
     if *weights == [0.0; 3] {
@@ -200,7 +203,7 @@ fn verdict(of: &Logistic, weights: &Weights, z: &[f64]) -> Text {
         );
     }
     let rate = match of.cost {
-        Cost::CrossEntropy => trouble::of(z, of.examples.set.bend(z), of.lr),
+        Cost::CrossEntropy => trouble::of(z, of.examples.set.bend(z), lr),
         Cost::Squared => None,
     };
     if let Some(rate) = rate {

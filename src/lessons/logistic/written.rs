@@ -18,14 +18,20 @@ const DIGITS: usize = 5;
 const WRITTEN: [(&str, &str); 3] = [("w₁", "x₁·"), ("w₂", "x₂·"), ("b", "")];
 
 /// What each phase computes: the one being explained first, otherwise the last.
-pub(super) fn arithmetic(of: &Logistic, weights: &Weights, z: &[f64], look: &Look<'_>) -> Vec<Arithmetic> {
+pub(super) fn arithmetic(
+    of: &Logistic,
+    lr: f64,
+    weights: &Weights,
+    z: &[f64],
+    look: &Look<'_>,
+) -> Vec<Arithmetic> {
     let mut lines = Vec::new();
     for phase in (0..4).rev().filter(|phase| look.reveal.shows(*phase)) {
         let mut written = match phase {
             0 => forward(of, weights, z),
             1 => cost(of, z),
             2 => backward(of, weights, z),
-            _ => update(of, weights),
+            _ => update(of, lr, weights),
         };
         written.iter_mut().for_each(|line| line.active = look.reveal.explains(phase));
         lines.extend(written);
@@ -140,14 +146,14 @@ fn backward(of: &Logistic, weights: &Weights, z: &[f64]) -> Vec<Arithmetic> {
     lines
 }
 
-fn update(of: &Logistic, weights: &Weights) -> Vec<Arithmetic> {
+fn update(of: &Logistic, lr: f64, weights: &Weights) -> Vec<Arithmetic> {
     let gradient = of.gradient(weights);
     let line = |(k, (name, _)): (usize, (&str, &str))| {
-        let next = number(weights[k]) - number(of.lr) * number(gradient[k]);
+        let next = number(weights[k]) - number(lr) * number(gradient[k]);
         Arithmetic::worked(
             text("update", "更新"),
             format!("{name} ← {name} − α·∂J/∂{name}"),
-            next.comes_to(weights[k] - of.lr * gradient[k], 6, 6),
+            next.comes_to(weights[k] - lr * gradient[k], 6, 6),
         )
     };
     WRITTEN.into_iter().enumerate().map(line).collect()
