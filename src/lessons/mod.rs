@@ -43,7 +43,7 @@ pub static ALL: &[Entry] = &[
     entry::<chain::Chain>(),
     entry::<descent::Descent>(),
     entry::<logistic::Logistic>(),
-    entry::<Bridge<vectorize::Vectorize>>(),
+    entry::<vectorize::Vectorize>(),
     entry::<Bridge<cats::Cats>>(),
     entry::<neuron::Neuron>(),
     entry::<network::Layers>(),

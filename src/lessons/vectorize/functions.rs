@@ -1,5 +1,7 @@
 //! The handful of array functions that a beginner needs, each evaluated on a small array.
 
+use super::Pane;
+use crate::lab::Panes;
 use crate::lab::scene::{Cell, Column, Panel, Picture, Place, Table};
 use crate::say;
 use crate::words::{Text, figure, same, text};
@@ -57,7 +59,8 @@ pub(super) fn panel() -> Panel {
     let table = Table { columns, rows: functions().into_iter().map(row).collect(), selected: None };
     let (v, m) = arrays();
     let (v, m) = (shown(&v, 3), shown(&m, 3));
-    Panel::new("functions", text("Array functions", "数组函数"), Place::Detail, Picture::Table(table))
+    Pane::Functions
+        .panel(text("Array functions", "数组函数"), Place::Detail, Picture::Table(table))
         .caption(say!("evaluated here on v = {v}, M = {m}", "就地求值：v = {v}，M = {m}"))
 }
 

@@ -8,9 +8,9 @@ mod timing;
 mod work;
 mod written;
 
-use crate::lab::bridge::{OldLesson, OldSetup};
 use crate::lab::{
-    Card, Flow, Group, Job, Look, Metric, Offer, Parameter, Parameters, Response, Scene, Settings, Verb,
+    Card, Flow, Form, Group, Job, Lesson, Look, Metric, Now, Offer, Panes, Response, Row, Rows, Scene,
+    Setting, Setup, Verb,
 };
 use crate::words::{Problem, Text, text};
 use std::time::Duration;
@@ -35,14 +35,14 @@ static CARD: Card = Card {
     seeded: true,
     steps: 25,
     preview: 12,
-    verbs: &[Offer {
-        verb: Verb::Bench,
-        name: text("measure sizes", "测各种规模"),
-        help: text(
+    verbs: &[Offer::new(
+        Verb::Bench,
+        text("measure sizes", "测各种规模"),
+        text(
             "Measure the ratio of the two times for small and large arrays, in the background.",
             "在后台测量数组从小到大时两种写法的耗时之比。",
         ),
-    }],
+    )],
     guide: text(
         include_str!("../../../assets/lessons/vectorize.en.md"),
         include_str!("../../../assets/lessons/vectorize.zh.md"),
@@ -59,8 +59,55 @@ pub(super) struct Vectorize {
     clock: fn() -> Duration,
 }
 
-impl OldLesson for Vectorize {
+/// Which computation, and how large each of them is.
+pub(super) struct Settings {
+    work: Setting<Kind>,
+    n: Setting<f64>,
+    m: Setting<f64>,
+}
+
+/// What is seen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Pane {
+    Bars,
+    Ratio,
+    Trials,
+    Rewritten,
+    Shapes,
+    Speeds,
+    Numbers,
+    Functions,
+}
+
+impl Panes for Pane {
+    const ALL: &'static [(Pane, &'static str, Text)] = &[
+        (Pane::Bars, "bars", text("times", "用时")),
+        (Pane::Ratio, "ratio", text("ratio", "倍数")),
+        (Pane::Trials, "trials", text("trials", "试验")),
+        (Pane::Rewritten, "rewritten", text("code", "代码")),
+        (Pane::Shapes, "shapes", text("shapes", "形状")),
+        (Pane::Speeds, "speeds", text("speed", "速度")),
+        (Pane::Numbers, "numbers", text("numbers", "各数")),
+        (Pane::Functions, "functions", text("functions", "函数")),
+    ];
+}
+
+const LOOP: Metric = Metric::new("loop_us", text("loop, µs", "循环，µs"));
+const ARRAY: Metric = Metric::new("vector_us", text("array, µs", "数组，µs"));
+const FASTER: Metric = Metric::new("ratio", text("loop / array", "循环 / 数组"));
+const DIFFERENCE: Metric = Metric::new("difference", text("difference of the results", "结果之差"));
+
+impl Rows for Kind {
+    const ROWS: &'static [(Kind, &'static str, Text)] = &[
+        (Kind::Dot, "dot", text("Σ aᵢbᵢ", "Σ aᵢbᵢ")),
+        (Kind::Gradient, "gradient", text("dw, db of logistic regression", "逻辑回归的 dw、db")),
+    ];
+}
+
+impl Lesson for Vectorize {
+    type Settings = Settings;
     type State = Trial;
+    type Pane = Pane;
 
     /// A time cannot be measured again alike: every trial is kept.
     const REPEATABLE: bool = false;
@@ -69,65 +116,40 @@ impl OldLesson for Vectorize {
         &CARD
     }
 
-    fn parameters(_: &Settings) -> Result<Vec<Parameter>, Problem> {
-        Ok(vec![
-            Parameter::choice(
-                "work",
-                text("work", "任务"),
-                text(
-                    "What is computed: a sum of products, or one gradient of logistic regression.",
-                    "计算什么：一个乘积之和，或逻辑回归的一次梯度。",
-                ),
-                vec![
-                    ("dot", text("Σ aᵢbᵢ", "Σ aᵢbᵢ")),
-                    ("gradient", text("dw, db of logistic regression", "逻辑回归的 dw、db")),
-                ],
-            ),
-            Parameter::rate(
-                "n",
-                text("numbers n", "数的个数 n"),
-                text("How many products the sum has.", "求和中有多少个乘积。"),
-                1e5,
-                1.0,
-                1e7,
-            ),
-            Parameter::rate(
-                "m",
-                text("examples m", "样本数 m"),
-                text(
-                    "How many examples the gradient is a mean of; each has 256 features.",
-                    "梯度是多少个样本的平均；每个样本有 256 个特征。",
-                ),
-                1e3,
-                1.0,
-                2e4,
-            ),
-        ])
+    fn settings(form: &mut Form<'_>) -> Result<Settings, Problem> {
+        let help = text(
+            "What is computed: a sum of products, or one gradient of logistic regression.",
+            "计算什么：一个乘积之和，或逻辑回归的一次梯度。",
+        );
+        let work = form.choice("work", text("work", "任务"), help, Kind::all()).restarts()?;
+        let help = text("How many products the sum has.", "求和中有多少个乘积。");
+        let n = form.rate("n", text("numbers n", "数的个数 n"), help, 1e5, 1.0..=1e7).restarts()?;
+        let help = text(
+            "How many examples the gradient is a mean of; each has 256 features.",
+            "梯度是多少个样本的平均；每个样本有 256 个特征。",
+        );
+        let m = form.rate("m", text("examples m", "样本数 m"), help, 1e3, 1.0..=2e4).restarts()?;
+        Ok(Settings { work, n, m })
     }
 
-    fn open(setup: &OldSetup<'_>) -> Result<(Vectorize, Trial), Problem> {
-        let kind = Kind::named(setup.parameters.word("work"));
-        let size = setup.parameters.number(kind.size_name()).round() as usize;
-        let work = Work::new(kind, size, setup.seed);
+    fn open(setup: &Setup<'_, Settings>) -> Result<(Vectorize, Trial), Problem> {
+        let Settings { work, n, m } = setup.settings;
+        let size = match **work {
+            Kind::Dot => n,
+            Kind::Gradient => m,
+        };
+        let work = Work::new(**work, size.round() as usize, setup.seed);
         // Trial 0 warms caches and pages up; it is shown, but counts in no median.
         let warm_up = Trial::measure(&work, setup.clock, false);
         Ok((Vectorize { work, seed: setup.seed, clock: setup.clock }, warm_up))
     }
 
-    fn tune(&mut self, _: &Parameters) -> Result<(), Problem> {
-        Ok(())
-    }
-
-    fn step(&self, state: &mut Trial, t: u64) -> Flow {
+    fn step(&self, _: &Settings, state: &mut Trial, t: u64) -> Flow {
         *state = Trial::measure(&self.work, self.clock, t.is_multiple_of(2));
         Flow::Going
     }
 
-    fn bytes(&self, _: &Trial) -> usize {
-        size_of::<Trial>()
-    }
-
-    fn phases(&self, _: &Trial) -> Vec<Text> {
+    fn phases(&self, _: Now<'_, Self>) -> Vec<Text> {
         vec![text("loop", "循环"), text("array", "数组"), text("compare", "比较")]
     }
 
@@ -135,28 +157,23 @@ impl OldLesson for Vectorize {
         Metric::new("trial", text("trial", "试验"))
     }
 
-    fn metrics(&self) -> Vec<Metric> {
-        vec![
-            Metric::new("loop_us", text("loop, µs", "循环，µs")),
-            Metric::new("vector_us", text("array, µs", "数组，µs")),
-            Metric::new("ratio", text("loop / array", "循环 / 数组")),
-            Metric::new("difference", text("difference of the results", "结果之差")),
-        ]
+    fn measure(&self, now: Now<'_, Self>, row: &mut Row) {
+        let trial = now.state;
+        row.put(&LOOP, trial.loop_us);
+        row.put(&ARRAY, trial.array_us);
+        row.put(&FASTER, trial.loop_us / trial.array_us);
+        row.put(&DIFFERENCE, trial.difference);
     }
 
-    fn measure(&self, state: &Trial, _: u64) -> Vec<f64> {
-        vec![state.loop_us, state.array_us, state.loop_us / state.array_us, state.difference]
+    fn scene(&self, now: Now<'_, Self>, look: &Look<'_>) -> Scene {
+        scene::scene(self, now.state, look)
     }
 
-    fn scene(&self, state: &Trial, look: &Look<'_>) -> Scene {
-        scene::scene(self, state, look)
-    }
-
-    fn act(&self, _: &Trial, verb: Verb) -> Vec<Response> {
+    fn act(&self, _: Now<'_, Self>, verb: Verb) -> Vec<Response> {
         if verb == Verb::Bench { vec![Response::Work(RATIO.into())] } else { Vec::new() }
     }
 
-    fn job(&self, _: &Trial, name: &str) -> Option<Job> {
+    fn job(&self, _: Now<'_, Self>, name: &str) -> Option<Job> {
         (name == RATIO).then(|| timing::over_sizes(RATIO, self.work.kind(), self.seed, self.clock))
     }
 }

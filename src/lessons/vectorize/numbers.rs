@@ -1,9 +1,9 @@
 //! The first numbers themselves: factor by factor, product by product, and how the sum grows.
 
-use super::Vectorize;
 use super::work::Work;
-use crate::lab::Reveal;
+use super::{Pane, Vectorize};
 use crate::lab::scene::{Cell, Column, Panel, Picture, Place, Table};
+use crate::lab::{Panes, Reveal};
 use crate::say;
 use crate::words::{Text, same, text};
 
@@ -34,12 +34,12 @@ pub(super) fn panel(of: &Vectorize, reveal: Reveal) -> Panel {
         )
     };
     let columns = names.into_iter().map(column).collect();
-    Panel::new(
-        "numbers",
-        text("The numbers, and the sum as it grows", "参与计算的数，以及逐步累加的和"),
-        Place::Detail,
-        Picture::Table(Table { columns, rows, selected: None }),
-    )
-    .caption(caption)
-    .active(reveal.explains(0))
+    Pane::Numbers
+        .panel(
+            text("The numbers, and the sum as it grows", "参与计算的数，以及逐步累加的和"),
+            Place::Detail,
+            Picture::Table(Table { columns, rows, selected: None }),
+        )
+        .caption(caption)
+        .active(reveal.explains(0))
 }

@@ -1,18 +1,18 @@
 //! What is seen: growing bars, the times of all trials, the ratio over sizes, speeds, the worked example.
 
 use super::timing::{Times, Trial};
-use super::{RATIO, Vectorize, functions, numbers, shapes, written};
+use super::{ARRAY, LOOP, Pane, RATIO, Vectorize, functions, numbers, shapes, written};
 use crate::lab::scene::{
     Axis, Band, Bar, Bars, Cell, Chart, Column, Curve, Ink, Mark, Panel, Picture, Place, Stroke, Table,
 };
-use crate::lab::{Findings, Look, Scene};
+use crate::lab::{Findings, Look, Metric, Panes, Scene};
 use crate::say;
 use crate::words::{Text, figure, same, text, whole};
 
-/// Both ways: the column of their time, their name, their colour and their letter.
-const WAYS: [(&str, Text, Ink, char); 2] = [
-    ("loop_us", text("loop", "循环"), Ink::Series(0), 'L'),
-    ("vector_us", text("array", "数组"), Ink::Series(1), 'A'),
+/// Both ways: their time, their name, their colour and their letter.
+const WAYS: [(&Metric, Text, Ink, char); 2] = [
+    (&LOOP, text("loop", "循环"), Ink::Series(0), 'L'),
+    (&ARRAY, text("array", "数组"), Ink::Series(1), 'A'),
 ];
 
 /// The times of both ways over the trials so far.
@@ -20,7 +20,7 @@ type Both = [Option<Times>; 2];
 
 /// The scene of one state.
 pub(super) fn scene(of: &Vectorize, trial: &Trial, look: &Look<'_>) -> Scene {
-    let both = WAYS.map(|(column, ..)| Times::upto(look.history, column, look.t));
+    let both = WAYS.map(|(time, ..)| Times::upto(look.history, time, look.t));
     Scene {
         panels: vec![
             bars(&both, look),
@@ -77,7 +77,7 @@ fn scale_above(x: f64) -> f64 {
 /// The time that the trials so far take at their median pace; behind each bar that median and the middle
 /// half of the trials. A trial that another program disturbed does not spoil the picture.
 fn bars(both: &Both, look: &Look<'_>) -> Panel {
-    let bar = |((_, name, ink, _), times): (&(&str, Text, Ink, char), &Option<Times>)| match times {
+    let bar = |((_, name, ink, _), times): (&(&Metric, Text, Ink, char), &Option<Times>)| match times {
         None => Bar { name: name.clone(), note: text("not yet", "尚无"), ink: *ink, value: 0.0 },
         Some(times) => Bar { name: name.clone(), value: spent(times), note: same(spread(times)), ink: *ink },
     };
@@ -85,25 +85,25 @@ fn bars(both: &Both, look: &Look<'_>) -> Panel {
     let bars = WAYS.iter().zip(both).map(bar).collect();
     let count = both[0].map_or(0, |times| times.count);
     let end = span(scale_above(most));
-    Panel::new(
-        "bars",
-        say!("Time for {count} trials", "{count} 次试验的用时"),
-        Place::Main,
-        Picture::Bars(Bars { bars, range: (0.0, scale_above(most)), selected: None }),
-    )
-    .caption(say!(
-        "behind: median (middle half); full width {end}",
-        "右侧：中位数（居中的一半）；满格为 {end}"
-    ))
-    .active(look.reveal.explains(2))
+    Pane::Bars
+        .panel(
+            say!("Time for {count} trials", "{count} 次试验的用时"),
+            Place::Main,
+            Picture::Bars(Bars { bars, range: (0.0, scale_above(most)), selected: None }),
+        )
+        .caption(say!(
+            "behind: median (middle half); full width {end}",
+            "右侧：中位数（居中的一半）；满格为 {end}"
+        ))
+        .active(look.reveal.explains(2))
 }
 
 /// The time of every trial.
 fn trials(both: &Both, look: &Look<'_>) -> Panel {
     let positive = |points: Vec<(f64, f64)>| points.into_iter().filter(|(_, us)| *us > 0.0).collect();
-    let curve = |(column, name, ink, letter): &(&str, Text, Ink, char)| Curve {
+    let curve = |(time, name, ink, letter): &(&Metric, Text, Ink, char)| Curve {
         name: name.clone(),
-        points: positive(look.history.curve(*column)),
+        points: positive(look.history.curve(*time)),
         ink: *ink,
         stroke: Stroke::Line,
         letter: Some(*letter),
@@ -126,7 +126,8 @@ fn trials(both: &Both, look: &Look<'_>) -> Panel {
         steps: true,
         ..Chart::default()
     };
-    Panel::new("trials", text("Time of each trial", "每次试验的耗时"), Place::Cost, Picture::Chart(chart))
+    Pane::Trials
+        .panel(text("Time of each trial", "每次试验的耗时"), Place::Cost, Picture::Chart(chart))
         .caption(text("level lines: the medians", "水平线：中位数"))
         .active(look.reveal.explains(2))
         .pick(text("click: go to that trial", "点击：跳到该次试验"))
@@ -165,7 +166,7 @@ fn ratio(of: &Vectorize, both: &Both, findings: Option<&Findings>) -> Panel {
         }
     }
     let title = text("How many times as fast? Ratio against size", "快多少倍？倍数随规模的变化");
-    Panel::new("ratio", title, Place::Main, Picture::Chart(chart)).caption(caption)
+    Pane::Ratio.panel(title, Place::Main, Picture::Chart(chart)).caption(caption)
 }
 
 /// Bytes and operations per second at the median.
@@ -177,7 +178,7 @@ fn speeds(of: &Vectorize, both: &Both) -> Panel {
         column(text("Gflop/s", "Gflop/s"), text("additions and multiplications", "加法与乘法次数")),
         column(text("GB/s", "GB/s"), text("numbers read from the arrays", "从数组读取的数据量")),
     ];
-    let row = |((_, name, ink, _), times): (&(&str, Text, Ink, char), &Option<Times>)| {
+    let row = |((_, name, ink, _), times): (&(&Metric, Text, Ink, char), &Option<Times>)| {
         let median = times.map(|times| times.median).filter(|median| *median > 0.0);
         let number = |x: Option<f64>| x.map_or(Cell::Empty, |x| Cell::Number(x, 3));
         vec![
@@ -189,16 +190,16 @@ fn speeds(of: &Vectorize, both: &Both) -> Panel {
     };
     let rows = WAYS.iter().zip(both).map(row).collect();
     let (flops, bytes) = (whole(of.work.flops() as u64), whole(of.work.bytes() as u64));
-    Panel::new(
-        "speeds",
-        text("What the machine does per second", "机器每秒做多少"),
-        Place::Detail,
-        Picture::Table(Table { columns, rows, selected: None }),
-    )
-    .caption(say!(
-        "one computation: {flops} operations, {bytes} bytes read",
-        "一次计算：{flops} 次运算，读取 {bytes} 字节"
-    ))
+    Pane::Speeds
+        .panel(
+            text("What the machine does per second", "机器每秒做多少"),
+            Place::Detail,
+            Picture::Table(Table { columns, rows, selected: None }),
+        )
+        .caption(say!(
+            "one computation: {flops} operations, {bytes} bytes read",
+            "一次计算：{flops} 次运算，读取 {bytes} 字节"
+        ))
 }
 
 /// What has been measured, in a sentence.

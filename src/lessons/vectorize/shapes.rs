@@ -1,9 +1,9 @@
 //! The worked example: how loops become array expressions, line by line and drawn with shapes.
 
-use super::Vectorize;
 use super::work::{FEATURES, Kind};
-use crate::lab::Reveal;
+use super::{Pane, Vectorize};
 use crate::lab::scene::{Cell, Column, Ink, Line, Panel, Picture, Place, Table};
+use crate::lab::{Panes, Reveal};
 use crate::words::{Text, same, text, whole};
 
 /// A line of a loop, the array expression that takes its place, and the shapes in it. Where lines of a
@@ -67,7 +67,8 @@ pub(super) fn rewritten(of: &Vectorize, reveal: Reveal) -> Panel {
     };
     let table = Table { columns, rows: lines.iter().map(row).collect(), selected: None };
     let title = text("How the loop becomes an array expression", "循环怎样变成数组表达式");
-    Panel::new("rewritten", title, Place::Beside, Picture::Table(table))
+    Pane::Rewritten
+        .panel(title, Place::Beside, Picture::Table(table))
         .caption(caption(of))
         .active(reveal.explains(0) || reveal.explains(1))
 }
@@ -92,6 +93,7 @@ pub(super) fn drawn(of: &Vectorize, reveal: Reveal) -> Panel {
         ),
         Ink::Quiet,
     ));
-    Panel::new("shapes", text("Shapes", "形状"), Place::Detail, Picture::Prose(lines))
+    Pane::Shapes
+        .panel(text("Shapes", "形状"), Place::Detail, Picture::Prose(lines))
         .active(reveal.explains(1))
 }

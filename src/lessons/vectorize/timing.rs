@@ -1,7 +1,7 @@
 //! Measuring: one trial, its statistics, and the sweep over sizes.
 
 use super::work::{FEATURES, Kind, Work, dot_by_loop};
-use crate::lab::{History, Job};
+use crate::lab::{History, Job, Metric};
 use std::hint::black_box;
 use std::time::Duration;
 
@@ -114,9 +114,9 @@ impl Times {
     }
 
     /// Of the trials 1 … t; the warm-up does not count.
-    pub(super) fn upto(history: &History, column: &str, t: u64) -> Option<Times> {
+    pub(super) fn upto(history: &History, time: &Metric, t: u64) -> Option<Times> {
         let counted = |(at, _): &(f64, f64)| *at >= 1.0 && *at <= t as f64;
-        Times::of(history.curve(column).into_iter().filter(counted).map(|(_, time)| time).collect())
+        Times::of(history.curve(time).into_iter().filter(counted).map(|(_, time)| time).collect())
     }
 }
 
@@ -145,6 +145,7 @@ pub(super) fn over_sizes(name: &str, kind: Kind, seed: u32, clock: fn() -> Durat
 
 #[cfg(test)]
 mod tests {
+    use super::super::LOOP;
     use super::*;
     use std::cell::Cell;
 
@@ -178,11 +179,11 @@ mod tests {
         let mut history = History::default();
         for (t, us) in [900.0, 1.0, 2.0, 3.0].into_iter().enumerate() {
             let mut row = crate::lab::Row::with_metrics();
-            row.put(&crate::lab::Metric::new("loop_us", crate::words::text("loop", "循环")), us);
+            row.put(&LOOP, us);
             history.record(t as u64, &row);
         }
-        assert_eq!(Times::upto(&history, "loop_us", 2).map(|times| times.median), Some(1.5));
-        assert_eq!(Times::upto(&history, "loop_us", 0), None);
+        assert_eq!(Times::upto(&history, &LOOP, 2).map(|times| times.median), Some(1.5));
+        assert_eq!(Times::upto(&history, &LOOP, 0), None);
     }
 
     #[test]

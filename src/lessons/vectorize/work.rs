@@ -17,11 +17,6 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// As the parameter `work` has it.
-    pub(super) fn named(name: &str) -> Kind {
-        if name == "gradient" { Kind::Gradient } else { Kind::Dot }
-    }
-
     /// The smallest and largest size that the sweep measures.
     pub(super) fn sizes(self) -> (f64, f64) {
         match self {
