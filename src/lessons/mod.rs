@@ -44,7 +44,7 @@ pub static ALL: &[Entry] = &[
     entry::<descent::Descent>(),
     entry::<logistic::Logistic>(),
     entry::<vectorize::Vectorize>(),
-    entry::<Bridge<cats::Cats>>(),
+    entry::<cats::Cats>(),
     entry::<neuron::Neuron>(),
     entry::<network::Layers>(),
     entry::<playground::Playground>(),

@@ -1,40 +1,41 @@
 //! What is seen: the picture, the weights as a picture, the cost, the accuracies, the mistakes.
 
-use super::{Cats, Part, Weights, written};
+use super::settings::{Part, Settings};
+use super::{COST, Cats, Pane, Weights, written};
 use crate::lab::scene::{
     Axis, Band, Cell, Chart, Column, Curve, Image, Ink, Line, Palette, Panel, Picture, Pin, Pixels, Place,
     Table, Thumb,
 };
-use crate::lab::{Look, Reveal, Scene};
+use crate::lab::{Look, Panes, Reveal, Scene};
 use crate::lessons::trouble;
 use crate::nn::logistic::{accuracy, sigmoid};
 use crate::say;
 use crate::words::{Text, figure, fixed, same, text, whole};
 
 /// The scene of one state.
-pub(super) fn scene(cats: &Cats, state: &Weights, look: &Look<'_>) -> Scene {
+pub(super) fn scene(cats: &Cats, settings: &Settings, state: &Weights, look: &Look<'_>) -> Scene {
     let train = cats.neuron.train_logits(state);
     let test = cats.neuron.test_logits(state);
     let weights = cats.neuron.weights(state, &cats.set.train);
-    let wrong = cats.wrong(&test);
-    let verdict = verdict(cats, &train, &test, wrong.len());
+    let wrong = cats.wrong(*settings.threshold, &test);
+    let verdict = verdict(cats, *settings.lr, &train, &test, wrong.len());
     Scene {
         panels: vec![
-            picture(cats, state, &train, look),
+            picture(cats, *settings.threshold, state, &train, look),
             weight_picture(cats, &weights, look),
-            cost(cats, look),
-            quality(cats, &train, &test),
+            cost(*settings.iterations, look),
+            quality(cats, *settings.threshold, &train, &test),
             mistakes(cats, &test, &wrong),
             journey(cats),
         ],
-        arithmetic: written::arithmetic(cats, state, &train, look),
+        arithmetic: written::arithmetic(cats, *settings.lr, state, &train, look),
         verdict: Some(verdict),
     }
 }
 
 /// z of the chosen picture and what is written behind its answer.
 pub(super) fn shown(cats: &Cats, state: &Weights, train_logits: &[f64]) -> (f64, String) {
-    let at = cats.chosen();
+    let at = cats.view.picture;
     let (z, label) = match cats.view.part {
         Part::Train => (train_logits[at], cats.set.train.labels[at]),
         Part::Test => (cats.neuron.test_logits(state)[at], cats.set.test.labels[at]),
@@ -71,24 +72,20 @@ fn class(cats: &Cats, label: u8) -> String {
 }
 
 /// The chosen picture (or the learner's own), with label and answer.
-fn picture(cats: &Cats, state: &Weights, train_logits: &[f64], look: &Look<'_>) -> Panel {
+fn picture(cats: &Cats, threshold: f64, state: &Weights, train_logits: &[f64], look: &Look<'_>) -> Panel {
     let active = look.reveal.explains(0);
-    let says = |z: f64| class(cats, u8::from(sigmoid(z) > cats.threshold));
+    let says = |z: f64| class(cats, u8::from(sigmoid(z) > threshold));
     if let Some(asked) = &cats.view.asked {
         let z = answer(cats, state, &asked.bytes);
         let (said, p, yes) = (says(z), fixed(sigmoid(z), 2), class(cats, 1));
         let title = say!("Your picture: {}", "你的图片：{}", asked.name);
-        return Panel::new(
-            "picture",
-            title,
-            Place::Main,
-            Picture::Image(image(cats, rgb(&asked.bytes, cats.set.channels))),
-        )
-        .caption(say!("the neuron says {said}: {yes} {p}", "神经元说：{said}（{yes} 的概率 {p}）"))
-        .active(active);
+        return Pane::Picture
+            .panel(title, Place::Main, Picture::Image(image(cats, rgb(&asked.bytes, cats.set.channels))))
+            .caption(say!("the neuron says {said}: {yes} {p}", "神经元说：{said}（{yes} 的概率 {p}）"))
+            .active(active);
     }
     let part = cats.part();
-    let at = cats.chosen();
+    let at = cats.view.picture;
     let (z, _) = shown(cats, state, train_logits);
     let label = part.labels[at];
     let (number, count) = (at + 1, part.len());
@@ -107,7 +104,8 @@ fn picture(cats: &Cats, state: &Weights, train_logits: &[f64], look: &Look<'_>) 
     if look.reveal != Reveal::Whole {
         picture.pins.push(pin(cats));
     }
-    Panel::new("picture", title, Place::Main, Picture::Image(picture))
+    Pane::Picture
+        .panel(title, Place::Main, Picture::Image(picture))
         .caption(caption)
         .active(active)
         .pick(text("↑↓ leaf through", "↑↓ 翻看"))
@@ -124,18 +122,14 @@ fn weight_picture(cats: &Cats, weights: &[f64], look: &Look<'_>) -> Panel {
     let mut picture = image(cats, pixels);
     picture.pins.push(pin(cats));
     let scale = figure(most, 2);
-    Panel::new(
-        "weights",
-        text("The weights as a picture", "把权重看成一幅图"),
-        Place::Main,
-        Picture::Image(picture),
-    )
-    .caption(say!(
-        "− blue: bright pixels say {no} · + orange: {yes} (±{scale})",
-        "− 蓝：亮像素指向 {no} · + 橙：指向 {yes}（±{scale}）"
-    ))
-    .active(look.reveal.explains(2) || look.reveal.explains(3))
-    .pick(text("Enter, then choose a weight", "Enter 进入，选一个权重"))
+    Pane::Weights
+        .panel(text("The weights as a picture", "把权重看成一幅图"), Place::Main, Picture::Image(picture))
+        .caption(say!(
+            "− blue: bright pixels say {no} · + orange: {yes} (±{scale})",
+            "− 蓝：亮像素指向 {no} · + 橙：指向 {yes}（±{scale}）"
+        ))
+        .active(look.reveal.explains(2) || look.reveal.explains(3))
+        .pick(text("Enter, then choose a weight", "Enter 进入，选一个权重"))
 }
 
 /// The next of … 0.1, 0.2, 0.5, 1, 2, 5 …: a scale that stands still while the weights grow.
@@ -144,13 +138,13 @@ fn round_up(x: f64) -> f64 {
     [1.0, 2.0, 5.0, 10.0].into_iter().map(|rung| rung * power).find(|rung| *rung >= x).unwrap_or(10.0 * power)
 }
 
-fn cost(cats: &Cats, look: &Look<'_>) -> Panel {
-    let points = look.history.curve("cost");
+fn cost(iterations: u64, look: &Look<'_>) -> Panel {
+    let points = look.history.curve(&COST);
     let now = points.iter().rev().find(|(t, _)| *t <= look.t as f64).map_or(f64::NAN, |(_, cost)| *cost);
     let value = figure(now, 6);
     let t = whole(look.t);
     let curve = Curve { name: text("cost J", "代价 J"), points, ink: Ink::Series(0), ..Curve::default() };
-    let last = (cats.iterations as f64)
+    let last = (iterations as f64)
         .max(look.history.next() as f64)
         .min((look.history.next() as f64 * 1.6).max(100.0));
     let chart = Chart {
@@ -161,20 +155,16 @@ fn cost(cats: &Cats, look: &Look<'_>) -> Panel {
         steps: true,
         ..Chart::default()
     };
-    Panel::new(
-        "cost",
-        text("Cost J against iteration", "代价 J 随迭代的变化"),
-        Place::Cost,
-        Picture::Chart(chart),
-    )
-    .caption(say!("J = {value} at iteration {t}", "第 {t} 次迭代：J = {value}"))
-    .active(look.reveal.explains(1))
-    .pick(text("click: go to that step", "点击：跳到该步"))
+    Pane::Cost
+        .panel(text("Cost J against iteration", "代价 J 随迭代的变化"), Place::Cost, Picture::Chart(chart))
+        .caption(say!("J = {value} at iteration {t}", "第 {t} 次迭代：J = {value}"))
+        .active(look.reveal.explains(1))
+        .pick(text("click: go to that step", "点击：跳到该步"))
 }
 
 /// Said against true on the test pictures, and accuracies beside the baseline.
-fn quality(cats: &Cats, train: &[f64], test: &[f64]) -> Panel {
-    let says = |z: f64| usize::from(sigmoid(z) > cats.threshold);
+fn quality(cats: &Cats, threshold: f64, train: &[f64], test: &[f64]) -> Panel {
+    let says = |z: f64| usize::from(sigmoid(z) > threshold);
     let mut counts = [[0usize; 2]; 2];
     for (z, &label) in test.iter().zip(&cats.set.test.labels) {
         counts[usize::from(label)][says(*z)] += 1;
@@ -187,7 +177,7 @@ fn quality(cats: &Cats, train: &[f64], test: &[f64]) -> Panel {
         let name = class(cats, truth as u8);
         vec![Cell::Words(say!("is {name}", "实为 {name}")), cell(truth, 1), cell(truth, 0)]
     };
-    let percent = |z: &[f64], labels: &[f64]| fixed(accuracy(z, labels, cats.threshold), 1);
+    let percent = |z: &[f64], labels: &[f64]| fixed(accuracy(z, labels, threshold), 1);
     let on_train = percent(train, cats.neuron.targets());
     let on_test = percent(test, &Cats::labels(&cats.set.test));
     let base = fixed(baseline(cats), 0);
@@ -200,16 +190,16 @@ fn quality(cats: &Cats, train: &[f64], test: &[f64]) -> Panel {
         rows: vec![row(1), row(0)],
         selected: None,
     };
-    Panel::new(
-        "quality",
-        text("How good is it on new pictures?", "对没见过的图片有多准？"),
-        Place::Detail,
-        Picture::Table(table),
-    )
-    .caption(say!(
-        "train {on_train} % · test {on_test} % · always the same answer: {base} %",
-        "训练 {on_train}% · 测试 {on_test}% · 总答同一类：{base}%"
-    ))
+    Pane::Quality
+        .panel(
+            text("How good is it on new pictures?", "对没见过的图片有多准？"),
+            Place::Detail,
+            Picture::Table(table),
+        )
+        .caption(say!(
+            "train {on_train} % · test {on_test} % · always the same answer: {base} %",
+            "训练 {on_train}% · 测试 {on_test}% · 总答同一类：{base}%"
+        ))
 }
 
 /// Test accuracy of always giving the more frequent answer, in percent.
@@ -234,7 +224,7 @@ fn mistakes(cats: &Cats, test: &[f64], wrong: &[usize]) -> Panel {
         })
         .collect();
     let selected = match (cats.view.part, &cats.view.asked) {
-        (Part::Test, None) => wrong.iter().position(|&at| at == cats.chosen()),
+        (Part::Test, None) => wrong.iter().position(|&at| at == cats.view.picture),
         _ => None,
     };
     let (count, all) = (wrong.len(), test.len());
@@ -244,7 +234,8 @@ fn mistakes(cats: &Cats, test: &[f64], wrong: &[usize]) -> Panel {
     } else {
         Picture::Gallery { thumbs, selected }
     };
-    Panel::new("wrong", title, Place::Detail, picture)
+    Pane::Wrong
+        .panel(title, Place::Detail, picture)
         .caption(say!("ŷ: how sure it was that this is {}", "ŷ：它有多大把握认为这是 {}", class(cats, 1)))
         .pick(text("↑↓ leaf through", "↑↓ 翻看"))
 }
@@ -272,17 +263,16 @@ fn journey(cats: &Cats) -> Panel {
         Line::plain(text("↓ squeezed into 0 … 1", "↓ 压到 0 … 1 之间")),
         Line::strong(same(format!("ŷ = σ(z) (1, {m})"))),
     ];
-    Panel::new(
-        "journey",
+    Pane::Journey.panel(
         text("From pixels to an answer", "从像素到答案"),
         Place::Detail,
         Picture::Prose(lines),
     )
 }
 
-fn verdict(cats: &Cats, train: &[f64], test: &[f64], wrong: usize) -> Text {
+fn verdict(cats: &Cats, lr: f64, train: &[f64], test: &[f64], wrong: usize) -> Text {
     let all = test.len();
-    if let Some(trouble) = trouble::of(train, cats.neuron.bend(train), cats.lr) {
+    if let Some(trouble) = trouble::of(train, cats.neuron.bend(train), lr) {
         return say!("{wrong} of {all} test pictures are wrong. ", "{all} 张测试图片判错 {wrong} 张。")
             .then(&trouble);
     }

@@ -10,10 +10,16 @@ use crate::nn::logistic::{Cost, sigmoid};
 use crate::words::text;
 
 /// Forward, cost, backward and update for the chosen picture and the chosen weight.
-pub(super) fn arithmetic(cats: &Cats, state: &Weights, z: &[f64], look: &Look<'_>) -> Vec<Arithmetic> {
+pub(super) fn arithmetic(
+    cats: &Cats,
+    lr: f64,
+    state: &Weights,
+    z: &[f64],
+    look: &Look<'_>,
+) -> Vec<Arithmetic> {
     let mut lines = Vec::new();
     if look.reveal.shows(3) {
-        lines.push(update(cats, state, z));
+        lines.push(update(cats, lr, state, z));
     }
     if look.reveal.shows(2) {
         lines.push(gradient(cats, state, z));
@@ -103,12 +109,12 @@ fn gradient(cats: &Cats, _: &Weights, z: &[f64]) -> Arithmetic {
         .checked("(J(w+ε) − J(w−ε)) / 2ε", measured, None)
 }
 
-fn update(cats: &Cats, state: &Weights, z: &[f64]) -> Arithmetic {
+fn update(cats: &Cats, lr: f64, state: &Weights, z: &[f64]) -> Arithmetic {
     let w = cats.neuron.weights(state, &cats.set.train)[cats.view.weight];
     let dw = slope(cats, z);
     let mut next = state.clone();
-    cats.neuron.step(&mut next, cats.lr);
+    cats.neuron.step(&mut next, lr);
     let after = cats.neuron.weights(&next, &cats.set.train)[cats.view.weight];
-    let line: Term = number(w) - number(cats.lr) * number(dw);
+    let line: Term = number(w) - number(lr) * number(dw);
     Arithmetic::worked(name(cats), "w ← w − α·dw", line.comes_to(after, 6, 6))
 }
