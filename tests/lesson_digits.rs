@@ -6,7 +6,7 @@ mod lab;
 mod plain_digits;
 
 use lab::Lab;
-use nnlab::lab::{Act, Gesture, Keep, Recipe, Response, Reveal, Session, Spot, Verb};
+use nnlab::lab::{Act, Gesture, Keep, Recipe, Response, Reveal, Session, Spot, Value, Verb};
 use nnlab::lessons;
 use plain_digits::PLAIN;
 use ratatui::crossterm::event::KeyCode;
@@ -127,7 +127,7 @@ fn ask(session: &dyn Session, panel: &str, act: Act) -> Vec<Response> {
     session.respond(&Gesture { panel: panel.into(), act })
 }
 
-fn set(name: &str, value: &str) -> Response {
+fn set(name: &str, value: impl Into<Value>) -> Response {
     Response::Set { name: name.into(), value: value.into() }
 }
 
@@ -161,7 +161,7 @@ fn cells_and_mistakes_open_their_pictures() {
     assert_ne!(one, two, "m leafs through");
     // Of 200 neurons a hundred are shown, the chosen one in the middle.
     let many = open("digits?hidden=200&unit=120");
-    assert_eq!(ask(&*many, "hidden", Act::Press(Spot::Item(3))), [set("unit", "73")]);
+    assert_eq!(ask(&*many, "hidden", Act::Press(Spot::Item(3))), [set("unit", Value::Whole(73))]);
 }
 
 #[test]

@@ -4,7 +4,7 @@ mod cats;
 mod chain;
 mod choices;
 mod descent;
-mod digits;
+pub(crate) mod digits;
 pub(crate) mod hopfield;
 mod hyper;
 mod logistic;
@@ -48,7 +48,7 @@ pub static ALL: &[Entry] = &[
     entry::<neuron::Neuron>(),
     entry::<network::Layers>(),
     entry::<playground::Playground>(),
-    entry::<Bridge<digits::Digits>>(),
+    entry::<digits::Digits>(),
     entry::<Bridge<rbm::Dreamer>>(),
     entry::<optimizers::Optimizers>(),
     entry::<Bridge<hopfield::Memory>>(),

@@ -4,30 +4,35 @@ use super::super::{Course, literal};
 use super::playground::{HYPER, edited};
 use super::{Facts, assigned, changes_form, rule};
 use crate::lab::Edit;
+use crate::lessons::digits;
 use crate::say;
 use crate::words::Problem;
 use minijinja::value::Value;
 
-/// The network's shape; own pictures have no script.
+/// The network's shape.
 pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
-    if !course.recipe.data.is_empty() {
-        let why = say!(
-            "a script reads the digits that nnlab draws; yours have to be brought into that shape first.",
-            "脚本只读取 nnlab 画的数字；请先把自己的数据转成那种格式。"
-        );
-        return Err(super::refused("data", &why));
-    }
-    let typed = course.start.word("hidden").trim();
     let mut sizes = vec![256];
-    sizes.extend(
-        typed.split([',', '，']).filter_map(|word| word.trim().parse::<usize>().ok()).filter(|n| *n > 0),
-    );
+    sizes.extend(digits::hidden(&course.recipe)?);
     sizes.push(10);
-    Ok(Facts::from([
+    let mut facts = shipped(course)?;
+    facts.extend([
         ("sizes".into(), Value::from(sizes)),
         ("edited".into(), Value::from(edited(course))),
         ("rules".into(), rule(course)),
-    ]))
+    ]);
+    Ok(facts)
+}
+
+/// Nothing besides the settings; own pictures have no script.
+pub(in crate::code) fn shipped(course: &Course) -> Result<Facts, Problem> {
+    if course.recipe.data.is_empty() {
+        return Ok(Facts::new());
+    }
+    let why = say!(
+        "a script reads the digits that nnlab draws; yours have to be brought into that shape first.",
+        "脚本只读取 nnlab 画的数字；请先把自己的数据转成那种格式。"
+    );
+    Err(super::refused("data", &why))
 }
 
 /// A hyper-parameter, or the length of the run.

@@ -1,8 +1,10 @@
 //! What clicks, keys and verbs do.
 
+use super::parameters::Seen;
+use super::sheet::Sheet;
 use super::view::Part;
-use super::{DIGITS, Digits, Reader};
-use crate::lab::{Act, Gesture, Offer, Response, Spot, Verb};
+use super::{DIGITS, Digits, Pane};
+use crate::lab::{Act, Now, Nth, Offer, Response, Spot, Verb};
 use crate::words::text;
 
 /// The lesson's own keys.
@@ -35,76 +37,76 @@ pub(super) const VERBS: &[Offer] = &[
     ),
 ];
 
-#[expect(clippy::needless_pass_by_value, reason = "numbers, names and strings are set alike")]
-fn set(name: &str, value: impl ToString) -> Response {
-    Response::Set { name: name.to_string(), value: value.to_string().into() }
-}
-
 /// One of the verbs.
-pub(super) fn act(lesson: &Digits, reader: &Reader, verb: Verb) -> Vec<Response> {
+pub(super) fn act(lesson: &Digits, now: Now<'_, Digits>, verb: Verb) -> Vec<Response> {
+    let Seen { part, drawing, .. } = &now.settings.seen;
     match verb {
-        Verb::Epoch => vec![Response::Advance(reader.trained.batches.left(lesson.training.batch))],
-        Verb::Draw => vec![set("part", if lesson.view.part == Part::Drawing { "test" } else { "drawing" })],
-        Verb::Clear => vec![set("drawing", ""), set("part", "drawing")],
-        Verb::Next => leaf_gallery(lesson, reader, 1),
+        Verb::Epoch => vec![Response::Advance(now.state.trained.batches.left(lesson.training.batch))],
+        Verb::Draw => vec![part.to(if **part == Part::Drawing { Part::Test } else { Part::Drawing })],
+        Verb::Clear => vec![drawing.to_words(""), part.to(Part::Drawing)],
+        Verb::Next => leaf_gallery(lesson, now, 1),
         _ => Vec::new(),
     }
 }
 
 /// Something done in a panel.
-pub(super) fn respond(lesson: &Digits, reader: &Reader, gesture: &Gesture) -> Vec<Response> {
-    match (gesture.panel.as_str(), gesture.act) {
-        ("sheet", act) => draw(lesson, act),
-        ("picture", Act::Move { dx, dy }) => leaf(lesson, dx.saturating_add(dy)),
-        ("picture" | "unit", Act::Press(Spot::Cell { row, col }) | Act::Drag(Spot::Cell { row, col }))
-            if row < lesson.side && col < lesson.side =>
-        {
-            vec![set("pixel", row * lesson.side + col + 1)]
+pub(super) fn respond(lesson: &Digits, now: Now<'_, Digits>, pane: Pane, act: Act) -> Vec<Response> {
+    let Seen { unit, pixel, cell, .. } = &now.settings.seen;
+    match (pane, act) {
+        (Pane::Sheet, act) => draw(&now.settings.seen, act),
+        (Pane::Picture, Act::Move { dx, dy }) => leaf(lesson, &now.settings.seen, dx.saturating_add(dy)),
+        (
+            Pane::Picture | Pane::Unit,
+            Act::Press(Spot::Cell { row, col }) | Act::Drag(Spot::Cell { row, col }),
+        ) if row < lesson.side && col < lesson.side => {
+            vec![pixel.to(row * lesson.side + col + 1)]
         }
-        ("hidden" | "unit", Act::Move { dx, dy }) => {
+        (Pane::Hidden | Pane::Unit, Act::Move { dx, dy }) => {
             let last = lesson.training.mlp.layers()[0].outputs - 1;
             let by = dx.saturating_add(dy) as isize;
-            vec![set("unit", lesson.unit().saturating_add_signed(by).min(last) + 1)]
+            vec![unit.to(Nth(lesson.unit().saturating_add_signed(by).min(last)))]
         }
-        ("hidden", Act::Press(Spot::Item(at))) => vec![set("unit", lesson.first_unit() + at.min(99_999) + 1)],
-        ("confusion", Act::Press(Spot::Cell { row, col })) if row < DIGITS && col < DIGITS => {
-            let again = lesson.view.cell == Some((row, col));
-            vec![set("cell", if again { String::new() } else { format!("{row}{col}") })]
+        (Pane::Hidden, Act::Press(Spot::Item(at))) => {
+            vec![unit.to(Nth(lesson.first_unit() + at.min(99_999)))]
         }
-        ("confusion" | "gallery", Act::Erase(_)) => vec![set("cell", "")],
-        ("gallery", Act::Press(Spot::Item(at))) => {
-            let pictures = lesson.gallery(lesson.answers(reader));
-            open(pictures.iter().skip(lesson.leafed(&pictures).0).nth(at))
+        (Pane::Confusion, Act::Press(Spot::Cell { row, col })) if row < DIGITS && col < DIGITS => {
+            let again = **cell == Some((row, col));
+            vec![cell.to_words(if again { String::new() } else { format!("{row}{col}") })]
         }
-        ("gallery", Act::Move { dx, dy }) => leaf_gallery(lesson, reader, dx.saturating_add(dy)),
+        (Pane::Confusion | Pane::Gallery, Act::Erase(_)) => vec![cell.to_words("")],
+        (Pane::Gallery, Act::Press(Spot::Item(at))) => {
+            let pictures = lesson.gallery(lesson.answers(now.state));
+            open(&now.settings.seen, pictures.iter().skip(lesson.leafed(&pictures).0).nth(at))
+        }
+        (Pane::Gallery, Act::Move { dx, dy }) => leaf_gallery(lesson, now, dx.saturating_add(dy)),
         _ => Vec::new(),
     }
 }
 
 /// The pen on the sheet.
-fn draw(lesson: &Digits, act: Act) -> Vec<Response> {
-    let mut sheet = lesson.view.sheet.clone();
+fn draw(seen: &Seen, act: Act) -> Vec<Response> {
+    let mut sheet = Sheet::clone(&seen.drawing);
     match act {
         Act::Press(Spot::Cell { row, col }) => sheet.dot(row, col),
         Act::Drag(Spot::Cell { row, col }) => sheet.line(row, col),
         Act::Erase(Spot::Cell { row, col }) => sheet.erase(row, col),
         _ => return Vec::new(),
     }
-    vec![set("drawing", sheet.write()), set("part", "drawing")]
+    vec![seen.drawing.to_words(sheet.write()), seen.part.to(Part::Drawing)]
 }
 
 /// Another picture; from the drawing back to the pictures.
-fn leaf(lesson: &Digits, by: i32) -> Vec<Response> {
-    if lesson.view.part == Part::Drawing {
-        return vec![set("part", "test")];
+fn leaf(lesson: &Digits, seen: &Seen, by: i32) -> Vec<Response> {
+    if *seen.part == Part::Drawing {
+        return vec![seen.part.to(Part::Test)];
     }
     let (count, at) = lesson.chosen();
-    vec![set("picture", at.saturating_add_signed(by as isize).min(count - 1) + 1)]
+    vec![seen.picture.to(Nth(at.saturating_add_signed(by as isize).min(count - 1)))]
 }
 
 /// Another picture of the gallery; past the end, the first again.
-fn leaf_gallery(lesson: &Digits, reader: &Reader, by: i32) -> Vec<Response> {
-    let pictures = lesson.gallery(lesson.answers(reader));
+fn leaf_gallery(lesson: &Digits, now: Now<'_, Digits>, by: i32) -> Vec<Response> {
+    let pictures = lesson.gallery(lesson.answers(now.state));
     if pictures.is_empty() {
         return vec![Response::Say(text("There is no such picture.", "没有这样的图片。"))];
     }
@@ -113,10 +115,10 @@ fn leaf_gallery(lesson: &Digits, reader: &Reader, by: i32) -> Vec<Response> {
         Some(at) if by == 1 => (at + 1) % pictures.len(),
         Some(at) => at.saturating_add_signed(by as isize).min(pictures.len() - 1),
     };
-    open(pictures.get(next))
+    open(&now.settings.seen, pictures.get(next))
 }
 
 /// Looks at a test picture.
-fn open(picture: Option<&usize>) -> Vec<Response> {
-    picture.map_or_else(Vec::new, |at| vec![set("part", "test"), set("picture", at + 1)])
+fn open(seen: &Seen, picture: Option<&usize>) -> Vec<Response> {
+    picture.map_or_else(Vec::new, |at| vec![seen.part.to(Part::Test), seen.picture.to(Nth(*at))])
 }

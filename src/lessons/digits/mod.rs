@@ -1,7 +1,7 @@
 //! Lesson 10: a network learns to read handwriting, and reads what you draw.
 //!
 //! ```text
-//! parameters  the declarations, and the network they describe
+//! parameters  the settings
 //! answers     what the network says to the test pictures: table, mistakes
 //! sheet       what the learner draws, and the picture that the network sees of it
 //! paper       how large and thick the training digits are
@@ -20,18 +20,18 @@ mod sheet;
 mod view;
 mod written;
 
-use super::networks::{Burst, Examples, Inputs, Trained, Training, rule};
-use super::own_table;
+use super::networks::{Burst, Examples, Inputs, Trained, Training};
 use crate::data::{Pictures, Pixels};
-use crate::lab::bridge::{OldLesson, OldSetup};
 use crate::lab::{
-    Card, Flow, Gesture, Group, Look, Metric, Parameter, Parameters, Response, Scene, Settings, Verb,
+    Act, Card, Flow, Form, Group, Lesson, Look, Metric, Now, Panes, Recipe, Response, Row, Scene, Setup, Verb,
 };
-use crate::math::{Initialisation, NumpyRng};
+use crate::math::NumpyRng;
+use crate::nn::mlp::{Head, Mlp};
 use crate::say;
 use crate::words::{Problem, Text, text};
 use answers::{Seen, accuracy};
 use paper::Paper;
+use parameters::Settings;
 use view::View;
 
 static CARD: Card = Card {
@@ -76,7 +76,7 @@ struct Sample {
     test: usize,
 }
 
-/// The pictures, the network and the parameters in force.
+/// The pictures, and the network over them.
 pub(super) struct Digits {
     training: Training,
     train_labels: Vec<u8>,
@@ -89,6 +89,42 @@ pub(super) struct Digits {
     epochs: u64,
     view: View,
 }
+
+/// What is seen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Pane {
+    Flow,
+    Picture,
+    Sheet,
+    Says,
+    Loss,
+    Accuracy,
+    Hidden,
+    Unit,
+    Confusion,
+    Gallery,
+}
+
+impl Panes for Pane {
+    const ALL: &'static [(Pane, &'static str, Text)] = &[
+        (Pane::Flow, "flow", text("words", "逐步")),
+        (Pane::Picture, "picture", text("picture", "图片")),
+        (Pane::Sheet, "sheet", text("sheet", "画板")),
+        (Pane::Says, "says", text("says", "判断")),
+        (Pane::Loss, "loss", text("loss", "损失")),
+        (Pane::Accuracy, "accuracy", text("score", "准确率")),
+        (Pane::Hidden, "hidden", text("hidden", "隐藏层")),
+        (Pane::Unit, "unit", text("unit", "单元")),
+        (Pane::Confusion, "confusion", text("matrix", "混淆")),
+        (Pane::Gallery, "gallery", text("mistakes", "错例")),
+    ];
+}
+
+const EPOCH: Metric = Metric::new("epoch", text("epoch", "轮"));
+const TRAIN_LOSS: Metric = Metric::new("train_loss", text("training loss", "训练损失"));
+const TEST_LOSS: Metric = Metric::new("test_loss", text("test loss", "测试损失"));
+const TRAIN_ACCURACY: Metric = Metric::new("train_accuracy", text("training accuracy, %", "训练准确率，%"));
+const TEST_ACCURACY: Metric = Metric::new("test_accuracy", text("test accuracy, %", "测试准确率，%"));
 
 /// The network as it is trained, and what was seen of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -103,8 +139,8 @@ impl Digits {
         self.training.examples.count.div_ceil(self.training.batch) as u64
     }
 
-    /// epoch, train_loss, test_loss, train_accuracy, test_accuracy over the first pictures of each part.
-    fn measured(&self, reader: &Reader, first: Sample) -> Vec<f64> {
+    /// Measures the first pictures of each part.
+    fn measured(&self, reader: &Reader, first: Sample, row: &mut Row) {
         let mut p = Vec::new();
         let mut ask = |examples: &Examples, labels: &[u8], count: usize| {
             let chosen: Vec<usize> = (0..count).collect();
@@ -113,7 +149,11 @@ impl Digits {
         };
         let train = ask(&self.training.examples, &self.train_labels, first.train);
         let test = ask(&self.test, &self.test_labels, first.test);
-        vec![reader.trained.batches.epoch() as f64, train.0, test.0, train.1, test.1]
+        row.put(&EPOCH, reader.trained.batches.epoch() as f64);
+        row.put(&TRAIN_LOSS, train.0);
+        row.put(&TEST_LOSS, test.0);
+        row.put(&TRAIN_ACCURACY, train.1);
+        row.put(&TEST_ACCURACY, test.1);
     }
 
     /// What would grow without bounds, in words.
@@ -142,24 +182,33 @@ fn examples(pictures: Pictures) -> (Examples, Vec<u8>) {
     (Examples { inputs, targets, count }, pictures.labels)
 }
 
-impl OldLesson for Digits {
+/// Neurons of each hidden layer, as the script of a run is told.
+///
+/// # Errors
+/// A sentence when a setting does not fit.
+pub(crate) fn hidden(recipe: &Recipe) -> Result<Vec<usize>, Problem> {
+    Ok(Digits::read(&recipe.settings)?.0.hidden.to_vec())
+}
+
+impl Lesson for Digits {
+    type Settings = Settings;
     type State = Reader;
+    type Pane = Pane;
 
     fn card() -> &'static Card {
         &CARD
     }
 
-    fn parameters(settings: &Settings) -> Result<Vec<Parameter>, Problem> {
-        let mut all = parameters::declare(settings);
-        all.extend(own_table::old::parameters());
-        all.push(own_table::old::sideways());
-        Ok(all)
+    fn settings(form: &mut Form<'_>) -> Result<Settings, Problem> {
+        Settings::fill(form)
     }
 
-    fn open(setup: &OldSetup<'_>) -> Result<(Digits, Reader), Problem> {
-        let all = setup.parameters;
-        let set = own_table::old::digits(setup)?;
-        let mlp = parameters::mlp(all, set.side * set.side)?;
+    fn open(setup: &Setup<'_, Settings>) -> Result<(Digits, Reader), Problem> {
+        let settings = setup.settings;
+        let set = settings.own.digits(setup.data, setup.seed)?;
+        let sizes = [set.side * set.side].into_iter().chain(settings.hidden.iter().copied());
+        let sizes: Vec<usize> = sizes.chain([DIGITS]).collect();
+        let mlp = Mlp::new(&sizes, *settings.activation, Head::Softmax, true);
         let (train, train_labels) = examples(set.train);
         let (test, test_labels) = examples(set.test);
         let products = mlp.parameters();
@@ -169,30 +218,26 @@ impl OldLesson for Digits {
         let training = Training {
             mlp,
             examples: train,
-            optimizer: rule::optimizer(all)?,
-            batch: all.count("batch"),
+            optimizer: settings.optimizer,
+            batch: *settings.batch,
             regularisation: None,
         };
-        let init = Initialisation::from_name(all.word("init")).unwrap_or_default();
-        let reader =
-            Reader { trained: training.start(init, NumpyRng::new(setup.seed)), seen: Seen::default() };
-        let view = View::new(&paper);
-        let (side, origin, epochs) = (set.side, set.origin, 0);
-        let mut lesson =
+        let trained = training.start(*settings.init, NumpyRng::new(setup.seed));
+        let view = View::new(&settings.seen, &paper, None);
+        let (side, origin, epochs) = (set.side, set.origin, *settings.epochs);
+        let lesson =
             Digits { training, train_labels, test, test_labels, side, origin, paper, sample, epochs, view };
-        lesson.tune(all)?;
-        Ok((lesson, reader))
+        Ok((lesson, Reader { trained, seen: Seen::default() }))
     }
 
-    fn tune(&mut self, parameters: &Parameters) -> Result<(), Problem> {
-        let optimizer = rule::optimizer(parameters)?;
-        self.view = self.view.follow(parameters, &self.paper)?;
-        self.training.optimizer = optimizer;
-        self.epochs = parameters.count("epochs") as u64;
+    fn tune(&mut self, settings: &Settings) -> Result<(), Problem> {
+        self.view = View::new(&settings.seen, &self.paper, Some(&self.view));
+        self.training.optimizer = settings.optimizer;
+        self.epochs = *settings.epochs;
         Ok(())
     }
 
-    fn step(&self, reader: &mut Reader, t: u64) -> Flow {
+    fn step(&self, _: &Settings, reader: &mut Reader, t: u64) -> Flow {
         reader.seen.forget();
         match self.training.step(&mut reader.trained) {
             Ok(()) => Flow::Going,
@@ -200,54 +245,45 @@ impl OldLesson for Digits {
         }
     }
 
-    fn length(&self) -> Option<u64> {
-        Some(self.epochs.saturating_mul(self.epoch()))
+    fn length(&self, settings: &Settings) -> Option<u64> {
+        Some(settings.epochs.saturating_mul(self.epoch()))
     }
 
     fn bytes(&self, reader: &Reader) -> usize {
         reader.trained.bytes()
     }
 
-    fn phases(&self, _: &Reader) -> Vec<Text> {
+    fn phases(&self, _: Now<'_, Self>) -> Vec<Text> {
         vec![text("forward", "前向"), text("loss", "损失"), text("backward", "反向"), text("update", "更新")]
     }
 
-    fn metrics(&self) -> Vec<Metric> {
-        vec![
-            Metric::new("epoch", text("epoch", "轮")),
-            Metric::new("train_loss", text("training loss", "训练损失")),
-            Metric::new("test_loss", text("test loss", "测试损失")),
-            Metric::new("train_accuracy", text("training accuracy, %", "训练准确率，%")),
-            Metric::new("test_accuracy", text("test accuracy, %", "测试准确率，%")),
-        ]
+    fn measure(&self, now: Now<'_, Self>, row: &mut Row) {
+        let all = Sample { train: self.training.examples.count, test: self.test.count };
+        self.measured(now.state, all, row);
     }
 
-    fn measure(&self, reader: &Reader, _: u64) -> Vec<f64> {
-        self.measured(reader, Sample { train: self.training.examples.count, test: self.test.count })
-    }
-
-    fn charted(&self, reader: &Reader, t: u64) -> bool {
+    fn charted(&self, now: Now<'_, Self>) -> bool {
         let often = self.epoch() / CHARTED;
         let large = self.sample.train < self.training.examples.count;
-        t.is_power_of_two()
-            || t == 0
-            || reader.trained.batches.fresh()
-            || (large && often > 0 && t.is_multiple_of(often))
+        now.t.is_power_of_two()
+            || now.t == 0
+            || now.state.trained.batches.fresh()
+            || (large && often > 0 && now.t.is_multiple_of(often))
     }
 
-    fn chart(&self, reader: &Reader, _: u64) -> Vec<f64> {
-        self.measured(reader, self.sample)
+    fn chart(&self, now: Now<'_, Self>, row: &mut Row) {
+        self.measured(now.state, self.sample, row);
     }
 
-    fn scene(&self, reader: &Reader, look: &Look<'_>) -> Scene {
-        scene::scene(self, reader, look)
+    fn scene(&self, now: Now<'_, Self>, look: &Look<'_>) -> Scene {
+        scene::scene(self, now.state, look)
     }
 
-    fn respond(&self, reader: &Reader, gesture: &Gesture) -> Vec<Response> {
-        gestures::respond(self, reader, gesture)
+    fn respond(&self, now: Now<'_, Self>, pane: Pane, act: Act) -> Vec<Response> {
+        gestures::respond(self, now, pane, act)
     }
 
-    fn act(&self, reader: &Reader, verb: Verb) -> Vec<Response> {
-        gestures::act(self, reader, verb)
+    fn act(&self, now: Now<'_, Self>, verb: Verb) -> Vec<Response> {
+        gestures::act(self, now, verb)
     }
 }

@@ -2,10 +2,11 @@
 
 use super::answers::Answers;
 use super::paper::Paper;
+use super::parameters::Seen;
 use super::sheet::Sheet;
-use super::{Digits, Reader, parameters};
-use crate::lab::Parameters;
-use crate::words::Problem;
+use super::{Digits, Reader};
+use crate::lab::Rows;
+use crate::words::{Text, text};
 use std::sync::Arc;
 
 /// Neurons shown side by side at most.
@@ -26,6 +27,14 @@ pub(super) enum Part {
     Drawing,
 }
 
+impl Rows for Part {
+    const ROWS: &'static [(Part, &'static str, Text)] = &[
+        (Part::Test, "test", text("test pictures", "测试图片")),
+        (Part::Train, "train", text("training pictures", "训练图片")),
+        (Part::Drawing, "drawing", text("your drawing", "你画的")),
+    ];
+}
+
 /// What is looked at.
 pub(super) struct View {
     pub(super) part: Part,
@@ -39,33 +48,18 @@ pub(super) struct View {
 }
 
 impl View {
-    /// Before anything was chosen.
-    pub(super) fn new(paper: &Paper) -> View {
-        let sheet = Sheet::blank();
-        let drawn = sheet.seen(paper).into();
-        View { part: Part::Test, picture: 0, unit: 0, pixel: None, cell: None, sheet, drawn }
-    }
-
-    /// What the parameters say now.
-    ///
-    /// # Errors
-    /// A sentence when a value cannot be understood.
-    pub(super) fn follow(&self, all: &Parameters, paper: &Paper) -> Result<View, Problem> {
-        let sheet = parameters::drawing(all.word("drawing"))?;
-        let drawn = if sheet == self.sheet { Arc::clone(&self.drawn) } else { sheet.seen(paper).into() };
-        Ok(View {
-            part: match all.word("part") {
-                "train" => Part::Train,
-                "drawing" => Part::Drawing,
-                _ => Part::Test,
-            },
-            picture: all.count("picture").saturating_sub(1),
-            unit: all.count("unit").saturating_sub(1),
-            pixel: all.count("pixel").checked_sub(1),
-            cell: parameters::cell(all.word("cell"))?,
-            sheet,
-            drawn,
-        })
+    /// What the settings say. A drawing that is the same as `before` is not computed again.
+    pub(super) fn new(seen: &Seen, paper: &Paper, before: Option<&View>) -> View {
+        let known = before.filter(|before| before.sheet == *seen.drawing);
+        View {
+            part: *seen.part,
+            picture: seen.picture.0,
+            unit: seen.unit.0,
+            pixel: seen.pixel.checked_sub(1),
+            cell: *seen.cell,
+            sheet: Sheet::clone(&seen.drawing),
+            drawn: known.map_or_else(|| seen.drawing.seen(paper).into(), |known| Arc::clone(&known.drawn)),
+        }
     }
 }
 

@@ -260,7 +260,7 @@ impl Lesson for Playground {
         let training = Training {
             mlp: Mlp::new(&sizes, *settings.activation, world.goal.head(cross_entropy), true),
             examples,
-            optimizer: settings.optimizer.clone(),
+            optimizer: settings.optimizer,
             batch: *settings.batch,
             regularisation: settings.regularisation,
         };
@@ -272,7 +272,7 @@ impl Lesson for Playground {
     }
 
     fn tune(&mut self, settings: &Settings) -> Result<(), Problem> {
-        self.training.optimizer = settings.optimizer.clone();
+        self.training.optimizer = settings.optimizer;
         self.training.batch = *settings.batch;
         self.training.regularisation = settings.regularisation;
         Ok(())

@@ -1,9 +1,9 @@
 //! What the network has learned: what its neurons look for, what it mistakes, how the numbers flow.
 
 use super::super::view::{LEAFED, SHOWN};
-use super::super::{DIGITS, Digits, Reader, answers::Answers};
+use super::super::{DIGITS, Digits, Pane, Reader, answers::Answers};
 use super::{Reading, coloured, grey, of_pictures, scale};
-use crate::lab::Look;
+use crate::lab::{Look, Panes};
 use crate::lab::scene::{Ink, Line, Matrix, Palette, Panel, Picture, Pin, Place, Thumb};
 use crate::lessons::networks::diagram::subscript;
 use crate::math::Activation;
@@ -48,7 +48,8 @@ pub(super) fn hidden(lesson: &Digits, reader: &Reader, look: &Look<'_>) -> Panel
             )
         }
     };
-    Panel::new("hidden", title, Place::Beside, Picture::Gallery { thumbs, selected: Some(chosen - first) })
+    Pane::Hidden
+        .panel(title, Place::Beside, Picture::Gallery { thumbs, selected: Some(chosen - first) })
         .caption(text("orange wants ink, blue none", "橙：希望有墨 · 蓝：希望没有"))
         .active(look.reveal.explains(2) || look.reveal.explains(3))
         .pick(text("↑↓ choose one", "↑↓ 选一个"))
@@ -83,7 +84,8 @@ pub(super) fn unit(lesson: &Digits, reader: &Reader, reading: &Reading, look: &L
         }
     };
     let title = say!("Neuron {name}, its weights", "神经元 {name} 的权重");
-    Panel::new("unit", title, Place::Detail, Picture::Image(image))
+    Pane::Unit
+        .panel(title, Place::Detail, Picture::Image(image))
         .caption(caption)
         .active(look.reveal.explains(2) || look.reveal.explains(3))
         .pick(text("Enter, then choose a weight", "Enter 进入，选一个权重"))
@@ -111,14 +113,10 @@ pub(super) fn confusion(lesson: &Digits, answers: &Answers) -> Panel {
         selected: lesson.view.cell,
     };
     let of = of_pictures(lesson, answers.count());
-    Panel::new(
-        "confusion",
-        text("What it mistakes for what", "它把什么认成什么"),
-        Place::Detail,
-        Picture::Matrix(matrix),
-    )
-    .caption(of)
-    .pick(text("Enter, choose a cell: its pictures", "Enter 进入，选一格看图片"))
+    Pane::Confusion
+        .panel(text("What it mistakes for what", "它把什么认成什么"), Place::Detail, Picture::Matrix(matrix))
+        .caption(of)
+        .pick(text("Enter, choose a cell: its pictures", "Enter 进入，选一格看图片"))
 }
 
 /// The pictures behind the chosen cell, or the hardest mistakes.
@@ -161,7 +159,8 @@ pub(super) fn gallery(lesson: &Digits, answers: &Answers) -> Panel {
             text("how sure · right click in the table: all mistakes", "把握 · 在表格上右击：显示所有错误")
         }
     };
-    Panel::new("gallery", title, Place::Detail, picture)
+    Pane::Gallery
+        .panel(title, Place::Detail, picture)
         .caption(caption)
         .pick(text("↑↓ leaf through", "↑↓ 翻看"))
 }
@@ -231,7 +230,7 @@ pub(super) fn flow(lesson: &Digits, look: &Look<'_>) -> Panel {
             }
         }),
     ]);
-    Panel::new("flow", text("From pixels to an answer", "从像素到答案"), Place::Detail, Picture::Prose(lines))
+    Pane::Flow.panel(text("From pixels to an answer", "从像素到答案"), Place::Detail, Picture::Prose(lines))
 }
 
 /// What goes into layer `l`.

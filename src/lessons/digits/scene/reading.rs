@@ -2,12 +2,12 @@
 
 use super::super::sheet::{SIDE, centre_of_mass};
 use super::super::view::Part;
-use super::super::{Digits, Reader, answers::Answers};
+use super::super::{Digits, Pane, Reader, TEST_ACCURACY, TEST_LOSS, TRAIN_ACCURACY, TRAIN_LOSS, answers::Answers};
 use super::{Reading, grey, of_pictures};
 use crate::lab::scene::{
     Axis, Band, Bar, Bars, Chart, Curve, Image, Ink, Palette, Panel, Picture, Pin, Pixels, Place,
 };
-use crate::lab::{Look, Reveal};
+use crate::lab::{Look, Metric, Panes, Reveal};
 use crate::say;
 use crate::words::{Text, figure, fixed, same, text, whole};
 
@@ -42,7 +42,8 @@ pub(super) fn picture(lesson: &Digits, reading: &Reading, look: &Look<'_>) -> Pa
             "与训练数字一样大、一样粗，重心 + 移到中央",
         ),
     };
-    Panel::new("picture", title, Place::Main, Picture::Image(image))
+    Pane::Picture
+        .panel(title, Place::Main, Picture::Image(image))
         .caption(caption)
         .active(look.reveal.explains(0))
         .pick(text("↑↓ leaf through", "↑↓ 翻看"))
@@ -62,7 +63,8 @@ pub(super) fn sheet(lesson: &Digits, look: &Look<'_>) -> Panel {
     } else {
         text("+ centre of mass · x clears · right click erases", "+ 重心 · x 清空 · 右键擦除")
     };
-    Panel::new("sheet", text("Draw a digit here", "在这里画一个数字"), Place::Main, Picture::Image(image))
+    Pane::Sheet
+        .panel(text("Draw a digit here", "在这里画一个数字"), Place::Main, Picture::Image(image))
         .caption(caption)
         .active(lesson.view.part == Part::Drawing && look.reveal.explains(0))
         .pick(text("drag to draw", "拖动即可画"))
@@ -90,7 +92,8 @@ pub(super) fn says(lesson: &Digits, reading: &Reading, look: &Look<'_>) -> Panel
         text("It takes the picture for", "它认为图片是")
     };
     let selected = Some(reading.subject.label.unwrap_or(said));
-    Panel::new("says", title, Place::Beside, Picture::Bars(Bars { bars, range: (0.0, 1.0), selected }))
+    Pane::Says
+        .panel(title, Place::Beside, Picture::Bars(Bars { bars, range: (0.0, 1.0), selected }))
         .active(look.reveal.explains(0) || look.reveal.explains(1))
 }
 
@@ -103,7 +106,7 @@ fn steps(lesson: &Digits, look: &Look<'_>) -> Axis {
     Axis::new(say!("step; an epoch has {epoch}", "步；一轮有 {epoch} 步")).range(0.0, last)
 }
 
-fn curves(look: &Look<'_>, train: &str, test: &str) -> Vec<Curve> {
+fn curves(look: &Look<'_>, train: &Metric, test: &Metric) -> Vec<Curve> {
     vec![
         Curve::new(text("training", "训练"), look.history.curve(train), Ink::Series(0)),
         Curve {
@@ -122,7 +125,7 @@ pub(super) fn loss(lesson: &Digits, reader: &Reader, look: &Look<'_>) -> Panel {
     let chart = Chart {
         x: steps(lesson, look),
         y: Axis::new(text("mean loss L", "平均损失 L")),
-        curves: curves(look, "train_loss", "test_loss"),
+        curves: curves(look, &TRAIN_LOSS, &TEST_LOSS),
         bands: now(look),
         steps: true,
         ..Chart::default()
@@ -139,7 +142,8 @@ pub(super) fn loss(lesson: &Digits, reader: &Reader, look: &Look<'_>) -> Panel {
     } else {
         here
     };
-    Panel::new("loss", text("Loss against step", "损失随步数的变化"), Place::Cost, Picture::Chart(chart))
+    Pane::Loss
+        .panel(text("Loss against step", "损失随步数的变化"), Place::Cost, Picture::Chart(chart))
         .caption(caption)
         .active(look.reveal.explains(1))
         .pick(text("click: go to that step", "点击：跳到该步"))
@@ -150,7 +154,7 @@ pub(super) fn accuracy(lesson: &Digits, answers: &Answers, look: &Look<'_>) -> P
     let chart = Chart {
         x: steps(lesson, look),
         y: Axis::new(text("read right, %", "认对，%")),
-        curves: curves(look, "train_accuracy", "test_accuracy"),
+        curves: curves(look, &TRAIN_ACCURACY, &TEST_ACCURACY),
         bands: now(look),
         steps: true,
         ..Chart::default()
@@ -159,12 +163,8 @@ pub(super) fn accuracy(lesson: &Digits, answers: &Answers, look: &Look<'_>) -> P
     let (percent, of) = (fixed(percent, 1), of_pictures(lesson, answers.count()));
     let caption =
         Text { en: format!("{percent} % of {}", of.en).into(), zh: format!("{}：{percent}%", of.zh).into() };
-    Panel::new(
-        "accuracy",
-        text("Accuracy against step", "准确率随步数的变化"),
-        Place::Detail,
-        Picture::Chart(chart),
-    )
-    .caption(caption)
-    .pick(text("click: go to that step", "点击：跳到该步"))
+    Pane::Accuracy
+        .panel(text("Accuracy against step", "准确率随步数的变化"), Place::Detail, Picture::Chart(chart))
+        .caption(caption)
+        .pick(text("click: go to that step", "点击：跳到该步"))
 }
