@@ -1,6 +1,6 @@
 //! A hyper-parameter of an update rule as a parameter of a lesson.
 
-use crate::lab::{Field, Form, Kind, Parameter, Setting, Value};
+use crate::lab::{Field, Form, Setting};
 use crate::nn::optimizer::{Convention, Hyper, Preset, Rule};
 use crate::words::{Problem, Text};
 
@@ -38,37 +38,10 @@ fn ends<'a, T: 'a>(field: Field<'_, 'a, T>, hyper: &Hyper) -> Result<Setting<T>,
     if hyper.at_start { field.restarts() } else { field.live() }
 }
 
-/// The parameter `name` for `hyper` of `rule`, starting at `preset`.
-pub(super) fn parameter(name: String, label: Text, rule: &Rule, hyper: &Hyper, preset: f64) -> Parameter {
-    let help = Text {
-        en: format!("{}: {}.", rule.label.en, hyper.label.en).into(),
-        zh: format!("{}：{}。", rule.label.zh, hyper.label.zh).into(),
-    };
-    let (min, max) = hyper.bounds;
-    let parameter = if hyper.switch {
-        Parameter::switch(name, label, help, preset == 1.0)
-    } else if hyper.name == "lr" {
-        Parameter::rate(name, label, help, preset, min, max)
-    } else {
-        let log = preset > 0.0 && preset < 0.1;
-        Parameter::new(name, label, help, Kind::Number { min, max, log }, Value::Number(preset))
-    };
-    if hyper.at_start { parameter } else { parameter.live() }
-}
-
 /// What the convention starts it from.
 pub(super) fn preset(hyper: &Hyper, convention: Convention) -> f64 {
     match hyper.preset(convention) {
         Preset::Open(preset) | Preset::Fixed(preset) => preset,
         Preset::Absent => 0.0,
-    }
-}
-
-/// A parameter's value as the number that a rule takes; a switch that is on is 1.
-pub(super) fn number(value: Option<&Value>) -> Option<f64> {
-    match value {
-        Some(Value::Number(value)) => Some(*value),
-        Some(Value::Switch(on)) => Some(f64::from(u8::from(*on))),
-        _ => None,
     }
 }

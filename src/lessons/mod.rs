@@ -49,7 +49,7 @@ pub static ALL: &[Entry] = &[
     entry::<network::Layers>(),
     entry::<playground::Playground>(),
     entry::<digits::Digits>(),
-    entry::<Bridge<rbm::Dreamer>>(),
+    entry::<rbm::Dreamer>(),
     entry::<optimizers::Optimizers>(),
     entry::<Bridge<hopfield::Memory>>(),
 ];

@@ -94,7 +94,6 @@ impl Own {
 /// For lessons over `lab::bridge`.
 pub(super) mod old {
     use super::*;
-    use crate::lab::bridge::OldSetup;
     use crate::lab::{Parameter, Parameters};
 
     pub(in crate::lessons) fn parameters() -> Vec<Parameter> {
@@ -108,29 +107,5 @@ pub(super) mod old {
 
     pub(in crate::lessons) fn reading(parameters: &Parameters) -> Result<Reading, Problem> {
         Reading::of(|name| Some(parameters.word(name)))
-    }
-
-    pub(in crate::lessons) fn sideways() -> Parameter {
-        let help = text(
-            "Whether rows and columns of your pictures are exchanged, as in EMNIST's files.",
-            "你的图片是否行列颠倒（如 EMNIST 的文件）。",
-        );
-        let choices = vec![
-            ("auto", text("by the file's name", "按文件名判断")),
-            ("yes", text("on their side", "颠倒")),
-            ("no", text("upright", "直立")),
-        ];
-        Parameter::choice("sideways", text("sideways", "行列颠倒"), help, choices).unlisted()
-    }
-
-    pub(in crate::lessons) fn digits(setup: &OldSetup<'_>) -> Result<DigitSet, Problem> {
-        let sideways = match setup.parameters.word("sideways") {
-            "yes" => Sideways::Yes,
-            "no" => Sideways::No,
-            _ => Sideways::Auto,
-        };
-        let set = DigitSet::load_as(setup.data, setup.seed, &reading(setup.parameters)?, sideways)?;
-        set.check_digits(&set.origin.en)?;
-        Ok(set)
     }
 }

@@ -1,6 +1,6 @@
 //! The chosen optimizer and its hyper-parameters, as parameters of a lesson that trains one network.
 
-use crate::lab::{Form, Parameter, Parameters, Settings};
+use crate::lab::Form;
 use crate::lessons::hyper;
 use crate::nn::optimizer::{Convention, Optimizer, RULES, Rule, find};
 use crate::words::{Problem, same, text};
@@ -30,44 +30,6 @@ pub(crate) fn fill(
         };
         let value = hyper::declare(form, hyper.name.to_string(), label, (*rule, hyper), preset)?;
         optimizer.set(hyper.name, value)?;
-    }
-    Ok(optimizer)
-}
-
-/// `optimizer`, `lr` and what else the chosen rule has: `momentum`, `beta1` … Without a setting the rule is
-/// `usual`, and its rate `rate(rule)`.
-pub(crate) fn parameters(settings: &Settings, usual: &str, rate: impl Fn(&Rule) -> f64) -> Vec<Parameter> {
-    let label = text("optimizer", "优化器");
-    let help = text("The rule that turns gradients into steps.", "把梯度变成参数移动的规则。");
-    let choices = RULES.iter().map(|rule| (rule.name, rule.label.clone())).collect();
-    let choice = Parameter::choice("optimizer", label, help, choices);
-    let choice = choice.with_default(crate::lab::Value::Words(usual.to_string()));
-    let mut all = vec![choice];
-    if let Ok(rule) = find(settings.get_or("optimizer", usual)) {
-        all.extend(rule.open_hyper(CONVENTION).map(|hyper| {
-            let preset = if hyper.name == "lr" { rate(rule) } else { hyper::preset(hyper, CONVENTION) };
-            let symbol = hyper.symbol;
-            let label = if symbol == hyper.name {
-                hyper.label.clone()
-            } else {
-                hyper.label.clone().then(&crate::words::same(format!(" {symbol}")))
-            };
-            hyper::parameter(hyper.name.to_string(), label, rule, hyper, preset)
-        }));
-    }
-    all
-}
-
-/// The optimizer that the parameters describe.
-///
-/// # Errors
-/// A sentence when a value does not suit the rule.
-pub(crate) fn optimizer(parameters: &Parameters) -> Result<Optimizer, Problem> {
-    let mut optimizer = Optimizer::new(parameters.word("optimizer"), CONVENTION)?;
-    for hyper in optimizer.rule().open_hyper(CONVENTION) {
-        if let Some(value) = hyper::number(parameters.value(hyper.name)) {
-            optimizer.set(hyper.name, value)?;
-        }
     }
     Ok(optimizer)
 }

@@ -1,10 +1,10 @@
 //! What the features are good for: logistic regression on them beside logistic regression on raw pixels.
 
-use super::Dreamer;
 use super::learning::Learning;
 use super::source::{Part, Source};
+use super::{Dreamer, Pane};
 use crate::lab::scene::{Axis, Chart, Curve, Ink, Panel, Picture, Place};
-use crate::lab::{Findings, Job};
+use crate::lab::{Findings, Job, Panes};
 use crate::math::NumpyRng;
 use crate::nn::rbm::Rbm;
 use crate::nn::softmax::Softmax;
@@ -132,5 +132,5 @@ pub(super) fn panel(of: &Dreamer, findings: &Findings) -> Panel {
         None => text("gathering features …", "正在收集特征……"),
     };
     let title = text("Digits read right", "认对的数字");
-    Panel::new(COMPARE, title, Place::Detail, Picture::Chart(chart)).caption(caption)
+    Pane::Compare.panel(title, Place::Detail, Picture::Chart(chart)).caption(caption)
 }

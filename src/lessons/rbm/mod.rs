@@ -8,7 +8,7 @@
 //! scene       what is seen
 //! written     the arithmetic of a step
 //! gestures    keys and clicks
-//! parameters  the declarations
+//! parameters  the settings
 //! ```
 
 mod compare;
@@ -20,10 +20,9 @@ mod source;
 mod view;
 mod written;
 
-use super::own_table;
-use crate::lab::bridge::{OldLesson, OldSetup};
+use crate::data::digits::DigitSet;
 use crate::lab::{
-    Card, Flow, Gesture, Group, Job, Look, Metric, Parameter, Parameters, Report, Response, Scene, Settings,
+    Act, Card, Flow, Form, Group, Job, Lesson, Look, Metric, Now, Panes, Report, Response, Row, Scene, Setup,
     Verb,
 };
 use crate::nn::rbm::Rbm;
@@ -31,6 +30,7 @@ use crate::say;
 use crate::words::{Problem, Text, text};
 use compare::COMPARE;
 use learning::Learning;
+use parameters::{Pixels, Settings};
 use source::{Part, Probe, Source};
 use std::sync::Arc;
 use view::View;
@@ -76,9 +76,43 @@ pub(super) struct Dreamer {
     lr: f64,
     epochs: u64,
     seed: u32,
-    compare: bool,
     view: View,
 }
+
+/// What is seen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Pane {
+    Features,
+    Digit,
+    Dream,
+    Likelihood,
+    Error,
+    Answers,
+    Feature,
+    Batch,
+    Fantasies,
+    Compare,
+}
+
+impl Panes for Pane {
+    const ALL: &'static [(Pane, &'static str, Text)] = &[
+        (Pane::Features, "features", text("features", "特征")),
+        (Pane::Digit, "digit", text("digit", "数字")),
+        (Pane::Dream, "dream", text("dream", "梦境")),
+        (Pane::Likelihood, "likelihood", text("guess", "猜测")),
+        (Pane::Error, "error", text("error", "误差")),
+        (Pane::Answers, "answers", text("answers", "输出")),
+        (Pane::Feature, "feature", text("feature", "单个特征")),
+        (Pane::Batch, "batch", text("batch", "批次")),
+        (Pane::Fantasies, "fantasies", text("fantasies", "想象")),
+        (Pane::Compare, "compare", text("compare", "比较")),
+    ];
+}
+
+const EPOCH: Metric = Metric::new("epoch", text("epoch", "轮"));
+const PSEUDO_LIKELIHOOD: Metric = Metric::new("pseudo_likelihood", text("pseudo-likelihood", "伪似然"));
+const RECONSTRUCTION_ERROR: Metric =
+    Metric::new("reconstruction_error", text("reconstruction error", "重建误差"));
 
 impl Dreamer {
     fn pseudo_likelihood(&self, machine: &Rbm) -> f64 {
@@ -104,22 +138,25 @@ fn pixels_alone(rows: &[f64], visible: usize) -> Rbm {
     machine
 }
 
-impl OldLesson for Dreamer {
+impl Lesson for Dreamer {
+    type Settings = Settings;
     type State = Learning;
+    type Pane = Pane;
 
     fn card() -> &'static Card {
         &CARD
     }
 
-    fn parameters(_: &Settings) -> Result<Vec<Parameter>, Problem> {
-        Ok(parameters::parameters())
+    fn settings(form: &mut Form<'_>) -> Result<Settings, Problem> {
+        Settings::fill(form)
     }
 
-    fn open(setup: &OldSetup<'_>) -> Result<(Dreamer, Learning), Problem> {
-        let all = setup.parameters;
-        let set = own_table::old::digits(setup)?;
-        let source = Source { set, nudged: all.on("nudged"), binary: all.word("pixels") == "binary" };
-        let (visible, hidden) = (source.visible(), all.count("hidden"));
+    fn open(setup: &Setup<'_, Settings>) -> Result<(Dreamer, Learning), Problem> {
+        let settings = setup.settings;
+        let set = DigitSet::load(setup.data, setup.seed)?;
+        set.check_digits(&set.origin.en)?;
+        let source = Source { set, nudged: *settings.nudged, binary: *settings.pixels == Pixels::Binary };
+        let (visible, hidden) = (source.visible(), *settings.hidden);
         if visible * hidden > MOST {
             let (side, most) = (source.set.side, MOST / visible);
             return Err(Problem::usage(say!(
@@ -131,12 +168,11 @@ impl OldLesson for Dreamer {
         let mut lesson = Dreamer {
             alone: 0.0,
             hidden,
-            batch: all.count("batch"),
-            lr: all.number("lr"),
-            epochs: all.count("epochs") as u64,
+            batch: *settings.batch,
+            lr: *settings.lr,
+            epochs: *settings.epochs,
             seed: setup.seed,
-            compare: all.on("compare"),
-            view: View::read(all),
+            view: View::new(&settings.seen),
             source: Arc::new(source),
             probe,
         };
@@ -146,35 +182,34 @@ impl OldLesson for Dreamer {
         Ok((lesson, state))
     }
 
-    fn tune(&mut self, parameters: &Parameters) -> Result<(), Problem> {
-        self.lr = parameters.number("lr");
-        self.epochs = parameters.count("epochs") as u64;
-        self.view = View::read(parameters);
+    fn tune(&mut self, settings: &Settings) -> Result<(), Problem> {
+        (self.lr, self.epochs) = (*settings.lr, *settings.epochs);
+        self.view = View::new(&settings.seen);
         Ok(())
     }
 
     /// No weight moves by more than the learning rate in a step, so none ever leaves the finite numbers.
-    fn step(&self, state: &mut Learning, t: u64) -> Flow {
+    fn step(&self, settings: &Settings, state: &mut Learning, t: u64) -> Flow {
         self.advance(state);
-        if t + 1 < self.epochs * self.epoch() {
+        let epochs = *settings.epochs;
+        if t + 1 < epochs * self.epoch() {
             return Flow::Going;
         }
-        let epochs = self.epochs;
         Flow::Finished(say!(
             "All pictures were shown {epochs} times; b compares, more epochs go on.",
             "全部图片已看过 {epochs} 遍；按 b 比较，增加轮数可继续。"
         ))
     }
 
-    fn length(&self) -> Option<u64> {
-        Some(self.epochs * self.epoch())
+    fn length(&self, settings: &Settings) -> Option<u64> {
+        Some(*settings.epochs * self.epoch())
     }
 
     fn bytes(&self, state: &Learning) -> usize {
         state.bytes()
     }
 
-    fn phases(&self, _: &Learning) -> Vec<Text> {
+    fn phases(&self, _: Now<'_, Self>) -> Vec<Text> {
         vec![
             text("data", "数据"),
             text("fantasy", "想象"),
@@ -184,43 +219,34 @@ impl OldLesson for Dreamer {
         ]
     }
 
-    fn metrics(&self) -> Vec<Metric> {
-        vec![
-            Metric::new("epoch", text("epoch", "轮")),
-            Metric::new("pseudo_likelihood", text("pseudo-likelihood", "伪似然")),
-            Metric::new("reconstruction_error", text("reconstruction error", "重建误差")),
-        ]
+    fn measure(&self, now: Now<'_, Self>, row: &mut Row) {
+        let Learning { machine, t, .. } = now.state;
+        row.put(&EPOCH, (t / self.epoch()) as f64);
+        row.put(&PSEUDO_LIKELIHOOD, self.pseudo_likelihood(machine));
+        row.put(&RECONSTRUCTION_ERROR, machine.reconstruction_error(&self.probe.rows));
     }
 
-    fn measure(&self, state: &Learning, _: u64) -> Vec<f64> {
-        vec![
-            (state.t / self.epoch()) as f64,
-            self.pseudo_likelihood(&state.machine),
-            state.machine.reconstruction_error(&self.probe.rows),
-        ]
+    fn charted(&self, now: Now<'_, Self>) -> bool {
+        now.t < FIRST || now.t.is_multiple_of(self.stride()) || Some(now.t) == self.length(now.settings)
     }
 
-    fn charted(&self, _: &Learning, t: u64) -> bool {
-        t < FIRST || t.is_multiple_of(self.stride()) || Some(t) == self.length()
+    fn scene(&self, now: Now<'_, Self>, look: &Look<'_>) -> Scene {
+        scene::scene(self, now.state, look)
     }
 
-    fn scene(&self, state: &Learning, look: &Look<'_>) -> Scene {
-        scene::scene(self, state, look)
+    fn respond(&self, now: Now<'_, Self>, pane: Pane, act: Act) -> Vec<Response> {
+        gestures::respond(self, now, pane, act)
     }
 
-    fn respond(&self, state: &Learning, gesture: &Gesture) -> Vec<Response> {
-        gestures::respond(self, state, gesture)
+    fn act(&self, now: Now<'_, Self>, verb: Verb) -> Vec<Response> {
+        gestures::act(self, &now.settings.seen, verb)
     }
 
-    fn act(&self, _: &Learning, verb: Verb) -> Vec<Response> {
-        gestures::act(self, verb)
+    fn job(&self, now: Now<'_, Self>, name: &str) -> Option<Job> {
+        (name == COMPARE).then(|| compare::job(self, now.state))
     }
 
-    fn job(&self, state: &Learning, name: &str) -> Option<Job> {
-        (name == COMPARE).then(|| compare::job(self, state))
-    }
-
-    fn report(&self, state: &Learning) -> Report {
-        if self.compare { Report::StepsThen(compare::job(self, state)) } else { Report::Steps }
+    fn report(&self, now: Now<'_, Self>) -> Report {
+        if *now.settings.compare { Report::StepsThen(compare::job(self, now.state)) } else { Report::Steps }
     }
 }

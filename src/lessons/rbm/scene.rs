@@ -3,11 +3,11 @@
 use super::learning::{Learning, Trace};
 use super::source::Part;
 use super::view::film;
-use super::{Dreamer, compare, written};
+use super::{Dreamer, PSEUDO_LIKELIHOOD, Pane, RECONSTRUCTION_ERROR, compare, written};
 use crate::lab::scene::{
     Axis, Band, Chart, Curve, Image, Ink, Palette, Panel, Picture, Pin, Pixels, Place, Thumb,
 };
-use crate::lab::{Look, Scene};
+use crate::lab::{Look, Metric, Panes, Scene};
 use crate::say;
 use crate::words::{Text, figure, fixed, same, text, whole};
 use std::sync::Arc;
@@ -79,7 +79,8 @@ fn features(of: &Dreamer, state: &Learning, most: f64, look: &Look<'_>) -> Panel
         0 => say!("{count} features, nothing learned yet", "{count} 个特征，尚未学习"),
         _ => say!("{count} features after {t} mini-batches", "看过 {t} 个小批次后的 {count} 个特征"),
     };
-    Panel::new("features", title, Place::Main, Picture::Gallery { thumbs, selected: Some(of.unit()) })
+    Pane::Features
+        .panel(title, Place::Main, Picture::Gallery { thumbs, selected: Some(of.unit()) })
         .caption(say!(
             "orange + wants ink there, blue − wants none (±{scale})",
             "橙 +：希望那里有墨 · 蓝 −：希望没有（±{scale}）"
@@ -110,7 +111,8 @@ fn digit(of: &Dreamer, state: &Learning) -> Panel {
         Part::Test => say!("Test picture {number}: digit {label}", "测试图片 {number}：数字 {label}"),
     };
     let error = fixed(error, 4);
-    Panel::new("digit", title, Place::Beside, Picture::Gallery { thumbs, selected: None })
+    Pane::Digit
+        .panel(title, Place::Beside, Picture::Gallery { thumbs, selected: None })
         .caption(say!("error {error} · {on} units say yes", "误差 {error} · {on} 个单元点亮"))
         .pick(text("↑↓ leaf through", "↑↓ 翻看"))
 }
@@ -137,7 +139,8 @@ fn dream(of: &Dreamer, state: &Learning) -> Panel {
         }
     };
     let strip = mosaic(of, frames.iter().map(Vec::as_slice), Some(last));
-    Panel::new("dream", title, Place::Beside, Picture::Image(strip))
+    Pane::Dream
+        .panel(title, Place::Beside, Picture::Image(strip))
         .caption(caption)
         .pick(text("→ dream on, ← back", "→ 继续，← 后退"))
 }
@@ -187,13 +190,13 @@ pub(super) fn in_mosaic(of: &Dreamer, count: usize, row: usize, col: usize) -> O
 }
 
 /// The last value charted up to this step, with its step.
-fn charted(look: &Look<'_>, metric: &str) -> Option<(f64, f64)> {
+fn charted(look: &Look<'_>, metric: &Metric) -> Option<(f64, f64)> {
     let points = look.history.curve(metric);
     points.into_iter().rev().find(|(t, _)| *t <= look.t as f64)
 }
 
 /// A metric against the step.
-fn chart(of: &Dreamer, look: &Look<'_>, metric: &str, name: Text) -> Chart {
+fn chart(of: &Dreamer, look: &Look<'_>, metric: &Metric, name: Text) -> Chart {
     let next = look.history.next() as f64;
     let whole = (of.epochs * of.epoch()) as f64;
     let curve = Curve::new(name.clone(), look.history.curve(metric), Ink::Series(0));
@@ -209,7 +212,7 @@ fn chart(of: &Dreamer, look: &Look<'_>, metric: &str, name: Text) -> Chart {
 
 fn likelihood(of: &Dreamer, look: &Look<'_>) -> Panel {
     let name = text("pseudo-likelihood", "伪似然");
-    let mut chart = chart(of, look, "pseudo_likelihood", name);
+    let mut chart = chart(of, look, &PSEUDO_LIKELIHOOD, name);
     let highest = chart.curves[0].points.iter().map(|(_, value)| *value).fold(f64::NEG_INFINITY, f64::max);
     if highest > of.alone {
         // What it begins with, a coin toss for every pixel, is far below all that follows.
@@ -221,18 +224,14 @@ fn likelihood(of: &Dreamer, look: &Look<'_>) -> Panel {
         label: text("each pixel on its own", "各像素单独猜"),
         ink: Ink::Good,
     });
-    Panel::new(
-        "likelihood",
-        text("A pixel, from the others", "由其余像素猜一个像素"),
-        Place::Cost,
-        Picture::Chart(chart),
-    )
-    .caption(measured(of, look, "pseudo_likelihood", 2))
-    .pick(text("click: go to that step", "点击：跳到该步"))
+    Pane::Likelihood
+        .panel(text("A pixel, from the others", "由其余像素猜一个像素"), Place::Cost, Picture::Chart(chart))
+        .caption(measured(of, look, &PSEUDO_LIKELIHOOD, 2))
+        .pick(text("click: go to that step", "点击：跳到该步"))
 }
 
 /// The last value charted, at which step and on how many pictures.
-fn measured(of: &Dreamer, look: &Look<'_>, metric: &str, decimals: usize) -> Text {
+fn measured(of: &Dreamer, look: &Look<'_>, metric: &Metric, decimals: usize) -> Text {
     let count = of.probe.count;
     match charted(look, metric) {
         Some((t, value)) => {
@@ -245,10 +244,11 @@ fn measured(of: &Dreamer, look: &Look<'_>, metric: &str, decimals: usize) -> Tex
 
 fn error(of: &Dreamer, look: &Look<'_>) -> Panel {
     let name = text("mean squared error", "均方误差");
-    let chart = chart(of, look, "reconstruction_error", name);
+    let chart = chart(of, look, &RECONSTRUCTION_ERROR, name);
     let title = text("Reconstruction error", "重建误差");
-    Panel::new("error", title, Place::Detail, Picture::Chart(chart))
-        .caption(measured(of, look, "reconstruction_error", 4))
+    Pane::Error
+        .panel(title, Place::Detail, Picture::Chart(chart))
+        .caption(measured(of, look, &RECONSTRUCTION_ERROR, 4))
         .pick(text("click: go to that step", "点击：跳到该步"))
 }
 
@@ -272,14 +272,14 @@ fn answers(of: &Dreamer, state: &Learning, most: f64) -> Panel {
     };
     let label = of.source.label(of.view.part, of.picture());
     let thumbs = units.into_iter().map(thumb).collect();
-    Panel::new(
-        "answers",
-        say!("Who answers this {label}?", "哪些单元认出了这个 {label}？"),
-        Place::Detail,
-        Picture::Gallery { thumbs, selected },
-    )
-    .caption(text("p(h = 1), best first", "p(h = 1)，从强到弱"))
-    .pick(text("↑↓ choose one", "↑↓ 选择特征"))
+    Pane::Answers
+        .panel(
+            say!("Who answers this {label}?", "哪些单元认出了这个 {label}？"),
+            Place::Detail,
+            Picture::Gallery { thumbs, selected },
+        )
+        .caption(text("p(h = 1), best first", "p(h = 1)，从强到弱"))
+        .pick(text("↑↓ choose one", "↑↓ 选择特征"))
 }
 
 /// The chosen feature, large, with the pixel that is written about.
@@ -291,7 +291,8 @@ fn feature(of: &Dreamer, state: &Learning, most: f64, look: &Look<'_>) -> Panel 
     let (row, col) = (pixel / side + 1, pixel % side + 1);
     let (w, c) =
         (figure(state.machine.weight(pixel, unit), 3), figure(state.machine.hidden_biases()[unit], 3));
-    Panel::new("feature", say!("Feature {number}", "特征 {number}"), Place::Detail, Picture::Image(picture))
+    Pane::Feature
+        .panel(say!("Feature {number}", "特征 {number}"), Place::Detail, Picture::Image(picture))
         .caption(say!("+ ({row}, {col}): w {w} · c {c}", "+（{row}, {col}）：w {w} · c {c}"))
         .active(look.reveal.explains(3) || look.reveal.explains(4))
         .pick(text("click a pixel", "点选像素"))
@@ -305,15 +306,15 @@ fn batch(of: &Dreamer, state: &Learning, trace: &Trace, look: &Look<'_>) -> Pane
         of.shown(state).take(shown).map(|at| of.source.label(Part::Train, at).to_string()).collect();
     let labels = labels.join(" ");
     let count = of.batch();
-    Panel::new(
-        "batch",
-        say!("The next batch: {count}", "下一批：{count} 张"),
-        Place::Detail,
-        Picture::Image(mosaic(of, rows, Some(of.example()).filter(|at| *at < shown))),
-    )
-    .caption(say!("what the data says: {labels}", "数据怎么说：{labels}"))
-    .active(look.reveal.explains(0) || look.reveal.explains(3))
-    .pick(text("click: look at it", "点击：查看"))
+    Pane::Batch
+        .panel(
+            say!("The next batch: {count}", "下一批：{count} 张"),
+            Place::Detail,
+            Picture::Image(mosaic(of, rows, Some(of.example()).filter(|at| *at < shown))),
+        )
+        .caption(say!("what the data says: {labels}", "数据怎么说：{labels}"))
+        .active(look.reveal.explains(0) || look.reveal.explains(3))
+        .pick(text("click: look at it", "点击：查看"))
 }
 
 /// What the chains imagine meanwhile.
@@ -321,15 +322,15 @@ fn fantasies(of: &Dreamer, trace: &Trace, look: &Look<'_>) -> Panel {
     let shown = of.batch().min(SHOWN);
     let rows = trace.room.imagined().chunks_exact(of.source.visible()).take(shown);
     let count = of.batch();
-    Panel::new(
-        "fantasies",
-        say!("Fantasies of {count} chains", "{count} 条链的想象"),
-        Place::Detail,
-        Picture::Image(mosaic(of, rows, Some(of.example()).filter(|at| *at < shown))),
-    )
-    .caption(text("what the machine believes, to be unlearned", "机器自己的想象，学习时要减去"))
-    .active(look.reveal.explains(1) || look.reveal.explains(2) || look.reveal.explains(3))
-    .pick(text("click: write about it", "点击：写出它的算式"))
+    Pane::Fantasies
+        .panel(
+            say!("Fantasies of {count} chains", "{count} 条链的想象"),
+            Place::Detail,
+            Picture::Image(mosaic(of, rows, Some(of.example()).filter(|at| *at < shown))),
+        )
+        .caption(text("what the machine believes, to be unlearned", "机器自己的想象，学习时要减去"))
+        .active(look.reveal.explains(1) || look.reveal.explains(2) || look.reveal.explains(3))
+        .pick(text("click: write about it", "点击：写出它的算式"))
 }
 
 fn verdict(of: &Dreamer, look: &Look<'_>, compared: Option<(f64, f64, u64)>) -> Text {
@@ -343,7 +344,7 @@ fn verdict(of: &Dreamer, look: &Look<'_>, compared: Option<(f64, f64, u64)>) -> 
     let n = of.source.visible() as f64;
     let typical = |pl: f64| fixed((pl / n).exp(), 2);
     let alone = typical(of.alone);
-    match charted(look, "pseudo_likelihood") {
+    match charted(look, &PSEUDO_LIKELIHOOD) {
         Some((_, value)) if look.t > 0 && value > of.alone => {
             let p = typical(value);
             say!(

@@ -2,8 +2,8 @@
 
 use super::Dreamer;
 use super::learning::Learning;
+use super::parameters::{Seen, Start};
 use super::source::Part;
-use crate::lab::Parameters;
 use crate::math::NumpyRng;
 use crate::nn::rbm::Rbm;
 
@@ -12,7 +12,7 @@ pub(super) const LONGEST_DREAM: usize = 300;
 /// Pictures of a film strip after its first.
 const FRAMES: usize = 9;
 
-/// The view parameters, from 0 where they count from 1 for people.
+/// What is looked at, counted from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct View {
     pub(super) part: Part,
@@ -25,16 +25,16 @@ pub(super) struct View {
 }
 
 impl View {
-    pub(super) fn read(parameters: &Parameters) -> View {
-        let from_one = |name: &str| parameters.count(name).saturating_sub(1);
+    /// What the settings say.
+    pub(super) fn new(seen: &Seen) -> View {
         View {
-            part: if parameters.word("part") == "train" { Part::Train } else { Part::Test },
-            picture: from_one("picture"),
-            unit: from_one("unit"),
-            pixel: parameters.count("pixel").checked_sub(1),
-            example: from_one("example"),
-            dream: parameters.count("dream"),
-            from_noise: parameters.word("start") == "noise",
+            part: *seen.part,
+            picture: seen.picture.0,
+            unit: seen.unit.0,
+            pixel: seen.pixel.checked_sub(1),
+            example: seen.example.0,
+            dream: *seen.dream,
+            from_noise: *seen.start == Start::Noise,
         }
     }
 }

@@ -3,8 +3,8 @@
 use super::super::view::{LEAFED, SHOWN};
 use super::super::{DIGITS, Digits, Pane, Reader, answers::Answers};
 use super::{Reading, coloured, grey, of_pictures, scale};
-use crate::lab::{Look, Panes};
 use crate::lab::scene::{Ink, Line, Matrix, Palette, Panel, Picture, Pin, Place, Thumb};
+use crate::lab::{Look, Panes};
 use crate::lessons::networks::diagram::subscript;
 use crate::math::Activation;
 use crate::say;

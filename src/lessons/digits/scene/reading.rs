@@ -2,7 +2,9 @@
 
 use super::super::sheet::{SIDE, centre_of_mass};
 use super::super::view::Part;
-use super::super::{Digits, Pane, Reader, TEST_ACCURACY, TEST_LOSS, TRAIN_ACCURACY, TRAIN_LOSS, answers::Answers};
+use super::super::{
+    Digits, Pane, Reader, TEST_ACCURACY, TEST_LOSS, TRAIN_ACCURACY, TRAIN_LOSS, answers::Answers,
+};
 use super::{Reading, grey, of_pictures};
 use crate::lab::scene::{
     Axis, Band, Bar, Bars, Chart, Curve, Image, Ink, Palette, Panel, Picture, Pin, Pixels, Place,
