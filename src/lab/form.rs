@@ -102,6 +102,12 @@ impl<'a> Form<'a> {
         }
     }
 
+    /// Here in the list, for a parameter that is declared later.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        Place(self.parameters.len())
+    }
+
     /// A real number; keys change it by steps.
     pub fn number(
         &mut self,
@@ -232,7 +238,7 @@ impl<'a> Form<'a> {
             listed: true,
         };
         let read = Box::new(move |value: &Value| read(value).ok_or_else(Text::default));
-        Field { form: self, name, parameter, read, first: false }
+        Field { form: self, name, parameter, read, first: false, place: None }
     }
 }
 
@@ -254,7 +260,12 @@ pub struct Field<'f, 'a, T> {
     parameter: Parameter,
     read: Read<'a, T>,
     first: bool,
+    place: Option<Place>,
 }
+
+/// A place in the list of parameters, for one that is declared later: see [`Form::place`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place(usize);
 
 impl<'f, 'a, T: 'a> Field<'f, 'a, T> {
     /// Not listed in the panel: set by gestures, palette and command line.
@@ -277,6 +288,12 @@ impl<'f, 'a, T: 'a> Field<'f, 'a, T> {
     /// Listed at the top, whatever was declared before.
     pub fn first(mut self) -> Self {
         self.first = true;
+        self
+    }
+
+    /// Listed at a place that was kept for it.
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
         self
     }
 
@@ -316,8 +333,9 @@ impl<'f, 'a, T: 'a> Field<'f, 'a, T> {
         };
         let value = value.unwrap_or_else(|| parameter.default.clone());
         let held = (self.read)(&value).map_err(|why| parameter.refusal(&value.to_string(), &why, reader))?;
-        let Field { form, name, parameter, first, .. } = self;
-        let at = if first { form.first } else { form.parameters.len() };
+        let Field { form, name, parameter, first, place, .. } = self;
+        let end = place.map_or(form.parameters.len(), |place| place.0);
+        let at = if first { form.first } else { end };
         form.first += usize::from(first);
         form.parameters.insert(at, parameter, value);
         Ok(Setting::new(name, held))
@@ -336,12 +354,12 @@ impl<'f, 'a> Field<'f, 'a, String> {
     /// Makes something of the words. Where they do not fit, the text says why (or nothing, if what is expected
     /// says all).
     pub fn read<T: 'a>(self, read: impl Fn(&str) -> Result<T, Text> + 'a) -> Field<'f, 'a, T> {
-        let Field { form, name, parameter, first, .. } = self;
+        let Field { form, name, parameter, first, place, .. } = self;
         let read = Box::new(move |value: &Value| match value {
             Value::Words(words) => read(words),
             _ => Err(Text::default()),
         });
-        Field { form, name, parameter, read, first }
+        Field { form, name, parameter, read, first, place }
     }
 }
 

@@ -31,7 +31,7 @@ mod timeline;
 mod verb;
 
 pub use card::{Card, Group};
-pub use form::{Field, Form};
+pub use form::{Field, Form, Place};
 pub use gesture::{Act, Response, Spot};
 pub use history::{Bucket, History};
 pub use job::{Findings, Job};

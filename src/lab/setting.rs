@@ -152,6 +152,40 @@ impl Held for Nth {
     }
 }
 
+/// A place counted from 0; −1 where there is none.
+impl Whole for Option<usize> {
+    fn to_whole(self) -> i64 {
+        self.map_or(-1, usize::to_whole)
+    }
+
+    fn from_whole(whole: i64) -> Option<usize> {
+        usize::try_from(whole).ok()
+    }
+}
+
+impl Held for Option<usize> {
+    fn to_value(&self) -> Value {
+        Value::Whole(self.to_whole())
+    }
+}
+
+/// A place in a list counted from 1 where it is typed; 0 where there is none.
+impl Whole for Option<Nth> {
+    fn to_whole(self) -> i64 {
+        self.map_or(0, Nth::to_whole)
+    }
+
+    fn from_whole(whole: i64) -> Option<Nth> {
+        (whole > 0).then(|| Nth::from_whole(whole))
+    }
+}
+
+impl Held for Option<Nth> {
+    fn to_value(&self) -> Value {
+        Value::Whole(self.to_whole())
+    }
+}
+
 /// One of a list: has a name to type and words to read.
 pub trait OneOf: Copy + PartialEq + 'static {
     /// As it is typed: `cross-entropy`.

@@ -51,7 +51,7 @@ pub static ALL: &[Entry] = &[
     entry::<digits::Digits>(),
     entry::<rbm::Dreamer>(),
     entry::<optimizers::Optimizers>(),
-    entry::<Bridge<hopfield::Memory>>(),
+    entry::<hopfield::Memory>(),
 ];
 
 const fn entry<L: Lesson>() -> Entry {

@@ -1,7 +1,7 @@
 //! `hopfield`: what is stored, and the cue.
 
 use super::super::{Course, literal};
-use super::{Facts, assigned, record, setup};
+use super::{Facts, assigned, record};
 use crate::lab::Edit;
 use crate::lessons::hopfield;
 use crate::say;
@@ -15,7 +15,7 @@ pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
             say!("the capacity bench has no script; leave it at none.", "容量实验没有脚本；请设为 none。");
         return Err(super::refused("bench", &why));
     }
-    let told = hopfield::told(&setup(course))?;
+    let told = hopfield::told(&course.recipe, course.seed)?;
     let rows = |width: usize, cells: &[i8]| -> Vec<Value> {
         let row = |cells: &[i8]| cells.iter().map(|&s| if s > 0 { '#' } else { '.' }).collect::<String>();
         cells.chunks(width).map(|cells| Value::from(row(cells))).collect()

@@ -16,7 +16,6 @@ use super::course::Course;
 use super::page::{held, refused};
 use super::table::Told;
 use crate::data::table::{QUESTIONS, Scale, Scaling};
-use crate::lab::bridge::OldSetup;
 use crate::lab::{Edit, Effect, Value as Held};
 use crate::say;
 use crate::words::{Problem, text};
@@ -120,11 +119,6 @@ fn rule(course: &Course) -> Value {
 /// Values by name.
 fn record<const N: usize>(fields: [(&str, Value); N]) -> Value {
     Value::from(fields.into_iter().map(|(name, value)| (name.to_string(), value)).collect::<BTreeMap<_, _>>())
-}
-
-/// What a lesson is opened with.
-fn setup(course: &Course) -> OldSetup<'_> {
-    OldSetup { parameters: &course.start, seed: course.seed, data: &course.recipe.data, clock: course.clock }
 }
 
 /// How the features of a table are brought to like sizes.

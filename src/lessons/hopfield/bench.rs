@@ -1,8 +1,8 @@
 //! How much fits: recall against load, in the background or without a screen.
 
-use super::Memory;
+use super::{Memory, Pane};
 use crate::lab::scene::{Axis, Band, Chart, Curve, Ink, Panel, Picture, Place, Stroke};
-use crate::lab::{Findings, Job};
+use crate::lab::{Findings, Job, Panes};
 use crate::nn::hopfield::{Capacity, Rule};
 use crate::say;
 use crate::words::{Text, fixed, text};
@@ -18,8 +18,6 @@ const COLUMNS: [&str; 5] = ["load", "p", "mean_overlap", "spread", "recalled"];
 /// What is measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Bench {
-    /// It is what a run without a screen prints.
-    pub(super) asked: bool,
     pub(super) neurons: usize,
     pub(super) rule: Rule,
     pub(super) seed: u32,
@@ -101,5 +99,5 @@ pub(super) fn panel(memory: &Memory, findings: &Findings) -> Panel {
     };
     let rule = memory.bench.rule.label();
     let title = text("How much fits: ", "能记多少：").then(&rule).then(&say!(", N = {n}", "，N = {n}"));
-    Panel::new(CAPACITY, title, Place::Detail, Picture::Chart(chart)).caption(caption)
+    Pane::Capacity.panel(title, Place::Detail, Picture::Chart(chart)).caption(caption)
 }

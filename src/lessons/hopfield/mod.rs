@@ -11,16 +11,16 @@ mod source;
 mod view;
 mod written;
 
-use crate::lab::bridge::{OldLesson, OldSetup};
 use crate::lab::{
-    Card, Flow, Gesture, Group, Job, Look, Metric, Offer, Parameter, Parameters, Report, Response, Scene,
-    Settings, Verb,
+    Act, Card, Flow, Form, Group, Job, Lesson, Look, Metric, Now, Offer, Panes, Recipe, Report, Response,
+    Row, Scene, Setup, Verb,
 };
 use crate::math::NumpyRng;
-use crate::nn::hopfield::{Hopfield, Mode, Order, Pattern, Rule};
+use crate::nn::hopfield::{Hopfield, Mode, Order, Pattern};
 use crate::say;
 use crate::words::{Problem, Text, same, text};
 use bench::{Bench, CAPACITY};
+use parameters::{Prints, Settings};
 use recall::Recall;
 use std::sync::Arc;
 use view::{View, Window};
@@ -44,44 +44,44 @@ static CARD: Card = Card {
     steps: 1000,
     preview: 40,
     verbs: &[
-        Offer {
-            verb: Verb::Epoch,
-            name: text("sweep", "一轮"),
-            help: text("Ask every neuron once.", "每个神经元各问一次。"),
-        },
-        Offer {
-            verb: Verb::GoOn,
-            name: text("settle", "稳定"),
-            help: text("Go on until nothing changes any more.", "一直更新到不再变化为止。"),
-        },
-        Offer {
-            verb: Verb::Example,
-            name: text("next cue", "下一线索"),
-            help: text("Start from the next pattern.", "从下一个图案开始回忆。"),
-        },
-        Offer {
-            verb: Verb::Add,
-            name: text("remember", "记住"),
-            help: text("Store the state as it is now as a new pattern.", "把当前状态作为新图案存入。"),
-        },
-        Offer {
-            verb: Verb::Remove,
-            name: text("forget", "忘掉"),
-            help: text("Take the chosen pattern out of the memory.", "把选中的图案从记忆中删除。"),
-        },
-        Offer {
-            verb: Verb::Contrast,
-            name: text("invert", "反相"),
-            help: text("Turn all neurons over: the energy stays the same.", "翻转所有神经元：能量不变。"),
-        },
-        Offer {
-            verb: Verb::Bench,
-            name: text("capacity", "容量"),
-            help: text(
+        Offer::new(
+            Verb::Epoch,
+            text("sweep", "一轮"),
+            text("Ask every neuron once.", "每个神经元各问一次。"),
+        ),
+        Offer::new(
+            Verb::GoOn,
+            text("settle", "稳定"),
+            text("Go on until nothing changes any more.", "一直更新到不再变化为止。"),
+        ),
+        Offer::new(
+            Verb::Example,
+            text("next cue", "下一线索"),
+            text("Start from the next pattern.", "从下一个图案开始回忆。"),
+        ),
+        Offer::new(
+            Verb::Add,
+            text("remember", "记住"),
+            text("Store the state as it is now as a new pattern.", "把当前状态作为新图案存入。"),
+        ),
+        Offer::new(
+            Verb::Remove,
+            text("forget", "忘掉"),
+            text("Take the chosen pattern out of the memory.", "把选中的图案从记忆中删除。"),
+        ),
+        Offer::new(
+            Verb::Contrast,
+            text("invert", "反相"),
+            text("Turn all neurons over: the energy stays the same.", "翻转所有神经元：能量不变。"),
+        ),
+        Offer::new(
+            Verb::Bench,
+            text("capacity", "容量"),
+            text(
                 "Measure how much fits: recall against load, in the background.",
                 "测量能记多少：在后台做“回忆效果—负载”实验。",
             ),
-        },
+        ),
     ],
     guide: text(
         include_str!("../../../assets/lessons/hopfield.en.md"),
@@ -98,6 +98,8 @@ pub(super) struct Memory {
     pictures: Vec<Arc<[f64]>>,
     /// Energies of the stored patterns, where they are cheap.
     depths: Vec<f64>,
+    /// What is measured of each stored pattern.
+    overlaps: Vec<Metric>,
     cue_name: Text,
     cue_number: Option<usize>,
     mode: Mode,
@@ -106,36 +108,80 @@ pub(super) struct Memory {
     bench: Bench,
 }
 
+/// What is seen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Pane {
+    State,
+    Stored,
+    Overlaps,
+    Energy,
+    Hears,
+    Parts,
+    Weights,
+    Pattern,
+    Capacity,
+}
+
+impl Panes for Pane {
+    const ALL: &'static [(Pane, &'static str, Text)] = &[
+        (Pane::State, "state", text("state", "状态")),
+        (Pane::Stored, "stored", text("stored", "图案")),
+        (Pane::Overlaps, "overlaps", text("overlaps", "重叠")),
+        (Pane::Energy, "energy", text("energy", "能量")),
+        (Pane::Hears, "hears", text("input", "输入")),
+        (Pane::Parts, "parts", text("parts", "各项")),
+        (Pane::Weights, "weights", text("weights", "权重")),
+        (Pane::Pattern, "pattern", text("pattern", "图案编辑")),
+        (Pane::Capacity, "capacity", text("capacity", "容量")),
+    ];
+}
+
+const NEURON: Metric = Metric::new("neuron", text("neuron", "神经元"));
+const FIELD: Metric = Metric::new("field", text("local field h", "局部场 h"));
+const FLIPPED: Metric = Metric::new("flipped", text("flipped", "翻转"));
+const ENERGY: Metric = Metric::new("energy", text("energy E", "能量 E"));
+
 /// Multiplications that the energies of all stored patterns may take.
 const CHEAP: usize = 200_000_000;
 
 impl Memory {
     fn new(
         mut patterns: Vec<Pattern>,
-        parameters: &Parameters,
+        settings: &Settings,
         cue: &source::Cue,
         seed: u32,
     ) -> Result<Memory, Problem> {
         let known = patterns.clone();
-        patterns.truncate(match parameters.count("stored") {
+        patterns.truncate(match *settings.stored {
             0 => known.len(),
             count => count,
         });
-        let wanted = parameters.word("rule");
-        let rule = Rule::ALL.into_iter().find(|rule| rule.code() == wanted).unwrap_or_default();
-        let network = Hopfield::store(patterns, rule, parameters.on("normalise"))?;
+        let rule = *settings.rule;
+        let network = Hopfield::store(patterns, rule, *settings.normalise)?;
         let stored = network.patterns();
         let pictures = stored.iter().map(|p| p.spins().iter().map(|&s| f64::from(s)).collect()).collect();
         let depth = |pattern: &Pattern| network.energy(&network.state(pattern.spins()));
         let cheap = stored.len() * network.neurons().pow(2) <= CHEAP;
         let depths = if cheap { stored.iter().map(depth).collect() } else { Vec::new() };
-        let view = View::read(parameters);
+        let view = View::new(&settings.seen);
         let window = Window::of(&network, &view);
-        let bench =
-            Bench { asked: parameters.word("bench") == CAPACITY, neurons: parameters.count("n"), rule, seed };
+        let bench = Bench { neurons: *settings.n, rule, seed };
+        let overlaps = network.patterns().iter().enumerate().map(overlap).collect();
         let (cue_name, cue_number) = (cue.name.clone(), cue.number);
-        let mode = mode(parameters);
-        Ok(Memory { network, known, pictures, depths, cue_name, cue_number, mode, view, window, bench })
+        let mode = *settings.update;
+        Ok(Memory {
+            network,
+            known,
+            pictures,
+            depths,
+            overlaps,
+            cue_name,
+            cue_number,
+            mode,
+            view,
+            window,
+            bench,
+        })
     }
 
     /// Cells in a row of the picture, and rows.
@@ -159,55 +205,52 @@ pub(crate) struct Told {
 ///
 /// # Errors
 /// As when the lesson is opened.
-pub(crate) fn told(setup: &OldSetup<'_>) -> Result<Told, Problem> {
-    let mut rng = NumpyRng::new(setup.seed);
-    let patterns = source::patterns(setup.parameters, setup.data, &mut rng)?;
-    let cue = source::undamaged(setup.parameters)?;
+pub(crate) fn told(recipe: &Recipe, seed: u32) -> Result<Told, Problem> {
+    let (settings, _) = Memory::read(&recipe.settings)?;
+    let patterns = source::patterns(&settings, &recipe.data, &mut NumpyRng::new(seed))?;
+    let cue = source::undamaged(&settings)?;
     let told = |pattern: &Pattern| (pattern.name.clone(), pattern.width(), pattern.spins().to_vec());
     Ok(Told { patterns: patterns.iter().map(told).collect(), cue: cue.map(|cue| cue.spins().to_vec()) })
 }
 
-fn mode(parameters: &Parameters) -> Mode {
-    if parameters.word("update") == "sync" { Mode::Synchronous } else { Mode::Asynchronous }
-}
-
-impl OldLesson for Memory {
+impl Lesson for Memory {
+    type Settings = Settings;
     type State = Recall;
+    type Pane = Pane;
 
     fn card() -> &'static Card {
         &CARD
     }
 
-    fn parameters(settings: &Settings) -> Result<Vec<Parameter>, Problem> {
-        Ok(parameters::parameters(settings))
+    fn settings(form: &mut Form<'_>) -> Result<Settings, Problem> {
+        Settings::fill(form)
     }
 
     /// The seed's stream gives the random patterns, the random cue or the noise, then the order.
-    fn open(setup: &OldSetup<'_>) -> Result<(Memory, Recall), Problem> {
+    fn open(setup: &Setup<'_, Settings>) -> Result<(Memory, Recall), Problem> {
         let mut rng = NumpyRng::new(setup.seed);
-        let patterns = source::patterns(setup.parameters, setup.data, &mut rng)?;
-        let cue = source::cue(setup.parameters, &patterns, &mut rng)?;
-        let memory = Memory::new(patterns, setup.parameters, &cue, setup.seed)?;
+        let patterns = source::patterns(setup.settings, setup.data, &mut rng)?;
+        let cue = source::cue(setup.settings, &patterns, &mut rng)?;
+        let memory = Memory::new(patterns, setup.settings, &cue, setup.seed)?;
         let state = memory.network.state(cue.pattern.spins());
         let order = Order::new(rng, memory.network.neurons());
         Ok((memory, Recall::new(state, order)))
     }
 
-    fn tune(&mut self, parameters: &Parameters) -> Result<(), Problem> {
-        let view = View::read(parameters);
+    fn tune(&mut self, settings: &Settings) -> Result<(), Problem> {
+        let view = View::new(&settings.seen);
         if !view.same_window(&self.view) {
             self.window = Window::of(&self.network, &view);
         }
-        self.view = view;
-        self.mode = mode(parameters);
+        (self.view, self.mode) = (view, *settings.update);
         Ok(())
     }
 
-    fn touch(&self, state: &mut Recall, _: &str, typed: &str) -> Result<(), Problem> {
-        self.paint(state, typed)
+    fn edit(&self, _: &Settings, state: &mut Recall, words: &str) -> Result<(), Text> {
+        self.paint(state, words)
     }
 
-    fn step(&self, state: &mut Recall, t: u64) -> Flow {
+    fn step(&self, _: &Settings, state: &mut Recall, t: u64) -> Flow {
         self.advance(state, t)
     }
 
@@ -215,7 +258,7 @@ impl OldLesson for Memory {
         state.bytes()
     }
 
-    fn phases(&self, _: &Recall) -> Vec<Text> {
+    fn phases(&self, _: Now<'_, Self>) -> Vec<Text> {
         let first = match self.mode {
             Mode::Asynchronous => text("choose a neuron", "选神经元"),
             Mode::Synchronous => text("choose all", "选中全部"),
@@ -223,53 +266,45 @@ impl OldLesson for Memory {
         vec![first, text("local field", "局部场"), text("decide", "决定"), text("energy", "能量")]
     }
 
-    fn metrics(&self) -> Vec<Metric> {
-        let mut metrics = vec![
-            Metric::new("neuron", text("neuron", "神经元")),
-            Metric::new("field", text("local field h", "局部场 h")),
-            Metric::new("flipped", text("flipped", "翻转")),
-            Metric::new("energy", text("energy E", "能量 E")),
-        ];
-        for (at, pattern) in self.network.patterns().iter().enumerate() {
-            let k = at + 1;
-            let label = text("overlap with ", "与下者的重叠度：").then(&pattern.name);
-            metrics.push(Metric::of_family(format!("overlap_{k}"), label));
-        }
-        metrics
-    }
-
     /// Row t: the state after t updates, and the update that led to it.
-    fn measure(&self, state: &Recall, _: u64) -> Vec<f64> {
-        let last = state.last;
-        let mut row = vec![
-            last.map_or(f64::NAN, |update| update.neuron as f64),
-            last.map_or(f64::NAN, |update| update.field),
-            state.flips.map_or(f64::NAN, |flips| flips as f64),
-            self.network.energy(&state.state),
-        ];
-        row.extend(self.network.overlaps(&state.state));
-        row
+    fn measure(&self, now: Now<'_, Self>, row: &mut Row) {
+        let Recall { state, last, flips, .. } = now.state;
+        row.put(&NEURON, last.map_or(f64::NAN, |update| update.neuron as f64));
+        row.put(&FIELD, last.map_or(f64::NAN, |update| update.field));
+        row.put(&FLIPPED, flips.map_or(f64::NAN, |flips| flips as f64));
+        row.put(&ENERGY, self.network.energy(state));
+        let overlaps = self.network.overlaps(state);
+        self.overlaps.iter().zip(overlaps).for_each(|(metric, overlap)| row.put(metric, overlap));
     }
 
-    fn scene(&self, state: &Recall, look: &Look<'_>) -> Scene {
-        scene::scene(self, state, look)
+    fn scene(&self, now: Now<'_, Self>, look: &Look<'_>) -> Scene {
+        scene::scene(self, now.state, look)
     }
 
-    fn respond(&self, state: &Recall, gesture: &Gesture) -> Vec<Response> {
-        gestures::respond(self, state, gesture)
+    fn respond(&self, now: Now<'_, Self>, pane: Pane, act: Act) -> Vec<Response> {
+        gestures::respond(self, now, pane, act)
     }
 
-    fn act(&self, state: &Recall, verb: Verb) -> Vec<Response> {
-        gestures::act(self, state, verb)
+    fn act(&self, now: Now<'_, Self>, verb: Verb) -> Vec<Response> {
+        gestures::act(self, now, verb)
     }
 
-    fn job(&self, _: &Recall, name: &str) -> Option<Job> {
+    fn job(&self, _: Now<'_, Self>, name: &str) -> Option<Job> {
         (name == CAPACITY).then(|| self.bench.job())
     }
 
-    fn report(&self, _: &Recall) -> Report {
-        if self.bench.asked { Report::Job(self.bench.job()) } else { Report::Steps }
+    fn report(&self, now: Now<'_, Self>) -> Report {
+        match *now.settings.bench {
+            Prints::Capacity => Report::Job(self.bench.job()),
+            Prints::Updates => Report::Steps,
+        }
     }
+}
+
+/// What is measured of a stored pattern.
+fn overlap((at, pattern): (usize, &Pattern)) -> Metric {
+    let label = text("overlap with ", "与下者的重叠度：").then(&pattern.name);
+    Metric::of_family(format!("overlap_{}", at + 1), label)
 }
 
 /// `name` with its index set low: `s₃₇`.

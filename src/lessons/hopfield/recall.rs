@@ -5,7 +5,7 @@ use crate::lab::Flow;
 use crate::math::NumpyRng;
 use crate::nn::hopfield::{Mode, Order, State, Update, Verdict};
 use crate::say;
-use crate::words::{Problem, Text, fixed, printable, text, whole};
+use crate::words::{Text, fixed, text, whole};
 
 /// All that changes from update to update.
 #[derive(Debug, Clone, PartialEq)]
@@ -122,19 +122,20 @@ impl Memory {
     }
 
     /// An edit by hand: `37~` turns neuron 37 over, `37+` and `37-` set it, `invert` turns all over.
-    pub(super) fn paint(&self, recall: &mut Recall, typed: &str) -> Result<(), Problem> {
+    ///
+    /// # Errors
+    /// That there is no such neuron; nothing where what is expected says all.
+    pub(super) fn paint(&self, recall: &mut Recall, typed: &str) -> Result<(), Text> {
         let n = self.network.neurons();
         let typed = typed.trim();
         if typed == "invert" {
             (0..n).for_each(|i| self.network.flip(&mut recall.state, i));
         } else {
-            let (neuron, spin) = read(typed).filter(|(neuron, _)| *neuron < n).ok_or_else(|| {
-                let (typed, last) = (printable(typed), n - 1);
-                Problem::usage(say!(
-                    "spin takes a neuron from 0 to {last} with +, - or ~ behind it, or invert, not \"{typed}\".",
-                    "spin 应为 0 到 {last} 的神经元编号并后接 +、- 或 ~，或 invert，而不是“{typed}”。"
-                ))
-            })?;
+            let (neuron, spin) = read(typed).ok_or_else(Text::default)?;
+            if neuron >= n {
+                let last = n - 1;
+                return Err(say!("there are neurons from 0 to {last}", "神经元编号为 0 到 {last}"));
+            }
             let now = recall.state.spins()[neuron];
             recall.brush = spin.unwrap_or(-now);
             if recall.brush != now {

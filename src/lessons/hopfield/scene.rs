@@ -1,11 +1,11 @@
 //! What is seen: the state large, the memories, the energy, the weights, one neuron's field.
 
-use super::{Memory, Recall, bench, indexed, number, place, spin, written};
+use super::{ENERGY, Memory, Pane, Recall, bench, indexed, number, place, spin, written};
 use crate::lab::scene::{
     Axis, Band, Bar, Bars, Cell, Chart, Column, Curve, Image, Ink, Mark, Matrix, Palette, Panel, Picture,
     Pin, Pixels, Place, Stroke, Table, Thumb,
 };
-use crate::lab::{Look, Scene};
+use crate::lab::{Look, Panes, Scene};
 use crate::nn::hopfield::Mode;
 use crate::say;
 use crate::words::{Text, figure, fixed, same, signed, text, whole};
@@ -85,7 +85,8 @@ fn state(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Panel {
         _ => say!("State after {t} updates", "更新 {t} 次后的状态"),
     };
     let active = look.reveal.explains(0) || look.reveal.explains(2);
-    Panel::new("state", title, Place::Main, Picture::Image(picture))
+    Pane::State
+        .panel(title, Place::Main, Picture::Image(picture))
         .caption(differ.then(&pattern.name).then(&next))
         .active(active)
         .pick(text("click and drag: paint, right: erase", "点击拖动：绘制，右键：擦除"))
@@ -102,14 +103,14 @@ fn stored(memory: &Memory, recall: &Recall) -> Panel {
     let count = memory.network.patterns().len();
     let title = say!("Remembered: {count}", "记住的图案：{count} 个");
     let thumbs = (0..count).map(thumb).collect();
-    Panel::new(
-        "stored",
-        title,
-        Place::Beside,
-        Picture::Gallery { thumbs, selected: Some(memory.chosen_pattern(recall)) },
-    )
-    .caption(text("A remember · R forget", "A 记住 · R 忘掉"))
-    .pick(text("↑↓ choose, right click: forget", "↑↓ 选择，右键：忘掉"))
+    Pane::Stored
+        .panel(
+            title,
+            Place::Beside,
+            Picture::Gallery { thumbs, selected: Some(memory.chosen_pattern(recall)) },
+        )
+        .caption(text("A remember · R forget", "A 记住 · R 忘掉"))
+        .pick(text("↑↓ choose, right click: forget", "↑↓ 选择，右键：忘掉"))
 }
 
 fn shade(m: f64) -> Ink {
@@ -132,21 +133,21 @@ fn overlaps(memory: &Memory, recall: &Recall) -> Panel {
     };
     let bars = memory.network.patterns().iter().zip(overlaps).map(bar).collect();
     let selected = Some(memory.chosen_pattern(recall));
-    Panel::new(
-        "overlaps",
-        text("Overlap with each", "与每个图案的重叠度"),
-        Place::Beside,
-        Picture::Bars(Bars { bars, range: (-1.0, 1.0), selected }),
-    )
-    .caption(text("−1 inverse · 0 · +1 same", "−1 反相 · 0 无关 · +1 相同"))
-    .pick(text("↑↓ choose", "↑↓ 选择"))
+    Pane::Overlaps
+        .panel(
+            text("Overlap with each", "与每个图案的重叠度"),
+            Place::Beside,
+            Picture::Bars(Bars { bars, range: (-1.0, 1.0), selected }),
+        )
+        .caption(text("−1 inverse · 0 · +1 same", "−1 反相 · 0 无关 · +1 相同"))
+        .pick(text("↑↓ choose", "↑↓ 选择"))
 }
 
 /// The energy against updates: level where nothing flips, a step down at every flip.
 fn energy(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Panel {
     let now = memory.network.energy(&recall.state);
     let t = look.t as f64;
-    let points = look.history.curve("energy");
+    let points = look.history.curve(&ENERGY);
     let curve = Curve {
         name: text("energy E", "能量 E"),
         points,
@@ -183,15 +184,15 @@ fn energy(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Panel {
         (None, Some(flips)) => say!("E = {value} · {flips} flipped", "E = {value} · {flips} 个翻转"),
         (None, None) => say!("E = {value} at the cue", "线索处 E = {value}"),
     };
-    Panel::new(
-        "energy",
-        text("Energy E against updates", "能量 E 随更新次数的变化"),
-        Place::Cost,
-        Picture::Chart(chart),
-    )
-    .caption(caption)
-    .active(look.reveal.explains(3))
-    .pick(text("click: go to that update", "点击：跳到该次更新"))
+    Pane::Energy
+        .panel(
+            text("Energy E against updates", "能量 E 随更新次数的变化"),
+            Place::Cost,
+            Picture::Chart(chart),
+        )
+        .caption(caption)
+        .active(look.reveal.explains(3))
+        .pick(text("click: go to that update", "点击：跳到该次更新"))
 }
 
 /// Everything one neuron hears, where it comes from: wᵢⱼ·sⱼ as a picture.
@@ -204,15 +205,11 @@ fn hears(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Panel {
     let mut picture = image(memory, said, most);
     picture.pins.push(pin(memory, i, '◆', Ink::Accent));
     let h = signed(memory.network.field(&recall.state, i), 4);
-    Panel::new(
-        "hears",
-        say!("What neuron {i} hears", "神经元 {i} 听到什么"),
-        Place::Detail,
-        Picture::Image(picture),
-    )
-    .caption(say!("orange + blue = {} = {h}", "橙 + 蓝 = {} = {h}", indexed("h", &[i])))
-    .active(look.reveal.explains(1))
-    .pick(text("click: look at another neuron", "点击：看另一个神经元"))
+    Pane::Hears
+        .panel(say!("What neuron {i} hears", "神经元 {i} 听到什么"), Place::Detail, Picture::Image(picture))
+        .caption(say!("orange + blue = {} = {h}", "橙 + 蓝 = {} = {h}", indexed("h", &[i])))
+        .active(look.reveal.explains(1))
+        .pick(text("click: look at another neuron", "点击：看另一个神经元"))
 }
 
 /// The weights, or the chosen window of them.
@@ -240,7 +237,8 @@ fn weights(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Panel {
         }
     };
     let rule = memory.network.rule().label();
-    Panel::new("weights", text("Weights W: ", "权重 W：").then(&rule), Place::Detail, Picture::Matrix(matrix))
+    Pane::Weights
+        .panel(text("Weights W: ", "权重 W：").then(&rule), Place::Detail, Picture::Matrix(matrix))
         .caption(caption)
         .active(look.reveal.explains(1))
         .pick(text("click a weight, ↑↓ zoom", "点选权重，↑↓ 缩放"))
@@ -286,15 +284,15 @@ fn parts(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Panel {
         rows,
         selected: None,
     };
-    Panel::new(
-        "parts",
-        say!("The largest parts of {}", "{} 中最大的几项", indexed("h", &[i])),
-        Place::Detail,
-        Picture::Table(table),
-    )
-    .caption(place(i, width).then(&say!(": the sum is {h}", "：总和 {h}")))
-    .active(look.reveal.explains(1))
-    .pick(text("click: that weight", "点击：查看该权重"))
+    Pane::Parts
+        .panel(
+            say!("The largest parts of {}", "{} 中最大的几项", indexed("h", &[i])),
+            Place::Detail,
+            Picture::Table(table),
+        )
+        .caption(place(i, width).then(&say!(": the sum is {h}", "：总和 {h}")))
+        .active(look.reveal.explains(1))
+        .pick(text("click: that weight", "点击：查看该权重"))
 }
 
 /// The chosen pattern, large, to be drawn on.
@@ -304,12 +302,8 @@ fn pattern(memory: &Memory, recall: &Recall) -> Panel {
     let picture = image(memory, memory.pictures[k].clone(), 1.0);
     let depth =
         memory.depths.get(k).map_or(Text::default(), |depth| same(format!(" · E = {}", figure(*depth, 6))));
-    Panel::new(
-        "pattern",
-        text("Pattern: ", "图案：").then(&pattern.name),
-        Place::Detail,
-        Picture::Image(picture),
-    )
-    .caption(text("draw on it", "可在上面画").then(&depth))
-    .pick(text("click and drag: draw, right: erase", "点击拖动：绘制，右键：擦除"))
+    Pane::Pattern
+        .panel(text("Pattern: ", "图案：").then(&pattern.name), Place::Detail, Picture::Image(picture))
+        .caption(text("draw on it", "可在上面画").then(&depth))
+        .pick(text("click and drag: draw, right: erase", "点击拖动：绘制，右键：擦除"))
 }

@@ -2,10 +2,10 @@
 //!
 //! A drawing is one word: `10x10:` and its cells row by row, four to a hexadecimal digit.
 
+use super::parameters::Settings;
 use crate::data::text_patterns::read_patterns;
-use crate::lab::Parameters;
 use crate::math::NumpyRng;
-use crate::nn::hopfield::{LARGEST, Pattern, Side, spell};
+use crate::nn::hopfield::{LARGEST, Pattern, spell};
 use crate::say;
 use crate::words::{Problem, Text, printable, same, text};
 use std::path::{Path, PathBuf};
@@ -29,16 +29,16 @@ pub(super) struct Cue {
     pub(super) number: Option<usize>,
 }
 
-/// All patterns that the parameters and data files speak of. Random ones are the first draws of `rng`.
+/// All patterns that the settings and data files speak of. Random ones are the first draws of `rng`.
 pub(super) fn patterns(
-    parameters: &Parameters,
+    settings: &Settings,
     data: &[PathBuf],
     rng: &mut NumpyRng,
 ) -> Result<Vec<Pattern>, Problem> {
-    let words = parameters.word("patterns").trim();
+    let words = settings.patterns.trim();
     if words == RANDOM {
-        let (width, height) = sides(parameters.count("n"));
-        let count = Some(parameters.count("stored")).filter(|&count| count > 0).unwrap_or(SOME);
+        let (width, height) = sides(*settings.n);
+        let count = Some(*settings.stored).filter(|&count| count > 0).unwrap_or(SOME);
         return Ok((1..=count).map(|k| Pattern::random(numbered(k), width, height, rng)).collect());
     }
     if words == BUILT_IN && !data.is_empty() {
@@ -147,8 +147,8 @@ fn word(pattern: &Pattern) -> String {
 ///
 /// # Errors
 /// A sentence when it cannot be read.
-pub(super) fn undamaged(parameters: &Parameters) -> Result<Option<Pattern>, Problem> {
-    match parameters.word("cue").trim() {
+pub(super) fn undamaged(settings: &Settings) -> Result<Option<Pattern>, Problem> {
+    match settings.cue.trim() {
         RANDOM => Ok(None),
         words if words.parse::<usize>().is_ok() => Ok(None),
         words if is_file(words) => Ok(Some(from_file(Path::new(words))?.swap_remove(0))),
@@ -161,10 +161,10 @@ pub(crate) fn damaged(words: &str) -> bool {
     words != RANDOM && !is_file(words) && !words.contains(':')
 }
 
-/// The cue that the parameters ask for. Noise and a hidden part are done to a numbered or spelled
+/// The cue that the settings ask for. Noise and a hidden part are done to a numbered or spelled
 /// pattern alone; a file, a drawing and chance are taken as they are.
-pub(super) fn cue(parameters: &Parameters, patterns: &[Pattern], rng: &mut NumpyRng) -> Result<Cue, Problem> {
-    let words = parameters.word("cue").trim();
+pub(super) fn cue(settings: &Settings, patterns: &[Pattern], rng: &mut NumpyRng) -> Result<Cue, Problem> {
+    let words = settings.cue.trim();
     let first = &patterns[0];
     if words == RANDOM {
         let name = text("chance", "随机");
@@ -172,7 +172,7 @@ pub(super) fn cue(parameters: &Parameters, patterns: &[Pattern], rng: &mut Numpy
         return Ok(Cue { pattern, name, number: None });
     }
     let number: Option<usize> = words.parse().ok();
-    let mut pattern = match (number, undamaged(parameters)?) {
+    let mut pattern = match (number, undamaged(settings)?) {
         (Some(k), _) => numbered_cue(patterns, k)?,
         (None, Some(pattern)) => pattern,
         (None, None) => first.clone(),
@@ -186,14 +186,8 @@ pub(super) fn cue(parameters: &Parameters, patterns: &[Pattern], rng: &mut Numpy
         )));
     }
     if damaged(words) {
-        pattern.flip(parameters.number("noise"), rng);
-        let side = match parameters.word("side") {
-            "bottom" => Side::Bottom,
-            "left" => Side::Left,
-            "right" => Side::Right,
-            _ => Side::Top,
-        };
-        pattern.hide(side, parameters.number("hide"));
+        pattern.flip(*settings.noise, rng);
+        pattern.hide(*settings.side, *settings.hide);
     }
     Ok(Cue { name: pattern.name.clone(), pattern, number })
 }

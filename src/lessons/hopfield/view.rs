@@ -1,12 +1,13 @@
 //! What the learner looks at: a neuron, a pattern, a window of the weights.
 
+use super::parameters::Seen;
 use super::{Memory, Recall};
-use crate::lab::{Parameters, Reveal};
+use crate::lab::Reveal;
 use crate::nn::hopfield::{Hopfield, Mode};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// The view parameters.
+/// What is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct View {
     neuron: Option<usize>,
@@ -16,16 +17,13 @@ pub(super) struct View {
 }
 
 impl View {
-    pub(super) fn read(parameters: &Parameters) -> View {
-        let index = |name: &str| {
-            let value = parameters.number(name);
-            (value >= 0.0).then_some(value as usize)
-        };
+    /// What the settings say.
+    pub(super) fn new(seen: &Seen) -> View {
         View {
-            neuron: index("neuron"),
-            pattern: parameters.count("pattern").checked_sub(1),
-            zoom: parameters.count("zoom"),
-            pair: index("row").zip(index("col")),
+            neuron: *seen.neuron,
+            pattern: seen.pattern.map(|nth| nth.0),
+            zoom: *seen.zoom,
+            pair: seen.row.zip(*seen.col),
         }
     }
 
