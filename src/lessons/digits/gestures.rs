@@ -59,7 +59,7 @@ pub(super) fn respond(lesson: &Digits, now: Now<'_, Digits>, pane: Pane, act: Ac
             Pane::Picture | Pane::Unit,
             Act::Press(Spot::Cell { row, col }) | Act::Drag(Spot::Cell { row, col }),
         ) if row < lesson.side && col < lesson.side => {
-            vec![pixel.to(row * lesson.side + col + 1)]
+            vec![pixel.to(Nth(row * lesson.side + col))]
         }
         (Pane::Hidden | Pane::Unit, Act::Move { dx, dy }) => {
             let last = lesson.training.mlp.layers()[0].outputs - 1;

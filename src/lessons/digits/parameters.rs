@@ -34,8 +34,8 @@ pub(super) struct Seen {
     pub(super) part: Setting<Part>,
     pub(super) picture: Setting<Nth>,
     pub(super) unit: Setting<Nth>,
-    /// Counted from 1; 0 is the middle one.
-    pub(super) pixel: Setting<usize>,
+    /// None is the middle one.
+    pub(super) pixel: Setting<Option<Nth>>,
     /// A cell of the table of mistakes: is, taken for.
     pub(super) cell: Setting<Option<(usize, usize)>>,
     pub(super) drawing: Setting<Sheet>,
@@ -116,7 +116,7 @@ impl Seen {
             "The pixel whose weight is written out, counted from 1; 0 is the middle one.",
             "写出哪个像素的权重，从 1 数起；0 表示中央。",
         );
-        let pixel = form.whole("pixel", text("pixel", "像素编号"), help, 0, 0..=1_000_000);
+        let pixel = form.whole("pixel", text("pixel", "像素编号"), help, None, None..=Some(Nth(999_999)));
         let pixel = pixel.unlisted().view()?;
         let help = text(
             "Shows the pictures behind a cell of the table: 35 are threes taken for fives; nothing for all mistakes.",

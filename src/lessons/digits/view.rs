@@ -55,7 +55,7 @@ impl View {
             part: *seen.part,
             picture: seen.picture.0,
             unit: seen.unit.0,
-            pixel: seen.pixel.checked_sub(1),
+            pixel: seen.pixel.map(|nth| nth.0),
             cell: *seen.cell,
             sheet: Sheet::clone(&seen.drawing),
             drawn: known.map_or_else(|| seen.drawing.seen(paper).into(), |known| Arc::clone(&known.drawn)),

@@ -7,7 +7,7 @@ use super::task::{Hill, Task};
 use super::training::{Sight, Training};
 use super::view::{Eye, FAR, Kind, ZOOM, aim};
 use super::{Optimizers, Pane};
-use crate::lab::{Act, Now, Offer, Response, Spot, Verb};
+use crate::lab::{Act, Now, Nth, Offer, Response, Spot, Verb};
 use crate::words::{rounded, text};
 
 /// The lesson's own keys.
@@ -118,7 +118,7 @@ pub(super) fn respond(lesson: &Optimizers, set: &Settings, pane: Pane, act: Act)
             let length = lesson.track.task.len();
             let coordinate = lesson.view.coordinate.saturating_add_signed(dx as isize).min(length - 1);
             let mut all = choose(lesson, set, k);
-            all.push(set.seen.coordinate.to(coordinate + 1));
+            all.push(set.seen.coordinate.to(Nth(coordinate)));
             all
         }
         (Pane::Weights, Act::Press(Spot::Cell { row, col }) | Act::Drag(Spot::Cell { row, col })) => {
@@ -211,7 +211,7 @@ fn weight(lesson: &Optimizers, set: &Settings, row: usize, col: usize) -> Vec<Re
         Task::Training(Training { sight: Sight::Pictures(height, width, channels), .. })
             if row < *height && col < *width =>
         {
-            vec![set.seen.coordinate.to((row * width + col) * channels + 1)]
+            vec![set.seen.coordinate.to(Nth((row * width + col) * channels))]
         }
         _ => Vec::new(),
     }

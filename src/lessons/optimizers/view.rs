@@ -3,7 +3,7 @@
 use super::contender::{Contender, some};
 use super::task::{Hill, Task};
 use crate::lab::scene::{Contour, Field, Ink, Palette};
-use crate::lab::{Form, Rows, Setting};
+use crate::lab::{Form, Nth, Rows, Setting};
 use crate::math::surface::{Grid, Spacing, Window, contour, levels, spacing_for};
 use crate::nn::optimizer::{RULES, Rule, find};
 use crate::words::{Problem, Text, same, text};
@@ -20,8 +20,8 @@ pub(super) struct Seen {
     pub(super) chosen: Setting<&'static Rule>,
     /// Who races but is not drawn.
     pub(super) hidden: Setting<Vec<&'static Rule>>,
-    /// Counted from 1; 0 is one that tells much.
-    pub(super) coordinate: Setting<usize>,
+    /// None is one that tells much.
+    pub(super) coordinate: Setting<Option<Nth>>,
     /// How a hill is looked at.
     pub(super) hill: Option<Eye>,
 }
@@ -63,7 +63,8 @@ impl Seen {
             "The coordinate or weight whose arithmetic is written out, counted from 1; 0 is one that tells much.",
             "写出哪个坐标（或权重）的算式，从 1 数起；0 表示一个有代表性的。",
         );
-        let coordinate = form.whole("coordinate", text("coordinate", "坐标"), help, 0, 0..=1_000_000_000);
+        let coordinate =
+            form.whole("coordinate", text("coordinate", "坐标"), help, None, None..=Some(Nth(999_999_999)));
         let coordinate = coordinate.unlisted().view()?;
         let hill = window.map(|window| Eye::fill(form, window)).transpose()?;
         Ok(Seen { chosen, hidden, coordinate, hill })
@@ -113,7 +114,7 @@ impl View {
     /// What the settings mean in this race.
     pub(super) fn new(seen: &Seen, contenders: &[Contender], task: &Task) -> View {
         let chosen = contenders.iter().position(|contender| contender.optimizer.rule() == *seen.chosen);
-        let coordinate = seen.coordinate.checked_sub(1).unwrap_or_else(|| task.telling());
+        let coordinate = seen.coordinate.map_or_else(|| task.telling(), |nth| nth.0);
         let eye = seen.hill.as_ref();
         View {
             chosen: chosen.unwrap_or(0),

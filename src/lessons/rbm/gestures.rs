@@ -92,7 +92,7 @@ pub(super) fn respond(of: &Dreamer, now: Now<'_, Dreamer>, pane: Pane, act: Act)
         }
         (Pane::Feature, Act::Press(Spot::Cell { row, col }) | Act::Drag(Spot::Cell { row, col })) => {
             let side = of.source.set.side;
-            if row < side && col < side { vec![seen.pixel.to(row * side + col + 1)] } else { Vec::new() }
+            if row < side && col < side { vec![seen.pixel.to(Nth(row * side + col))] } else { Vec::new() }
         }
         (Pane::Digit, Act::Move { dx, dy }) => leaf(of, seen, dx.saturating_add(dy)),
         (Pane::Digit, Act::Press(Spot::Item(0))) => leaf(of, seen, 1),

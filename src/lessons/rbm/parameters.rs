@@ -27,8 +27,8 @@ pub(super) struct Seen {
     /// Steps of the dream.
     pub(super) dream: Setting<usize>,
     pub(super) unit: Setting<Nth>,
-    /// Counted from 1; 0 is the middle one.
-    pub(super) pixel: Setting<usize>,
+    /// None is the middle one.
+    pub(super) pixel: Setting<Option<Nth>>,
     pub(super) example: Setting<Nth>,
 }
 
@@ -133,7 +133,10 @@ impl Seen {
             "The pixel whose arithmetic is written out, from 1; 0 is the one in the middle.",
             "写出哪个像素的算式，从 1 数起；0 表示中央的那个。",
         );
-        let pixel = form.whole("pixel", text("pixel", "像素编号"), help, 0, 0..=16_384).unlisted().view()?;
+        let pixel = form
+            .whole("pixel", text("pixel", "像素编号"), help, None, None..=Some(Nth(16_383)))
+            .unlisted()
+            .view()?;
         let help = text(
             "The picture of the batch, and the chain, whose arithmetic is written out, from 1.",
             "写出小批次中第几张图片、第几条链的算式，从 1 数起。",

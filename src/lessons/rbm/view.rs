@@ -31,7 +31,7 @@ impl View {
             part: *seen.part,
             picture: seen.picture.0,
             unit: seen.unit.0,
-            pixel: seen.pixel.checked_sub(1),
+            pixel: seen.pixel.map(|nth| nth.0),
             example: seen.example.0,
             dream: *seen.dream,
             from_noise: *seen.start == Start::Noise,
