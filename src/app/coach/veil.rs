@@ -38,7 +38,7 @@ pub(in crate::app) fn veil(scene: &mut Scene, now: u64, answer: Option<f64>) {
         }
     }
     for line in &mut scene.arithmetic {
-        line.numbers = masked(&line.numbers, answer);
+        line.numbers = operands(&line.formula, &line.numbers, answer);
     }
     if let Some(verdict) = &mut scene.verdict {
         mask(verdict, answer);
@@ -77,6 +77,16 @@ fn mask(words: &mut Text, answer: f64) {
     }
 }
 
+/// The operands of a line, with a `?` for the answer; the learning rate, which stands before the first `·` where the
+/// formula has `α·`, is no secret even if it happens to be the same number.
+fn operands(formula: &str, numbers: &str, answer: f64) -> String {
+    let rate = numbers.split_once('·').filter(|_| formula.contains("α·"));
+    let Some((before, after)) = rate else { return masked(numbers, answer) };
+    let digits = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+    let (before, rate) = before.split_at(digits);
+    format!("{}{rate}·{}", masked(before, answer), masked(after, answer))
+}
+
 /// Words with a `?` for every number in them that is the answer, as exactly as it is written.
 fn masked(words: &str, answer: f64) -> String {
     let words = if answer == 0.5 { words.replace('½', "?") } else { words.to_string() };
@@ -111,11 +121,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_answer_is_a_question_markwherever_it_stands() {
+    fn the_answer_is_a_question_mark_wherever_it_stands() {
         assert_eq!(masked("J = 0.693147 at iteration 0", std::f64::consts::LN_2), "J = ? at iteration 0");
         assert_eq!(masked("J = ln 2 = 0.6931. Which", std::f64::consts::LN_2), "J = ln 2 = ?. Which");
         assert_eq!(masked("the answer is ½, a 0.500", 0.5), "the answer is ?, a ?");
         assert_eq!(masked("w1 = 6, x6, 16, 6e5, −6 and 6", 6.0), "w1 = ?, x6, 16, 6e5, −6 and ?");
         assert_eq!(masked("dw = −0.0981", -0.098058), "dw = −?");
+    }
+
+    #[test]
+    fn a_learning_rate_is_no_secret() {
+        let formula = "w ← w − α·∂J/∂w";
+        assert_eq!(operands(formula, "0.5 − 0.5·(−0.549264)", 0.5), "? − 0.5·(−0.549264)");
+        assert_eq!(operands("(a − y)·x", "(0.5 − 1)·2", 0.5), "(? − 1)·2");
     }
 }
