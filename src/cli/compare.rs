@@ -57,7 +57,7 @@ pub(super) fn compare(compare: &Compare, language: Language, out: &mut Output) -
         both("B"),
         (format!("{name}_difference"), difference.get(language).to_string()),
     ];
-    watch.show(last);
+    watch.show(last, out);
     let mut sheet = Sheet::begin(&mut *out, a.format, headings)?;
     let mut parting = None;
     for step in 0..=last {

@@ -1,11 +1,13 @@
 //! `nnlab data`: the shipped sets, what a file holds, and sets from folders of pictures.
 
+use super::grammar::Speaker;
 use super::output::{Output, Stop};
 use crate::data::pack::Pack;
 use crate::data::table::Reading;
 use crate::data::{digits, drawing, free, info};
 use crate::say;
 use crate::words::{Language, Problem, printable};
+use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 use serde_json::json;
 use std::fs;
 use std::io::Write as _;
@@ -41,6 +43,75 @@ pub(super) enum Work {
         /// Replace what is there.
         force: bool,
     },
+}
+
+/// The words of the command.
+pub(super) fn command(s: Speaker) -> Command {
+    let path = |value, help| s.place("path", value, help).required(true).value_parser(value_parser!(PathBuf));
+    let seed = |help| s.option("seed", s.say("N", "整数"), help).allow_negative_numbers(true);
+    let out = |value, help, hint| {
+        let out = s.option("path", value, help).long("out").short('o');
+        out.value_parser(value_parser!(PathBuf)).value_hint(hint)
+    };
+    let folder = s.say("where to (default: datasets)", "写到哪里（默认 datasets）");
+    let make = s
+        .command("make", s.say("draw the shipped sets again, to the bit", "重新绘制自带的数据集，逐位相同"))
+        .arg(seed(s.say("other drawings (default: the shipped ones)", "换一组图画（默认：自带的那组）")))
+        .arg(out(s.say("DIR", "文件夹"), folder, ValueHint::DirPath).default_value("datasets"))
+        .arg(s.force());
+    let info = s
+        .command(
+            "info",
+            s.say(
+                "say what a file is, what was found out and which lesson reads it",
+                "说明文件是什么、判断出了什么、哪一课可以读取",
+            ),
+        )
+        .arg(
+            path(
+                s.say("FILE", "文件"),
+                s.say("a file, a folder, or files that belong together", "文件、文件夹，或同一组的几个文件"),
+            )
+            .num_args(1..)
+            .value_hint(ValueHint::AnyPath),
+        )
+        .arg(s.choice("format", "text|json", s.say("how to print (default: text)", "输出格式（默认 text）")))
+        .args(s.about_tables());
+    let class = s.say(
+        "a class and its folder of PNG or JPEG pictures; twice,\nfirst what the neuron shall look for",
+        "一个类别及其 PNG 或 JPEG 图片的文件夹；写两次，\n先写神经元要找的类别",
+    );
+    let class = Arg::new("class")
+        .long("class")
+        .num_args(2)
+        .value_names(match s.language() {
+            Language::English => ["NAME", "DIR"],
+            Language::Chinese => ["名称", "文件夹"],
+        })
+        .help(class)
+        .value_parser(value_parser!(PathBuf))
+        .action(ArgAction::Append)
+        .required(true);
+    let side = s.say("pixels along each side (default: 64)", "图片边长，像素（默认 64）");
+    let share = s.say("share of pictures to test with (default: 0.2)", "测试图片的比例（默认 0.2）");
+    let pack = s
+        .command("pack", s.say("make a set from folders of pictures", "用图片文件夹制作数据集"))
+        .arg(class)
+        .arg(s.option("size", s.say("N", "整数"), side).allow_negative_numbers(true))
+        .arg(seed(s.say("who goes to the test part (default: 1)", "测试图片的抽取（默认 1）")))
+        .arg(s.option("test-share", s.say("X", "比例"), share).allow_negative_numbers(true))
+        .arg(
+            out(s.say("FILE", "文件"), s.say("the file to write", "要写出的文件"), ValueHint::FilePath)
+                .required(true),
+        )
+        .arg(s.force())
+        .after_help(
+            "nnlab data pack --class cat cats/ --class other others/ -o mine.h5
+nnlab cats --data mine.h5",
+        );
+    s.command("data", s.say("data sets: make, look into, pack", "数据集：生成、查看、打包"))
+        .subcommand_required(true)
+        .subcommands([make, info, pack])
 }
 
 /// Does it and says what was done.

@@ -1,6 +1,7 @@
 //! The words of the command line and what they mean, in one language.
 
-use super::code::{self, force};
+use super::code;
+use super::data;
 use super::help;
 use super::sheet::Format;
 use crate::data::table::{QUESTIONS, Question};
@@ -15,6 +16,11 @@ use std::path::PathBuf;
 pub(super) struct Speaker(Language);
 
 impl Speaker {
+    /// The language spoken.
+    pub(super) fn language(self) -> Language {
+        self.0
+    }
+
     /// The words in the language spoken. Both are written down wherever there are any, as in a
     /// [`Text`](crate::words::Text); clap only wants constant ones.
     pub(super) fn say(self, en: &'static str, zh: &'static str) -> &'static str {
@@ -81,7 +87,7 @@ impl Speaker {
     }
 
     /// What can be said about a table of one's own: `--columns`, `--label` …
-    fn about_tables(self) -> Vec<Arg> {
+    pub(super) fn about_tables(self) -> Vec<Arg> {
         let heading = self.say("Your own data", "自己的数据");
         let arg = |question: &Question| {
             let help = question.help.get(self.0).to_string();
@@ -117,6 +123,18 @@ impl Speaker {
         .default_value("table")
     }
 
+    /// `--force`.
+    pub(super) fn force(self) -> Arg {
+        self.flag("force", self.say("replace files that are there", "替换已有的文件"))
+    }
+
+    /// Where the output goes: `-o FILE`.
+    pub(super) fn out(self) -> [Arg; 2] {
+        let help = self.say("write to a file (-: to the standard output)", "写到文件（-：标准输出）");
+        let out = self.option("out", self.say("FILE", "文件"), help).short('o');
+        [out.value_parser(value_parser!(PathBuf)).value_hint(ValueHint::FilePath), self.force()]
+    }
+
     pub(super) fn seed(self) -> Arg {
         self.option(
             "seed",
@@ -133,7 +151,7 @@ impl Speaker {
 }
 
 /// The names of all commands.
-pub(super) const COMMANDS: [&str; 17] = [
+pub(super) const COMMANDS: [&str; 18] = [
     "list",
     "run",
     "code",
@@ -150,6 +168,7 @@ pub(super) const COMMANDS: [&str; 17] = [
     "doctor",
     "paths",
     "completions",
+    "man",
     "help",
 ];
 
@@ -174,9 +193,18 @@ pub(super) fn command(language: Language) -> Command {
         .args(s.about_data())
         .arg(version.action(ArgAction::Version))
         .args(everywhere(s))
-        .subcommands([list(s), run(s), code::command(s), compare(s), sweep(s), show(s), predict(s), data(s)])
+        .subcommands([
+            list(s),
+            run(s),
+            code::command(s),
+            compare(s),
+            sweep(s),
+            show(s),
+            predict(s),
+            data::command(s),
+        ])
         .subcommands([learn(s), story(s), glossary(s), progress(s)])
-        .subcommands([config(s), doctor(s), paths(s), completions(s), help_command(s)])
+        .subcommands([config(s), doctor(s), paths(s), completions(s), man(s), help_command(s)])
         .after_help(s.say(
             "nnlab                                          the home screen
 nnlab cats                                     a lesson
@@ -200,6 +228,7 @@ fn everywhere(s: Speaker) -> Vec<Arg> {
         s.flag("ascii", s.say("draw with ASCII characters only", "只用 ASCII 字符作图")),
         s.flag("no-mouse", s.say("leave the mouse to the terminal", "不使用鼠标")),
         s.flag("no-animation", s.say("nothing moves by itself", "不显示动画")),
+        s.flag("quiet", s.say("no progress bar", "不显示进度条")).short('q'),
         s.flag("help", s.say("print this help", "显示本帮助")).short('h').action(ArgAction::Help),
     ];
     arguments.into_iter().map(|argument| argument.global(true).help_heading(heading)).collect()
@@ -222,6 +251,7 @@ fn run(s: Speaker) -> Command {
         .arg(s.option("every", s.say("K", "步数"), every).allow_negative_numbers(true))
         .args([s.format(), s.data()])
         .args(s.about_data())
+        .args(s.out())
         .after_help(
             "nnlab run cats --steps 2000 --every 100 --format csv
 nnlab run cats --data train.h5 --data test.h5
@@ -241,6 +271,7 @@ fn compare(s: Speaker) -> Command {
         .arg(s.option("metric", s.say("NAME", "名称"), metric))
         .args([s.steps(), s.option("every", s.say("K", "步数"), every).allow_negative_numbers(true)])
         .args([s.format(), s.data()])
+        .args(s.out())
         .after_help("nnlab compare 'cats?lr=0.005' 'cats?lr=0.002' --steps 500")
 }
 
@@ -255,6 +286,7 @@ fn sweep(s: Speaker) -> Command {
         .arg(s.lesson(s.say("a lesson or a share line", "课程或分享链接")).required(true))
         .args([ranges, s.seed(), s.steps(), s.format(), s.data()])
         .args(s.about_data())
+        .args(s.out())
         .after_help("nnlab sweep cats --set lr=0.001..0.01:log:5 --steps 500 --format csv")
 }
 
@@ -285,6 +317,7 @@ fn show(s: Speaker) -> Command {
         .arg(s.choice("format", "ansi|text|svg", format))
         .args([s.set(), s.seed(), s.data()])
         .args(s.about_data())
+        .args(s.out())
         .after_help(
             "nnlab show 'cats?step=400' --size 120x40
 nnlab show 'chain?step=3' --format svg --theme light > chain.svg",
@@ -308,74 +341,6 @@ fn predict(s: Speaker) -> Command {
         "nnlab predict my-cat.jpg
 nnlab predict my-cat.jpg --data catvnoncat/ --steps 2000",
     )
-}
-
-fn data(s: Speaker) -> Command {
-    let path = |value, help| s.place("path", value, help).required(true).value_parser(value_parser!(PathBuf));
-    let seed = |help| s.option("seed", s.say("N", "整数"), help).allow_negative_numbers(true);
-    let out = |value, help, hint| {
-        let out = s.option("path", value, help).long("out").short('o');
-        out.value_parser(value_parser!(PathBuf)).value_hint(hint)
-    };
-    let folder = s.say("where to (default: datasets)", "写到哪里（默认 datasets）");
-    let make = s
-        .command("make", s.say("draw the shipped sets again, to the bit", "重新绘制自带的数据集，逐位相同"))
-        .arg(seed(s.say("other drawings (default: the shipped ones)", "换一组图画（默认：自带的那组）")))
-        .arg(out(s.say("DIR", "文件夹"), folder, ValueHint::DirPath).default_value("datasets"))
-        .arg(force(s));
-    let info = s
-        .command(
-            "info",
-            s.say(
-                "say what a file is, what was found out and which lesson reads it",
-                "说明文件是什么、判断出了什么、哪一课可以读取",
-            ),
-        )
-        .arg(
-            path(
-                s.say("FILE", "文件"),
-                s.say("a file, a folder, or files that belong together", "文件、文件夹，或同一组的几个文件"),
-            )
-            .num_args(1..)
-            .value_hint(ValueHint::AnyPath),
-        )
-        .arg(s.choice("format", "text|json", s.say("how to print (default: text)", "输出格式（默认 text）")))
-        .args(s.about_tables());
-    let class = s.say(
-        "a class and its folder of PNG or JPEG pictures; twice,\nfirst what the neuron shall look for",
-        "一个类别及其 PNG 或 JPEG 图片的文件夹；写两次，\n先写神经元要找的类别",
-    );
-    let class = Arg::new("class")
-        .long("class")
-        .num_args(2)
-        .value_names(match s.0 {
-            Language::English => ["NAME", "DIR"],
-            Language::Chinese => ["名称", "文件夹"],
-        })
-        .help(class)
-        .value_parser(value_parser!(PathBuf))
-        .action(ArgAction::Append)
-        .required(true);
-    let side = s.say("pixels along each side (default: 64)", "图片边长，像素（默认 64）");
-    let share = s.say("share of pictures to test with (default: 0.2)", "测试图片的比例（默认 0.2）");
-    let pack = s
-        .command("pack", s.say("make a set from folders of pictures", "用图片文件夹制作数据集"))
-        .arg(class)
-        .arg(s.option("size", s.say("N", "整数"), side).allow_negative_numbers(true))
-        .arg(seed(s.say("who goes to the test part (default: 1)", "测试图片的抽取（默认 1）")))
-        .arg(s.option("test-share", s.say("X", "比例"), share).allow_negative_numbers(true))
-        .arg(
-            out(s.say("FILE", "文件"), s.say("the file to write", "要写出的文件"), ValueHint::FilePath)
-                .required(true),
-        )
-        .arg(force(s))
-        .after_help(
-            "nnlab data pack --class cat cats/ --class other others/ -o mine.h5
-nnlab cats --data mine.h5",
-        );
-    s.command("data", s.say("data sets: make, look into, pack", "数据集：生成、查看、打包"))
-        .subcommand_required(true)
-        .subcommands([make, info, pack])
 }
 
 fn learn(s: Speaker) -> Command {
@@ -416,6 +381,7 @@ fn progress(s: Speaker) -> Command {
     let reset = s.say("forget a lesson's marks, or all", "清除一课的进度，或用 all 清除全部");
     s.command("progress", about)
         .arg(s.format())
+        .args(s.out())
         .arg(s.option("reset", s.say("LESSON|all", "课程|all"), reset))
         .after_help("nnlab progress --format csv > progress.csv\nnnlab progress --reset all")
 }
@@ -426,6 +392,14 @@ fn completions(s: Speaker) -> Command {
     s.command("completions", about)
         .arg(s.place("shell", "SHELL", shell).required(true).value_parser(value_parser!(Shell)))
         .after_help("nnlab completions bash > ~/.local/share/bash-completion/completions/nnlab")
+}
+
+fn man(s: Speaker) -> Command {
+    let command = s.say("of this command (default: of the program)", "某个命令的手册（默认：整个程序）");
+    s.command("man", s.say("print a manual page", "输出手册页"))
+        .arg(s.place("command", s.say("COMMAND", "命令"), command).num_args(0..))
+        .args(s.out())
+        .after_help("nnlab man | man -l -\nnnlab man run -o nnlab-run.1")
 }
 
 fn paths(s: Speaker) -> Command {

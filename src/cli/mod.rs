@@ -4,6 +4,7 @@
 //! typed into a [`request::Request`]; one file a command carries it out and writes to [`Output`].
 
 mod code;
+mod commands;
 mod compare;
 mod data;
 mod glossary;
@@ -27,11 +28,11 @@ mod watch;
 
 use crate::app::Own;
 use crate::app::config::Config;
-use crate::say;
-use crate::words::{Blame, Language, Problem, did_you_mean, printable, printable_start};
+
+use crate::words::{Blame, Language, Problem, printable_start};
 use learn::Learn;
 use output::{Output, Stop};
-use request::{Flags, Request, Task};
+use request::{Flags, Request, Target, Task};
 use std::ffi::OsString;
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -85,7 +86,11 @@ fn ask(arguments: &[OsString], language: Language) -> Result<u8, Stop> {
         }
         Err(error) => return Err(refusal::problem(&error).into()),
     };
-    let Request { task, flags } = request::read(&matches)?;
+    let Request { task, flags, target, quiet } = request::read(&matches)?;
+    if let Some(Target { file, force }) = target {
+        out = Output::file(&file, force)?;
+    }
+    out = out.quiet(quiet);
     let code = perform(task, &flags, language, &mut out)?;
     out.flush()?;
     Ok(code)
@@ -105,13 +110,14 @@ fn perform(task: Task, flags: &Flags, language: Language, out: &mut Output) -> R
         Task::Show(still) => screen::show(&still, flags, out)?,
         Task::Data(work) => data::work(&work, language, out)?,
         Task::Completions(shell) => {
-            clap_complete::generate(shell, &mut grammar::command(language), "nnlab", out);
+            clap_complete::generate(shell, &mut commands::completed(language), "nnlab", out);
         }
+        Task::Man(command) => clap_mangen::Man::new(commands::found(&command, language)?).render(out)?,
         Task::Compare(runs) => compare::compare(&runs, language, out)?,
         Task::Sweep(runs) => sweep::sweep(&runs, language, out)?,
         Task::Config => place::config(language, out)?,
         Task::Doctor => place::doctor(flags, language, out)?,
-        Task::Help(command) => help_about(&command, language, out)?,
+        Task::Help(command) => write!(out, "{}", commands::found(&command, language)?.render_help())?,
         Task::Paths { json } => place::paths(json, language, out)?,
         Task::Learn(learn) if learn.plain => learn::learn(&learn, language, out)?,
         Task::Learn(Learn { story: Some(file), .. }) => {
@@ -123,24 +129,6 @@ fn perform(task: Task, flags: &Flags, language: Language, out: &mut Output) -> R
         Task::Progress(work) => progress::work(&work, language, out)?,
     }
     Ok(0)
-}
-
-/// Prints the help of the program, or of the command that the words lead to.
-fn help_about(words: &[String], language: Language, out: &mut Output) -> Result<(), Stop> {
-    let mut command = grammar::command(language);
-    for word in words {
-        let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_string()).collect();
-        let Some(below) = command.find_subcommand(word) else {
-            let known = names.iter().map(String::as_str);
-            let (list, meant) = (names.join(", "), did_you_mean(word, known));
-            let word = printable(word);
-            let what = say!("There is no command \"{word}\".", "没有命令“{word}”。").then(&meant);
-            let there = say!(" There are: {list}.", "可用的有：{list}。");
-            return Err(Problem::usage(if list.is_empty() { what } else { what.then(&there) }).into());
-        };
-        command = below.clone();
-    }
-    Ok(write!(out, "{}", command.render_help())?)
 }
 
 /// Says on standard error what went wrong. When even that cannot be written, the exit code still tells.

@@ -1,8 +1,11 @@
 //! Standard output, and the ways a command ends early.
 
+use crate::data::free;
 use crate::say;
 use crate::words::{Problem, printable};
-use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write};
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal as _, Write};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// Why a command did not come to its end.
@@ -32,10 +35,11 @@ impl From<io::Error> for Stop {
     }
 }
 
-/// Standard output with a large buffer; a person at a terminal still sees lines as they come.
+/// Standard output or a file, with a large buffer; a person at a terminal still sees lines as they come.
 pub(super) struct Output {
-    inner: BufWriter<Stdout>,
+    inner: BufWriter<Box<dyn Write>>,
     watched: bool,
+    quiet: bool,
     flushed: Instant,
 }
 
@@ -44,7 +48,35 @@ impl Output {
     pub(super) fn stdout() -> Output {
         let stdout = io::stdout();
         let watched = stdout.is_terminal();
-        Output { inner: BufWriter::with_capacity(1 << 16, stdout), watched, flushed: Instant::now() }
+        Output::over(Box::new(stdout), watched)
+    }
+
+    /// A file, which is written as the output comes. What is there already is only replaced with `force`.
+    ///
+    /// # Errors
+    /// A sentence when something is there, or when it cannot be written.
+    pub(super) fn file(path: &Path, force: bool) -> Result<Output, Problem> {
+        free(path, force)?;
+        let file = File::create(path).map_err(|error| {
+            let (name, why) = (printable(&path.to_string_lossy()), printable(&error.to_string()));
+            Problem::run(say!("{name} cannot be written: {why}.", "无法写入 {name}：{why}。"))
+        })?;
+        Ok(Output::over(Box::new(file), false))
+    }
+
+    fn over(inner: Box<dyn Write>, watched: bool) -> Output {
+        let inner = BufWriter::with_capacity(1 << 16, inner);
+        Output { inner, watched, quiet: false, flushed: Instant::now() }
+    }
+
+    /// Says nothing beside the output: no progress bar.
+    pub(super) fn quiet(self, quiet: bool) -> Output {
+        Output { quiet, ..self }
+    }
+
+    /// Whether nothing is to be said beside the output.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.quiet
     }
 
     /// Whether a person watches: it is a terminal.

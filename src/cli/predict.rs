@@ -22,7 +22,7 @@ pub(super) fn predict(
         session.set("predict", picture)?;
     }
     let last = headless.last(session);
-    travel(session, last, &mut watch)?;
+    travel(session, last, &mut watch, out)?;
     for picture in pictures {
         session.set("predict", picture)?;
         let scene = session.scene(Reveal::Whole, &[], (1, 1));

@@ -25,6 +25,18 @@ pub(super) struct Request {
     pub(super) task: Task,
     /// Settings of the whole program as said by flags, by name.
     pub(super) flags: Flags,
+    /// Where the output goes, if not to the standard output.
+    pub(super) target: Option<Target>,
+    /// Nothing is said beside the output.
+    pub(super) quiet: bool,
+}
+
+/// A file that takes the output.
+pub(super) struct Target {
+    /// The file.
+    pub(super) file: PathBuf,
+    /// Replace what is there.
+    pub(super) force: bool,
 }
 
 /// Settings said by flags: name and value as in the configuration file.
@@ -48,6 +60,8 @@ pub(super) enum Task {
     Data(Work),
     /// Print completions.
     Completions(Shell),
+    /// Print a manual page.
+    Man(Vec<String>),
     /// Run two and set them side by side.
     Compare(Compare),
     /// Run one with many values.
@@ -79,7 +93,7 @@ pub(super) fn read(matches: &ArgMatches) -> Result<Request, Problem> {
     let Some((name, mut below)) = matches.subcommand() else {
         let recipe = if opens { Some(recipe(matches)?) } else { None };
         let story = paths(matches, "story")?.pop();
-        return Ok(Request { task: Task::Open(recipe, story), flags: flags(matches) });
+        return Ok(request(Task::Open(recipe, story), matches));
     };
     if opens {
         return Err(Problem::usage(say!(
@@ -90,12 +104,9 @@ pub(super) fn read(matches: &ArgMatches) -> Result<Request, Problem> {
     let task = match name {
         "list" => Task::List(format(below)),
         "run" => Task::Run(headless(below)?),
-        "code" => Task::Code(Code {
-            headless: headless(below)?,
-            notebook: one(below, "format") == Some("ipynb"),
-            out: paths(below, "out")?.pop(),
-            force: below.get_flag("force"),
-        }),
+        "code" => {
+            Task::Code(Code { headless: headless(below)?, notebook: one(below, "format") == Some("ipynb") })
+        }
         "predict" => Task::Predict(headless(below)?, pictures(below)?),
         "show" => Task::Show(still(below)?),
         "data" => {
@@ -123,10 +134,23 @@ pub(super) fn read(matches: &ArgMatches) -> Result<Request, Problem> {
         "sweep" => Task::Sweep(swept(below)?),
         "config" => Task::Config,
         "doctor" => Task::Doctor,
-        "help" => Task::Help(below.get_many::<String>("command").unwrap_or_default().cloned().collect()),
+        "help" => Task::Help(named(below)),
+        "man" => Task::Man(named(below)),
         _ => Task::Paths { json: one(below, "format") == Some("json") },
     };
-    Ok(Request { task, flags: flags(below) })
+    Ok(request(task, below))
+}
+
+/// A command by its words.
+fn named(matches: &ArgMatches) -> Vec<String> {
+    matches.get_many::<String>("command").unwrap_or_default().cloned().collect()
+}
+
+/// A task with what is said about all of them.
+fn request(task: Task, matches: &ArgMatches) -> Request {
+    let file = matches.try_get_one::<PathBuf>("out").ok().flatten().filter(|file| **file != *"-");
+    let target = file.map(|file| Target { file: file.clone(), force: matches.get_flag("force") });
+    Request { task, flags: flags(matches), target, quiet: matches.get_flag("quiet") }
 }
 
 /// The flags that stand for settings of the configuration file.

@@ -81,18 +81,18 @@ pub(super) fn run(headless: &Headless, language: Language, out: &mut Output) -> 
             let rows_are_seen =
                 out.watched() && (headless.format != Format::Table || last / every >= SETTLED);
             if !rows_are_seen {
-                watch.show(last.saturating_add(conclusion(session).map_or(0, |job| job.total as u64)));
+                watch.show(last.saturating_add(conclusion(session).map_or(0, |job| job.total as u64)), out);
             }
             print_steps(session, (last, every), headless.format, &mut watch, language, out)?;
         }
         Report::Table(_) => {
-            travel(session, last, &mut watch)?;
+            travel(session, last, &mut watch, out)?;
             if let Report::Table(table) = session.report() {
                 print_table(&table, headless.format, language, out)?;
             }
         }
         Report::Job(_) => {
-            travel(session, last, &mut watch)?;
+            travel(session, last, &mut watch, out)?;
             if let Report::Job(job) = session.report() {
                 print_job(job, headless.format, &mut watch, out)?;
             }
@@ -183,8 +183,13 @@ fn conclude(session: &dyn Session, ended: bool, columns: &[String], watch: &mut 
 }
 
 /// Goes to the last step without printing anything.
-pub(super) fn travel(session: &mut dyn Session, last: u64, watch: &mut Watch) -> Result<(), Stop> {
-    watch.show(last);
+pub(super) fn travel(
+    session: &mut dyn Session,
+    last: u64,
+    watch: &mut Watch,
+    out: &Output,
+) -> Result<(), Stop> {
+    watch.show(last, out);
     session.seek(last, &mut || watch.go_on());
     watch.end()?;
     verdict(session)
@@ -211,7 +216,7 @@ fn print_table(table: &Table, format: Format, language: Language, out: &mut Outp
 fn print_job(job: Job, format: Format, watch: &mut Watch, out: &mut Output) -> Result<(), Stop> {
     let headings = job.columns.iter().map(|name| (name.clone(), name.clone())).collect();
     if !out.watched() || (format == Format::Table && (job.total as u64) < SETTLED) {
-        watch.show(job.total as u64);
+        watch.show(job.total as u64, out);
     }
     let mut sheet = Sheet::begin(out, format, headings)?;
     for row in job.rows {

@@ -98,7 +98,7 @@ pub(super) fn sweep(sweep: &Sweep, language: Language, out: &mut Output) -> Resu
         return Err(Problem::usage(what).into());
     };
     let mut watch = Watch::begin()?;
-    watch.show(runs as u64);
+    watch.show(runs as u64, out);
     let mut sheet = None;
     for run in 0..runs {
         let mut headless = sweep.headless.clone();

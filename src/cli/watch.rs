@@ -1,6 +1,6 @@
 //! Ctrl-C and the progress bar of a run.
 
-use super::output::Stop;
+use super::output::{Output, Stop};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use signal_hook::consts::SIGINT;
 use signal_hook::flag;
@@ -38,9 +38,9 @@ impl Watch {
         Ok(Watch { stop, bar: None })
     }
 
-    /// Shows a bar of `total` parts, if standard error is a terminal and it takes long.
-    pub(super) fn show(&mut self, total: u64) {
-        if io::stderr().is_terminal() {
+    /// Shows a bar of `total` parts, if standard error is a terminal, it takes long and silence was not asked for.
+    pub(super) fn show(&mut self, total: u64, out: &Output) {
+        if io::stderr().is_terminal() && !out.is_quiet() {
             self.bar = Some(Bar { done: 0, total, next: Instant::now() + PATIENCE, drawn: None });
         }
     }

@@ -1,0 +1,103 @@
+//! The grammar as others take it: the help and the manual page of a command, and what a shell can complete.
+
+use super::grammar;
+use crate::lab::{Kind, Settings};
+use crate::lessons;
+use crate::say;
+use crate::words::{Language, Problem, did_you_mean, printable};
+use clap::Command;
+use clap::builder::PossibleValuesParser;
+use std::collections::BTreeSet;
+
+/// The command that the words lead to; the program without any.
+///
+/// # Errors
+/// A sentence with the commands that there are, and the one that may be meant.
+pub(super) fn found(words: &[String], language: Language) -> Result<Command, Problem> {
+    let mut command = grammar::command(language);
+    for word in words {
+        let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_string()).collect();
+        let Some(below) = command.find_subcommand(word) else {
+            let known = names.iter().map(String::as_str);
+            let (list, meant) = (names.join(", "), did_you_mean(word, known));
+            let word = printable(word);
+            let what = say!("There is no command \"{word}\".", "没有命令“{word}”。").then(&meant);
+            let there = say!(" There are: {list}.", "可用的有：{list}。");
+            return Err(Problem::usage(if list.is_empty() { what } else { what.then(&there) }));
+        };
+        command = below.clone();
+    }
+    Ok(command)
+}
+
+/// The grammar with all that a shell can complete: lessons where a lesson stands, and `name=value` behind `--set`.
+pub(super) fn completed(language: Language) -> Command {
+    let (ids, settings) = (ids(), settings());
+    let known = |mut command: Command| {
+        for (name, values) in [("lesson", &ids), ("first", &ids), ("second", &ids), ("set", &settings)] {
+            if command.get_arguments().any(|argument| argument.get_id() == name) {
+                let values = PossibleValuesParser::new(values.iter().cloned());
+                command = command.mut_arg(name, |argument| argument.value_parser(values));
+            }
+        }
+        command
+    };
+    known(grammar::command(language)).mut_subcommands(known)
+}
+
+/// The names of all lessons.
+fn ids() -> Vec<String> {
+    lessons::ALL.iter().map(|entry| (entry.card)().id.to_string()).collect()
+}
+
+/// Every parameter of every lesson as `name=`, and with each of its values where they can be counted.
+fn settings() -> Vec<String> {
+    let mut all = BTreeSet::new();
+    for entry in lessons::ALL {
+        for (parameter, _) in
+            (entry.parameters)(&Settings::default()).iter().flat_map(|declared| declared.iter())
+        {
+            let name = &parameter.name;
+            match &parameter.kind {
+                Kind::Choice(choices) => {
+                    all.extend(choices.iter().map(|choice| format!("{name}={}", choice.id)))
+                }
+                Kind::Switch => all.extend(["true", "false"].map(|value| format!("{name}={value}"))),
+                _ => {
+                    all.insert(format!("{name}="));
+                }
+            }
+        }
+    }
+    all.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shell_completes_lessons_parameters_and_values() {
+        use clap_complete::Shell::{Bash, Fish, Zsh};
+        // Of what stands by its place, the scripts for fish and PowerShell know no values.
+        let (all, settings) = (&["hopfield", "lr=", "data=spiral"], &["lr=", "data=spiral"]);
+        for (shell, words) in [(Bash, &all[..]), (Zsh, &all[..]), (Fish, &settings[..])] {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut completed(Language::English), "nnlab", &mut script);
+            let script = String::from_utf8(script).unwrap_or_default();
+            for word in words {
+                assert!(script.contains(word), "{shell}: {word}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_command_has_a_manual_page() {
+        for name in grammar::COMMANDS {
+            let mut page = Vec::new();
+            let command = found(&[name.to_string()], Language::English).unwrap_or_default();
+            assert!(clap_mangen::Man::new(command).render(&mut page).is_ok());
+            assert!(String::from_utf8_lossy(&page).contains(&format!(".TH {name}")), "{name}");
+        }
+    }
+}
