@@ -146,6 +146,8 @@ impl App {
             Action::Slower => self.control(Control::Slower),
             Action::Reset => self.control(Control::Reset),
             Action::Reseed => self.control(Control::Reseed),
+            Action::Undo => self.undo(true),
+            Action::Redo => self.undo(false),
             Action::Axis => self.control(Control::Axis),
             Action::GoTo => self.ask_for_step(),
             Action::NextPanel => self.next_panel(true),
@@ -263,7 +265,7 @@ impl App {
     fn enter(&mut self) {
         if self.screen == Scope::Home {
             let id = self.chosen_card().id;
-            self.open(Recipe::of(id));
+            self.go_on_with(id);
             return;
         }
         match self.focus.as_str() {
@@ -287,7 +289,7 @@ impl App {
         match lessons::find(&digit.to_string()) {
             Ok(entry) => {
                 self.own.choose(None);
-                self.open(Recipe::of((entry.card)().id));
+                self.go_on_with((entry.card)().id);
             }
             Err(problem) => self.note = Some(Note::bad(problem.text)),
         }
@@ -296,13 +298,13 @@ impl App {
     fn neighbour(&mut self, by: isize) {
         let count = lessons::ALL.len();
         let next = (self.chosen + count).saturating_add_signed(by) % count;
-        self.remember();
+        self.leave();
         self.own.choose(None);
         if self.screen == Scope::Home {
             self.chosen = next;
             self.preview();
         } else {
-            self.open(Recipe::of((lessons::ALL[next].card)().id));
+            self.go_on_with((lessons::ALL[next].card)().id);
         }
     }
 
@@ -329,6 +331,9 @@ impl App {
     fn resume(&mut self) {
         let id = self.chosen_card().id;
         let key = self.own.open(id).map_or_else(|| id.to_string(), |(_, _, key)| key);
+        if self.trail.knows(&key) {
+            return self.go_on_with(id);
+        }
         let mark = self.progress.mark(&key).filter(|mark| !mark.last.is_empty());
         let recipe = mark.map(|mark| Recipe::parse(&mark.last));
         match recipe {

@@ -38,6 +38,10 @@ pub enum Action {
     Reset,
     /// Begin again with another seed.
     Reseed,
+    /// Undo what was done last.
+    Undo,
+    /// Do again what was undone.
+    Redo,
     /// The next panel.
     NextPanel,
     /// The panel before.
@@ -250,6 +254,8 @@ pub static BINDINGS: &[Binding] = &[
     bind(A::Slower, Lesson, Steps, "-", &[letter('-')], text("slower", "减速"), text("Run slower.", "运行得更慢。")),
     bind(A::Reset, Lesson, Steps, "r", &[letter('r')], text("reset", "重置"), text("Begin again at the identical start; changes made on the way are forgotten.", "回到完全相同的起点，途中所做的改动一并忘掉。")),
     bind(A::Reseed, Lesson, Steps, "S", &[letter('S')], text("new seed", "新种子"), text("Begin again with the next random seed.", "换下一个随机种子，重新开始。")),
+    bind(A::Undo, Everywhere, Steps, "u", &[letter('u')], text("undo", "撤销"), text("Undo what was done with the run last: a value, a seed, data, a weight, a drawing, a reset, a card's own state, leaving a lesson.", "撤销对本次运行所做的上一项改动：取值、种子、数据、权重、绘画、重置、卡片自己的状态、离开课程。")),
+    bind(A::Redo, Everywhere, Steps, "Ctrl-R", &[ctrl('r')], text("redo", "重做"), text("Do again what was undone.", "重做刚撤销的改动。")),
 
     bind(A::View, Lesson, Panels, "1…9 0", &[letter('1'), letter('2'), letter('3'), letter('4'), letter('5'), letter('6'), letter('7'), letter('8'), letter('9'), letter('0')], text("view", "视图"), text("Bring the view of this digit forward; 0 lists all parameters. While a question waits for a number, a digit begins the answer.", "显示该数字对应的视图；0 列出全部参数。等待回答数值时，数字键用于输入答案。")),
     bind(A::NextPanel, Lesson, Panels, "Tab", &[key(K::Tab)], text("panel", "面板"), text("To the next panel.", "到下一个面板。")),

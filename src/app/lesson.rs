@@ -235,6 +235,10 @@ fn hints(app: &App) -> Vec<Hint> {
     if let Some(offer) = app.snapshot.as_ref().and_then(|snapshot| snapshot.card.verbs.first()) {
         list.push((offer.verb.key().to_string(), offer.name.clone()));
     }
+    if app.snapshot.as_ref().is_some_and(|snapshot| snapshot.undo.0 > 0) {
+        let undo = hints::of(&[Action::Undo], Scope::Lesson);
+        list.splice(3..3, undo);
+    }
     list.extend(hints::of(&[Action::Palette, Action::Help], Scope::Lesson));
     list
 }

@@ -39,6 +39,7 @@ mod state;
 pub mod terminal;
 #[cfg(test)]
 mod tests;
+mod trail;
 mod views;
 
 pub use coach::{Asked, Cue, Form, Said, Telling, Wish};

@@ -66,6 +66,10 @@ pub enum Control {
     Reset,
     /// Begin again with the next seed.
     Reseed,
+    /// Undo what was done with the run last.
+    Undo,
+    /// Do again what was undone.
+    Redo,
 }
 
 /// Something that only the open lesson understands.
@@ -100,7 +104,8 @@ impl Order {
     pub fn decides(&self) -> bool {
         match self {
             Order::Open { preview, .. } => !preview,
-            Order::Deed(_) | Order::Coach(_) | Order::Control(Control::Reset | Control::Reseed) => true,
+            Order::Deed(_) | Order::Coach(_) => true,
+            Order::Control(Control::Reset | Control::Reseed | Control::Undo | Control::Redo) => true,
             Order::Detail(..) | Order::Stop | Order::Control(_) => false,
         }
     }

@@ -40,6 +40,8 @@ pub struct Snapshot {
     pub parameters: Parameters,
     /// The recipe of this state.
     pub recipe: Recipe,
+    /// How much there is to undo, and how much to do again.
+    pub undo: (usize, usize),
     /// Only looked at from the home screen.
     pub preview: bool,
     /// What the coach says.

@@ -13,6 +13,7 @@ use super::pending::Pending;
 use super::progress::Progress;
 use super::snapshot::Snapshot;
 use super::stage::Stage;
+use super::trail::Trail;
 use crate::lab::scene::{Panel, Picture};
 use crate::lab::{Card, Recipe};
 use crate::lessons;
@@ -79,6 +80,8 @@ pub struct App {
     pub(super) note: Option<Note>,
     pub(super) size: (u16, u16),
     pub(super) progress: Progress,
+    /// Lessons that were left.
+    pub(super) trail: Trail,
     pub(super) exit: Option<i32>,
     pub(super) dirty: bool,
     /// Text for the terminal's clipboard, to be sent with the next frame.
@@ -115,6 +118,7 @@ impl App {
             note: None,
             size: LEAST,
             progress,
+            trail: Trail::default(),
             exit: None,
             dirty: true,
             clipboard: None,
@@ -135,11 +139,17 @@ impl App {
 
     /// Opens a lesson at the recipe's step, as the lesson screen.
     pub fn open(&mut self, recipe: Recipe) {
+        self.open_at(recipe, None);
+    }
+
+    /// The same, at a card.
+    pub(super) fn open_at(&mut self, recipe: Recipe, card: Option<usize>) {
         let back = Some((self.screen, self.chosen));
+        self.arrive_at(&recipe.lesson);
         self.enter_lesson(&recipe.lesson);
         let ticket = self.order(Order::Open { recipe: recipe.clone(), preview: false });
         self.opening = Some(Opening { ticket, back });
-        self.tell(&recipe);
+        self.tell(&recipe, card);
     }
 
     /// Whether a lesson was asked for that is not there yet.
@@ -162,7 +172,7 @@ impl App {
 
     /// Shows the list of lessons with the chosen one beside it.
     pub(super) fn go_home(&mut self) {
-        self.remember();
+        self.leave();
         self.screen = Scope::Home;
         self.inside = None;
         self.zoom = false;
@@ -190,14 +200,6 @@ impl App {
         self.engine.order(ticket, order);
         self.dirty = true;
         ticket
-    }
-
-    /// Keeps the place in the open lesson for `c` on the home screen.
-    pub(super) fn remember(&mut self) {
-        if let Some(snapshot) = self.snapshot.as_ref().filter(|snapshot| !snapshot.preview) {
-            let key = self.said().map_or_else(|| snapshot.card.id.to_string(), |said| said.key.clone());
-            self.progress.visit(&key, &snapshot.recipe, snapshot.at_end());
-        }
     }
 
     /// All panels of the lesson screen: the lesson's own, and the parameters.

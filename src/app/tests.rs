@@ -70,6 +70,63 @@ fn a_view_chosen_before_the_card_comes_stays() {
     assert_eq!(app.stage, super::stage::Stage::default(), "another card brings its own views");
 }
 
+fn at(app: &App) -> (&'static str, u64) {
+    app.snapshot.as_ref().map_or(("", 0), |snapshot| (snapshot.card.id, snapshot.now))
+}
+
+fn note(app: &App) -> &str {
+    app.note.as_ref().map_or("", |note| &note.text.en)
+}
+
+/// A value that begins the run again takes nothing away for good.
+#[test]
+fn what_was_changed_is_undone_and_done_again() {
+    let mut app = app(Inline::new(Desk::new(1 << 20)), "neuron?step=7");
+    let before = app.snapshot.clone().expect("open");
+    press(&mut app, letter('S'));
+    assert_eq!((at(&app), app.snapshot.as_ref().map(|now| now.seed)), (("neuron", 0), Some(2)));
+    press(&mut app, letter('u'));
+    assert_eq!(note(&app), "Back: seed 1, at step 7.");
+    let after = app.snapshot.clone().expect("open");
+    assert_eq!((&before.recipe, &before.scene), (&after.recipe, &after.scene));
+    press(&mut app, ctrl('r'));
+    assert_eq!((at(&app), note(&app)), (("neuron", 0), "Again: seed 2, at step 0."));
+    press(&mut app, letter('u'));
+    press(&mut app, letter('r'));
+    press(&mut app, letter('u'));
+    assert_eq!((at(&app), note(&app)), (("neuron", 7), "Back: the run before the reset, at step 7."));
+    press(&mut app, letter('u'));
+    assert_eq!((at(&app), note(&app)), (("neuron", 7), "There is nothing to undo."));
+}
+
+/// Leaving a lesson loses nothing, whichever way it is left and come back to; nor what can be undone in it.
+#[test]
+fn a_lesson_is_as_it_was_left() {
+    let mut app = app(Inline::new(Desk::new(1 << 20)), "neuron?step=7");
+    press(&mut app, letter('S'));
+    press(&mut app, letter('u'));
+    for (away, back) in [(']', '['), ('[', ']'), (']', 'u')] {
+        press(&mut app, letter(away));
+        assert_ne!(at(&app).0, "neuron");
+        press(&mut app, letter(back));
+        assert_eq!(at(&app), ("neuron", 7), "{away}{back}");
+    }
+    assert!(note(&app).starts_with("Back in"), "{}", note(&app));
+    press(&mut app, ctrl('r'));
+    assert_eq!(note(&app), "Again: seed 2, at step 0.");
+    press(&mut app, letter('u'));
+    for back in [key(KeyCode::Enter), letter('7'), letter('c'), letter('u')] {
+        while app.screen == super::keys::Scope::Lesson {
+            press(&mut app, key(KeyCode::Esc));
+        }
+        // Another lesson is looked at meanwhile.
+        press(&mut app, key(KeyCode::Down));
+        press(&mut app, key(KeyCode::Up));
+        press(&mut app, back);
+        assert_eq!(at(&app), ("neuron", 7), "{back:?}");
+    }
+}
+
 /// While an answer is awaited only so many keys are kept, whoever types them.
 #[test]
 fn a_flood_of_keys_is_bounded() {

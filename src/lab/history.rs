@@ -104,6 +104,11 @@ impl History {
         self.next = self.next.min(t);
     }
 
+    /// How many steps share a place; a power of two.
+    pub(super) fn stride(&self) -> u64 {
+        self.stride
+    }
+
     /// The first step whose metrics are not here yet.
     #[must_use]
     pub fn next(&self) -> u64 {

@@ -5,6 +5,7 @@
 //! lesson. [`Lesson`] is what a lesson's author writes, [`Run`] turns any lesson into a
 //! [`Session`] that steps, goes back and answers questions, and a [`Scene`] says what is seen.
 
+mod bookmark;
 pub mod bridge;
 mod card;
 mod change;
@@ -30,6 +31,7 @@ mod setting;
 mod timeline;
 mod verb;
 
+pub use bookmark::Bookmark;
 pub use card::{Card, Group};
 pub use form::{Field, Form, Place};
 pub use gesture::{Act, Response, Spot};

@@ -75,6 +75,14 @@ pub enum Value {
     Switch(bool),
 }
 
+impl Value {
+    /// About how many bytes it takes.
+    pub(super) fn bytes(&self) -> usize {
+        let words = if let Value::Words(words) = self { words.len() } else { 0 };
+        size_of::<Value>() + words
+    }
+}
+
 impl From<String> for Value {
     fn from(words: String) -> Value {
         Value::Words(words)

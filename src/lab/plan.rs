@@ -92,6 +92,11 @@ impl Plan {
         self.edits.partition_point(|edit| edit.t <= t)
     }
 
+    /// Whether an edit is made at step `t`.
+    pub(super) fn changes_at(&self, t: u64) -> bool {
+        self.edits[..self.edits_upto(t)].last().is_some_and(|edit| edit.t == t)
+    }
+
     /// Forgets the edits after step `t`.
     pub(super) fn forget_after(&mut self, t: u64) {
         self.edits.truncate(self.edits_upto(t));
@@ -104,6 +109,14 @@ impl Plan {
             values.insert(edit.name.clone(), edit.value.clone());
         }
         values
+    }
+
+    /// About how many bytes it takes.
+    pub(super) fn bytes(&self) -> usize {
+        let start: usize = self.start.iter().map(|(name, value)| name.len() + value.bytes()).sum();
+        let edits: usize = self.edits.iter().map(|edit| edit.name.len() + edit.value.bytes()).sum();
+        let data: usize = self.data.iter().map(|path| path.as_os_str().len()).sum();
+        size_of::<Plan>() + start + edits + data + self.edits.len() * size_of::<Planned>()
     }
 
     /// The recipe of the state at step `t`.

@@ -183,6 +183,10 @@ impl<L: Lesson> Run<L> {
             }
         }
         self.arrive();
+        // What was changed at this step came after the sentence about the end.
+        if self.plan.changes_at(self.t) {
+            self.ending = None;
+        }
         true
     }
 

@@ -2,8 +2,8 @@
 
 use super::run::SEED;
 use super::{
-    Card, Findings, Gesture, History, Job, Lesson, Look, Metric, Now, Parameters, Recipe, Report, Response,
-    Reveal, Row, Run, Scene, Value, Verb,
+    Bookmark, Card, Findings, Gesture, History, Job, Lesson, Look, Metric, Now, Parameters, Recipe, Report,
+    Response, Reveal, Row, Run, Scene, Value, Verb,
 };
 use crate::words::{Problem, Text};
 use std::path::PathBuf;
@@ -83,6 +83,11 @@ pub trait Session: Send {
     /// # Errors
     /// A sentence when the value does not fit.
     fn again(&self, name: &str, value: &Value) -> Result<Option<Recipe>, Problem>;
+    /// Where the run stands.
+    fn bookmark(&self) -> Bookmark;
+    /// Takes over the run of a bookmark, as far as it is the same; then it is to be gone on to the bookmark's
+    /// [`head`](Bookmark::head) and back to its step. `false` where the run has to be opened anew.
+    fn revert(&mut self, mark: &Bookmark) -> bool;
     /// Sets a parameter at this step from what was typed.
     ///
     /// # Errors
@@ -205,6 +210,14 @@ impl<L: Lesson> Session for Run<L> {
 
     fn again(&self, name: &str, value: &Value) -> Result<Option<Recipe>, Problem> {
         self.recipe_with(name, value)
+    }
+
+    fn bookmark(&self) -> Bookmark {
+        self.place()
+    }
+
+    fn revert(&mut self, mark: &Bookmark) -> bool {
+        self.take_over(mark)
     }
 
     fn set(&mut self, name: &str, typed: &str) -> Result<Change, Problem> {

@@ -23,14 +23,15 @@ impl App {
     }
 
     /// Tells the chapter of the lesson that was just opened. A lesson opened plainly begins at the first card's own
-    /// state; one opened at a certain state stays there, at the card that speaks of it.
-    pub(in crate::app) fn tell(&mut self, recipe: &Recipe) {
+    /// state; one opened at a certain state stays there, at this card or the one that speaks of it.
+    pub(in crate::app) fn tell(&mut self, recipe: &Recipe, card: Option<usize>) {
         let (chapter, language, key) = self.chapter(&recipe.lesson);
-        let moves = *recipe == Recipe::of(&recipe.lesson);
+        let moves = card.is_none() && *recipe == Recipe::of(&recipe.lesson);
         let speaks = |card: &crate::story::Card| {
             card.scene.as_ref().is_some_and(|scene| scene.step <= recipe.step) && card.fits(recipe)
         };
-        let place = if moves { 0 } else { chapter.cards.iter().rposition(speaks).unwrap_or(0) };
+        let fitting = || chapter.cards.iter().rposition(speaks).unwrap_or(0);
+        let place = if moves { 0 } else { card.unwrap_or_else(fitting) };
         self.coaching = Answering::default();
         self.clear_stage();
         self.begin_telling(Telling { chapter, language, solved: self.solved(&key), key, place, moves });

@@ -3,13 +3,13 @@
 
 use super::Desk;
 use super::errand::Errand;
-use super::pace::Pace;
-use super::research::Research;
+use super::past::{About, Aside};
 use super::respond::Doing;
+use super::undo::Turning;
 use crate::app::order::{Outcome, Ticket};
-use crate::lab::{Keep, Recipe, Session};
+use crate::lab::{Bookmark, Keep, Recipe, Reveal, Session};
 use crate::say;
-use crate::words::{Problem, Text, text};
+use crate::words::{Problem, text};
 use std::path::PathBuf;
 
 /// A run that is being opened.
@@ -20,23 +20,45 @@ pub(super) struct Beginning {
 }
 
 enum What {
-    /// A lesson, at this step.
-    Lesson { ticket: Option<Ticket>, step: u64, preview: bool },
+    /// A lesson, at this step; or as it was left at this place.
+    Lesson {
+        ticket: Option<Ticket>,
+        step: u64,
+        preview: bool,
+        left: Option<(Bookmark, Reveal)>,
+        about: About,
+    },
     /// The run that is there from its start, running or not; then the rest of what was ordered.
     Again { running: bool, then: Doing },
+    /// A run that was there before.
+    Back(Turning),
 }
 
 impl Desk {
-    /// Opens a lesson in place of what is there.
-    pub(super) fn open(&mut self, ticket: Option<Ticket>, recipe: Recipe, preview: bool) {
+    /// Opens a lesson in place of what is there, and answers; without an outcome it is answered later.
+    pub(super) fn open(
+        &mut self,
+        ticket: Option<Ticket>,
+        recipe: Recipe,
+        preview: bool,
+        about: About,
+    ) -> Option<Outcome> {
+        if !preview && self.come_back(&recipe) {
+            return Some(Outcome::DONE);
+        }
+        let left = self.left.iter().find(|left| !preview && left.place.mark.state() == recipe);
+        let left = left.map(|left| (left.place.mark.clone(), left.place.reveal));
         let keep = Keep::Bytes(if preview { self.keep / 8 } else { self.keep });
-        let what = What::Lesson { ticket, step: recipe.step, preview };
-        self.begin(recipe, keep, what);
+        let whole = left.as_ref().map(|(mark, _)| mark.run());
+        let what = What::Lesson { ticket, step: recipe.step, preview, left, about };
+        self.begin(whole.unwrap_or(recipe), keep, what);
+        None
     }
 
     /// Back to the identical start.
     pub(super) fn reset(&mut self, ticket: Option<Ticket>) {
-        let doing = Doing::saying(ticket, text("Back at the start.", "已回到起点。"));
+        let said = text("Back at the start.", "已回到起点。");
+        let doing = Doing::saying(ticket, said, self.here(About::Reset));
         let Some(recipe) = self.session.as_ref().map(|session| session.recipe()) else { return };
         self.begin_again(doing, Recipe { edits: Vec::new(), ..recipe }, false);
     }
@@ -45,14 +67,15 @@ impl Desk {
     pub(super) fn reseed(&mut self, ticket: Option<Ticket>) {
         let Some(session) = self.session.as_ref() else { return };
         let seed = session.seed().wrapping_add(1);
-        let doing = Doing::saying(ticket, say!("Seed {seed}.", "随机种子 {seed}。"));
         let recipe = Recipe { seed: Some(seed), ..session.recipe() };
+        let doing = Doing::saying(ticket, say!("Seed {seed}.", "随机种子 {seed}。"), self.here(About::Seed));
         self.begin_again(doing, recipe, false);
     }
 
     /// Other data files.
     pub(super) fn bring(&mut self, ticket: Option<Ticket>, data: Vec<PathBuf>) {
-        let doing = Doing::saying(ticket, text("The data is open.", "数据已打开。"));
+        let said = text("The data is open.", "数据已打开。");
+        let doing = Doing::saying(ticket, said, self.here(About::Data));
         let Some(recipe) = self.session.as_ref().map(|session| session.recipe()) else { return };
         self.begin_again(doing, Recipe { data, edits: Vec::new(), ..recipe }, false);
     }
@@ -61,6 +84,12 @@ impl Desk {
     pub(super) fn begin_again(&mut self, then: Doing, recipe: Recipe, running: bool) {
         let recipe = Recipe { step: 0, ..recipe };
         self.begin(recipe, Keep::Bytes(self.keep), What::Again { running, then });
+    }
+
+    /// Opens the run of a place that was there before.
+    pub(super) fn begin_back(&mut self, turning: Turning) {
+        let recipe = turning.to.mark.run();
+        self.begin(recipe, Keep::Bytes(self.keep), What::Back(turning));
     }
 
     fn begin(&mut self, recipe: Recipe, keep: Keep, what: What) {
@@ -76,6 +105,7 @@ impl Desk {
         let ticket = match beginning.what {
             What::Lesson { ticket, .. } => ticket,
             What::Again { then, .. } => then.ticket,
+            What::Back(turning) => self.turned_not(turning),
         };
         if let Some(ticket) = ticket {
             self.answer(ticket, Outcome::Dropped);
@@ -92,29 +122,44 @@ impl Desk {
                 (ticket, Some(Outcome::Refused(problem)))
             }
             (What::Again { then, .. }, Err(problem)) => (then.ticket, Some(Outcome::Refused(problem))),
-            (What::Lesson { ticket, step, preview }, Ok(session)) => {
-                self.pace = Pace::fitting(session.length(), session.card().steps);
-                (self.preview, self.log_axis) = (preview, false);
-                let said = self.place(session, step);
+            (What::Back(turning), Err(problem)) => {
+                (self.turned_not(turning), Some(Outcome::Refused(problem)))
+            }
+            (What::Lesson { ticket, step, preview, left, about }, Ok(session)) => {
+                self.change_lesson(Aside::new(session), preview, about);
+                let said = match left {
+                    Some((mark, reveal)) => {
+                        self.head_for_place(&mark, reveal);
+                        None
+                    }
+                    None => self.head_for(step),
+                };
                 (ticket, Some(Outcome::done(said)))
             }
-            (What::Again { running, then }, Ok(session)) => {
-                self.place(session, 0);
+            (What::Again { running, mut then }, Ok(session)) => {
+                let old = self.put(Aside::new(session));
+                // Of several values that begin the run again only the first took the place of the learner's run.
+                if let Some(before) = then.before.as_mut().filter(|before| before.run.is_none()) {
+                    before.run = old;
+                }
+                self.head_for(0);
                 self.running = running;
                 (then.ticket, self.go_on(then))
             }
+            (What::Back(turning), Ok(session)) => (turning.ticket, Some(self.turned(turning, session))),
         };
         if let Some((ticket, outcome)) = ticket.zip(outcome) {
             self.answer(ticket, outcome);
         }
     }
 
-    /// Puts an open run in the place of the one that was there, whose jobs end with it.
-    fn place(&mut self, session: Box<dyn Session>, step: u64) -> Option<Text> {
-        self.running = false;
+    /// Puts a run in the place of the one that was there, whose jobs end; gives back the old one.
+    pub(super) fn put(&mut self, run: Aside) -> Option<Aside> {
+        (self.running, self.journey) = (false, None);
         self.coach.stir();
-        self.research = Research::default();
-        self.session = Some(session);
-        self.head_for(step)
+        self.research.stop();
+        let research = std::mem::replace(&mut self.research, run.research);
+        let session = self.session.replace(run.session)?;
+        Some(Aside { session, research })
     }
 }

@@ -1,6 +1,7 @@
 //! The coach at the desk: what the learner wants from it, and what it wants done.
 
 use super::Desk;
+use super::past::About;
 use crate::app::coach::{Cue, Showing, Wish};
 use crate::app::order::{Note, Outcome, Ticket};
 use crate::lab::{Recipe, Reveal};
@@ -11,20 +12,25 @@ impl Desk {
     /// What the learner wants from the coach, and what the coach wants done for it; without an outcome it is
     /// answered later.
     pub(super) fn cue(&mut self, ticket: Option<Ticket>, cue: Cue) -> Option<Outcome> {
+        let before = self.here(About::Card);
         let Some(session) = self.session.as_mut() else { return Some(Outcome::DONE) };
         match self.coach.follow(cue, session.as_mut()) {
             Ok(Some(Wish::Open(recipe))) => {
                 // The same run is gone back to, not opened anew.
                 let begun = |recipe: &Recipe| Recipe { step: 0, ..recipe.clone() };
                 if begun(&session.recipe()) != begun(&recipe) {
-                    self.open(ticket, recipe, false);
-                    return None;
+                    return self.open(ticket, recipe, false, About::Card);
                 }
                 self.running = false;
                 self.head_for(recipe.step);
             }
-            Ok(Some(Wish::Perform(deeds, pause))) => self.showing = Some(Showing::of(deeds, pause)),
-            Ok(None) => {}
+            Ok(Some(Wish::Perform(deeds, pause))) => {
+                self.showing = Some(Showing::of(deeds, pause));
+                self.unshown = self.here(About::Shown);
+            }
+            Ok(None) => {
+                before.map(|before| self.record(before));
+            }
             Err(problem) => return Some(Outcome::Refused(problem)),
         }
         Some(Outcome::DONE)
@@ -45,6 +51,11 @@ impl Desk {
                     self.note = Some(Note::bad(problem.text));
                 }
             }
+        }
+        if let Some(before) = &self.unshown
+            && self.session.as_ref().is_some_and(|session| !before.is_here(session.as_ref()))
+        {
+            self.unshown.take().map(|before| self.record(before));
         }
         self.coach.stir();
         true

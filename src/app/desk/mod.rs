@@ -4,22 +4,29 @@
 mod begin;
 mod coaching;
 mod errand;
+mod left;
 mod pace;
+mod past;
 mod research;
 mod respond;
 #[cfg(test)]
 mod tests;
 mod travel;
+mod undo;
+#[cfg(test)]
+mod undo_laws;
 
 pub(super) use errand::{Brought, Errand};
 
 use super::coach::{Coach, Showing, veil};
 use super::order::{Answer, Control, Deed, Mail, Note, Order, Outcome, Ticket};
 use super::snapshot::{Snapshot, turn_axes};
-use crate::lab::{Response, Reveal, Session};
+use crate::lab::{Act, Gesture, Response, Reveal, Session};
 use crate::words::Text;
 use begin::Beginning;
+use left::Left;
 use pace::Pace;
+use past::{About, Past, Place};
 use research::Research;
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
@@ -41,6 +48,14 @@ pub struct Desk {
     /// What the coach shows, one deed after the other.
     showing: Option<Showing>,
     note: Option<Note>,
+    /// What can be undone in the lesson that is there, and done again.
+    past: Past,
+    /// The lessons that were left.
+    left: Vec<Left>,
+    /// The place before what the coach shows.
+    unshown: Option<Place>,
+    /// The stroke that is being drawn is recorded already.
+    stroke: bool,
     /// A run that is being opened, to take the place of the one that is there.
     beginning: Option<Beginning>,
     /// Orders that wait until something before them is done; those without a ticket are answered already.
@@ -69,6 +84,10 @@ impl Desk {
             coach: Coach::new(clock),
             showing: None,
             note: None,
+            past: Past::default(),
+            left: Vec::new(),
+            unshown: None,
+            stroke: false,
             beginning: None,
             waiting: VecDeque::new(),
             answers: Vec::new(),
@@ -87,7 +106,9 @@ impl Desk {
             Order::Open { recipe, preview } => {
                 self.stop();
                 self.coach.dismiss();
-                self.open(Some(ticket), recipe, preview);
+                if let Some(outcome) = self.open(Some(ticket), recipe, preview, About::Opened) {
+                    self.answer(ticket, outcome);
+                }
             }
             Order::Detail(columns, rows) => {
                 self.detail = (columns, rows);
@@ -109,6 +130,8 @@ impl Desk {
 
     /// Carries out what concerns the open lesson.
     fn carry_out(&mut self, ticket: Option<Ticket>, order: Order) {
+        let drags = |gesture: &Gesture| matches!(gesture.act, Act::Drag(_));
+        self.stroke &= matches!(&order, Order::Deed(Deed::Gesture(gesture)) if drags(gesture));
         let outcome = match order {
             Order::Control(control) => self.control(ticket, control),
             Order::Deed(deed) => self.deed(ticket, deed),
@@ -125,7 +148,7 @@ impl Desk {
     fn control(&mut self, ticket: Option<Ticket>, control: Control) -> Option<Outcome> {
         let Some(session) = self.session.as_ref() else { return Some(Outcome::DONE) };
         let now = session.now();
-        let from = self.journey.as_ref().map_or(now, |journey| journey.goal);
+        let from = self.journey.as_ref().map_or(now, Journey::end);
         let said = match control {
             Control::Step(by) => {
                 // Back from a long way is back from where the learner sees the run.
@@ -163,6 +186,8 @@ impl Desk {
                 self.reseed(ticket);
                 return None;
             }
+            Control::Undo => return self.turn(ticket, true),
+            Control::Redo => return self.turn(ticket, false),
         };
         Some(Outcome::done(said))
     }
@@ -170,28 +195,37 @@ impl Desk {
     /// What only the lesson understands; without an outcome it is answered later.
     fn deed(&mut self, ticket: Option<Ticket>, deed: Deed) -> Option<Outcome> {
         let Some(session) = self.session.as_ref() else { return Some(Outcome::DONE) };
-        let responses = match &deed {
+        let (responses, about) = match &deed {
             Deed::Bring(files) => {
                 self.bring(ticket, files.clone());
                 return None;
             }
             Deed::Set { name, value } => match session.parameters().typed(name, value) {
-                Ok(value) => vec![Response::Set { name: name.clone(), value }],
+                Ok(value) => {
+                    (vec![Response::Set { name: name.clone(), value }], About::Parameter(name.clone()))
+                }
                 Err(problem) => return Some(Outcome::Refused(problem)),
             },
             Deed::Nudge { name, up } => {
                 let value = session.parameters().nudged(name, *up);
-                value.map(|value| Response::Set { name: name.clone(), value }).into_iter().collect()
+                let set = value.map(|value| Response::Set { name: name.clone(), value });
+                (set.into_iter().collect(), About::Parameter(name.clone()))
             }
-            Deed::Gesture(gesture) => session.respond(gesture),
-            Deed::Verb(verb) => session.act(*verb),
+            Deed::Gesture(gesture) => (session.respond(gesture), About::Picture),
+            Deed::Verb(verb) => {
+                let offer = session.card().verbs.iter().find(|offer| offer.verb == *verb);
+                let name = offer.map(|offer| offer.name.clone()).unwrap_or_default();
+                (session.act(*verb), About::Verb(name))
+            }
         };
         if self.journey.is_some() && respond::travels(&responses) {
             // An epoch is counted from where the one before it ends.
             self.waiting.push_front((None, Order::Deed(deed)));
             return Some(Outcome::DONE);
         }
-        self.go_on(respond::Doing::new(ticket, responses))
+        // A stroke is undone as a whole.
+        let before = if self.stroke || !respond::sets(&responses) { None } else { self.here(about) };
+        self.go_on(respond::Doing::new(ticket, responses, before))
     }
 
     fn next_number(&mut self) -> u64 {
@@ -329,7 +363,9 @@ impl Desk {
             });
             // A run that ends before the goal goes no further, for whatever reason.
             if arrived || !out_of_time {
-                self.journey = None;
+                if let Some(journey) = self.journey.take() {
+                    self.reveal = journey.arrive(session.as_mut());
+                }
                 self.coach.stir();
                 self.go_on_waiting();
             }
@@ -400,6 +436,7 @@ impl Desk {
             broken: session.broken(),
             parameters: session.parameters().clone(),
             recipe: session.recipe(),
+            undo: self.past.len(),
             preview: self.preview,
             scene,
         }

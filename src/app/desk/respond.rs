@@ -1,6 +1,7 @@
 //! Doing what a lesson answers to a deed, one response after the other.
 
 use super::Desk;
+use super::past::{About, Place};
 use crate::app::order::{Outcome, Ticket};
 use crate::lab::{Change, Recipe, Response, Value};
 use crate::say;
@@ -13,17 +14,24 @@ pub(super) struct Doing {
     said: Option<Text>,
     asks: Vec<Response>,
     rest: VecDeque<Response>,
+    /// Where the run stood before.
+    pub(super) before: Option<Place>,
 }
 
 impl Doing {
-    pub(super) fn new(ticket: Option<Ticket>, responses: Vec<Response>) -> Doing {
-        Doing { ticket, said: None, asks: Vec::new(), rest: responses.into() }
+    pub(super) fn new(ticket: Option<Ticket>, responses: Vec<Response>, before: Option<Place>) -> Doing {
+        Doing { ticket, said: None, asks: Vec::new(), rest: responses.into(), before }
     }
 
     /// Nothing but a sentence to be told once a run has begun again.
-    pub(super) fn saying(ticket: Option<Ticket>, said: Text) -> Doing {
-        Doing { said: Some(said), ..Doing::new(ticket, Vec::new()) }
+    pub(super) fn saying(ticket: Option<Ticket>, said: Text, before: Option<Place>) -> Doing {
+        Doing { said: Some(said), ..Doing::new(ticket, Vec::new(), before) }
     }
+}
+
+/// Whether the responses set anything.
+pub(super) fn sets(responses: &[Response]) -> bool {
+    responses.iter().any(|response| matches!(response, Response::Set { .. }))
 }
 
 /// Whether the responses take steps.
@@ -52,7 +60,10 @@ impl Desk {
                         self.begin_again(doing, recipe, self.running);
                         return None;
                     }
-                    Err(problem) => return Some(Outcome::Refused(problem)),
+                    Err(problem) => {
+                        self.done(doing.before);
+                        return Some(Outcome::Refused(problem));
+                    }
                 },
                 Response::Advance(steps) => {
                     let now = self.session.as_ref().map_or(0, |session| session.now());
@@ -63,7 +74,16 @@ impl Desk {
                 ask @ (Response::Ask { .. } | Response::Save { .. }) => doing.asks.push(ask),
             }
         }
+        self.done(doing.before);
         Some(Outcome::Accepted { said: doing.said, asks: doing.asks })
+    }
+
+    /// An order is carried out: what it changed can be undone.
+    fn done(&mut self, before: Option<Place>) {
+        if let Some(before) = before {
+            let picture = before.about == About::Picture;
+            self.stroke = self.record(before) && picture;
+        }
     }
 
     fn set(&mut self, name: &str, value: Value) -> Result<Came, Problem> {

@@ -1,6 +1,6 @@
 //! Going to a step: how far, and how long it will take.
 
-use crate::lab::Session;
+use crate::lab::{Bookmark, Reveal, Session};
 use crate::say;
 use crate::words::{Text, text, whole};
 use std::time::{Duration, Instant};
@@ -16,6 +16,17 @@ pub(super) struct Journey {
     began: Instant,
     /// The step it began at.
     from: u64,
+    /// Where it goes back to from there.
+    rest: Option<Rest>,
+}
+
+/// The end of a journey to a place where the run was before: its step, its phase.
+#[derive(Debug, Clone, Copy)]
+struct Rest {
+    now: u64,
+    reveal: Reveal,
+    /// The step after the goal was tried, and there was none.
+    over: bool,
 }
 
 impl Journey {
@@ -30,8 +41,29 @@ impl Journey {
             }
             _ => (wanted, None),
         };
-        let journey = Journey { goal, began: Instant::now(), from };
+        let journey = Journey { goal, began: Instant::now(), from, rest: None };
         (Some(journey).filter(|journey| journey.goal != from), said)
+    }
+
+    /// To all that was seen of a run, and back to where it stood.
+    pub(super) fn to_place(session: &dyn Session, mark: &Bookmark, reveal: Reveal) -> Journey {
+        let rest = Some(Rest { now: mark.now, reveal, over: mark.over });
+        Journey { goal: mark.head, began: Instant::now(), from: session.now(), rest }
+    }
+
+    /// The step where it will end.
+    pub(super) fn end(&self) -> u64 {
+        self.rest.map_or(self.goal, |rest| rest.now)
+    }
+
+    /// The goal is reached, or there is no step before it any more: ends where it is to end, in this phase.
+    pub(super) fn arrive(&self, session: &mut dyn Session) -> Reveal {
+        let Some(rest) = self.rest else { return Reveal::Whole };
+        if rest.over && session.now() == self.goal {
+            session.forward();
+        }
+        session.seek(rest.now, &mut || true);
+        rest.reveal
     }
 
     /// Whether it goes on so long already that the learner sees it.

@@ -155,9 +155,9 @@ impl App {
         match target {
             Target::Action(action) => self.act(*action, letter(' ')),
             Target::Lesson(id) => {
-                self.remember();
+                self.leave();
                 self.own.choose(None);
-                self.open(Recipe::of(*id));
+                self.go_on_with(id);
             }
             Target::Card(place) => self.cue(Cue::Card(*place)),
             Target::View(id) => self.choose_view(id),
@@ -187,7 +187,7 @@ impl App {
         }
         let mut recipe = Recipe::of(lesson);
         recipe.settings.set(name, value);
-        self.remember();
+        self.leave();
         self.own.choose(None);
         self.open(recipe);
     }
