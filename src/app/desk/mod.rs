@@ -21,7 +21,7 @@ pub(super) use errand::{Brought, Errand};
 use super::coach::{Coach, Showing, veil};
 use super::order::{Answer, Control, Deed, Mail, Note, Order, Outcome, Ticket};
 use super::snapshot::{Snapshot, turn_axes};
-use crate::lab::{Act, Gesture, Response, Reveal, Session};
+use crate::lab::{Act, Gesture, Reveal, Session};
 use crate::words::Text;
 use begin::Beginning;
 use left::Left;
@@ -190,42 +190,6 @@ impl Desk {
             Control::Redo => return self.turn(ticket, false),
         };
         Some(Outcome::done(said))
-    }
-
-    /// What only the lesson understands; without an outcome it is answered later.
-    fn deed(&mut self, ticket: Option<Ticket>, deed: Deed) -> Option<Outcome> {
-        let Some(session) = self.session.as_ref() else { return Some(Outcome::DONE) };
-        let (responses, about) = match &deed {
-            Deed::Bring(files) => {
-                self.bring(ticket, files.clone());
-                return None;
-            }
-            Deed::Set { name, value } => match session.parameters().typed(name, value) {
-                Ok(value) => {
-                    (vec![Response::Set { name: name.clone(), value }], About::Parameter(name.clone()))
-                }
-                Err(problem) => return Some(Outcome::Refused(problem)),
-            },
-            Deed::Nudge { name, up } => {
-                let value = session.parameters().nudged(name, *up);
-                let set = value.map(|value| Response::Set { name: name.clone(), value });
-                (set.into_iter().collect(), About::Parameter(name.clone()))
-            }
-            Deed::Gesture(gesture) => (session.respond(gesture), About::Picture),
-            Deed::Verb(verb) => {
-                let offer = session.card().verbs.iter().find(|offer| offer.verb == *verb);
-                let name = offer.map(|offer| offer.name.clone()).unwrap_or_default();
-                (session.act(*verb), About::Verb(name))
-            }
-        };
-        if self.journey.is_some() && respond::travels(&responses) {
-            // An epoch is counted from where the one before it ends.
-            self.waiting.push_front((None, Order::Deed(deed)));
-            return Some(Outcome::DONE);
-        }
-        // A stroke is undone as a whole.
-        let before = if self.stroke || !respond::sets(&responses) { None } else { self.here(about) };
-        self.go_on(respond::Doing::new(ticket, responses, before))
     }
 
     fn next_number(&mut self) -> u64 {

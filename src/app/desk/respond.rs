@@ -2,7 +2,7 @@
 
 use super::Desk;
 use super::past::{About, Place};
-use crate::app::order::{Outcome, Ticket};
+use crate::app::order::{Deed, Order, Outcome, Ticket};
 use crate::lab::{Change, Recipe, Response, Value};
 use crate::say;
 use crate::words::{Problem, Text, text, whole};
@@ -48,6 +48,42 @@ enum Came {
 }
 
 impl Desk {
+    /// What only the lesson understands; without an outcome it is answered later.
+    pub(super) fn deed(&mut self, ticket: Option<Ticket>, deed: Deed) -> Option<Outcome> {
+        let Some(session) = self.session.as_ref() else { return Some(Outcome::DONE) };
+        let (responses, about) = match &deed {
+            Deed::Bring(files) => {
+                self.bring(ticket, files.clone());
+                return None;
+            }
+            Deed::Set { name, value } => match session.parameters().typed(name, value) {
+                Ok(value) => {
+                    (vec![Response::Set { name: name.clone(), value }], About::Parameter(name.clone()))
+                }
+                Err(problem) => return Some(Outcome::Refused(problem)),
+            },
+            Deed::Nudge { name, up } => {
+                let value = session.parameters().nudged(name, *up);
+                let set = value.map(|value| Response::Set { name: name.clone(), value });
+                (set.into_iter().collect(), About::Parameter(name.clone()))
+            }
+            Deed::Gesture(gesture) => (session.respond(gesture), About::Picture),
+            Deed::Verb(verb) => {
+                let offer = session.card().verbs.iter().find(|offer| offer.verb == *verb);
+                let name = offer.map(|offer| offer.name.clone()).unwrap_or_default();
+                (session.act(*verb), About::Verb(name))
+            }
+        };
+        if self.journey.is_some() && travels(&responses) {
+            // An epoch is counted from where the one before it ends.
+            self.waiting.push_front((None, Order::Deed(deed)));
+            return Some(Outcome::DONE);
+        }
+        // A stroke is undone as a whole.
+        let before = if self.stroke || !sets(&responses) { None } else { self.here(about) };
+        self.go_on(Doing::new(ticket, responses, before))
+    }
+
     /// Does what is left. No outcome: a run begins again first, and the order is answered after that.
     pub(super) fn go_on(&mut self, mut doing: Doing) -> Option<Outcome> {
         while let Some(response) = doing.rest.pop_front() {
