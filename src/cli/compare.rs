@@ -41,7 +41,7 @@ pub(super) fn compare(compare: &Compare, language: Language, out: &mut Output) -
     let mut watch = Watch::begin()?;
     let mut sessions = [a.open()?, b.open()?];
     let last = a.last(sessions[0].as_ref()).max(b.last(sessions[1].as_ref()));
-    let every = a.every.unwrap_or_else(|| super::run::stride(last));
+    let every = a.every.unwrap_or_else(|| crate::code::stride(last));
     let at = place(sessions[0].as_ref(), compare.metric.as_deref())?;
     let metric = &sessions[0].metrics()[at];
     let (name, label) = (metric.name.to_string(), metric.label.clone());

@@ -4,7 +4,7 @@ use super::output::{Output, Stop};
 use super::sheet::{self, Format, SETTLED, Sheet, heading};
 use super::watch::Watch;
 use crate::app::clock;
-use crate::code::Asked;
+use crate::code::{Asked, stride};
 use crate::lab::scene::{Cell, Table};
 use crate::lab::{Job, Keep, Parameter, Recipe, Report, Session, Value};
 use crate::lessons;
@@ -99,21 +99,6 @@ pub(super) fn run(headless: &Headless, language: Language, out: &mut Output) -> 
         }
     }
     verdict(session)
-}
-
-/// Every how many steps a run of `last` steps prints a row unless told: 1, 2, 5, 10, 20, 50 …, the
-/// first that gives no more than 25 rows after the start.
-pub(super) fn stride(last: u64) -> u64 {
-    let mut power = 1_u64;
-    loop {
-        for rung in [1, 2, 5] {
-            let stride = power.saturating_mul(rung);
-            if last / stride <= 25 {
-                return stride;
-            }
-        }
-        power = power.saturating_mul(10);
-    }
 }
 
 /// Prints the metrics of steps 0, `every`, 2·`every` … and `last`, each before that step's update.
@@ -244,7 +229,7 @@ fn verdict(session: &dyn Session) -> Result<(), Stop> {
 
 #[cfg(test)]
 mod tests {
-    use super::stride;
+    use crate::code::stride;
 
     #[test]
     fn a_run_prints_about_twenty_rows() {

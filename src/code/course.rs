@@ -1,6 +1,6 @@
 //! A run with all that its script depends on.
 
-use crate::lab::{Card, Keep, Parameters, Recipe};
+use crate::lab::{Card, Keep, Parameters, Recipe, Session};
 use crate::lessons;
 use crate::words::Problem;
 use std::time::Duration;
@@ -43,6 +43,28 @@ pub struct Course {
 }
 
 impl Course {
+    /// The whole of a run that is open, without going through it: with the changes made up to its step.
+    ///
+    /// # Errors
+    /// A sentence when the settings do not fit.
+    pub(super) fn beside(session: &dyn Session, clock: fn() -> Duration) -> Result<Course, Problem> {
+        let recipe = Recipe { step: 0, ..session.recipe() };
+        let last = whole(session);
+        Ok(Course {
+            card: session.card(),
+            start: (lessons::find(&recipe.lesson)?.parameters)(&recipe.settings)?,
+            end: session.parameters().clone(),
+            seed: session.seed(),
+            wanted: last,
+            last,
+            every: stride(last),
+            columns: columns(session),
+            holes: session.measure().iter().any(|value| value.is_nan()),
+            recipe,
+            clock,
+        })
+    }
+
     /// Goes through a run. A run that breaks off ends at the step where it does.
     ///
     /// # Errors
@@ -50,8 +72,7 @@ impl Course {
     pub fn take(asked: &Asked, clock: fn() -> Duration) -> Result<Course, Problem> {
         let mut session = lessons::open(&asked.recipe, Keep::Nothing, clock)?;
         let start = session.parameters().clone();
-        let columns = std::iter::once(session.counter()).chain(session.metrics());
-        let columns = columns.map(|metric| metric.name.to_string()).collect();
+        let columns = columns(session.as_ref());
         session.seek(asked.last, &mut || true);
         Ok(Course {
             card: session.card(),
@@ -67,6 +88,19 @@ impl Course {
             clock,
         })
     }
+}
+
+/// The last step of an open run: its length, or what its lesson usually takes, doubled until it holds the present step.
+pub(super) fn whole(session: &dyn Session) -> u64 {
+    let usual = session.length().unwrap_or(session.card().steps).max(1);
+    std::iter::successors(Some(usual), |last| last.checked_mul(2))
+        .find(|last| *last >= session.now())
+        .unwrap_or(u64::MAX)
+}
+
+fn columns(session: &dyn Session) -> Vec<String> {
+    let all = std::iter::once(session.counter()).chain(session.metrics());
+    all.map(|metric| metric.name.to_string()).collect()
 }
 
 /// The command that prints the run's table, on lines of a script's width.
@@ -106,4 +140,20 @@ pub(super) fn command(course: &Course) -> String {
 fn quoted(word: &str) -> String {
     let plain = |letter: char| letter.is_ascii_alphanumeric() || "=.,-_/@:+".contains(letter);
     if word.chars().all(plain) { word.to_string() } else { format!("'{}'", word.replace('\'', "'\\\\''")) }
+}
+
+/// Every how many steps a run of `last` steps prints a row unless told: 1, 2, 5, 10, 20, 50 …, the
+/// first that gives no more than 25 rows after the start.
+#[must_use]
+pub fn stride(last: u64) -> u64 {
+    let mut power = 1_u64;
+    loop {
+        for rung in [1, 2, 5] {
+            let stride = power.saturating_mul(rung);
+            if last / stride <= 25 {
+                return stride;
+            }
+        }
+        power = power.saturating_mul(10);
+    }
 }

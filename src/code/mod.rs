@@ -4,6 +4,7 @@
 //! script of exactly this run, and a file in [`lessons`] with what the template needs besides the settings. What a
 //! setting does not use is not in the script; what cannot be written as code is refused by name.
 
+mod beside;
 mod course;
 mod formula;
 mod lessons;
@@ -13,9 +14,10 @@ mod page;
 mod script;
 mod table;
 
-pub use course::{Asked, Course};
+pub use beside::{Beside, PANEL};
+pub use course::{Asked, Course, stride};
 pub use notebook::notebook;
-pub use script::{Line, Mark, Script};
+pub use script::Script;
 
 use crate::words::{Language, Problem};
 

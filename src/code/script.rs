@@ -1,5 +1,6 @@
 //! A script, line by line, with what each line has to do with the picture.
 
+use crate::lab::scene::{CodeLine, Moment};
 use std::fmt;
 
 /// What separates a line of a template from what it has to do with the picture: `dw = X @ dz / m  #: 2 dw`.
@@ -7,29 +8,11 @@ const MARK: &str = "  #: ";
 /// A line of a template that has nothing to say.
 pub(super) const NOTHING: &str = "#-";
 
-/// The phase in which a line is carried out, and the names it makes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
-    /// The number of the phase, from 0.
-    pub phase: usize,
-    /// The names of the values made.
-    pub names: Vec<String>,
-}
-
-/// A line of a script.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
-    /// As it is printed.
-    pub text: String,
-    /// What it has to do with the picture.
-    pub mark: Option<Mark>,
-}
-
 /// A complete script.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Script {
     /// Its lines.
-    pub lines: Vec<Line>,
+    pub lines: Vec<CodeLine>,
 }
 
 impl Script {
@@ -41,8 +24,8 @@ impl Script {
 }
 
 /// Two blank lines before and after every function and class, never more than two anywhere.
-fn spaced(lines: Vec<Line>) -> Vec<Line> {
-    let mut spaced: Vec<Line> = Vec::new();
+fn spaced(lines: Vec<CodeLine>) -> Vec<CodeLine> {
+    let mut spaced: Vec<CodeLine> = Vec::new();
     let (mut in_function, mut blanks) = (false, 0);
     for line in lines {
         if line.text.is_empty() {
@@ -56,7 +39,7 @@ fn spaced(lines: Vec<Line>) -> Vec<Line> {
             }
             in_function = begins;
         }
-        let blank = || Line { text: String::new(), mark: None };
+        let blank = || CodeLine { text: String::new(), moment: None };
         spaced.extend(std::iter::repeat_with(blank).take(blanks.min(2)));
         blanks = 0;
         spaced.push(line);
@@ -64,14 +47,21 @@ fn spaced(lines: Vec<Line>) -> Vec<Line> {
     spaced
 }
 
-fn line(filled: &str) -> Line {
+/// Takes the mark off a line: `2 dw db` is the phase that carries it out and the names of what it makes, `3.1 n.u` the
+/// same with the one step that does.
+fn line(filled: &str) -> CodeLine {
     let Some((text, mark)) = filled.split_once(MARK) else {
-        return Line { text: filled.trim_end().to_string(), mark: None };
+        return CodeLine { text: filled.trim_end().to_string(), moment: None };
     };
     let mut words = mark.split_whitespace();
-    let phase = words.next().and_then(|word| word.parse().ok());
+    let when = words.next().unwrap_or_default();
+    let (step, phase) = match when.split_once('.') {
+        Some((step, phase)) => (step.parse().ok(), phase),
+        None => (None, when),
+    };
     let names = words.map(str::to_string).collect();
-    Line { text: text.trim_end().to_string(), mark: phase.map(|phase| Mark { phase, names }) }
+    let moment = phase.parse().ok().map(|phase| Moment { step, phase, names });
+    CodeLine { text: text.trim_end().to_string(), moment }
 }
 
 impl fmt::Display for Script {

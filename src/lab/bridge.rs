@@ -2,7 +2,7 @@
 #![allow(missing_docs)]
 
 use super::{
-    Card, Flow, Form, Gesture, Job, Lesson, Look, Metric, Now, OnePane, Parameter, Parameters, Report,
+    Card, Flow, Form, Gesture, Job, Lesson, Look, Made, Metric, Now, OnePane, Parameter, Parameters, Report,
     Response, Row, Scene, Settings, Verb,
 };
 use crate::words::{Problem, Text, text};
@@ -51,6 +51,9 @@ pub trait OldLesson: Sized + Send + 'static {
     fn bytes(&self, state: &Self::State) -> usize;
     const REPEATABLE: bool = true;
     fn phases(&self, state: &Self::State) -> Vec<Text>;
+    fn made(&self, _state: &Self::State, _t: u64) -> Vec<Made> {
+        Vec::new()
+    }
     fn counter() -> Metric {
         Metric::new("step", text("step", "步"))
     }
@@ -114,6 +117,9 @@ impl<L: OldLesson> Lesson for Bridge<L> {
     const REPEATABLE: bool = L::REPEATABLE;
     fn phases(&self, now: Now<'_, Self>) -> Vec<Text> {
         self.0.phases(now.state)
+    }
+    fn made(&self, now: Now<'_, Self>) -> Vec<Made> {
+        self.0.made(now.state, now.t)
     }
     fn counter() -> Metric {
         L::counter()

@@ -2,7 +2,7 @@
 
 use super::run::SEED;
 use super::{
-    Act, Card, Form, Job, Look, Metric, Panes, Parameters, Recipe, Response, Row, Scene, Setup, Verb,
+    Act, Card, Form, Job, Look, Made, Metric, Panes, Parameters, Recipe, Response, Row, Scene, Setup, Verb,
     scene::Table,
 };
 use crate::words::{Problem, Text, text};
@@ -128,6 +128,11 @@ pub trait Lesson: Sized + Send + 'static {
 
     /// Names of the phases inside the step that follows, in order.
     fn phases(&self, _now: Now<'_, Self>) -> Vec<Text> {
+        Vec::new()
+    }
+
+    /// The values that the step at a moment makes, by the names that the marks of the lesson's script give them.
+    fn made(&self, _now: Now<'_, Self>) -> Vec<Made> {
         Vec::new()
     }
 

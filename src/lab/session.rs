@@ -2,7 +2,7 @@
 
 use super::run::SEED;
 use super::{
-    Bookmark, Card, Findings, Gesture, History, Job, Lesson, Look, Metric, Now, Parameters, Recipe, Report,
+    Bookmark, Card, Findings, Gesture, History, Job, Lesson, Look, Made, Metric, Now, Parameters, Recipe, Report,
     Response, Reveal, Row, Run, Scene, Value, Verb,
 };
 use crate::words::{Problem, Text};
@@ -122,6 +122,8 @@ pub trait Session: Send {
     fn parameters(&self) -> &Parameters;
     /// Names of the phases of the step that follows.
     fn phases(&self) -> Vec<Text>;
+    /// The values that the step that follows makes, by the names that the marks of the lesson's script give them.
+    fn made(&self) -> Vec<Made>;
     /// What the steps are called in the first column of a headless run.
     fn counter(&self) -> Metric;
     /// The columns of a headless run after that one.
@@ -261,6 +263,10 @@ impl<L: Lesson> Session for Run<L> {
 
     fn phases(&self) -> Vec<Text> {
         self.lesson.phases(self.now_at())
+    }
+
+    fn made(&self) -> Vec<Made> {
+        self.lesson.made(self.now_at())
     }
 
     fn counter(&self) -> Metric {

@@ -15,7 +15,7 @@
 //! | [`mod@print`] | a frame as text, escape codes or SVG |
 //! | `arrange`, `panel`, `overlay` | where panels stand, their frame, and pop-ups above them |
 //! | `between` | a picture on its way from one state to the next |
-//! | one file a picture | `chart`, `plane`, `relief`, `image`, `gallery`, `matrix`, `graph`, `network`, `table`, `bars`, `prose`, `arithmetic` |
+//! | one file a picture | `chart`, `plane`, `relief`, `image`, `gallery`, `matrix`, `graph`, `network`, `table`, `bars`, `code`, `prose`, `arithmetic` |
 
 mod arithmetic;
 mod arrange;
@@ -25,6 +25,7 @@ mod bars;
 mod between;
 mod canvas;
 mod chart;
+mod code;
 mod gallery;
 mod graph;
 mod image;
@@ -49,7 +50,9 @@ pub use arrange::{Arrangement, Slot, arrange, views};
 pub use ascii::transliterate;
 pub use between::{between, mark_changes};
 pub use overlay::{mend, overlay};
-pub use panel::{Mood, content, draw_panel, draw_prose, locate, prose_rows, scroll_limit, spot_cell};
+pub use panel::{
+    Mood, content, draw_panel, draw_prose, first_row, locate, prose_rows, scroll_limit, spot_cell,
+};
 pub use text::{cut, put, width, wrap};
 pub use theme::{Background, ColourDepth, Theme};
 

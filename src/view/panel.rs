@@ -3,7 +3,7 @@
 use super::palette::named;
 use super::text::{mark, put_right};
 use super::{
-    Pen, bars, chart, cut, gallery, graph, image, matrix, network, plane, prose, put, relief, table,
+    Pen, bars, chart, code, cut, gallery, graph, image, matrix, network, plane, prose, put, relief, table,
 };
 use super::{width, wrap};
 use crate::lab::Spot;
@@ -18,7 +18,8 @@ use ratatui::widgets::{Block, BorderType, Widget};
 pub struct Mood<'a> {
     /// It takes the keys.
     pub focused: bool,
-    /// Rows scrolled down, for prose and long tables.
+    /// Rows scrolled down, for prose and long tables; in a script the row that comes first, counted from 1, and 0 where
+    /// it follows the phase.
     pub scroll: u16,
     /// The key cursor, or where the pointer reads values.
     pub cursor: Option<Spot>,
@@ -69,6 +70,7 @@ fn draw_picture(picture: &Picture, area: Rect, buf: &mut Buffer, pen: &Pen, mood
         Picture::Network(it) => network::draw(it, area, buf, pen),
         Picture::Table(it) => return table::draw(it, area, buf, pen, mood.scroll),
         Picture::Bars(it) => return bars::draw(it, area, buf, pen, mood.scroll),
+        Picture::Code(it) => return code::draw(it, area, buf, pen, mood.scroll),
         Picture::Prose(it) => return prose::draw(it, area, buf, pen, mood.scroll),
     }
     More::default()
@@ -112,7 +114,7 @@ pub fn locate(
         Picture::Network(it) => network::locate(it, inside, at),
         Picture::Table(it) => table::locate(it, inside, at, pen, mood.scroll),
         Picture::Bars(it) => bars::locate(it, inside, at, mood.scroll),
-        Picture::Relief(_) | Picture::Prose(_) => None,
+        Picture::Relief(_) | Picture::Code(_) | Picture::Prose(_) => None,
     }
 }
 
@@ -133,7 +135,7 @@ pub fn spot_cell(panel: &Panel, area: Rect, spot: Spot, pen: &Pen, mood: &Mood<'
         Picture::Network(it) => network::spot_cell(it, inside, spot),
         Picture::Table(it) => table::spot_cell(it, inside, spot, pen, mood.scroll),
         Picture::Bars(it) => bars::spot_cell(it, inside, spot, mood.scroll),
-        Picture::Relief(_) | Picture::Prose(_) => None,
+        Picture::Relief(_) | Picture::Code(_) | Picture::Prose(_) => None,
     }
 }
 
@@ -145,9 +147,19 @@ pub fn scroll_limit(panel: &Panel, area: Rect, pen: &Pen) -> u16 {
         Picture::Prose(lines) => prose::rows(lines, inside.width, pen),
         Picture::Table(table) => table.rows.len() + usize::from(table::has_head(table, inside)),
         Picture::Bars(bars) => bars.bars.len(),
+        Picture::Code(it) => code::count(it, inside.width, pen),
         _ => 0,
     };
     u16::try_from(rows.saturating_sub(usize::from(inside.height))).unwrap_or(u16::MAX)
+}
+
+/// The first row that is seen of a panel that scrolls and that nobody has scrolled; a script follows its phase.
+#[must_use]
+pub fn first_row(panel: &Panel, area: Rect, pen: &Pen) -> u16 {
+    match &panel.picture {
+        Picture::Code(it) => u16::try_from(code::first(it, content(panel, area, pen), pen)).unwrap_or(0),
+        _ => 0,
+    }
 }
 
 /// Where the picture is drawn: inside the border, above the caption.

@@ -2,6 +2,7 @@
 
 mod arithmetic;
 mod chart;
+mod code;
 mod graph;
 mod image;
 mod network;
@@ -11,6 +12,7 @@ mod table;
 
 pub use arithmetic::{Arithmetic, Check, Line};
 pub use chart::{Axis, Band, Chart, Curve, Mark, Scale, Stroke};
+pub use code::{Code, CodeLine, Moment};
 pub use graph::{Graph, Node, Stage, Wire};
 pub use image::{Image, Palette, Pin, Pixels, Thumb};
 pub use network::{Flowing, Network, Neuron, Neurons, Selected};
@@ -153,6 +155,8 @@ pub enum Picture {
     Table(Table),
     /// Named bars.
     Bars(Bars),
+    /// A script with what its lines have just made at their side.
+    Code(Code),
     /// Sentences and formulas, wrapped to the panel.
     Prose(Vec<Line>),
 }
