@@ -5,6 +5,7 @@ use super::keys::{Action, Scope, binding, command, ctrl, types};
 use super::order::{Control, Deed, Note, Order};
 use super::overlay::Overlay;
 use super::state::{App, COACH, PARAMETERS};
+use crate::lab::scene::Code;
 use crate::lab::{Act, Recipe, Verb};
 use crate::lessons;
 use crate::say;
@@ -184,6 +185,7 @@ impl App {
             Action::Share => self.share(),
             Action::Save => self.save_place(),
             Action::Data => self.ask_for_data(),
+            Action::Code => self.copy_code(),
             Action::Quit => self.quit(key),
         }
     }
@@ -223,6 +225,7 @@ impl App {
                 let rows = self.snapshot.as_deref().map_or(0, |s| super::parameters::listed(s).count());
                 self.row = self.row.saturating_add_signed(by as isize).min(rows.saturating_sub(1));
             }
+            Code::PANEL => self.scroll_code(by),
             _ => self.gesture(Act::Move { dx: 0, dy: by }),
         }
     }
@@ -271,6 +274,7 @@ impl App {
         match self.focus.as_str() {
             COACH => return self.go_on(),
             PARAMETERS => return self.edit_parameter(),
+            Code::PANEL => return self.save_code(),
             _ => {}
         }
         self.pen_down = false;

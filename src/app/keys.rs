@@ -98,6 +98,8 @@ pub enum Action {
     Save,
     /// Open data files.
     Data,
+    /// The script of the run, brought forward or copied.
+    Code,
     /// Dark, light, monochrome.
     Theme,
     /// Leave the program.
@@ -258,6 +260,7 @@ pub static BINDINGS: &[Binding] = &[
     bind(A::Redo, Everywhere, Steps, "Ctrl-R", &[ctrl('r')], text("redo", "重做"), text("Do again what was undone.", "重做刚撤销的改动。")),
 
     bind(A::View, Lesson, Panels, "1…9 0", &[letter('1'), letter('2'), letter('3'), letter('4'), letter('5'), letter('6'), letter('7'), letter('8'), letter('9'), letter('0')], text("view", "视图"), text("Bring the view of this digit forward; 0 lists all parameters. While a question waits for a number, a digit begins the answer.", "显示该数字对应的视图；0 列出全部参数。等待回答数值时，数字键用于输入答案。")),
+    bind(A::Code, Lesson, Panels, "C", &[letter('C')], text("code", "代码"), text("Bring the script of exactly this run forward, with what its lines make; again: copy it. In that view arrows scroll and Enter saves it.", "显示本次运行的脚本及各行刚算出的值；再按一次复制。在该视图中方向键滚动，Enter 保存。")),
     bind(A::NextPanel, Lesson, Panels, "Tab", &[key(K::Tab)], text("panel", "面板"), text("To the next panel.", "到下一个面板。")),
     bind(A::PreviousPanel, Lesson, Panels, "Shift-Tab", &[shift(K::BackTab)], text("panel before", "上一面板"), text("To the panel before.", "到上一个面板。")),
     bind(A::Up, Everywhere, Panels, "↑ k", &[key(K::Up), letter('k')], text("choose", "选择"), text("Choose the one above.", "选择上面一项。")),

@@ -5,6 +5,7 @@ use super::overlay::{Ask, Overlay, Purpose};
 use super::snapshot::Snapshot;
 use super::state::App;
 use crate::lab::Response;
+use crate::lab::scene::Code;
 use crate::words::text;
 use std::time::Instant;
 
@@ -26,6 +27,9 @@ impl App {
             }
             // What waited is carried out on the screen as it is now.
             self.arrange();
+            if self.follow_code() {
+                continue;
+            }
             if self.pending.first().is_none_or(|event| self.must_wait(event)) {
                 return;
             }
@@ -52,6 +56,11 @@ impl App {
         }
         self.motion.follow(self.snapshot.as_deref(), &self.panels(), &snapshot, Instant::now());
         self.panels.renew(&snapshot, self.row, &self.focus);
+        let moment = |snapshot: &Snapshot| (snapshot.now, snapshot.reveal);
+        if self.snapshot.as_deref().map(moment) != Some(moment(&snapshot)) {
+            // The script follows the phase again.
+            self.scroll.remove(Code::PANEL);
+        }
         self.snapshot = Some(snapshot);
         self.follow_coach();
     }

@@ -9,6 +9,7 @@
 //! ever shows the latest [`Snapshot`] and stays free to answer keys.
 
 mod coach;
+mod code;
 pub mod config;
 mod desk;
 mod engine;

@@ -33,6 +33,8 @@ pub enum Order {
     },
     /// Size of the largest picture, in pixels.
     Detail(u16, u16),
+    /// The script of the run is looked at, or no longer.
+    Code(bool),
     /// Stop whatever is going on, and forget what waits.
     Stop,
     /// A control of the run.
@@ -106,7 +108,7 @@ impl Order {
             Order::Open { preview, .. } => !preview,
             Order::Deed(_) | Order::Coach(_) => true,
             Order::Control(Control::Reset | Control::Reseed | Control::Undo | Control::Redo) => true,
-            Order::Detail(..) | Order::Stop | Order::Control(_) => false,
+            Order::Detail(..) | Order::Code(_) | Order::Stop | Order::Control(_) => false,
         }
     }
 }

@@ -10,6 +10,7 @@
 //! keys
 //! ```
 
+use super::code::is_code;
 use super::state::{App, PARAMETERS};
 use crate::lab::Reveal;
 use crate::lab::scene::Panel;
@@ -90,6 +91,8 @@ impl App {
         let card = self.card_views().iter().filter_map(|id| place(id));
         let zoomed = self.zoom.then(|| place(&self.focus)).flatten();
         let mut wanted: Vec<usize> = zoomed.into_iter().collect();
+        // The script shows every phase itself, so it stays.
+        wanted.extend(chosen.filter(|at| is_code(&panels[*at])));
         if phase {
             wanted.extend(active);
         }

@@ -72,6 +72,8 @@ pub struct App {
     pub(super) row: usize,
     /// The cell of the cursor while the learner works inside a panel.
     pub(super) inside: Option<(u16, u16)>,
+    /// The desk knows that the script of the run is looked at.
+    pub(super) code_seen: bool,
     /// On a sheet: the pen is down, and the cursor draws.
     pub(super) pen_down: bool,
     /// First line shown of panels that scroll.
@@ -112,6 +114,7 @@ impl App {
             zoom: false,
             row: 0,
             inside: None,
+            code_seen: false,
             pen_down: false,
             scroll: HashMap::new(),
             overlay: None,

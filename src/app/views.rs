@@ -27,7 +27,7 @@ static NAMES: &[(&str, Text)] = &[
     ("numbers", text("numbers", "各数")),
     ("ratio", text("ratio", "倍数")),
     ("trials", text("trials", "试验")),
-    ("rewritten", text("code", "代码")),
+    ("rewritten", text("rewrite", "改写")),
     ("numbers", text("numbers", "数")),
     ("shapes", text("shapes", "形状")),
     ("speeds", text("speed", "速度")),
@@ -75,6 +75,7 @@ static NAMES: &[(&str, Text)] = &[
     ("parts", text("parts", "各项")),
     ("pattern", text("pattern", "图案编辑")),
     ("capacity", text("capacity", "容量")),
+    ("code", text("code", "代码")),
     ("parameters", text("parameters", "参数")),
 ];
 

@@ -8,9 +8,6 @@ use crate::words::{Language, Problem, text};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Name of the panel, the same in every lesson.
-pub const PANEL: &str = "code";
-
 /// The scripts of a run in both languages, kept as long as the run stays the same.
 pub struct Beside {
     clock: fn() -> Duration,
@@ -64,6 +61,6 @@ impl Beside {
 
 fn panel(code: Code) -> Panel {
     let title = text("Code: exactly this run in NumPy", "代码：用 NumPy 写的这次运行");
-    let pick = text("Enter: save it · Y: copy it", "Enter 保存 · Y 复制");
-    Panel::new(PANEL, title, Place::Detail, Picture::Code(code)).pick(pick)
+    let pick = text("Enter: save it · C: copy it", "Enter 保存 · C 复制");
+    Panel::new(Code::PANEL, title, Place::Detail, Picture::Code(code)).pick(pick)
 }

@@ -14,7 +14,7 @@ mod page;
 mod script;
 mod table;
 
-pub use beside::{Beside, PANEL};
+pub use beside::Beside;
 pub use course::{Asked, Course, stride};
 pub use notebook::notebook;
 pub use script::Script;

@@ -4,6 +4,7 @@ use super::quantity::Quantity;
 use super::{
     Aim, Card, Chapter, Condition, Deed, Fault, Kind, Lookahead, Question, Sentence, Story, Task, wrapped,
 };
+use crate::lab::scene::Code;
 use crate::lab::{Recipe, Reveal, Session};
 use crate::lessons;
 use crate::say;
@@ -301,7 +302,8 @@ impl Lint<'_> {
 }
 
 fn views(session: &dyn Session) -> Vec<&'static str> {
-    session.scene(Reveal::Whole, &[], (16, 16)).panels.iter().map(|panel| panel.id).collect()
+    let scene = session.scene(Reveal::Whole, &[], (16, 16));
+    scene.panels.iter().map(|panel| panel.id).chain([Code::PANEL]).collect()
 }
 
 fn conditions(kind: &Kind) -> Vec<&Condition> {

@@ -1,8 +1,8 @@
 //! Keeps from the screen what a question asks for: the future that is drawn already, and the number itself, which is a
 //! `?` wherever it would stand.
 
-use crate::lab::Scene;
 use crate::lab::scene::{Cell, Chart, Picture, Plane, Table};
+use crate::lab::{Made, Scene};
 use crate::words::{Text, same};
 
 /// A scene as it may be seen at step `now` while a question waits for its answer, a number where there is one.
@@ -34,6 +34,7 @@ pub(in crate::app) fn veil(scene: &mut Scene, now: u64, answer: Option<f64>) {
                 dots.iter_mut().for_each(|dot| mask(&mut dot.label, answer));
             }
             Picture::Table(table) => mask_table(table, answer),
+            Picture::Code(code) => code.made.retain(|made| !tells(made, answer)),
             _ => {}
         }
     }
@@ -56,6 +57,11 @@ fn end_at(chart: &mut Chart, now: f64) {
 /// Whether the number gives itself away: small whole ones stand everywhere for other reasons.
 fn is_telling(answer: f64) -> bool {
     answer.fract() != 0.0 || answer.abs() > 99.0
+}
+
+/// Whether a value of the script is the answer.
+fn tells(made: &Made, answer: f64) -> bool {
+    made.first.iter().any(|x| (x - answer).abs() <= 1e-6 * answer.abs())
 }
 
 fn mask_table(table: &mut Table, answer: f64) {

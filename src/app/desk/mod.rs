@@ -21,6 +21,8 @@ pub(super) use errand::{Brought, Errand};
 use super::coach::{Coach, Showing, veil};
 use super::order::{Answer, Control, Deed, Mail, Note, Order, Outcome, Ticket};
 use super::snapshot::{Snapshot, turn_axes};
+use crate::code::Beside;
+use crate::lab::scene::Panel;
 use crate::lab::{Act, Gesture, Reveal, Session};
 use crate::words::Text;
 use begin::Beginning;
@@ -44,6 +46,9 @@ pub struct Desk {
     keep: usize,
     preview: bool,
     log_axis: bool,
+    /// The script of the run, where it is looked at.
+    code: Beside,
+    code_seen: bool,
     coach: Coach,
     /// What the coach shows, one deed after the other.
     showing: Option<Showing>,
@@ -81,6 +86,8 @@ impl Desk {
             keep,
             preview: false,
             log_axis: false,
+            code: Beside::new(clock),
+            code_seen: false,
             coach: Coach::new(clock),
             showing: None,
             note: None,
@@ -99,7 +106,7 @@ impl Desk {
     /// Carries out an order, or begins to; the answer is in a later [`report`](Desk::report).
     pub fn obey(&mut self, ticket: Ticket, order: Order) {
         self.coach.stir();
-        if !matches!(order, Order::Detail(..) | Order::Control(Control::Axis) | Order::Coach(_)) {
+        if !matches!(order, Order::Detail(..) | Order::Code(_) | Order::Control(Control::Axis) | Order::Coach(_)) {
             self.showing = None;
         }
         match order {
@@ -112,6 +119,10 @@ impl Desk {
             }
             Order::Detail(columns, rows) => {
                 self.detail = (columns, rows);
+                self.answer(ticket, Outcome::DONE);
+            }
+            Order::Code(seen) => {
+                self.code_seen = seen;
                 self.answer(ticket, Outcome::DONE);
             }
             Order::Stop => {
@@ -137,7 +148,7 @@ impl Desk {
             Order::Deed(deed) => self.deed(ticket, deed),
             Order::Coach(cue) => self.cue(ticket, cue),
             // These never wait.
-            Order::Open { .. } | Order::Detail(..) | Order::Stop => None,
+            Order::Open { .. } | Order::Detail(..) | Order::Code(_) | Order::Stop => None,
         };
         if let Some((ticket, outcome)) = ticket.zip(outcome) {
             self.answer(ticket, outcome);
@@ -370,12 +381,18 @@ impl Desk {
 
     /// What is to be told to the screen since the last time, with a picture of now.
     pub fn report(&mut self) -> Mail {
-        let snapshot = self.session.as_ref().map(|session| Box::new(self.snapshot(session.as_ref())));
+        let code = self.session.as_ref().map(|session| match self.code_seen {
+            true => self.code.panel(session.as_ref(), self.reveal),
+            false => Beside::closed(),
+        });
+        let shown = self.session.as_ref().zip(code);
+        let snapshot = shown.map(|(session, code)| Box::new(self.snapshot(session.as_ref(), code)));
         Mail { snapshot, answers: std::mem::take(&mut self.answers), note: self.note.take() }
     }
 
-    fn snapshot(&self, session: &dyn Session) -> Snapshot {
+    fn snapshot(&self, session: &dyn Session, code: Panel) -> Snapshot {
         let mut scene = session.scene(self.reveal, self.research.findings(), self.detail);
+        scene.panels.push(code);
         if self.log_axis {
             turn_axes(&mut scene);
         }

@@ -38,6 +38,9 @@ pub struct Code {
 }
 
 impl Code {
+    /// Name of the panel with the script, the same in every lesson.
+    pub const PANEL: &'static str = "code";
+
     /// The script in a language.
     #[must_use]
     pub fn lines(&self, language: Language) -> &[CodeLine] {
