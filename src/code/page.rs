@@ -47,6 +47,13 @@ fn fill(
     page.add_function("say", move |en: String, chinese: String| if zh { chinese } else { en });
     page.add_function("changes", move |indent: usize| indented(&changes, indent));
     page.add_function("signature", |name: String, hyper: Rest<String>| signature(&name, &hyper));
+    let race = course.card.id == "optimizers";
+    page.add_function(
+        "at",
+        move |rule: String, phase: usize, keys: Rest<String>| {
+            if race { remembered(&rule, phase, &keys) } else { "  #: 3".into() }
+        },
+    );
     let (every, last) = (course.every, course.last);
     page.add_function("row", move |values: String, indent: usize| {
         indented(&row(&values, every, last), indent)
@@ -157,6 +164,16 @@ fn signature(name: &str, hyper: &[String]) -> String {
     let arguments = arguments.collect::<Vec<_>>().join(", ");
     let line = format!("def {name}({arguments}):");
     if line.len() <= WIDTH { line } else { format!("def {name}(\n    {arguments}\n):") }
+}
+
+/// The mark of a line of an update rule: what the rule remembers under these keys, or in the phase of the step what it
+/// returns.
+fn remembered(rule: &str, phase: usize, keys: &[String]) -> String {
+    let names = match (phase, keys) {
+        (3, []) => format!("{rule}()"),
+        _ => keys.iter().map(|key| format!("memory[{rule}][\"{key}\"]")).collect::<Vec<_>>().join(" "),
+    };
+    format!("  #: {phase} {names}")
 }
 
 /// The line that prints the names of the columns; several lines where they are many.

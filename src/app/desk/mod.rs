@@ -106,7 +106,10 @@ impl Desk {
     /// Carries out an order, or begins to; the answer is in a later [`report`](Desk::report).
     pub fn obey(&mut self, ticket: Ticket, order: Order) {
         self.coach.stir();
-        if !matches!(order, Order::Detail(..) | Order::Code(_) | Order::Control(Control::Axis) | Order::Coach(_)) {
+        if !matches!(
+            order,
+            Order::Detail(..) | Order::Code(_) | Order::Control(Control::Axis) | Order::Coach(_)
+        ) {
             self.showing = None;
         }
         match order {

@@ -78,10 +78,11 @@ pub(in crate::code) fn change(course: &Course, edit: &Edit) -> Result<Vec<String
     }
     let typed = edit.value.trim();
     let place = typed.trim_end_matches(['+', '-', '~']);
-    Ok(vec![match typed.chars().last() {
+    let turned = match typed.chars().last() {
         _ if typed == "invert" => "memory.s = -memory.s".into(),
         Some('+') => format!("memory.s[{place}] = 1"),
         Some('-') => format!("memory.s[{place}] = -1"),
         _ => format!("memory.s[{place}] *= -1"),
-    }])
+    };
+    Ok(vec![turned, "E = memory.energy()".into()])
 }

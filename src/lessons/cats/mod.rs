@@ -1,5 +1,6 @@
 //! Lesson 6: one neuron looks at pictures and says whether it sees a cat.
 
+mod lines;
 mod neuron;
 mod scene;
 mod settings;
@@ -9,7 +10,8 @@ use crate::data::Pictures;
 use crate::data::cats::PictureSet;
 use crate::data::picture_file::one_picture;
 use crate::lab::{
-    Act, Card, Flow, Form, Group, Lesson, Look, Metric, Now, Nth, Panes, Response, Row, Scene, Setup, Spot,
+    Act, Card, Flow, Form, Group, Lesson, Look, Made, Metric, Now, Nth, Panes, Response, Row, Scene, Setup,
+    Spot,
 };
 use crate::nn::logistic::accuracy;
 use crate::say;
@@ -204,6 +206,10 @@ impl Lesson for Cats {
 
     fn bytes(&self, state: &Weights) -> usize {
         state.bytes()
+    }
+
+    fn made(&self, now: Now<'_, Self>) -> Vec<Made> {
+        lines::made(&self.neuron, &self.set.train, now.state, *now.settings.lr)
     }
 
     fn phases(&self, _: Now<'_, Self>) -> Vec<Text> {

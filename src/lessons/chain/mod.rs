@@ -5,6 +5,7 @@
 
 mod arithmetic;
 mod examples;
+mod lines;
 mod plan;
 mod scene;
 mod settings;
@@ -12,8 +13,8 @@ mod words;
 
 use crate::lab::scene::{Cell, Column, Table};
 use crate::lab::{
-    Act, Card, Flow, Form, Group, Lesson, Look, Now, Offer, Panes, Report, Response, Reveal, Row, Scene,
-    Setup, Spot, Verb,
+    Act, Card, Flow, Form, Group, Lesson, Look, Made, Now, Offer, Panes, Report, Response, Reveal, Row,
+    Scene, Setup, Spot, Verb,
 };
 use crate::math::Expression;
 use crate::math::expression::{Graph, NodeId, Op, Style};
@@ -213,6 +214,10 @@ impl Lesson for Chain {
 
     fn phases(&self, now: Now<'_, Self>) -> Vec<Text> {
         self.plan.get(now.state.0).map_or_else(Vec::new, |task| task.phases(self.graph()))
+    }
+
+    fn made(&self, _: Now<'_, Self>) -> Vec<Made> {
+        lines::made(self)
     }
 
     fn measure(&self, _: Now<'_, Self>, _: &mut Row) {}

@@ -3,6 +3,7 @@
 mod arithmetic;
 mod basins;
 mod cost;
+mod lines;
 mod map;
 mod model;
 mod scene;
@@ -11,7 +12,7 @@ mod theory;
 mod words;
 
 use crate::lab::{
-    Act, Card, Flow, Form, Group, Job, Lesson, Look, Metric, Now, Offer, Panes, Response, Row, Scene,
+    Act, Card, Flow, Form, Group, Job, Lesson, Look, Made, Metric, Now, Offer, Panes, Response, Row, Scene,
     Setting, Setup, Spot, Verb,
 };
 use crate::say;
@@ -188,6 +189,11 @@ impl Lesson for Descent {
         }
         state.0 = next;
         Flow::Going
+    }
+
+    fn made(&self, now: Now<'_, Self>) -> Vec<Made> {
+        let at = now.state.0;
+        lines::made(&self.hill, at, self.hill.next(at, *now.settings.lr))
     }
 
     fn phases(&self, _: Now<'_, Self>) -> Vec<Text> {

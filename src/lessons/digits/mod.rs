@@ -23,7 +23,7 @@ mod written;
 use super::networks::{Burst, Examples, Inputs, Trained, Training};
 use crate::data::{Pictures, Pixels};
 use crate::lab::{
-    Act, Card, Flow, Form, Group, Lesson, Look, Metric, Now, Panes, Recipe, Response, Row, Scene, Setup, Verb,
+    Act, Card, Flow, Form, Group, Lesson, Look, Made, Metric, Now, Panes, Recipe, Response, Row, Scene, Setup, Verb,
 };
 use crate::math::NumpyRng;
 use crate::nn::mlp::{Head, Mlp};
@@ -251,6 +251,10 @@ impl Lesson for Digits {
 
     fn bytes(&self, reader: &Reader) -> usize {
         reader.trained.bytes()
+    }
+
+    fn made(&self, now: Now<'_, Self>) -> Vec<Made> {
+        super::networks::lines::made(&self.training, &now.state.trained)
     }
 
     fn phases(&self, _: Now<'_, Self>) -> Vec<Text> {

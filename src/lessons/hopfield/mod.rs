@@ -4,6 +4,7 @@
 
 mod bench;
 mod gestures;
+mod lines;
 mod parameters;
 mod recall;
 mod scene;
@@ -12,7 +13,7 @@ mod view;
 mod written;
 
 use crate::lab::{
-    Act, Card, Flow, Form, Group, Job, Lesson, Look, Metric, Now, Offer, Panes, Recipe, Report, Response,
+    Act, Card, Flow, Form, Group, Job, Lesson, Look, Made, Metric, Now, Offer, Panes, Recipe, Report, Response,
     Row, Scene, Setup, Verb,
 };
 use crate::math::NumpyRng;
@@ -256,6 +257,10 @@ impl Lesson for Memory {
 
     fn bytes(&self, state: &Recall) -> usize {
         state.bytes()
+    }
+
+    fn made(&self, now: Now<'_, Self>) -> Vec<Made> {
+        lines::made(self, now.state, self.mode)
     }
 
     fn phases(&self, _: Now<'_, Self>) -> Vec<Text> {

@@ -3,13 +3,14 @@
 mod curves;
 mod examples;
 mod graph;
+mod lines;
 mod scene;
 mod settings;
 mod written;
 
 use crate::lab::{
-    Act, Card, Flow, Form, Group, Lesson, Look, Metric, Now, Nth, Offer, Panes, Response, Row, Scene, Setup,
-    Spot, Verb,
+    Act, Card, Flow, Form, Group, Lesson, Look, Made, Metric, Now, Nth, Offer, Panes, Response, Row, Scene,
+    Setup, Spot, Verb,
 };
 use crate::nn::logistic::{Cost, accuracy, sigmoid};
 use crate::say;
@@ -187,6 +188,10 @@ impl Lesson for Logistic {
             "Step {t} would make a weight infinite: a learning rate of {lr} is too large for these numbers. Lower it (<) and go on.",
             "第 {t} 步会使权重变为无穷大：学习率 {lr} 对这些数据来说太大。请调小它（<）再继续。"
         ))
+    }
+
+    fn made(&self, now: Now<'_, Self>) -> Vec<Made> {
+        lines::made(self, now.state, *now.settings.lr)
     }
 
     fn phases(&self, _: Now<'_, Self>) -> Vec<Text> {

@@ -1,6 +1,7 @@
 //! Lesson 8: networks of two and three layers from scratch, forwards and backwards layer by layer.
 
 mod choice;
+mod lines;
 mod parameters;
 mod preset;
 mod scene;
@@ -10,8 +11,8 @@ mod written;
 
 use super::networks::Room;
 use crate::lab::{
-    Act, Card, Flow, Form, Group, Lesson, Look, Metric, Now, Nth, Offer, Panes, Response, Row, Scene, Setup,
-    Spot, Verb,
+    Act, Card, Flow, Form, Group, Lesson, Look, Made, Metric, Now, Nth, Offer, Panes, Response, Row, Scene,
+    Setup, Spot, Verb,
 };
 use crate::math::Activation;
 use crate::nn::mlp::{Head, Mlp, Trace, Workspace};
@@ -311,6 +312,10 @@ impl Lesson for Layers {
 
     fn bytes(&self, state: &Weights) -> usize {
         size_of::<Weights>() + state.numbers.len() * size_of::<f64>()
+    }
+
+    fn made(&self, now: Now<'_, Self>) -> Vec<Made> {
+        lines::made(self, &now.state.numbers, *now.settings.lr)
     }
 
     /// The layers forwards, the loss, the layers backwards, the update.

@@ -11,6 +11,7 @@
 
 mod batches;
 pub(super) mod diagram;
+pub(crate) mod lines;
 mod room;
 pub(super) mod rule;
 mod silent;

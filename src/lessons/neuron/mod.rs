@@ -1,6 +1,7 @@
 //! Lesson 7: the nine-line network: one neuron, four examples, ten thousand repetitions.
 
 mod curves;
+mod lines;
 mod parameters;
 mod pass;
 mod scene;
@@ -8,8 +9,8 @@ mod tables;
 mod written;
 
 use crate::lab::{
-    Act, Card, Flow, Form, Group, Lesson, Look, Metric, Now, Nth, Offer, Panes, Response, Row, Scene, Setup,
-    Spot, Verb,
+    Act, Card, Flow, Form, Group, Lesson, Look, Made, Metric, Now, Nth, Offer, Panes, Response, Row, Scene,
+    Setup, Spot, Verb,
 };
 use crate::math::NumpyRng;
 use crate::say;
@@ -137,6 +138,10 @@ impl Lesson for Neuron {
 
     fn length(&self, settings: &Settings) -> Option<u64> {
         Some(*settings.iterations)
+    }
+
+    fn made(&self, now: Now<'_, Self>) -> Vec<Made> {
+        lines::made(&now.settings.pass(now.state), now.state, *now.settings.lr)
     }
 
     fn phases(&self, _: Now<'_, Self>) -> Vec<Text> {

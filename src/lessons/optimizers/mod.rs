@@ -14,6 +14,7 @@
 
 mod act;
 mod contender;
+mod lines;
 mod parameters;
 mod problem;
 mod race;
@@ -24,8 +25,8 @@ mod training;
 mod view;
 
 use crate::lab::{
-    Act, Card, Findings, Flow, Form, Group, Job, Lesson, Look, Metric, Now, Panes, Recipe, Response, Row,
-    Scene, Setup, Verb,
+    Act, Card, Findings, Flow, Form, Group, Job, Lesson, Look, Made, Metric, Now, Panes, Recipe, Response,
+    Row, Scene, Setup, Verb,
 };
 use crate::nn::optimizer::{Optimizer, Rule};
 use crate::words::{Problem, Text, text};
@@ -207,6 +208,10 @@ impl Lesson for Optimizers {
 
     fn bytes(&self, race: &Race) -> usize {
         race.bytes()
+    }
+
+    fn made(&self, now: Now<'_, Self>) -> Vec<Made> {
+        lines::made(&self.track, now.state, now.t)
     }
 
     fn phases(&self, _: Now<'_, Self>) -> Vec<Text> {

@@ -30,7 +30,8 @@ mod written;
 
 use crate::lab::scene::Selected;
 use crate::lab::{
-    Act, Card, Flow, Form, Group, Lesson, Look, Metric, Now, Panes, Recipe, Response, Row, Scene, Setup, Verb,
+    Act, Card, Flow, Form, Group, Lesson, Look, Made, Metric, Now, Panes, Recipe, Response, Row, Scene,
+    Setup, Verb,
 };
 use crate::lessons::networks::{Batches, Examples, Trained, Training};
 use crate::math::NumpyRng;
@@ -300,6 +301,10 @@ impl Lesson for Playground {
 
     fn bytes(&self, state: &Trained) -> usize {
         state.bytes()
+    }
+
+    fn made(&self, now: Now<'_, Self>) -> Vec<Made> {
+        super::networks::lines::made(&self.training, now.state)
     }
 
     fn phases(&self, _: Now<'_, Self>) -> Vec<Text> {

@@ -14,6 +14,7 @@
 mod compare;
 mod gestures;
 mod learning;
+mod lines;
 mod parameters;
 mod scene;
 mod source;
@@ -22,7 +23,7 @@ mod written;
 
 use crate::data::digits::DigitSet;
 use crate::lab::{
-    Act, Card, Flow, Form, Group, Job, Lesson, Look, Metric, Now, Panes, Report, Response, Row, Scene, Setup,
+    Act, Card, Flow, Form, Group, Job, Lesson, Look, Made, Metric, Now, Panes, Report, Response, Row, Scene, Setup,
     Verb,
 };
 use crate::nn::rbm::Rbm;
@@ -207,6 +208,10 @@ impl Lesson for Dreamer {
 
     fn bytes(&self, state: &Learning) -> usize {
         state.bytes()
+    }
+
+    fn made(&self, now: Now<'_, Self>) -> Vec<Made> {
+        lines::made(self, now.state)
     }
 
     fn phases(&self, _: Now<'_, Self>) -> Vec<Text> {

@@ -5,6 +5,7 @@
 mod arithmetic;
 mod examples;
 mod far;
+mod lines;
 mod near;
 mod scene;
 mod study;
@@ -12,8 +13,8 @@ mod valley;
 mod words;
 
 use crate::lab::{
-    Act, Card, Flow, Form, Group, Lesson, Look, Metric, Now, Offer, Panes, Response, Row, Scene, Setting,
-    Setup, Spot, Verb,
+    Act, Card, Flow, Form, Group, Lesson, Look, Made, Metric, Now, Offer, Panes, Response, Row, Scene,
+    Setting, Setup, Spot, Verb,
 };
 use crate::words::{Problem, Text, rounded, same, text};
 use study::{Study, read};
@@ -132,6 +133,10 @@ impl Lesson for Slope {
 
     fn length(&self, settings: &Settings) -> Option<u64> {
         Some(settings.study.length())
+    }
+
+    fn made(&self, now: Now<'_, Self>) -> Vec<Made> {
+        lines::made(&now.settings.study, now.state.0)
     }
 
     fn phases(&self, _: Now<'_, Self>) -> Vec<Text> {

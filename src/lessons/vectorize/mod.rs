@@ -1,6 +1,7 @@
 //! Lesson 5: the same sum element by element and as one array expression, timed here and now.
 
 mod functions;
+mod lines;
 mod numbers;
 mod scene;
 mod shapes;
@@ -9,7 +10,7 @@ mod work;
 mod written;
 
 use crate::lab::{
-    Card, Flow, Form, Group, Job, Lesson, Look, Metric, Now, Offer, Panes, Response, Row, Rows, Scene,
+    Card, Flow, Form, Group, Job, Lesson, Look, Made, Metric, Now, Offer, Panes, Response, Row, Rows, Scene,
     Setting, Setup, Verb,
 };
 use crate::words::{Problem, Text, text};
@@ -147,6 +148,10 @@ impl Lesson for Vectorize {
     fn step(&self, _: &Settings, state: &mut Trial, t: u64) -> Flow {
         *state = Trial::measure(&self.work, self.clock, t.is_multiple_of(2));
         Flow::Going
+    }
+
+    fn made(&self, now: Now<'_, Self>) -> Vec<Made> {
+        lines::made(&self.work, now.state)
     }
 
     fn phases(&self, _: Now<'_, Self>) -> Vec<Text> {

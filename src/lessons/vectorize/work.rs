@@ -157,6 +157,16 @@ impl Neuron {
         dw.iter().chain([&db]).map(|sum| sum / m).collect()
     }
 
+    /// Z = wᵀX + b, m.
+    pub(super) fn sums(&self) -> Vec<f64> {
+        (self.examples.dot(&self.weights) + self.bias).to_vec()
+    }
+
+    /// Y, m.
+    pub(super) fn labels(&self) -> impl Iterator<Item = f64> {
+        self.labels.iter().copied()
+    }
+
     /// The same by A = σ(wᵀX + b), dw = X(A − Y)ᵀ/m, db = Σ(A − Y)/m.
     pub(super) fn by_arrays(&self) -> Vec<f64> {
         let m = self.labels.len() as f64;
