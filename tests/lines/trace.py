@@ -42,8 +42,11 @@ def keep(frame, line, name, value):
 def look(frame):
     line = waiting.pop(id(frame), None)
     for name in marks.get(line, []) if line and not returns(line) else []:
-        with contextlib.suppress(Exception):
-            keep(frame, line, name, eval(name, frame.f_globals, frame.f_locals))
+        # A local name may hide a rule: memory[momentum].
+        for local in (frame.f_locals, {}):
+            with contextlib.suppress(Exception):
+                keep(frame, line, name, eval(name, frame.f_globals, local))
+                break
 
 
 def returns(line):

@@ -1,7 +1,7 @@
 //! `digits` and `rbm`: pictures of digits.
 
 use super::super::{Course, literal};
-use super::playground::{HYPER, edited};
+use super::playground::{FORM, HYPER, edited};
 use super::{Facts, assigned, changes_form, rule};
 use crate::lab::Edit;
 use crate::lessons::digits;
@@ -39,6 +39,7 @@ pub(in crate::code) fn shipped(course: &Course) -> Result<Facts, Problem> {
 pub(in crate::code) fn change(course: &Course, edit: &Edit) -> Result<Vec<String>, Problem> {
     match edit.name.as_str() {
         "epochs" => Ok(Vec::new()),
+        name if FORM.contains(&name) => Err(changes_form(name)),
         "momentum" | "centered" if course.start.word("optimizer") == "rmsprop" => {
             Err(changes_form(&edit.name))
         }

@@ -2,22 +2,16 @@
 
 use super::super::formula::{Formula, Module};
 use super::super::{Course, literal};
-use super::{Facts, python, record};
+use super::{Facts, python, record, schedule};
 use crate::lab::{Edit, Value as Held};
 use crate::lessons::optimizers;
 use crate::math::Expression;
-use crate::say;
 use crate::words::Problem;
 use minijinja::value::Value;
 use std::collections::BTreeMap;
 
 /// What the lesson makes of its settings.
 pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
-    if course.start.word("problem") == "sparse" {
-        let why =
-            say!("the sparse problem has no script; choose another one.", "稀疏问题没有脚本；请换一个问题。");
-        return Err(super::refused("problem", &why));
-    }
     let told = optimizers::told(&course.recipe, course.clock)?;
     let rule = |(name, rate): &(&'static str, f64)| {
         let mut hyper: BTreeMap<String, Value> = BTreeMap::new();
@@ -33,6 +27,7 @@ pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
     };
     let mut facts = Facts::from([
         ("rules".into(), Value::from(told.iter().map(rule).collect::<Vec<_>>())),
+        ("schedules".into(), Value::from(schedule::written(course))),
         ("out".into(), Value::from(course.holes)),
         ("edited".into(), Value::from(course.recipe.edits.iter().any(|edit| edit.name != "noise"))),
         (
@@ -64,6 +59,9 @@ pub(in crate::code) fn change(course: &Course, edit: &Edit) -> Result<Vec<String
     };
     let value = course.end.declared(&edit.name).and_then(|parameter| parameter.read(&edit.value).ok());
     let value = value.map_or_else(|| edit.value.clone(), |value| number(&value));
+    if schedule::NAMES.contains(&&*edit.name) {
+        return Ok(vec![schedule::changed(course, edit)]);
+    }
     match edit.name.split_once('.') {
         Some(("rmsprop", "momentum" | "centered") | (_, "bias_correction" | "root")) => {
             Err(super::changes_form(&edit.name))

@@ -63,6 +63,7 @@ fn by_hand(course: &Course, words: &str) -> Result<Vec<String>, Problem> {
 pub(in crate::code) fn change(course: &Course, edit: &Edit) -> Result<Vec<String>, Problem> {
     match edit.name.as_str() {
         "weight" => by_hand(course, &edit.value),
+        name if FORM.contains(&name) => Err(changes_form(name)),
         "momentum" | "centered" if course.start.word("optimizer") == "rmsprop" => {
             Err(changes_form(&edit.name))
         }
@@ -79,5 +80,20 @@ pub(super) fn edited(course: &Course) -> bool {
 }
 
 /// Hyper-parameters of the chosen rule.
-pub(super) const HYPER: [&str; 10] =
-    ["lr", "momentum", "rho", "beta1", "beta2", "eps", "weight_decay", "momentum_decay", "centered", "acc0"];
+pub(super) const HYPER: [&str; 12] = [
+    "lr",
+    "momentum",
+    "rho",
+    "beta1",
+    "beta2",
+    "eps",
+    "weight_decay",
+    "momentum_decay",
+    "centered",
+    "acc0",
+    "bias_correction",
+    "root",
+];
+
+/// Hyper-parameters that decide about the form of a rule.
+pub(super) const FORM: [&str; 2] = ["bias_correction", "root"];

@@ -72,7 +72,7 @@ impl Page<'_> {
         let left = room.saturating_sub(width(&shown) + 3);
         if made.is_empty() {
             rows.push(row(pieces));
-        } else if left >= LEAST || width(&all(&made, left)) < left {
+        } else if left >= LEAST || width(&all(&made, usize::MAX)) + 2 <= left {
             pieces.push((format!("   ← {}", all(&made, left.saturating_sub(2))), self.value(lit)));
             rows.push(row(pieces));
         } else {
