@@ -7,6 +7,7 @@ use super::keys::{ctrl, key, letter};
 use super::progress::Progress;
 use super::state::App;
 use crate::lab::Recipe;
+use crate::lab::scene::{Code, Picture};
 use crate::view::Pen;
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent};
 
@@ -178,4 +179,43 @@ fn a_step_beyond_the_end_is_the_end_in_every_lesson() {
         press(&mut app, key(KeyCode::Left));
         assert_eq!(now(&app), Some((length - 1, false)), "{id}: back from the end");
     }
+}
+
+fn seen(app: &App, id: &str) -> bool {
+    let panels = app.panels();
+    let at = panels.iter().position(|panel| panel.id == id).expect("a view");
+    app.arrangement(&panels).shows(at)
+}
+
+/// The script is written when it is looked at, stays while phases light other views, scrolls, and is copied as
+/// `nnlab code` prints it.
+#[test]
+fn the_script_follows_the_phases_and_is_copied() {
+    let line = "descent?cost=twin&lr=0.3";
+    let mut app = app(Inline::new(Desk::new(1 << 20)), line);
+    let code = |app: &App| match &app.panels().iter().find(|panel| panel.id == Code::PANEL)?.picture {
+        Picture::Code(code) => Some(code.clone()),
+        _ => None,
+    };
+    assert!(!seen(&app, Code::PANEL) && code(&app).is_some_and(|code| code.scripts[0].is_empty()));
+    press(&mut app, letter('C'));
+    for _ in 0..2 {
+        press(&mut app, letter('.'));
+    }
+    let shown = code(&app).expect("a script");
+    assert!(seen(&app, Code::PANEL) && app.clipboard.is_none());
+    assert_eq!((shown.t, shown.reveal), (0, crate::lab::Reveal::Upto(1)));
+    assert!(shown.made.iter().any(|made| made.name == "dw"), "{:?}", shown.made);
+    press(&mut app, key(KeyCode::Down));
+    assert!(app.scroll.contains_key(Code::PANEL));
+    press(&mut app, letter('.'));
+    assert!(!app.scroll.contains_key(Code::PANEL), "it follows again");
+    press(&mut app, letter('C'));
+    let recipe = Recipe::parse(line).expect("a share line");
+    let asked = crate::code::Asked { recipe, last: 100, every: crate::code::stride(100) };
+    let course = crate::code::Course::take(&asked, super::clock).expect("a run");
+    let printed = crate::code::write(&course, crate::words::Language::English).expect("a script").to_string();
+    assert_eq!(app.clipboard.take(), Some(printed));
+    press(&mut app, key(KeyCode::Enter));
+    assert!(app.overlay.is_some(), "asks for a file");
 }

@@ -88,7 +88,7 @@ impl Bench {
     }
 
     fn now(&self) -> Snapshot {
-        self.desk.snapshot(self.desk.session.as_deref().expect("a lesson"))
+        self.desk.snapshot(self.desk.session.as_deref().expect("a lesson"), Beside::closed())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::super::{Course, literal};
 use super::playground::{FORM, HYPER, edited};
+use super::sklearn::{self, Network};
 use super::{Facts, assigned, changes_form, rule};
 use crate::lab::Edit;
 use crate::lessons::digits;
@@ -14,8 +15,10 @@ pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
     let mut sizes = vec![256];
     sizes.extend(digits::hidden(&course.recipe)?);
     sizes.push(10);
+    let epochs = course.start.count("epochs") as u64;
     let mut facts = shipped(course)?;
     facts.extend([
+        ("sklearn".into(), sklearn::fact(course, &Network { sizes: &sizes, classes: true, epochs })),
         ("sizes".into(), Value::from(sizes)),
         ("edited".into(), Value::from(edited(course))),
         ("rules".into(), rule(course)),

@@ -11,6 +11,7 @@ mod neuron;
 mod optimizers;
 mod playground;
 mod schedule;
+mod sklearn;
 mod slope;
 
 use super::course::Course;

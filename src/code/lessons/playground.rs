@@ -1,6 +1,7 @@
 //! `playground`: the network's shape, and own points.
 
 use super::super::{Course, literal, table};
+use super::sklearn::{self, Network};
 use super::{Facts, assigned, changes_form, rule};
 use crate::data::csv_points::MOST_CLASSES;
 use crate::data::table::{Targets, Wanted};
@@ -41,6 +42,10 @@ pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
         ("rules".into(), rule(course)),
         ("changes_penalty".into(), Value::from(changes_penalty)),
         ("features".into(), Value::from(told.features)),
+        (
+            "sklearn".into(),
+            sklearn::fact(course, &Network { sizes: &sizes, classes: classes > 0, epochs: 200 }),
+        ),
         ("sizes".into(), Value::from(sizes)),
         ("kinds".into(), Value::from(classes)),
         ("entropy".into(), Value::from(entropy)),
