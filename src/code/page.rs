@@ -15,6 +15,8 @@ use unicode_width::UnicodeWidthChar as _;
 
 /// The widest line.
 const WIDTH: usize = 88;
+/// The longest script.
+const LONGEST: usize = 120;
 
 /// Fills the template of the run's lesson.
 pub(super) fn write(course: &Course, language: Language) -> Result<Script, Problem> {
@@ -22,8 +24,16 @@ pub(super) fn write(course: &Course, language: Language) -> Result<Script, Probl
     writer.check(course)?;
     let facts = (writer.facts)(course)?;
     let changes = changes(course, writer.change)?;
-    let filled = fill(writer.template, course, facts, changes, language);
-    filled.map(|text| Script::of(&text)).map_err(|error| {
+    let written = |facts: Facts| {
+        fill(writer.template, course, facts, changes.clone(), language).map(|text| Script::of(&text))
+    };
+    // What another library makes of it can be spared where the script would be longer than a page.
+    let spare = Facts::from([("sklearn".into(), Value::from(()))]);
+    let filled = written(facts.clone()).and_then(|script| match script.lines.len() > LONGEST {
+        true => written(facts.into_iter().chain(spare).collect()),
+        false => Ok(script),
+    });
+    filled.map_err(|error| {
         let error = format!("{error:#}");
         Problem::run(say!("The script cannot be written: {error}", "无法写出脚本：{error}"))
     })

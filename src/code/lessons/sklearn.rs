@@ -35,15 +35,26 @@ fn lines(course: &Course, network: &Network<'_>) -> Option<Text> {
         _ => return None,
     };
     let number = |name: &str| literal::number(p.number(name));
-    let solver = match p.word("optimizer") {
-        "sgd" => "solver=\"sgd\", momentum=0".to_string(),
-        "momentum" => format!("solver=\"sgd\", momentum={}, nesterovs_momentum=False", number("momentum")),
-        "nesterov" => format!("solver=\"sgd\", momentum={}", number("momentum")),
-        "adam" if !p.declared("bias_correction").is_some_and(|_| !p.on("bias_correction")) => {
-            format!("beta_1={}, beta_2={}, epsilon={}", number("beta1"), number("beta2"), number("eps"))
+    let mut words = vec![format!("\"{activation}\"")];
+    match p.word("optimizer") {
+        "sgd" => words.push("solver=\"sgd\", momentum=0".into()),
+        "momentum" => {
+            let momentum = number("momentum");
+            words.extend([
+                "solver=\"sgd\"".into(),
+                format!("momentum={momentum}"),
+                "nesterovs_momentum=False".into(),
+            ]);
+        }
+        "nesterov" => words.push(format!("solver=\"sgd\", momentum={}", number("momentum"))),
+        "adam" if p.declared("bias_correction").is_none() || p.on("bias_correction") => {
+            // Where they differ from scikit-learn's own.
+            let own = [("beta_1", "beta1", 0.9), ("beta_2", "beta2", 0.999), ("epsilon", "eps", 1e-8)];
+            let told = own.iter().filter(|(_, name, usual)| p.number(name) != *usual);
+            words.extend(told.map(|(its, name, _)| format!("{its}={}", number(name))));
         }
         _ => return None,
-    };
+    }
     let batch = p.count("batch");
     let alpha = match p.word("regularisation") {
         "l1" => return None,
@@ -51,15 +62,28 @@ fn lines(course: &Course, network: &Network<'_>) -> Option<Text> {
         "l2" => literal::number(p.number("reg_rate") * batch as f64),
         _ => "0".into(),
     };
+    words.push(format!("alpha={alpha}"));
+    words.push(format!("batch_size={batch}"));
+    words.push(format!("learning_rate_init={}", number("lr")));
+    words.push(format!("max_iter={epochs}"));
     let layers = hidden.iter().map(|n| format!("{n},")).collect::<Vec<_>>().join(" ");
     let kind = if *classes { "MLPClassifier" } else { "MLPRegressor" };
-    let rate = number("lr");
-    let code = format!(
-        "    model = {kind}(\n        ({layers}), \"{activation}\", {solver},\n        learning_rate_init={rate}, batch_size={batch}, alpha={alpha}, max_iter={epochs},\n    )\n    model.fit(X, y)"
-    );
+    let code = call(&format!("    model = {kind}(({layers})"), &words);
     let says = text(
         "Much the same with scikit-learn; its loss for classes is the cross-entropy:",
         "用 scikit-learn 的近似写法；分类时它的损失是交叉熵：",
     );
     Some(says.then(&same(format!("\n{code}"))))
+}
+
+/// A call over as many lines as it takes, then the training.
+fn call(begin: &str, words: &[String]) -> String {
+    let indent = " ".repeat(begin.find('(').map_or(8, |at| at + 1));
+    let (mut code, mut used) = (begin.to_string(), begin.len());
+    for word in words {
+        let turn = used + word.len() + 2 > 76;
+        code += &if turn { format!(",\n{indent}{word}") } else { format!(", {word}") };
+        used = if turn { indent.len() + word.len() } else { used + word.len() + 2 };
+    }
+    code + ").fit(X, y)"
 }
