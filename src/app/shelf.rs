@@ -113,19 +113,6 @@ fn view_items(panels: &[Panel], line: Rect, pen: &Pen) -> Vec<(Item, String, Opt
             (which, views::name(panel).get(pen.language).to_string(), digit)
         })
         .collect();
-    let needed = |longest: usize| -> usize {
-        named
-            .iter()
-            .map(|(_, name, digit)| width(name).min(longest) + if digit.is_some() { 3 } else { 1 })
-            .sum()
-    };
-    // Where all names have no room, the longest give way.
-    let longest = (3..=16).rev().find(|longest| needed(*longest) < usize::from(line.width)).unwrap_or(3);
-    let named = named.into_iter().map(|(which, name, digit)| {
-        let name = view::cut(&name, longest).into_owned();
-        (which, name, digit)
-    });
-    let named: Vec<(usize, String, Option<usize>)> = named.collect();
     let needs: usize = named.iter().map(|(_, name, _)| width(name) + 2).sum();
     let spare = usize::from(line.width).saturating_sub(needs + 1) / named.len().max(1);
     let gap = spare.clamp(1, usize::from(GAP)) as u16;
