@@ -2,8 +2,8 @@
 
 use super::run::SEED;
 use super::{
-    Bookmark, Card, Findings, Gesture, History, Job, Lesson, Look, Made, Metric, Now, Parameters, Recipe, Report,
-    Response, Reveal, Row, Run, Scene, Value, Verb,
+    Bookmark, Card, Findings, Gesture, History, Job, Lesson, Look, Made, Metric, Now, Parameters, Recipe,
+    Report, Response, Reveal, Row, Run, Scene, Value, Verb,
 };
 use crate::words::{Problem, Text};
 use std::path::PathBuf;

@@ -23,7 +23,8 @@ mod written;
 use super::networks::{Burst, Examples, Inputs, Trained, Training};
 use crate::data::{Pictures, Pixels};
 use crate::lab::{
-    Act, Card, Flow, Form, Group, Lesson, Look, Made, Metric, Now, Panes, Recipe, Response, Row, Scene, Setup, Verb,
+    Act, Card, Flow, Form, Group, Lesson, Look, Made, Metric, Now, Panes, Recipe, Response, Row, Scene,
+    Setup, Verb,
 };
 use crate::math::NumpyRng;
 use crate::nn::mlp::{Head, Mlp};

@@ -13,8 +13,8 @@ mod view;
 mod written;
 
 use crate::lab::{
-    Act, Card, Flow, Form, Group, Job, Lesson, Look, Made, Metric, Now, Offer, Panes, Recipe, Report, Response,
-    Row, Scene, Setup, Verb,
+    Act, Card, Flow, Form, Group, Job, Lesson, Look, Made, Metric, Now, Offer, Panes, Recipe, Report,
+    Response, Row, Scene, Setup, Verb,
 };
 use crate::math::NumpyRng;
 use crate::nn::hopfield::{Hopfield, Mode, Order, Pattern};

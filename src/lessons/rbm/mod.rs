@@ -23,8 +23,8 @@ mod written;
 
 use crate::data::digits::DigitSet;
 use crate::lab::{
-    Act, Card, Flow, Form, Group, Job, Lesson, Look, Made, Metric, Now, Panes, Report, Response, Row, Scene, Setup,
-    Verb,
+    Act, Card, Flow, Form, Group, Job, Lesson, Look, Made, Metric, Now, Panes, Report, Response, Row, Scene,
+    Setup, Verb,
 };
 use crate::nn::rbm::Rbm;
 use crate::say;
