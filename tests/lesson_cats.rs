@@ -1,6 +1,6 @@
 //! Lesson `cats` against numbers that NumPy computed.
 
-use nnlab::lab::{Act, Gesture, Keep, Recipe, Response, Reveal, Session, Spot};
+use nnlab::lab::{Act, Gesture, Keep, Recipe, Response, Reveal, Session, Spot, Value};
 use nnlab::lessons;
 use std::f64::consts::LN_2;
 use std::path::PathBuf;
@@ -92,13 +92,13 @@ fn gradients_on_the_screen_pass_their_numeric_check() {
 fn leafing_and_clicking_choose_pictures_and_weights() {
     let session = open(Vec::new());
     let ask = |panel: &str, act| session.respond(&Gesture { panel: panel.into(), act });
-    let set = |name: &str, value: &str| Response::Set { name: name.into(), value: value.into() };
-    assert_eq!(ask("picture", Act::Move { dx: 0, dy: 1 }), [set("picture", "2")]);
-    assert_eq!(ask("picture", Act::Move { dx: 0, dy: -1 }), [set("picture", "1")]);
-    assert_eq!(ask("weights", Act::Press(Spot::Cell { row: 1, col: 2 })), [set("weight", "199")]);
+    let set = |name: &str, value| Response::Set { name: name.into(), value };
+    assert_eq!(ask("picture", Act::Move { dx: 0, dy: 1 }), [set("picture", Value::Whole(2))]);
+    assert_eq!(ask("picture", Act::Move { dx: 0, dy: -1 }), [set("picture", Value::Whole(1))]);
+    assert_eq!(ask("weights", Act::Press(Spot::Cell { row: 1, col: 2 })), [set("weight", Value::Whole(199))]);
     // At step 0 every test picture is called "non-cat": the wrong ones are the cats.
     let first = ask("wrong", Act::Press(Spot::Item(0)));
-    assert_eq!(first[0], set("part", "test"));
+    assert_eq!(first[0], set("part", "test".into()));
     assert!(matches!(&first[1], Response::Set { name, .. } if name == "picture"));
 }
 

@@ -2,7 +2,7 @@
 
 use nnlab::lab::scene::{Cell, Picture};
 use nnlab::lab::{
-    Act, Change, Findings, Gesture, Keep, Recipe, Response, Reveal, Scene, Session, Spot, Verb,
+    Act, Change, Findings, Gesture, Keep, Recipe, Response, Reveal, Scene, Session, Spot, Value, Verb,
 };
 use std::time::Duration;
 
@@ -168,13 +168,13 @@ fn the_twin_valleys_end_differently_and_are_mapped() {
 fn the_start_is_set_in_the_picture_and_the_surface_turned() {
     let mut session = run(&[], 7);
     let press = Gesture { panel: "plane".into(), act: Act::Press(Spot::Point { x: 1.234, y: -0.567 }) };
-    let set = |name: &str, value: &str| Response::Set { name: name.into(), value: value.into() };
-    assert_eq!(session.respond(&press), [set("w", "1.2"), set("b", "-0.57")]);
+    let set = |name: &str, value: f64| Response::Set { name: name.into(), value: Value::Number(value) };
+    assert_eq!(session.respond(&press), [set("w", 1.2), set("b", -0.57)]);
     assert_eq!(session.set("w", "1.2"), Ok(Change::Restarted));
     assert_eq!((session.now(), session.measure()[0]), (0, 1.2));
-    assert_eq!(session.act(Verb::Turn), [set("yaw", "45"), set("pitch", "35")]);
+    assert_eq!(session.act(Verb::Turn), [set("yaw", 45.0), set("pitch", 35.0)]);
     let turn = Gesture { panel: "relief".into(), act: Act::Move { dx: -1, dy: 1 } };
-    assert_eq!(session.respond(&turn), [set("yaw", "25"), set("pitch", "30")]);
+    assert_eq!(session.respond(&turn), [set("yaw", 25.0), set("pitch", 30.0)]);
     assert_eq!(session.set("yaw", "25"), Ok(Change::View));
 }
 

@@ -30,7 +30,7 @@ fn metric(session: &dyn Session, name: &str) -> f64 {
 }
 
 fn metrics_over(session: &dyn Session, name: &str) -> Vec<f64> {
-    let at = session.history().index(name).expect(name);
+    let at = session.history().metrics().iter().position(|metric| metric.name == name).expect(name);
     session.history().buckets().iter().map(|bucket| bucket.first[at]).collect()
 }
 

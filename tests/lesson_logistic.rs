@@ -1,7 +1,7 @@
 //! Lesson `logistic`: the course's numbers, own CSV files, pictures at every moment.
 
 use nnlab::lab::scene::{Chart, Graph, Panel, Picture, Plane};
-use nnlab::lab::{Act, Gesture, Keep, Recipe, Response, Reveal, Scene, Session, Spot, Verb};
+use nnlab::lab::{Act, Gesture, Keep, Recipe, Response, Reveal, Scene, Session, Spot, Value, Verb};
 use nnlab::words::Problem;
 use proptest::prelude::*;
 use std::io::Write;
@@ -185,11 +185,11 @@ fn phases_reveal_one_part_after_the_other() {
 fn a_click_on_the_plane_looks_at_the_nearest_example() {
     let session = run(Some(COURSE), &[], 0);
     let press = |panel: &str, act| session.respond(&Gesture { panel: panel.into(), act });
-    let set = |value: &str| vec![Response::Set { name: "example".into(), value: value.into() }];
-    assert_eq!(press("plane", Act::Press(Spot::Point { x: -0.9, y: -3.0 })), set("3"));
-    assert_eq!(press("plane", Act::Move { dx: 0, dy: 1 }), set("2"));
-    assert_eq!(press("plane", Act::Move { dx: 0, dy: i32::MIN }), set("1"));
-    assert_eq!(press("examples", Act::Press(Spot::Item(1))), set("2"));
+    let set = |example| vec![Response::Set { name: "example".into(), value: Value::Whole(example) }];
+    assert_eq!(press("plane", Act::Press(Spot::Point { x: -0.9, y: -3.0 })), set(3));
+    assert_eq!(press("plane", Act::Move { dx: 0, dy: 1 }), set(2));
+    assert_eq!(press("plane", Act::Move { dx: 0, dy: i32::MIN }), set(1));
+    assert_eq!(press("examples", Act::Press(Spot::Item(1))), set(2));
     assert_eq!(press("plane", Act::Press(Spot::Point { x: f64::NAN, y: 0.0 })), vec![]);
 }
 

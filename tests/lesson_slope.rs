@@ -62,7 +62,7 @@ fn a_step_divides_h_by_ten_until_a_plus_h_is_a() {
 #[test]
 fn the_errors_form_a_valley() {
     let session = run(&[("f", "a^3")], 13);
-    let at = session.history().index("error").expect("error");
+    let at = session.history().metrics().iter().position(|metric| metric.name == "error").expect("error");
     let errors: Vec<f64> = session.history().buckets().iter().map(|bucket| bucket.first[at].abs()).collect();
     for t in 0..3 {
         let ratio = errors[t] / errors[t + 1];

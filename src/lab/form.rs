@@ -69,30 +69,6 @@ impl<'a> Form<'a> {
         Ok(self.parameters)
     }
 
-    /// Takes over a whole list of parameters, for a lesson over [`bridge`](super::bridge).
-    pub(super) fn list(
-        &mut self,
-        declare: impl Fn(&Settings) -> Result<Vec<Parameter>, Problem>,
-    ) -> Result<Parameters, Problem> {
-        let words = match self.given {
-            Given::Typed(settings) => settings.clone(),
-            Given::Read(values, _) => {
-                let mut settings = Settings::default();
-                values.iter().for_each(|(name, value)| settings.set(name, value.to_string()));
-                let declared = declare(&settings)?;
-                let mut kept = Settings::default();
-                for (name, value) in settings.iter() {
-                    if declared.iter().any(|p| p.name == name) {
-                        kept.set(name, value);
-                    }
-                }
-                kept
-            }
-        };
-        self.parameters = Parameters::read(declare(&words)?, &words)?;
-        Ok(self.parameters.clone())
-    }
-
     /// Whether the learner has set a parameter, which may be declared later.
     #[must_use]
     pub fn gives(&self, name: &str) -> bool {

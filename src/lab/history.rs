@@ -129,15 +129,14 @@ impl History {
 
     /// Place of a metric in the rows.
     #[must_use]
-    #[expect(clippy::needless_pass_by_value, reason = "a metric is named by reference")]
-    pub fn index(&self, metric: impl super::bridge::Name) -> Option<usize> {
-        self.metrics.iter().position(|known| known.name == metric.name())
+    pub fn index(&self, metric: &Metric) -> Option<usize> {
+        self.metrics.iter().position(|known| known.name == metric.name)
     }
 
     /// A curve of one metric for a chart: for every bucket the first value, and where more than one
     /// step shares it, the smallest and largest. Values that are not finite are left out.
     #[must_use]
-    pub fn curve(&self, metric: impl super::bridge::Name) -> Vec<(f64, f64)> {
+    pub fn curve(&self, metric: &Metric) -> Vec<(f64, f64)> {
         let Some(at) = self.index(metric) else { return Vec::new() };
         let mut points = Vec::with_capacity(self.buckets.len());
         for bucket in &self.buckets {
@@ -158,12 +157,7 @@ impl History {
 
     /// The path of two metrics against each other up to step `last`: a trail on a plane.
     #[must_use]
-    pub fn path(
-        &self,
-        x: impl super::bridge::Name,
-        y: impl super::bridge::Name,
-        last: u64,
-    ) -> Vec<(f64, f64)> {
+    pub fn path(&self, x: &Metric, y: &Metric, last: u64) -> Vec<(f64, f64)> {
         let (Some(x), Some(y)) = (self.index(x), self.index(y)) else { return Vec::new() };
         self.buckets
             .iter()

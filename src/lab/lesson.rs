@@ -159,14 +159,6 @@ pub trait Lesson: Sized + Send + 'static {
         Vec::new()
     }
 
-    /// Finds the panel that a gesture names; a lesson over [`bridge`](super::bridge) reads the name itself.
-    fn gesture(&self, now: Now<'_, Self>, gesture: &super::Gesture) -> Vec<Response> {
-        match Self::Pane::named(&gesture.panel) {
-            Some(pane) => self.respond(now, pane, gesture.act),
-            None => Vec::new(),
-        }
-    }
-
     /// What one of the card's verbs does.
     fn act(&self, _now: Now<'_, Self>, _verb: Verb) -> Vec<Response> {
         Vec::new()

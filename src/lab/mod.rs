@@ -6,7 +6,6 @@
 //! [`Session`] that steps, goes back and answers questions, and a [`Scene`] says what is seen.
 
 mod bookmark;
-pub mod bridge;
 mod card;
 mod change;
 mod form;

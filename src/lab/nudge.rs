@@ -40,21 +40,29 @@ impl Parameter {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::{same, text};
+    use crate::lab::{Form, Settings};
+    use crate::words::text;
 
-    fn rate() -> Parameter {
-        Parameter::rate("lr", text("learning rate", "学习率"), text("", ""), 0.005, 1e-6, 10.0)
+    /// A learning rate and a first weight.
+    fn declared() -> [Parameter; 2] {
+        let settings = Settings::default();
+        let mut form = Form::typed(&settings);
+        let label = || text("x", "x");
+        form.rate("lr", label(), label(), 0.005, 1e-6..=10.0).live().expect("a default");
+        form.number("w", label(), label(), 2.0, -10.0..=10.0).live().expect("a default");
+        let parameters = form.close().expect("nothing else is given");
+        ["lr", "w"].map(|name| parameters.declared(name).cloned().expect("declared"))
     }
 
     #[test]
     fn keys_climb_the_ladder() {
+        let [rate, start] = declared();
         let mut value = Value::Number(0.005);
         for expected in [0.01, 0.02, 0.05, 0.1, 0.2] {
-            value = rate().nudged(&value, true).expect("a number");
+            value = rate.nudged(&value, true).expect("a number");
             assert_eq!(value, Value::Number(expected));
         }
-        assert_eq!(rate().nudged(&Value::Number(0.003), false), Some(Value::Number(0.002)));
-        let start = Parameter::number("w", same("w"), same(""), 2.0, -10.0, 10.0);
+        assert_eq!(rate.nudged(&Value::Number(0.003), false), Some(Value::Number(0.002)));
         assert_eq!(start.nudged(&Value::Number(2.0), true), Some(Value::Number(2.1)));
     }
 }

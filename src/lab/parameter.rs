@@ -83,12 +83,6 @@ impl Value {
     }
 }
 
-impl From<String> for Value {
-    fn from(words: String) -> Value {
-        Value::Words(words)
-    }
-}
-
 impl From<&str> for Value {
     fn from(words: &str) -> Value {
         Value::Words(words.to_string())
@@ -128,125 +122,6 @@ pub struct Parameter {
 }
 
 impl Parameter {
-    /// A parameter with its default, [`Effect::Restart`] and listed until said otherwise.
-    #[must_use]
-    pub fn new(name: impl Into<String>, label: Text, help: Text, kind: Kind, default: Value) -> Parameter {
-        {
-            let name = name.into();
-            Parameter {
-                length: name == "iterations",
-                name,
-                label,
-                help,
-                kind,
-                default,
-                effect: Effect::Restart,
-                listed: true,
-            }
-        }
-    }
-
-    /// A real number.
-    #[must_use]
-    pub fn number(
-        name: impl Into<String>,
-        label: Text,
-        help: Text,
-        default: f64,
-        min: f64,
-        max: f64,
-    ) -> Parameter {
-        Parameter::new(name, label, help, Kind::Number { min, max, log: false }, Value::Number(default))
-    }
-
-    /// A positive real number that keys change by factors, such as a learning rate.
-    #[must_use]
-    pub fn rate(
-        name: impl Into<String>,
-        label: Text,
-        help: Text,
-        default: f64,
-        min: f64,
-        max: f64,
-    ) -> Parameter {
-        Parameter::new(name, label, help, Kind::Number { min, max, log: true }, Value::Number(default))
-    }
-
-    /// A whole number.
-    #[must_use]
-    pub fn whole(
-        name: impl Into<String>,
-        label: Text,
-        help: Text,
-        default: i64,
-        min: i64,
-        max: i64,
-    ) -> Parameter {
-        Parameter::new(name, label, help, Kind::Whole { min, max }, Value::Whole(default))
-    }
-
-    /// One of a list, as pairs of what is typed and what is read; the first is the default.
-    #[must_use]
-    pub fn choice(name: impl Into<String>, label: Text, help: Text, choices: Vec<(&str, Text)>) -> Parameter {
-        let first = choices.first().map_or(String::new(), |(id, _)| (*id).to_string());
-        let choices = choices.into_iter().map(|(id, label)| Choice { id: id.to_string(), label }).collect();
-        Parameter::new(name, label, help, Kind::Choice(choices), Value::Words(first))
-    }
-
-    /// A switch.
-    #[must_use]
-    pub fn switch(name: impl Into<String>, label: Text, help: Text, default: bool) -> Parameter {
-        Parameter::new(name, label, help, Kind::Switch, Value::Switch(default))
-    }
-
-    /// Text that the lesson reads itself; `expected` says what belongs there.
-    #[must_use]
-    pub fn words(
-        name: impl Into<String>,
-        label: Text,
-        help: Text,
-        expected: Text,
-        default: &str,
-    ) -> Parameter {
-        Parameter::new(name, label, help, Kind::Words(expected), Value::Words(default.to_string()))
-    }
-
-    /// Another default of the same kind.
-    #[must_use]
-    pub fn with_default(mut self, default: Value) -> Parameter {
-        self.default = default;
-        self
-    }
-
-    /// A change counts from this step on.
-    #[must_use]
-    pub fn live(mut self) -> Parameter {
-        self.effect = Effect::Live;
-        self
-    }
-
-    /// A change only concerns what is looked at.
-    #[must_use]
-    pub fn view(mut self) -> Parameter {
-        self.effect = Effect::View;
-        self
-    }
-
-    /// A change edits the state; for a lesson over [`bridge`](super::bridge).
-    #[must_use]
-    pub fn touch(mut self) -> Parameter {
-        self.effect = Effect::State;
-        self.listed = false;
-        self
-    }
-
-    /// Not listed in the panel.
-    #[must_use]
-    pub fn unlisted(mut self) -> Parameter {
-        self.listed = false;
-        self
-    }
-
     /// Reads a value as it was typed on the screen.
     ///
     /// # Errors
@@ -285,8 +160,6 @@ impl Parameter {
             (Kind::Whole { min, max }, Value::Whole(n)) => (*min..=*max).contains(n),
             (Kind::Choice(choices), Value::Words(id)) => choices.iter().any(|choice| choice.id == *id),
             (Kind::Switch, Value::Switch(_)) | (Kind::Words(_), Value::Words(_)) => true,
-            // A lesson over the bridge sets numbers as words.
-            (_, Value::Words(words)) => return self.read(words),
             _ => false,
         };
         if fits { Ok(value) } else { Err(self.refusal(&value.to_string(), &Text::default(), Reader::Screen)) }
@@ -360,7 +233,16 @@ mod tests {
     use crate::words::text;
 
     fn rate() -> Parameter {
-        Parameter::rate("lr", text("learning rate", "学习率"), text("", ""), 0.005, 1e-6, 10.0)
+        Parameter {
+            name: "lr".into(),
+            label: text("learning rate", "学习率"),
+            help: text("", ""),
+            kind: Kind::Number { min: 1e-6, max: 10.0, log: true },
+            default: Value::Number(0.005),
+            effect: Effect::Restart,
+            length: false,
+            listed: true,
+        }
     }
 
     #[test]

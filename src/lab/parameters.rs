@@ -1,6 +1,5 @@
 //! Values: as they were typed, and as they are in force.
 
-use super::parameter::Reader;
 use super::{Parameter, Value};
 use crate::say;
 use crate::words::{Problem, did_you_mean, printable};
@@ -47,26 +46,6 @@ pub struct Parameters {
 }
 
 impl Parameters {
-    /// Reads the settings against the declarations.
-    ///
-    /// # Errors
-    /// A sentence for the first setting that is not declared or does not fit.
-    pub fn read(declared: Vec<Parameter>, settings: &Settings) -> Result<Parameters, Problem> {
-        for (name, _) in settings.iter() {
-            if !declared.iter().any(|parameter| parameter.name == name) {
-                return Err(Parameters { declared, values: Vec::new() }.unknown(name));
-            }
-        }
-        let values = declared
-            .iter()
-            .map(|parameter| match settings.get(&parameter.name) {
-                Some(typed) => parameter.parse(typed, Reader::Line),
-                None => Ok(parameter.default.clone()),
-            })
-            .collect::<Result<_, _>>()?;
-        Ok(Parameters { declared, values })
-    }
-
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -170,17 +149,23 @@ impl Parameters {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lab::Form;
     use crate::words::same;
+
+    fn read(settings: &Settings) -> Result<Parameters, Problem> {
+        let mut form = Form::typed(settings);
+        form.whole("m", same("m"), same(""), 3usize, 1..=9).restarts()?;
+        form.close()
+    }
 
     #[test]
     fn a_setting_that_nobody_declared_gets_a_sentence() {
-        let declared = || vec![Parameter::whole("m", same("m"), same(""), 3, 1, 9)];
         let mut settings = Settings::default();
         settings.set("m", "7");
-        let parameters = Parameters::read(declared(), &settings).expect("it fits");
+        let parameters = read(&settings).expect("it fits");
         assert_eq!((parameters.count("m"), parameters.number("m"), parameters.word("m")), (7, 7.0, ""));
         settings.set("n", "1");
-        let problem = Parameters::read(declared(), &settings).expect_err("there is no n");
+        let problem = read(&settings).expect_err("there is no n");
         assert_eq!(problem.to_string(), "There is no parameter \"n\" here. There are: m.");
     }
 }

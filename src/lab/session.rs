@@ -2,8 +2,8 @@
 
 use super::run::SEED;
 use super::{
-    Bookmark, Card, Findings, Gesture, History, Job, Lesson, Look, Made, Metric, Now, Parameters, Recipe,
-    Report, Response, Reveal, Row, Run, Scene, Value, Verb,
+    Bookmark, Card, Findings, Gesture, History, Job, Lesson, Look, Made, Metric, Now, Panes, Parameters,
+    Recipe, Report, Response, Reveal, Row, Run, Scene, Value, Verb,
 };
 use crate::words::{Problem, Text};
 use std::path::PathBuf;
@@ -291,7 +291,10 @@ impl<L: Lesson> Session for Run<L> {
     }
 
     fn respond(&self, gesture: &Gesture) -> Vec<Response> {
-        self.lesson.gesture(self.now_at(), gesture)
+        match L::Pane::named(&gesture.panel) {
+            Some(pane) => self.lesson.respond(self.now_at(), pane, gesture.act),
+            None => Vec::new(),
+        }
     }
 
     fn act(&self, verb: Verb) -> Vec<Response> {

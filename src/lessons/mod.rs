@@ -19,7 +19,6 @@ mod slope;
 mod trouble;
 mod vectorize;
 
-use crate::lab::bridge::Bridge;
 use crate::lab::{Card, Keep, Lesson, Parameters, Recipe, Run, Session, Settings};
 use crate::say;
 use crate::words::{Problem, did_you_mean, printable};

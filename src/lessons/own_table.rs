@@ -90,22 +90,3 @@ impl Own {
         Ok(set)
     }
 }
-
-/// For lessons over `lab::bridge`.
-pub(super) mod old {
-    use super::*;
-    use crate::lab::{Parameter, Parameters};
-
-    pub(in crate::lessons) fn parameters() -> Vec<Parameter> {
-        let words = |question: &crate::data::table::Question| {
-            let (label, help, expected) =
-                (question.label.clone(), question.help.clone(), question.expected.clone());
-            Parameter::words(question.name, label, help, expected, "").unlisted()
-        };
-        QUESTIONS.iter().map(words).collect()
-    }
-
-    pub(in crate::lessons) fn reading(parameters: &Parameters) -> Result<Reading, Problem> {
-        Reading::of(|name| Some(parameters.word(name)))
-    }
-}

@@ -60,7 +60,7 @@ pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
 fn sources(course: &Course) -> String {
     let call = |path: &str| format!("read_patterns({})", literal::string(path));
     let words = course.start.word("patterns").trim();
-    if course.start.declared("patterns").is_some_and(|parameter| parameter.default == words.into()) {
+    if course.start.declared("patterns").is_some_and(|parameter| parameter.default.to_string() == *words) {
         let data = course.recipe.data.iter().map(|path| call(&path.display().to_string()));
         return data.collect::<Vec<_>>().join(" + ");
     }
