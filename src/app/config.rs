@@ -1,12 +1,12 @@
 //! Settings of the whole program: defaults, then the configuration file, then the environment, then
 //! flags; and where files are kept.
 
+use super::places::Places;
 use super::terminal::speaks_utf8;
 use crate::say;
 use crate::words::{Language, Problem, Text, did_you_mean, printable, same, text};
-use etcetera::{AppStrategy, AppStrategyArgs};
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use toml::de::{DeTable, DeValue};
 
 /// Which colours the screen is drawn with.
@@ -330,42 +330,6 @@ impl Config {
             let name = setting.name;
             problems.extend(self.take(setting, &value, &at.then(&say!(", {name}", "，{name}"))).err());
         }
-    }
-}
-
-/// Where files are kept: `NNLAB_HOME` if it is set, else the places of the XDG base directory
-/// specification, on every system.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Places {
-    config: Option<PathBuf>,
-    state: Option<PathBuf>,
-}
-
-impl Places {
-    /// Looks at the environment.
-    #[must_use]
-    pub fn find() -> Places {
-        if let Some(home) = env::var_os("NNLAB_HOME").filter(|home| !home.is_empty()) {
-            let home = PathBuf::from(home);
-            return Places { config: Some(home.clone()), state: Some(home) };
-        }
-        let name = AppStrategyArgs { app_name: "nnlab".into(), ..AppStrategyArgs::default() };
-        match etcetera::app_strategy::Xdg::new(name) {
-            Ok(xdg) => Places { config: Some(xdg.config_dir()), state: xdg.state_dir() },
-            Err(_) => Places { config: None, state: None },
-        }
-    }
-
-    /// The configuration file, whether or not it exists; `None` without a home directory.
-    #[must_use]
-    pub fn config_file(&self) -> Option<PathBuf> {
-        self.config.as_ref().map(|folder| folder.join("config.toml"))
-    }
-
-    /// The file of progress marks, whether or not it exists; `None` without a home directory.
-    #[must_use]
-    pub fn progress_file(&self) -> Option<PathBuf> {
-        self.state.as_ref().map(|folder| folder.join("progress.toml"))
     }
 }
 

@@ -32,6 +32,7 @@ mod own;
 mod panels;
 mod parameters;
 mod pending;
+pub mod places;
 pub mod progress;
 mod shelf;
 mod snapshot;
@@ -64,6 +65,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 use state::LEAST;
+use std::path::PathBuf;
 use std::sync::mpsc::sync_channel;
 use std::time::{Duration, Instant};
 use terminal::{Background, Options, Program, Terminal};
@@ -90,6 +92,8 @@ pub struct Start {
     pub note: Option<Text>,
     /// A teacher's story.
     pub own: Own,
+    /// Where the learner's data lie.
+    pub data_folder: Option<PathBuf>,
     /// Whether anything moves by itself.
     pub motion: bool,
 }
@@ -117,6 +121,7 @@ pub fn run(start: Start) -> Result<i32, Problem> {
     });
     let mut app = App::new(Box::new(worker), start.pen, start.progress);
     app.own = start.own;
+    app.data_folder = start.data_folder;
     app.motion = Motion::new(start.motion);
     app.begin(start.recipe);
     app.note = start.note.map(Note::plain);
@@ -168,6 +173,13 @@ impl App {
     #[must_use]
     pub fn with_story(mut self, own: Own) -> App {
         self.own = own;
+        self
+    }
+
+    /// Offers what this folder holds where data are opened.
+    #[must_use]
+    pub fn with_data_folder(mut self, folder: PathBuf) -> App {
+        self.data_folder = Some(folder);
         self
     }
 

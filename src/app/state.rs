@@ -21,6 +21,7 @@ use crate::view::{ColourDepth, Pen};
 use crate::words::Problem;
 use ratatui::layout::Rect;
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::rc::Rc;
 
 /// Name of the panel of parameters.
@@ -64,6 +65,8 @@ pub struct App {
     pub(super) coaching: Answering,
     /// A teacher's story.
     pub(super) own: Own,
+    /// Where the learner's data lie.
+    pub(super) data_folder: Option<PathBuf>,
     pub(super) motion: Motion,
     /// The panel that has the keys, the coach, or the parameters.
     pub(super) focus: String,
@@ -109,6 +112,7 @@ impl App {
             stage: Stage::default(),
             coaching: Answering::default(),
             own: Own::default(),
+            data_folder: None,
             motion: Motion::default(),
             focus: COACH.to_string(),
             zoom: false,

@@ -3,7 +3,7 @@
 use super::output::{Output, Stop};
 use super::plain::Plain;
 use super::story::read_story;
-use crate::app::config::Places;
+use crate::app::places::Places;
 use crate::app::progress::Progress;
 use crate::lab::Recipe;
 use crate::lessons;

@@ -2,18 +2,20 @@
 
 use super::output::{Output, Stop};
 use super::request::Flags;
-use crate::app::config::{Config, Places};
+use crate::app::config::Config;
+use crate::app::places::Places;
 use crate::app::terminal;
 use crate::say;
 use crate::words::{Language, Text, text};
 use std::io::Write as _;
 
-/// Prints where configuration and progress are kept.
+/// Prints where configuration and progress are kept, and where data are looked for.
 pub(super) fn paths(json: bool, language: Language, out: &mut Output) -> Result<(), Stop> {
     let places = Places::find();
     let all = [
         ("config", text("configuration", "配置"), places.config_file()),
         ("progress", text("progress     ", "进度"), places.progress_file()),
+        ("data", text("data         ", "数据"), places.data_folder()),
     ];
     if json {
         let pairs = all.into_iter().map(|(name, _, path)| {

@@ -2,7 +2,7 @@
 
 use super::output::{Output, Stop};
 use super::sheet::{Format, Sheet, Value, heading};
-use crate::app::config::Places;
+use crate::app::places::Places;
 use crate::app::progress::Progress;
 use crate::lessons;
 use crate::say;

@@ -2,7 +2,8 @@
 
 use super::output::{Output, Stop};
 use super::request::Flags;
-use crate::app::config::{ColorChoice, Config, GlyphChoice, Places, ThemeChoice};
+use crate::app::config::{ColorChoice, Config, GlyphChoice, ThemeChoice};
+use crate::app::places::Places;
 use crate::app::progress::Progress;
 use crate::app::{self, Own, Start, terminal};
 use crate::lab::Recipe;
@@ -46,7 +47,17 @@ pub(super) fn open(recipe: Option<Recipe>, own: Own, flags: &Flags) -> Result<u8
     let pen = pen(&config, depth);
     let lost = config.chinese_lost || config.language != pen.language;
     let note = lost.then(app::no_chinese);
-    let code = app::run(Start { recipe, pen, options, keep, progress, note, own, motion: config.animation })?;
+    let code = app::run(Start {
+        recipe,
+        pen,
+        options,
+        keep,
+        progress,
+        note,
+        own,
+        data_folder: Places::find().data_folder(),
+        motion: config.animation,
+    })?;
     Ok(u8::try_from(code).unwrap_or(1))
 }
 

@@ -14,6 +14,7 @@
 //! | [`drawing`] | draws the shipped cats and the things that are none |
 //! | [`pack`] | a picture set from folders of pictures |
 //! | [`info`] | what a file holds, and which lesson reads it |
+//! | [`offers`] | what the learner's data folder holds |
 //! | [`paths`] | paths as people type, paste and drop them |
 //! | [`hdf5_file`], [`numbers`] | HDF5 read with every claim checked first |
 
@@ -27,6 +28,7 @@ pub mod hdf5_file;
 pub mod info;
 pub mod kind;
 pub mod numbers;
+pub mod offers;
 pub mod pack;
 pub mod paths;
 pub mod picture_file;

@@ -9,7 +9,7 @@ use crate::say;
 use crate::view::{Pen, wrap};
 use crate::words::{Problem, Text, printable, text};
 use ratatui::buffer::Buffer;
-use ratatui::crossterm::event::KeyEvent;
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::{Paragraph, Widget};
@@ -45,6 +45,8 @@ pub(in crate::app) struct Ask {
     purpose: Purpose,
     parameter: Option<Parameter>,
     problem: Option<Problem>,
+    /// What may be meant: ↑ and ↓ go through it.
+    offers: Vec<String>,
     /// The order that was given by Enter; the line is closed by its answer and by nothing else.
     pub(super) waiting: Option<Ticket>,
 }
@@ -59,7 +61,43 @@ impl Ask {
             purpose,
             parameter: None,
             problem: None,
+            offers: Vec::new(),
             waiting: None,
+        }
+    }
+
+    /// Which files to open; the first that is offered stands there already.
+    pub(in crate::app) fn data(offers: &[PathBuf]) -> Ask {
+        let offers: Vec<String> = offers.iter().map(|path| path.display().to_string()).collect();
+        let path = text(
+            "path of a file or folder; several separated by spaces",
+            "文件或文件夹的路径；多个路径用空格分开",
+        );
+        let hint = match offers.len() {
+            0 => path,
+            1 => text(
+                "Enter opens what your data folder holds; or type a ",
+                "回车打开你的数据文件夹中的数据；或输入",
+            )
+            .then(&path),
+            count => say!(
+                "Enter opens the first of {count} sets in your data folder, ↑↓ go through them; or type a ",
+                "你的数据文件夹中有 {count} 组数据：回车打开，↑↓ 换一组；或输入"
+            )
+            .then(&path),
+        };
+        let first = offers.first().cloned().unwrap_or_default();
+        Ask { offers, ..Ask::new(text("Open data", "打开数据"), hint, first, Purpose::Data) }
+    }
+
+    /// Puts the offer before or after the one that stands there into the line.
+    fn offer(&mut self, by: isize) {
+        let at = self.offers.iter().position(|offer| offer == self.input.value());
+        let count = self.offers.len().max(1) as isize;
+        let next = at.map_or(0, |at| (at as isize + by).rem_euclid(count) as usize);
+        if let Some(offer) = self.offers.get(next) {
+            self.input = Input::new(offer.clone());
+            self.check();
         }
     }
 
@@ -76,6 +114,10 @@ impl Ask {
 
     /// Text from the clipboard.
     pub(in crate::app) fn insert(&mut self, words: &str) {
+        if self.offers.iter().any(|offer| offer == self.input.value()) {
+            // A path that is dropped takes the place of what was only offered.
+            self.input = Input::default();
+        }
         let between = if matches!(self.purpose, Purpose::Data) { " " } else { "; " };
         line::insert(&mut self.input, words, between, LONGEST);
         self.check();
@@ -83,6 +125,11 @@ impl Ask {
 
     /// A key that edits the line.
     pub(super) fn key(&mut self, key: KeyEvent) {
+        match key.code {
+            KeyCode::Up => return self.offer(-1),
+            KeyCode::Down => return self.offer(1),
+            _ => {}
+        }
         if line::edit(&mut self.input, key, LONGEST) {
             self.check();
         }
@@ -139,15 +186,12 @@ impl App {
 
     /// Asks for files to open.
     pub(in crate::app) fn ask_for_data(&mut self) {
-        self.overlay = Some(Overlay::ask(Ask::new(
-            text("Open data", "打开数据"),
-            text(
-                "path of a file or folder; several separated by spaces",
-                "文件或文件夹的路径；多个路径用空格分开",
-            ),
-            String::new(),
-            Purpose::Data,
-        )));
+        let lesson = self.snapshot.as_ref().map_or("", |snapshot| snapshot.card.id);
+        let offers = match &self.data_folder {
+            Some(folder) => crate::data::offers::offers(lesson, folder),
+            None => Vec::new(),
+        };
+        self.overlay = Some(Overlay::ask(Ask::data(&offers)));
     }
 
     /// Opens the editor of the chosen parameter.

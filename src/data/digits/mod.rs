@@ -65,6 +65,12 @@ pub enum Sideways {
     No,
 }
 
+/// Whether a folder holds a set of digits, by the names of its files.
+#[must_use]
+pub fn is_set(folder: &std::path::Path) -> bool {
+    idx::folder(folder).is_ok()
+}
+
 impl DigitSet {
     /// The set in `paths`: none for the shipped one, a folder with a set, or its files.
     /// The `seed` splits a set that has no test part.
