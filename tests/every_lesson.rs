@@ -1,11 +1,13 @@
 //! What holds for every lesson: whatever step and phase is looked at, there is a picture and words in
 //! both languages, and every declaration fits the others.
 
+use nnlab::app::keys::{Scope, binding};
 use nnlab::lab::{
     Act, Card, Effect, Gesture, Keep, Kind, Parameter, Recipe, Reveal, Session, Settings, Spot, Value, Verb,
 };
 use nnlab::lessons::ALL;
 use proptest::prelude::*;
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use std::collections::HashSet;
 use std::fmt::Debug;
 use std::time::Duration;
@@ -202,4 +204,31 @@ fn a_lesson_does_what_it_offers_and_nothing_else() {
             assert!(done.contains(&offer.verb), "{} does nothing for {:?}", card.id, offer.verb);
         }
     }
+}
+
+/// What a guide says to press is a key of the lab or of this very lesson.
+#[test]
+fn guides_name_keys_that_there_are() {
+    let mut named = 0;
+    for card in cards() {
+        for (guide, before) in [(&card.guide.en, ["Press ", "press "]), (&card.guide.zh, ["按 ", "再按 "])]
+        {
+            for start in before {
+                for said in guide.split(start).skip(1) {
+                    let mut letters = said.trim_start_matches('`').chars();
+                    let (Some(key), next) = (letters.next(), letters.next()) else { continue };
+                    // A longer word is the name of a key: Space, Enter; arrows have no letter.
+                    if !key.is_ascii() || next.is_some_and(|next| next.is_ascii_alphanumeric()) {
+                        continue;
+                    }
+                    let pressed = KeyEvent::new(KeyCode::Char(key), KeyModifiers::NONE);
+                    let known = binding(pressed, Scope::Lesson).is_some()
+                        || card.verbs.iter().any(|offer| offer.verb.key() == key);
+                    assert!(known, "{}: the guide says {start}{key}, which is no key", card.id);
+                    named += 1;
+                }
+            }
+        }
+    }
+    assert!(named > 40, "only {named} keys were found in the guides");
 }

@@ -318,6 +318,7 @@ fn odd_picture() -> impl Strategy<Value = Picture> {
                         .collect(),
                 }),
                 _ => Picture::Network(Network {
+                    next: Vec::new(),
                     layers: (0..n)
                         .map(|l| Neurons {
                             title: same("layer"),

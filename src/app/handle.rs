@@ -132,6 +132,7 @@ impl App {
     /// Carries out an action; `key` is the key that asked for it.
     pub(super) fn act(&mut self, action: Action, key: KeyEvent) {
         match action {
+            Action::Run if self.tick() => {}
             Action::Run => self.control(Control::Run),
             Action::Step => self.control(Control::Step(1)),
             Action::Back => self.control(Control::Step(-1)),

@@ -72,6 +72,16 @@ impl App {
         }
     }
 
+    /// Space in a list of ticks; whether there is one.
+    pub(super) fn tick(&mut self) -> bool {
+        let panels = self.panels();
+        let Some(panel) = self.focused(&panels).filter(|panel| panel.ticks) else { return false };
+        if let Some(row) = panel.picture.selected() {
+            self.press(panel.id, Act::Erase(Spot::Item(row)));
+        }
+        true
+    }
+
     /// Something was done at a spot of a panel: charts over steps go there, the rest is the lesson's.
     pub(super) fn press(&mut self, panel: &str, act: Act) {
         if self.press_for_answer(panel, act) {

@@ -1,7 +1,9 @@
 //! A picture on its way from one state to the next: what has a place or a size moves, what is words has arrived.
 
 use super::{Mood, Pen, draw_panel};
-use crate::lab::scene::{Bars, Chart, Image, Matrix, Network, Panel, Picture, Pixels, Plane};
+use crate::lab::scene::{
+    Bars, Chart, Flow, Image, Light, Matrix, Network, Panel, Picture, Pixels, Plane, Table,
+};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
@@ -11,16 +13,22 @@ use std::sync::Arc;
 #[must_use]
 pub fn between(from: &Panel, to: &Panel, share: f64) -> Panel {
     let mut panel = to.clone();
-    match (&from.picture, &mut panel.picture) {
+    picture(&from.picture, &mut panel.picture, share);
+    panel
+}
+
+fn picture(from: &Picture, to: &mut Picture, share: f64) {
+    match (from, to) {
         (Picture::Plane(from), Picture::Plane(to)) => plane(from, to, share),
         (Picture::Chart(from), Picture::Chart(to)) => chart(from, to, share),
         (Picture::Image(from), Picture::Image(to)) => image(from, to, share),
         (Picture::Matrix(from), Picture::Matrix(to)) => matrix(from, to, share),
         (Picture::Bars(from), Picture::Bars(to)) => bars(from, to, share),
         (Picture::Network(from), Picture::Network(to)) => network(from, to, share),
+        (Picture::Flow(from), Picture::Flow(to)) => flow(from, to, share),
+        (Picture::Table(from), Picture::Table(to)) => table(from, to, share),
         _ => {}
     }
-    panel
 }
 
 /// Whether a panel tells by words and digits: what is new in it stands out while others move.
@@ -129,6 +137,23 @@ fn network(from: &Network, to: &mut Network, share: f64) {
     let from = from.weights.iter().flatten().flatten();
     for (from, to) in from.zip(to.weights.iter_mut().flatten().flatten()) {
         *to = mix(*from, *to, share);
+    }
+}
+
+/// The finger goes from row to row; where there was none, it begins at the first.
+fn table(from: &Table, to: &mut Table, share: f64) {
+    if let Some(end) = to.selected.filter(|_| from.rows.len() == to.rows.len()) {
+        let start = from.selected.unwrap_or(0).min(end);
+        to.selected = Some(start + (share * (end - start) as f64).round() as usize);
+    }
+}
+
+/// Stations that show the same thing as before, under the same name.
+fn flow(from: &Flow, to: &mut Flow, share: f64) {
+    for (from, to) in from.stations.iter().zip(&mut to.stations) {
+        if from.name == to.name && from.light != Light::Dark {
+            picture(&from.picture, &mut to.picture, share);
+        }
     }
 }
 

@@ -53,8 +53,8 @@ pub(super) fn draw(
     More { above: grid.first > 0, below: grid.first + seen < thumbs.len() }
 }
 
-/// The largest pictures of which all fit; where even the smallest do not, those around the chosen one in the
-/// size that fills the area best.
+/// The largest pictures of which all fit, crisp ones never below their own pixels; otherwise those around the chosen
+/// one, in the size that fills the area best.
 fn grid(thumbs: &[Thumb], selected: Option<usize>, area: Rect, pen: &Pen) -> Option<Grid> {
     let first = thumbs.first()?;
     if area.width < 4 || area.height < 2 {
@@ -73,12 +73,14 @@ fn grid(thumbs: &[Thumb], selected: Option<usize>, area: Rect, pen: &Pen) -> Opt
         across * down * usize::from(rows) * usize::from(rows)
     };
     const SMALLEST: u16 = 3;
-    let rows = (SMALLEST..=area.height)
-        .rev()
-        .find(|rows| {
-            let (across, down) = capacity(*rows);
-            across * down >= thumbs.len()
-        })
+    let seen = |rows: u16| capacity(rows).0 * capacity(rows).1;
+    let all = (SMALLEST..=area.height).rev().find(|rows| seen(*rows) >= thumbs.len());
+    // Where every pixel counts, fewer pictures are better than pictures with pixels left out.
+    let native = first.image.height.div_ceil(2) as u16;
+    let own =
+        (first.image.crisp && all.is_none_or(|rows| rows < native) && seen(native) > 1).then_some(native);
+    let rows = own
+        .or(all)
         .or_else(|| (SMALLEST + 1..=2 * SMALLEST).rev().max_by_key(|rows| filled(*rows)))
         .filter(|rows| filled(*rows) > 0)
         .unwrap_or(SMALLEST);

@@ -15,7 +15,7 @@
 //! | [`mod@print`] | a frame as text, escape codes or SVG |
 //! | `arrange`, `panel`, `overlay` | where panels stand, their frame, and pop-ups above them |
 //! | `between` | a picture on its way from one state to the next |
-//! | one file a picture | `chart`, `plane`, `relief`, `image`, `gallery`, `matrix`, `graph`, `network`, `table`, `bars`, `code`, `prose`, `arithmetic` |
+//! | one file a picture | `chart`, `plane`, `relief`, `image`, `gallery`, `matrix`, `graph`, `network`, `flow`, `table`, `bars`, `code`, `prose`, `arithmetic` |
 
 mod arithmetic;
 mod arrange;
@@ -26,6 +26,7 @@ mod between;
 mod canvas;
 mod chart;
 mod code;
+mod flow;
 mod gallery;
 mod graph;
 mod image;

@@ -3,7 +3,8 @@
 use super::palette::named;
 use super::text::{mark, put_right};
 use super::{
-    Pen, bars, chart, code, cut, gallery, graph, image, matrix, network, plane, prose, put, relief, table,
+    Pen, bars, chart, code, cut, flow, gallery, graph, image, matrix, network, plane, prose, put, relief,
+    table,
 };
 use super::{width, wrap};
 use crate::lab::Spot;
@@ -55,7 +56,13 @@ pub fn draw_panel(panel: &Panel, area: Rect, buf: &mut Buffer, pen: &Pen, mood: 
     }
 }
 
-fn draw_picture(picture: &Picture, area: Rect, buf: &mut Buffer, pen: &Pen, mood: &Mood<'_>) -> More {
+pub(super) fn draw_picture(
+    picture: &Picture,
+    area: Rect,
+    buf: &mut Buffer,
+    pen: &Pen,
+    mood: &Mood<'_>,
+) -> More {
     if area.is_empty() {
         return More::default();
     }
@@ -68,6 +75,7 @@ fn draw_picture(picture: &Picture, area: Rect, buf: &mut Buffer, pen: &Pen, mood
         Picture::Matrix(it) => matrix::draw(it, area, buf, pen, mood.cursor),
         Picture::Graph(it) => graph::draw(it, area, buf, pen),
         Picture::Network(it) => network::draw(it, area, buf, pen),
+        Picture::Flow(it) => flow::draw(it, area, buf, pen),
         Picture::Table(it) => return table::draw(it, area, buf, pen, mood.scroll),
         Picture::Bars(it) => return bars::draw(it, area, buf, pen, mood.scroll),
         Picture::Code(it) => return code::draw(it, area, buf, pen, mood.scroll),
@@ -114,7 +122,7 @@ pub fn locate(
         Picture::Network(it) => network::locate(it, inside, at),
         Picture::Table(it) => table::locate(it, inside, at, pen, mood.scroll),
         Picture::Bars(it) => bars::locate(it, inside, at, mood.scroll),
-        Picture::Relief(_) | Picture::Code(_) | Picture::Prose(_) => None,
+        Picture::Relief(_) | Picture::Flow(_) | Picture::Code(_) | Picture::Prose(_) => None,
     }
 }
 
@@ -135,7 +143,7 @@ pub fn spot_cell(panel: &Panel, area: Rect, spot: Spot, pen: &Pen, mood: &Mood<'
         Picture::Network(it) => network::spot_cell(it, inside, spot),
         Picture::Table(it) => table::spot_cell(it, inside, spot, pen, mood.scroll),
         Picture::Bars(it) => bars::spot_cell(it, inside, spot, mood.scroll),
-        Picture::Relief(_) | Picture::Code(_) | Picture::Prose(_) => None,
+        Picture::Relief(_) | Picture::Flow(_) | Picture::Code(_) | Picture::Prose(_) => None,
     }
 }
 

@@ -39,7 +39,8 @@ fn panel(sizes: &[usize], maps: bool, flowing: Flowing) -> Panel {
         (0..pair[1]).map(|to| (0..pair[0]).map(|from| weight(from, to)).collect()).collect()
     });
     let selected = Selected::Edge { layer: 1, from: 1, to: 2 };
-    let network = Network { layers: layers.collect(), weights: weights.collect(), flowing, selected };
+    let network =
+        Network { layers: layers.collect(), weights: weights.collect(), next: Vec::new(), flowing, selected };
     Panel::new("network", text("The network", "网络"), Place::Main, Picture::Network(network))
         .pick(text("Enter edits the weight", "Enter 编辑权重"))
 }

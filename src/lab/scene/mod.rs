@@ -3,6 +3,7 @@
 mod arithmetic;
 mod chart;
 mod code;
+mod flow;
 mod graph;
 mod image;
 mod network;
@@ -13,6 +14,7 @@ mod table;
 pub use arithmetic::{Arithmetic, Check, Line};
 pub use chart::{Axis, Band, Chart, Curve, Mark, Scale, Stroke};
 pub use code::{Code, CodeLine, Moment};
+pub use flow::{Flow, Light, Passage, Station, Way};
 pub use graph::{Graph, Node, Stage, Wire};
 pub use image::{Image, Palette, Pin, Pixels, Thumb};
 pub use network::{Flowing, Network, Neuron, Neurons, Selected};
@@ -89,13 +91,25 @@ pub struct Panel {
     pub pick: Option<Text>,
     /// A sheet to draw on: with keys, Enter puts a pen down and lifts it, and arrows draw while it is down.
     pub sheet: bool,
+    /// A list of which Space ticks and unticks the chosen row: told to the lesson as [`Act::Erase`](crate::lab::Act).
+    pub ticks: bool,
 }
 
 impl Panel {
     /// A panel with nothing special about it.
     #[must_use]
     pub fn new(id: &'static str, title: Text, place: Place, picture: Picture) -> Panel {
-        Panel { id, title, picture, caption: None, place, active: false, pick: None, sheet: false }
+        Panel {
+            id,
+            title,
+            picture,
+            caption: None,
+            place,
+            active: false,
+            pick: None,
+            sheet: false,
+            ticks: false,
+        }
     }
 
     /// With a line under the picture.
@@ -116,6 +130,13 @@ impl Panel {
     #[must_use]
     pub fn pick(mut self, hint: Text) -> Panel {
         self.pick = Some(hint);
+        self
+    }
+
+    /// A list whose rows Space ticks and unticks.
+    #[must_use]
+    pub fn ticks(mut self) -> Panel {
+        self.ticks = true;
         self
     }
 
@@ -151,6 +172,8 @@ pub enum Picture {
     Graph(Graph),
     /// A network of layers.
     Network(Network),
+    /// Pictures that make one another.
+    Flow(Flow),
     /// Rows of words and numbers.
     Table(Table),
     /// Named bars.

@@ -74,6 +74,8 @@ pub struct Network {
     pub layers: Vec<Neurons>,
     /// `weights[l][to][from]`: from layer `l` into layer `l + 1`; NaN where there is no connection.
     pub weights: Vec<Vec<Vec<f64>>>,
+    /// The weights after the step, as far as they are known; drawn in the phase [`Flowing::Update`].
+    pub next: Vec<Vec<Vec<f64>>>,
     /// What flows.
     pub flowing: Flowing,
     /// What is chosen.

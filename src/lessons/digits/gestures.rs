@@ -54,7 +54,9 @@ pub(super) fn respond(lesson: &Digits, now: Now<'_, Digits>, pane: Pane, act: Ac
     let Seen { unit, pixel, cell, .. } = &now.settings.seen;
     match (pane, act) {
         (Pane::Sheet, act) => draw(&now.settings.seen, act),
-        (Pane::Picture, Act::Move { dx, dy }) => leaf(lesson, &now.settings.seen, dx.saturating_add(dy)),
+        (Pane::Picture | Pane::Flow, Act::Move { dx, dy }) => {
+            leaf(lesson, &now.settings.seen, dx.saturating_add(dy))
+        }
         (
             Pane::Picture | Pane::Unit,
             Act::Press(Spot::Cell { row, col }) | Act::Drag(Spot::Cell { row, col }),

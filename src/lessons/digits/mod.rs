@@ -108,7 +108,7 @@ pub(super) enum Pane {
 
 impl Panes for Pane {
     const ALL: &'static [(Pane, &'static str, Text)] = &[
-        (Pane::Flow, "flow", text("words", "逐步")),
+        (Pane::Flow, "flow", text("flow", "流程")),
         (Pane::Picture, "picture", text("picture", "图片")),
         (Pane::Sheet, "sheet", text("sheet", "画板")),
         (Pane::Says, "says", text("says", "判断")),

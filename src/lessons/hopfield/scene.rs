@@ -5,7 +5,7 @@ use crate::lab::scene::{
     Axis, Band, Bar, Bars, Cell, Chart, Column, Curve, Image, Ink, Mark, Matrix, Palette, Panel, Picture,
     Pin, Pixels, Place, Stroke, Table, Thumb,
 };
-use crate::lab::{Look, Panes, Scene};
+use crate::lab::{Look, Panes, Reveal, Scene};
 use crate::nn::hopfield::Mode;
 use crate::say;
 use crate::words::{Text, figure, fixed, same, signed, text, whole};
@@ -66,7 +66,7 @@ fn state(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Panel {
     }
     let chosen = memory.chosen_neuron().filter(|&chosen| Some(chosen) != memory.asked(recall));
     picture.pins.extend(chosen.map(|chosen| pin(memory, chosen, '◆', Ink::Accent)));
-    picture.pins.extend(memory.asked(recall).map(|asked| pin(memory, asked, '?', Ink::Accent)));
+    picture.pins.extend(finger(memory, recall, look));
     let (count, n) = (wrongs.len(), spins.len());
     let differ = match sign {
         1 => say!("{count} of {n} cells (×) differ from ", "{n} 格中有 {count} 格（×）不同于"),
@@ -75,21 +75,56 @@ fn state(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Panel {
             "{n} 格中有 {count} 格（×）不同于反相的 "
         ),
     };
-    let next = match memory.mode {
-        Mode::Asynchronous => say!(" · ? asked next: {}", " · ? 下一个：{}", recall.order.peek()),
-        Mode::Synchronous => text(" · all are asked at once", " · 同时更新"),
-    };
     let t = whole(look.t);
     let title = match look.t {
         0 => text("The cue: a damaged ", "线索：残缺的 ").then(&memory.cue_name),
         _ => say!("State after {t} updates", "更新 {t} 次后的状态"),
     };
-    let active = look.reveal.explains(0) || look.reveal.explains(2);
+    let active = look.reveal != Reveal::Whole;
     Pane::State
         .panel(title, Place::Main, Picture::Image(picture))
-        .caption(differ.then(&pattern.name).then(&next))
+        .caption(differ.then(&pattern.name).then(&same(" · ")).then(&pointed(memory, recall, look)))
         .active(active)
         .pick(text("click and drag: paint, right: erase", "点击拖动：绘制，右键：擦除"))
+}
+
+/// The finger: on the neuron asked next, the sign of its field once that is known, and what it becomes; behind it
+/// the neuron asked before.
+fn finger(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Vec<Pin> {
+    let Some(asked) = memory.asked(recall) else { return Vec::new() };
+    let update = memory.network.ask(&recall.state, asked);
+    let (glyph, ink) = match look.reveal {
+        Reveal::Upto(1) if update.field == 0.0 => ('0', Ink::Accent),
+        Reveal::Upto(1) if update.field > 0.0 => ('+', Ink::Positive),
+        Reveal::Upto(1) => ('−', Ink::Negative),
+        Reveal::Upto(2..) if update.after > 0 => ('▲', Ink::Positive),
+        Reveal::Upto(2..) => ('▼', Ink::Negative),
+        _ => ('?', Ink::Accent),
+    };
+    let before = recall.last.map(|last| last.neuron).filter(|before| *before != asked);
+    let before = before.map(|before| pin(memory, before, '○', Ink::Accent));
+    before.into_iter().chain([pin(memory, asked, glyph, ink)]).collect()
+}
+
+/// Where the finger points, and what is known of it.
+fn pointed(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Text {
+    let Some(asked) = memory.asked(recall) else { return text("all are asked at once", "同时更新") };
+    let update = memory.network.ask(&recall.state, asked);
+    let (name, s, field) = (indexed("h", &[asked]), indexed("s", &[asked]), signed(update.field, 3));
+    let (before, after) = (spin(update.before), spin(update.after));
+    match look.reveal {
+        Reveal::Upto(1) => same(format!("{name} = {field}")),
+        Reveal::Upto(2..) if update.flipped() => same(format!("{name} = {field}, {s}: {before} → {after}")),
+        Reveal::Upto(2..) => {
+            say!("{name} = {field}: {s} stays {before}", "{name} = {field}：{s} 保持 {before}")
+        }
+        _ => match recall.last {
+            Some(last) => {
+                say!("○ asked last: {} · ? next: {asked}", "○ 上一个：{} · ? 下一个：{asked}", last.neuron)
+            }
+            None => say!("? asked next: {asked}", "? 下一个：{asked}"),
+        },
+    }
 }
 
 /// What is remembered, small, with how much of it is in the state.

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! batches    the order in which examples are taken
+//! best       the best point of a curve so far
 //! diagram    a network as it is drawn
 //! room       what a step computes on its way, without allocating
 //! silent     neurons that have stopped learning
@@ -10,6 +11,7 @@
 //! ```
 
 mod batches;
+pub(super) mod best;
 pub(super) mod diagram;
 pub(crate) mod lines;
 mod room;
@@ -19,5 +21,5 @@ mod training;
 
 pub(super) use batches::Batches;
 pub(super) use room::Room;
-pub(super) use silent::silent;
+pub(super) use silent::{Silent, silent};
 pub(super) use training::{Burst, Examples, Inputs, Trained, Training};

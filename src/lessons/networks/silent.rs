@@ -69,6 +69,11 @@ impl Silent {
         self.count == self.all && self.kind == Kind::Dead
     }
 
+    /// Whether at least a quarter of the layer has stopped: enough to be spoken of first.
+    pub(crate) fn many(&self) -> bool {
+        4 * self.count >= self.all
+    }
+
     /// Which neurons have stopped, and what helps.
     pub(crate) fn sentence(&self) -> Text {
         let Silent { layer, count, all, kind } = self;

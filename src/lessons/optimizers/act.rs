@@ -3,6 +3,7 @@
 use super::parameters::{Divergence, Rates, Settings};
 use super::problem::About;
 use super::race::Race;
+use super::scene::absent;
 use super::task::{Hill, Task};
 use super::training::{Sight, Training};
 use super::view::{Eye, FAR, Kind, ZOOM, aim};
@@ -111,10 +112,14 @@ pub(super) fn respond(lesson: &Optimizers, set: &Settings, pane: Pane, act: Act)
             (Some(hill), Some(eye)) => on_hill(lesson, set, (hill, eye), pane, act),
             _ => Vec::new(),
         },
-        (Pane::Table, Act::Press(Spot::Item(k))) if k <= last => choose(lesson, set, k),
+        (Pane::Table, Act::Press(Spot::Item(k))) => choose(lesson, set, k),
         (Pane::Table, Act::Erase(Spot::Item(k))) if k <= last => toggle(lesson, set, k),
+        (Pane::Table, Act::Erase(Spot::Item(k))) => join(lesson, k - last - 1),
         (Pane::Table, Act::Move { dx, dy }) => {
-            let k = lesson.view.chosen.saturating_add_signed(dy as isize).min(last);
+            let absent = absent(lesson);
+            let apart = absent.iter().position(|rule| *rule == lesson.view.rule);
+            let at = apart.map_or(lesson.view.chosen, |apart| last + 1 + apart);
+            let k = at.saturating_add_signed(dy as isize).min(last + absent.len());
             let length = lesson.track.task.len();
             let coordinate = lesson.view.coordinate.saturating_add_signed(dx as isize).min(length - 1);
             let mut all = choose(lesson, set, k);
@@ -150,8 +155,20 @@ fn on_hill(
     }
 }
 
+/// Chooses a row of the table: a contender, or a rule behind them that does not race.
 fn choose(lesson: &Optimizers, set: &Settings, k: usize) -> Vec<Response> {
-    vec![set.seen.chosen.to(lesson.track.contenders[k].optimizer.rule())]
+    let contenders = &lesson.track.contenders;
+    let racing = contenders.get(k).map(|contender| contender.optimizer.rule());
+    let rule = racing.or_else(|| absent(lesson).get(k.checked_sub(contenders.len())?).copied());
+    rule.map(|rule| set.seen.chosen.to(rule)).into_iter().collect()
+}
+
+/// Lets a rule race that does not yet.
+fn join(lesson: &Optimizers, at: usize) -> Vec<Response> {
+    let Some(rule) = absent(lesson).get(at).copied() else { return Vec::new() };
+    let racing = lesson.track.contenders.iter().map(|contender| contender.name());
+    let names: Vec<&str> = racing.chain([rule.name]).collect();
+    vec![Response::Set { name: "contenders".to_string(), value: names.join(",").into() }]
 }
 
 fn toggle(lesson: &Optimizers, set: &Settings, k: usize) -> Vec<Response> {

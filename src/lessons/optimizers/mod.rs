@@ -88,6 +88,7 @@ pub(super) enum Pane {
     Answers,
     Weights,
     Cost,
+    Memory,
     Table,
     Sweep,
 }
@@ -99,6 +100,7 @@ impl Panes for Pane {
         (Pane::Answers, "answers", text("answers", "输出")),
         (Pane::Weights, "weights", text("weights", "权重")),
         (Pane::Cost, "cost", text("cost", "代价")),
+        (Pane::Memory, "memory", text("memory", "记忆")),
         (Pane::Table, "table", text("numbers", "数值")),
         (Pane::Sweep, "sweep", text("sweep", "扫描")),
     ];

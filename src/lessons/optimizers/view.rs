@@ -95,7 +95,9 @@ impl Eye {
 /// What is looked at in this race.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct View {
-    /// Place of the chosen contender in the list.
+    /// The chosen rule, racing or not.
+    pub(super) rule: &'static Rule,
+    /// Its place in the list of contenders; the first where it does not race.
     pub(super) chosen: usize,
     /// Which contenders are drawn.
     pub(super) shown: Vec<bool>,
@@ -117,6 +119,7 @@ impl View {
         let coordinate = seen.coordinate.map_or_else(|| task.telling(), |nth| nth.0);
         let eye = seen.hill.as_ref();
         View {
+            rule: *seen.chosen,
             chosen: chosen.unwrap_or(0),
             shown: contenders.iter().map(|c| !seen.hidden.contains(&c.optimizer.rule())).collect(),
             coordinate: coordinate.min(task.len() - 1),

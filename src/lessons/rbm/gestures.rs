@@ -110,14 +110,14 @@ pub(super) fn respond(of: &Dreamer, now: Now<'_, Dreamer>, pane: Pane, act: Act)
             let next = at.map_or(0, |at| beside(at, dx.saturating_add(dy), units.len() - 1));
             units.get(next).map(|(unit, _)| choose_unit(of, seen, *unit)).unwrap_or_default()
         }
-        (Pane::Batch | Pane::Fantasies, Act::Press(Spot::Cell { row, col })) => {
+        (Pane::Batch, Act::Press(Spot::Cell { row, col })) => {
             match in_mosaic(of, of.batch().min(SHOWN), row, col) {
-                Some(at) if pane == Pane::Batch => example_and_picture(of, now, at),
-                Some(at) => vec![seen.example.to(Nth(at))],
+                Some((0, at)) => example_and_picture(of, now, at),
+                Some((_, chain)) => vec![seen.example.to(Nth(chain))],
                 None => Vec::new(),
             }
         }
-        (Pane::Batch | Pane::Fantasies, Act::Move { dx, dy }) => {
+        (Pane::Batch | Pane::Look, Act::Move { dx, dy }) => {
             vec![seen.example.to(Nth(beside(of.example(), dx.saturating_add(dy), of.batch() - 1)))]
         }
         _ => Vec::new(),

@@ -5,7 +5,8 @@
 //! learning    the state and one step of it
 //! view        what is looked at, the dream
 //! compare     the job: logistic regression on features and on raw pixels
-//! scene       what is seen
+//! look        a step as a picture: look up, imagine down
+//! scene       what else is seen
 //! written     the arithmetic of a step
 //! gestures    keys and clicks
 //! parameters  the settings
@@ -15,6 +16,7 @@ mod compare;
 mod gestures;
 mod learning;
 mod lines;
+mod look;
 mod parameters;
 mod scene;
 mod source;
@@ -83,6 +85,7 @@ pub(super) struct Dreamer {
 /// What is seen.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Pane {
+    Look,
     Features,
     Digit,
     Dream,
@@ -91,12 +94,12 @@ pub(super) enum Pane {
     Answers,
     Feature,
     Batch,
-    Fantasies,
     Compare,
 }
 
 impl Panes for Pane {
     const ALL: &'static [(Pane, &'static str, Text)] = &[
+        (Pane::Look, "look", text("look ↑↓", "看 ↑↓")),
         (Pane::Features, "features", text("features", "特征")),
         (Pane::Digit, "digit", text("digit", "数字")),
         (Pane::Dream, "dream", text("dream", "梦境")),
@@ -105,7 +108,6 @@ impl Panes for Pane {
         (Pane::Answers, "answers", text("answers", "输出")),
         (Pane::Feature, "feature", text("feature", "单个特征")),
         (Pane::Batch, "batch", text("batch", "批次")),
-        (Pane::Fantasies, "fantasies", text("fantasies", "想象")),
         (Pane::Compare, "compare", text("compare", "比较")),
     ];
 }

@@ -3,19 +3,19 @@
 use super::learning::{Learning, Trace};
 use super::source::Part;
 use super::view::film;
-use super::{Dreamer, PSEUDO_LIKELIHOOD, Pane, RECONSTRUCTION_ERROR, compare, written};
+use super::{Dreamer, PSEUDO_LIKELIHOOD, Pane, RECONSTRUCTION_ERROR, compare, look, written};
 use crate::lab::scene::{
     Axis, Band, Chart, Curve, Image, Ink, Palette, Panel, Picture, Pin, Pixels, Place, Thumb,
 };
-use crate::lab::{Look, Metric, Panes, Scene};
+use crate::lab::{Look, Metric, Panes, Reveal, Scene};
 use crate::say;
 use crate::words::{Text, figure, fixed, same, text, whole};
 use std::sync::Arc;
 
 /// Hidden units shown with their answers to a picture.
 const STRONGEST: usize = 24;
-/// Pictures of a batch that are shown at most.
-pub(super) const SHOWN: usize = 40;
+/// Pictures of a batch, and chains, that are shown at most.
+pub(super) const SHOWN: usize = 20;
 /// How bright the lines between pictures are.
 const LINE: f64 = 0.3;
 
@@ -24,6 +24,7 @@ pub(super) fn scene(of: &Dreamer, state: &Learning, look: &Look<'_>) -> Scene {
     let trace = of.trace(state);
     let most = round_up(0.5 * state.machine.reach());
     let mut panels = vec![
+        look::panel(of, state, &trace, most, look),
         features(of, state, most, look),
         digit(of, state),
         dream(of, state),
@@ -31,12 +32,11 @@ pub(super) fn scene(of: &Dreamer, state: &Learning, look: &Look<'_>) -> Scene {
         answers(of, state, most),
         feature(of, state, most, look),
         batch(of, state, &trace, look),
-        fantasies(of, &trace, look),
         error(of, look),
     ];
     let found = look.findings(compare::COMPARE);
     if let Some(findings) = found {
-        panels.insert(4, compare::panel(of, findings));
+        panels.insert(5, compare::panel(of, findings));
     }
     let compared = found.filter(|findings| findings.done()).and_then(compare::latest);
     Scene {
@@ -46,26 +46,26 @@ pub(super) fn scene(of: &Dreamer, state: &Learning, look: &Look<'_>) -> Scene {
     }
 }
 
-fn image(of: &Dreamer, values: Arc<[f64]>, range: (f64, f64), palette: Palette) -> Image {
+pub(super) fn image(of: &Dreamer, values: Arc<[f64]>, range: (f64, f64), palette: Palette) -> Image {
     let side = of.source.set.side;
     let pixels = Pixels::Values { values, range, palette };
     Image { width: side, height: side, pixels, pins: Vec::new(), crisp: false }
 }
 
 /// Ink is white.
-fn grey(of: &Dreamer, values: Arc<[f64]>) -> Image {
+pub(super) fn grey(of: &Dreamer, values: Arc<[f64]>) -> Image {
     image(of, values, (0.0, 1.0), Palette::Grey)
 }
 
 /// The next of … 0.7, 1, 1.5, 2, 3, 5, 7, 10 …: a scale that stands still while the weights grow.
-fn round_up(x: f64) -> f64 {
+pub(super) fn round_up(x: f64) -> f64 {
     let power = 10f64.powf(x.max(1e-6).log10().floor());
     let rungs = [1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0];
     rungs.into_iter().map(|rung| rung * power).find(|rung| *rung >= x).unwrap_or(10.0 * power)
 }
 
 /// Between −`most` and `most`, half of what features reach on average, so that most of their weights show.
-fn weights(of: &Dreamer, state: &Learning, unit: usize, most: f64) -> Image {
+pub(super) fn weights(of: &Dreamer, state: &Learning, unit: usize, most: f64) -> Image {
     image(of, state.machine.feature(unit).into(), (-most, most), Palette::Diverging)
 }
 
@@ -77,15 +77,15 @@ fn features(of: &Dreamer, state: &Learning, most: f64, look: &Look<'_>) -> Panel
     let (count, t, scale) = (of.hidden, whole(look.t), figure(most, 2));
     let title = match look.t {
         0 => say!("{count} features, nothing learned yet", "{count} 个特征，尚未学习"),
+        1 => say!("{count} features after 1 mini-batch", "看过 1 个小批次后的 {count} 个特征"),
         _ => say!("{count} features after {t} mini-batches", "看过 {t} 个小批次后的 {count} 个特征"),
     };
     Pane::Features
-        .panel(title, Place::Main, Picture::Gallery { thumbs, selected: Some(of.unit()) })
+        .panel(title, Place::Beside, Picture::Gallery { thumbs, selected: Some(of.unit()) })
         .caption(say!(
             "orange + wants ink there, blue − wants none (±{scale})",
             "橙 +：希望那里有墨 · 蓝 −：希望没有（±{scale}）"
         ))
-        .active(look.reveal.explains(4))
         .pick(text("↑↓ choose one", "↑↓ 选择特征"))
 }
 
@@ -138,28 +138,29 @@ fn dream(of: &Dreamer, state: &Learning) -> Panel {
             say!("{steps} Gibbs steps, a frame every {each}", "吉布斯采样 {steps} 步，每 {each} 步一帧")
         }
     };
-    let strip = mosaic(of, frames.iter().map(Vec::as_slice), Some(last));
+    let strip = mosaic(of, &[frames.iter().map(Vec::as_slice).collect()], &[(0, last)]);
     Pane::Dream
         .panel(title, Place::Beside, Picture::Image(strip))
         .caption(caption)
         .pick(text("→ dream on, ← back", "→ 继续，← 后退"))
 }
 
-/// Pictures side by side between thin lines, in rows of equal length; one of them may be marked.
-fn mosaic<'a>(
-    of: &Dreamer,
-    frames: impl ExactSizeIterator<Item = &'a [f64]>,
-    marked: Option<usize>,
-) -> Image {
-    let (side, across) = (of.source.set.side, across(frames.len()));
-    let place = side + 1;
-    let down = frames.len().div_ceil(across);
-    let (width, height) = (across * place + 1, down * place + 1);
+/// Empty pixels between two groups of a mosaic.
+const APART: usize = 3;
+
+/// Pictures side by side between thin lines, in rows of equal length, group below group; some may be marked.
+fn mosaic(of: &Dreamer, groups: &[Vec<&[f64]>], marked: &[(usize, usize)]) -> Image {
+    let grid = Mosaic::of(of, groups.first().map_or(0, Vec::len));
+    let (side, width) = (grid.side, grid.across * (grid.side + 1) + 1);
+    let height = groups.len() * (grid.height() + APART) - APART;
     // Places without a picture stay empty.
     let mut values = vec![f64::NAN; width * height];
-    let corner = |k: usize| (k / across * place + 1, k % across * place + 1);
-    for (k, frame) in frames.enumerate() {
-        let (top, left) = corner(k);
+    let pictures = groups
+        .iter()
+        .enumerate()
+        .flat_map(|(group, frames)| frames.iter().enumerate().map(move |at| (group, at)));
+    for (group, (k, frame)) in pictures {
+        let (top, left) = grid.corner(group, k);
         for row in top - 1..=top + side {
             values[row * width + left - 1..][..side + 2].fill(LINE);
         }
@@ -167,26 +168,46 @@ fn mosaic<'a>(
             values[(top + row) * width + left..][..side].copy_from_slice(pixels);
         }
     }
-    let pin = marked.map(|k| Pin {
-        row: corner(k).0 + side / 2,
-        col: corner(k).1 - 1,
-        ink: Ink::Accent,
-        glyph: '▸',
-    });
+    let pin = |&(group, k): &(usize, usize)| {
+        let (top, left) = grid.corner(group, k);
+        Pin { row: top + side / 2, col: left - 1, ink: Ink::Accent, glyph: '▸' }
+    };
     let pixels = Pixels::Values { values: values.into(), range: (0.0, 1.0), palette: Palette::Grey };
-    Image { width, height, pixels, pins: pin.into_iter().collect(), crisp: false }
+    Image { width, height, pixels, pins: marked.iter().map(pin).collect(), crisp: false }
 }
 
-/// Pictures in a row of a mosaic: about five beside and two above each other.
-fn across(count: usize) -> usize {
-    ((2.5 * count as f64).sqrt().ceil() as usize).max(5)
+/// Where the pictures of a mosaic stand.
+struct Mosaic {
+    side: usize,
+    across: usize,
+    count: usize,
 }
 
-/// The picture of a mosaic of `count` that a pixel belongs to.
-pub(super) fn in_mosaic(of: &Dreamer, count: usize, row: usize, col: usize) -> Option<usize> {
-    let place = of.source.set.side + 1;
-    let at = row / place * across(count) + col / place;
-    (col / place < across(count) && at < count).then_some(at)
+impl Mosaic {
+    /// Of groups of so many pictures: about five beside and two above each other.
+    fn of(of: &Dreamer, count: usize) -> Mosaic {
+        let across = ((2.5 * count as f64).sqrt().ceil() as usize).max(5);
+        Mosaic { side: of.source.set.side, across, count }
+    }
+
+    /// Rows of pixels of a group.
+    fn height(&self) -> usize {
+        self.count.div_ceil(self.across) * (self.side + 1) + 1
+    }
+
+    /// The first row and column of a picture, inside its lines.
+    fn corner(&self, group: usize, k: usize) -> (usize, usize) {
+        let (row, column) = (k / self.across, k % self.across);
+        (group * (self.height() + APART) + row * (self.side + 1) + 1, column * (self.side + 1) + 1)
+    }
+}
+
+/// The group and the picture of a mosaic of groups of `count` that a pixel belongs to.
+pub(super) fn in_mosaic(of: &Dreamer, count: usize, row: usize, col: usize) -> Option<(usize, usize)> {
+    let grid = Mosaic::of(of, count);
+    let (whole, place) = (grid.height() + APART, grid.side + 1);
+    let at = row % whole / place * grid.across + col / place;
+    (col / place < grid.across && at < count).then_some((row / whole, at))
 }
 
 /// The last value charted up to this step, with its step.
@@ -298,39 +319,32 @@ fn feature(of: &Dreamer, state: &Learning, most: f64, look: &Look<'_>) -> Panel 
         .pick(text("click a pixel", "点选像素"))
 }
 
-/// What the step learns from.
+/// What the step learns from: the pictures above, below what the chains imagine meanwhile.
 fn batch(of: &Dreamer, state: &Learning, trace: &Trace, look: &Look<'_>) -> Panel {
     let shown = of.batch().min(SHOWN);
-    let rows = trace.data.chunks_exact(of.source.visible()).take(shown);
+    let rows = |rows| -> Vec<&[f64]> {
+        let rows: &[f64] = rows;
+        rows.chunks_exact(of.source.visible()).take(shown).collect()
+    };
+    let groups = [rows(&trace.data), rows(trace.room.imagined())];
+    let chosen = Some(of.example()).filter(|at| *at < shown);
     let labels: Vec<String> =
         of.shown(state).take(shown).map(|at| of.source.label(Part::Train, at).to_string()).collect();
     let labels = labels.join(" ");
     let count = of.batch();
+    let marked: &[(usize, usize)] = &chosen.map_or(Vec::new(), |at| vec![(0, at), (1, at)]);
     Pane::Batch
         .panel(
-            say!("The next batch: {count}", "下一批：{count} 张"),
+            say!("{count} pictures, {count} fantasies", "{count} 张图片与 {count} 幅想象"),
             Place::Detail,
-            Picture::Image(mosaic(of, rows, Some(of.example()).filter(|at| *at < shown))),
+            Picture::Image(mosaic(of, &groups, marked)),
         )
-        .caption(say!("what the data says: {labels}", "数据怎么说：{labels}"))
-        .active(look.reveal.explains(0) || look.reveal.explains(3))
+        .caption(say!(
+            "above, the data: {labels} · below, what the chains imagine, to be unlearned",
+            "上：数据 {labels} · 下：各条链的想象，学习时要减去"
+        ))
+        .active(!look.reveal.explains(4) && look.reveal != Reveal::Whole)
         .pick(text("click: look at it", "点击：查看"))
-}
-
-/// What the chains imagine meanwhile.
-fn fantasies(of: &Dreamer, trace: &Trace, look: &Look<'_>) -> Panel {
-    let shown = of.batch().min(SHOWN);
-    let rows = trace.room.imagined().chunks_exact(of.source.visible()).take(shown);
-    let count = of.batch();
-    Pane::Fantasies
-        .panel(
-            say!("Fantasies of {count} chains", "{count} 条链的想象"),
-            Place::Detail,
-            Picture::Image(mosaic(of, rows, Some(of.example()).filter(|at| *at < shown))),
-        )
-        .caption(text("what the machine believes, to be unlearned", "机器自己的想象，学习时要减去"))
-        .active(look.reveal.explains(1) || look.reveal.explains(2) || look.reveal.explains(3))
-        .pick(text("click: write about it", "点击：写出它的算式"))
 }
 
 fn verdict(of: &Dreamer, look: &Look<'_>, compared: Option<(f64, f64, u64)>) -> Text {

@@ -44,7 +44,7 @@ fn indexed(name: &str, index: usize) -> String {
 }
 
 /// The row of the example that is written about.
-fn row(rows: &[f64], at: usize, length: usize) -> &[f64] {
+pub(super) fn row(rows: &[f64], at: usize, length: usize) -> &[f64] {
     &rows[at * length..(at + 1) * length]
 }
 

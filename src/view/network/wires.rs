@@ -10,6 +10,7 @@ use crate::view::{Pen, put, width};
 use crate::words::figure;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 /// Wires between two layers that have room for their numbers.
 const NUMBERED: usize = 6;
@@ -23,7 +24,9 @@ pub(super) struct Wire {
     pub(super) from: usize,
     pub(super) to: usize,
     weight: f64,
-    /// What it carries now: w·a forwards, w·δ backwards, else w itself.
+    /// What the step makes of it, where that is shown.
+    next: Option<f64>,
+    /// What it carries now: w·a forwards, w·δ backwards, by how much it changes in the update, else w itself.
     load: f64,
     /// |load| as a share of the largest between these layers.
     share: f64,
@@ -82,7 +85,7 @@ impl Wires {
         let chosen = touches(network.selected, wire);
         let edge = chosen && matches!(network.selected, Selected::Edge { .. });
         let (ink, dash) = match wire.load {
-            _ if edge => (Ink::Accent, if wire.weight < 0.0 { 2 } else { 0 }),
+            _ if edge => (Ink::Accent, if wire.load < 0.0 { 2 } else { 0 }),
             load if load < 0.0 => (Ink::Negative, 2),
             load if load > 0.0 => (Ink::Positive, 0),
             _ => (Ink::Quiet, 1),
@@ -134,15 +137,13 @@ impl Wires {
             && let Some((a, b)) = layout.ends(wire.layer, wire.from, wire.to)
         {
             let room = b.0 - a.0;
-            let number =
-                if room > 12 { figure(wire.weight, 4) } else { short(wire.weight, room.saturating_sub(2)) };
-            let words = if room > 6 { format!(" {number} ") } else { number };
-            let wide = width(&words) as u16;
+            let (lines, wide) = wire.lines(room.saturating_sub(2), 4);
+            let wide = if room > 6 { wide + 2 } else { wide };
             let x = u16::midpoint(a.0, b.0).saturating_sub(wide / 2);
             let y = u16::midpoint(a.1, b.1);
             if wide <= room {
-                taken.take(Rect::new(x, y, wide, 1), area);
-                put(buf, x, y, wide, &words, pen.theme.chosen());
+                taken.take(Rect::new(x, y, wide, lines.len() as u16), area);
+                write(&lines, (x, y), wide, area, pen.theme.chosen(), buf);
             }
             if network.flowing == Flowing::Still {
                 mark(buf, b.0, b.1, '▶', pen.theme.accent());
@@ -151,22 +152,60 @@ impl Wires {
         for wire in self.single.iter().filter(|wire| network.selected != selected(wire)) {
             let count = self.single.iter().filter(|other| other.layer == wire.layer).count();
             let Some((a, b)) = layout.ends(wire.layer, wire.from, wire.to) else { continue };
-            if count > NUMBERED || b.0 - a.0 < ROOMY {
+            let told = wire.next.is_some() && touches(network.selected, wire);
+            if (count > NUMBERED && !told) || b.0 - a.0 < ROOMY {
                 continue;
             }
-            let words = format!(" {} ", figure(wire.weight, 3));
-            let wide = width(&words) as u16;
-            let ink = if wire.weight < 0.0 { Ink::Negative } else { Ink::Positive };
+            let (lines, wide) = wire.lines((b.0 - a.0).saturating_sub(2), 3);
+            let wide = wide + 2;
+            let ink = if wire.next.map_or(wire.weight, |_| wire.load) < 0.0 {
+                Ink::Negative
+            } else {
+                Ink::Positive
+            };
             for share in [0.5, 0.35, 0.65, 0.25, 0.75] {
                 let along = |from: u16, to: u16| f64::from(from) + (f64::from(to) - f64::from(from)) * share;
                 let (x, y) = (along(a.0, b.0).round() as u16, along(a.1, b.1).round() as u16);
-                let place = Rect::new(x.saturating_sub(wide / 2).max(a.0), y, wide, 1);
+                let place = Rect::new(x.saturating_sub(wide / 2).max(a.0), y, wide, lines.len() as u16);
                 if place.right() <= b.0 && taken.take(place, area) {
-                    put(buf, place.x, y, wide, &words, pen.theme.ink(ink));
+                    write(&lines, (place.x, y), wide, area, pen.theme.ink(ink), buf);
                     break;
                 }
             }
         }
+    }
+}
+
+impl Wire {
+    /// Its weight in so many columns and what becomes of it, side by side or one below the other, and how wide that is.
+    fn lines(&self, room: u16, digits: usize) -> (Vec<String>, u16) {
+        let fits = |words: &String| width(words) <= usize::from(room);
+        let one =
+            |weight: f64| Some(figure(weight, digits)).filter(fits).unwrap_or_else(|| short(weight, room));
+        let lines = match self.next.map(|next| (figure(self.weight, digits), figure(next, digits))) {
+            None => vec![one(self.weight)],
+            Some((old, new)) => {
+                let together = format!("{old} → {new}");
+                let below = format!("→{new}");
+                if fits(&together) {
+                    vec![together]
+                } else if fits(&below) {
+                    vec![old, below]
+                } else {
+                    vec![one(self.next.unwrap_or(self.weight))]
+                }
+            }
+        };
+        let wide = lines.iter().map(|line| width(line)).max().unwrap_or(0) as u16;
+        (lines, wide)
+    }
+}
+
+/// Lines in the middle of so many columns, one below the other.
+fn write(lines: &[String], (x, y): (u16, u16), wide: u16, area: Rect, style: Style, buf: &mut Buffer) {
+    for (line, y) in lines.iter().zip(y..area.bottom()) {
+        let words = format!("{line:^columns$}", columns = usize::from(wide));
+        put(buf, x, y, wide, &words, style);
     }
 }
 
@@ -176,8 +215,10 @@ fn between(network: &Network, layout: &Layout, layer: usize) -> Vec<Wire> {
     for (to, row) in network.weights[layer - 1].iter().enumerate() {
         for (from, weight) in row.iter().enumerate() {
             if !weight.is_nan() && layout.ends(layer, from, to).is_some() {
-                let load = load(network, layer, (from, to), *weight);
-                wires.push(Wire { layer, from, to, weight: *weight, load, share: 0.0 });
+                let next = next(network, layer, (from, to));
+                let load =
+                    next.map_or_else(|| load(network, layer, (from, to), *weight), |next| next - weight);
+                wires.push(Wire { layer, from, to, weight: *weight, next, load, share: 0.0 });
             }
         }
     }
@@ -188,6 +229,12 @@ fn between(network: &Network, layout: &Layout, layer: usize) -> Vec<Wire> {
         wire.share = if share.is_finite() { share } else { 1.0 };
     }
     wires
+}
+
+/// The weight after the step, in the update.
+fn next(network: &Network, layer: usize, (from, to): (usize, usize)) -> Option<f64> {
+    let known = network.next.get(layer - 1)?.get(to)?.get(from)?;
+    (network.flowing == Flowing::Update).then_some(*known)
 }
 
 fn load(network: &Network, layer: usize, (from, to): (usize, usize), weight: f64) -> f64 {

@@ -1,4 +1,4 @@
-//! What the network has learned: what its neurons look for, what it mistakes, how the numbers flow.
+//! What the network has learned: what its neurons look for, what it mistakes.
 
 use super::super::view::{LEAFED, SHOWN};
 use super::super::{DIGITS, Digits, Pane, Reader, answers::Answers};
@@ -6,21 +6,20 @@ use super::{Reading, coloured, grey, of_pictures, scale};
 use crate::lab::scene::{Ink, Line, Matrix, Palette, Panel, Picture, Pin, Place, Thumb};
 use crate::lab::{Look, Panes};
 use crate::lessons::networks::diagram::subscript;
-use crate::math::Activation;
 use crate::say;
-use crate::words::{Text, figure, fixed, same, text, whole};
+use crate::words::{Text, figure, fixed, same, text};
 
 /// What the neurons of the first layer are called: h₁, h₂ … or, in a linear model, 0 … 9.
-fn unit_name(lesson: &Digits, unit: usize) -> String {
+pub(super) fn unit_name(lesson: &Digits, unit: usize) -> String {
     if linear(lesson) { unit.to_string() } else { format!("h{}", subscript(unit + 1)) }
 }
 
-fn linear(lesson: &Digits) -> bool {
+pub(super) fn linear(lesson: &Digits) -> bool {
     lesson.training.mlp.layers().len() == 1
 }
 
 /// The weights of one neuron of the first layer.
-fn weights<'a>(lesson: &Digits, reader: &'a Reader, unit: usize) -> &'a [f64] {
+pub(super) fn weights<'a>(lesson: &Digits, reader: &'a Reader, unit: usize) -> &'a [f64] {
     let layer = &lesson.training.mlp.layers()[0];
     &reader.trained.parameters[layer.weight(unit, 0)..][..layer.inputs]
 }
@@ -163,77 +162,4 @@ pub(super) fn gallery(lesson: &Digits, answers: &Answers) -> Panel {
         .panel(title, Place::Detail, picture)
         .caption(caption)
         .pick(text("↑↓ leaf through", "↑↓ 翻看"))
-}
-
-/// The way of the numbers, with their shapes.
-pub(super) fn flow(lesson: &Digits, look: &Look<'_>) -> Panel {
-    let (m, tests, side) = (lesson.training.examples.count, lesson.test.count, lesson.side);
-    let mlp = &lesson.training.mlp;
-    let (n, m, tests) = (mlp.inputs(), whole(m as u64), whole(tests as u64));
-    let step =
-        |shows: bool, words: Text| if shows { Line::inked(words, Ink::Accent) } else { Line::plain(words) };
-    let forward = look.reveal.explains(0);
-    let mut lines = vec![
-        Line::plain(text("Pictures: ", "图片：").then(&lesson.origin)),
-        Line::strong(say!("{m} to learn from, {tests} to test with", "{m} 张用于训练，{tests} 张用于测试")),
-        step(
-            forward,
-            say!("↓ {side} × {side} pixels in one row, 0 … 1", "↓ {side} × {side} 个像素排成一行，0 … 1"),
-        ),
-        Line::strong(same(format!("x ({n})"))),
-    ];
-    let last = mlp.layers().len() - 1;
-    let f =
-        if mlp.hidden() == Activation::Linear { text("as it is", "原样") } else { mlp.hidden().label() };
-    for (l, layer) in mlp.layers().iter().enumerate() {
-        let (o, i, at) = (layer.outputs, layer.inputs, subscript(l + 1));
-        let numbers = whole((layer.weights.len() + layer.biases.len()) as u64);
-        lines.push(step(
-            forward,
-            say!(
-                "↓ W{at} ({o}, {i}) and b{at} ({o}): {numbers} numbers that learn",
-                "↓ W{at} ({o}, {i}) 与 b{at} ({o})：{numbers} 个要学的数"
-            ),
-        ));
-        lines.push(Line::strong(if l == last {
-            same(format!("z = W{at}{} + b{at} ({o})", before(l)))
-        } else {
-            same(format!("h{at} = f(W{at}{} + b{at}) ({o})", before(l)))
-                .then(&text("  f: ", "  f："))
-                .then(&f)
-        }));
-    }
-    lines.extend([
-        step(forward, text("↓ softmax: pₖ = e^zₖ / Σ e^z", "↓ softmax：pₖ = e^zₖ / Σ e^z")),
-        Line::strong(text("p (10): ten probabilities, their sum is 1", "p (10)：十个概率，总和为 1")),
-        step(
-            look.reveal.explains(1),
-            text("↓ loss L = −ln p of the right digit", "↓ 损失 L = −ln p（正确数字的 p）"),
-        ),
-        step(
-            look.reveal.explains(2),
-            text("↑ backward: δ = p − y, then every ∂L/∂w", "↑ 反向：δ = p − y，再到每个 ∂L/∂w"),
-        ),
-        step(look.reveal.explains(3), {
-            let (rule, batch, steps) = (
-                lesson.training.optimizer.rule().label.clone(),
-                lesson.training.batch,
-                whole(lesson.epoch()),
-            );
-            Text {
-                en: format!(
-                    "⟳ {} moves all weights: {batch} pictures a step, {steps} steps an epoch",
-                    rule.en
-                )
-                .into(),
-                zh: format!("⟳ {} 移动所有权重：每步 {batch} 张图片，一轮 {steps} 步", rule.zh).into(),
-            }
-        }),
-    ]);
-    Pane::Flow.panel(text("From pixels to an answer", "从像素到答案"), Place::Detail, Picture::Prose(lines))
-}
-
-/// What goes into layer `l`.
-fn before(l: usize) -> String {
-    if l == 0 { "x".to_string() } else { format!("h{}", subscript(l)) }
 }

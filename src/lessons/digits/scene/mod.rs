@@ -1,5 +1,6 @@
 //! What is seen: a picture or the drawing, the ten answers, the curves, and what the network makes of them all.
 
+mod flow;
 mod insight;
 mod reading;
 
@@ -8,7 +9,7 @@ use super::view::{Part, Subject};
 use super::{DIGITS, Digits, Reader, written};
 use crate::lab::scene::{Image, Palette, Pixels};
 use crate::lab::{Look, Scene};
-use crate::lessons::networks::silent;
+use crate::lessons::networks::{Silent, silent};
 use crate::nn::mlp::Trace;
 use crate::say;
 use crate::words::{Text, fixed, text, whole};
@@ -48,6 +49,7 @@ pub(super) fn scene(lesson: &Digits, reader: &Reader, look: &Look<'_>) -> Scene 
     let answers = lesson.answers(reader);
     Scene {
         panels: vec![
+            flow::flow(lesson, reader, &reading, look),
             reading::picture(lesson, &reading, look),
             reading::sheet(lesson, look),
             reading::says(lesson, &reading, look),
@@ -55,9 +57,8 @@ pub(super) fn scene(lesson: &Digits, reader: &Reader, look: &Look<'_>) -> Scene 
             insight::hidden(lesson, reader, look),
             insight::confusion(lesson, answers),
             insight::gallery(lesson, answers),
-            insight::unit(lesson, reader, &reading, look),
             reading::accuracy(lesson, answers, look),
-            insight::flow(lesson, look),
+            insight::unit(lesson, reader, &reading, look),
         ],
         arithmetic: written::arithmetic(lesson, reader, &reading, look),
         verdict: Some(verdict(lesson, reader, &reading)),
@@ -108,7 +109,8 @@ fn verdict(lesson: &Digits, reader: &Reader, reading: &Reading) -> Text {
     );
     let table = answers.confusion(&lesson.test_labels);
     let training = &lesson.training;
-    if let Some(silent) = silent(&training.mlp, &reader.trained.parameters, &training.examples) {
+    let stopped = silent(&training.mlp, &reader.trained.parameters, &training.examples);
+    if let Some(silent) = stopped.filter(Silent::many) {
         return if silent.whole() {
             silent.sentence()
         } else {

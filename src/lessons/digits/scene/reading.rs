@@ -10,6 +10,7 @@ use crate::lab::scene::{
     Axis, Band, Bar, Bars, Chart, Curve, Image, Ink, Palette, Panel, Picture, Pin, Pixels, Place,
 };
 use crate::lab::{Look, Metric, Panes, Reveal};
+use crate::lessons::networks::best::{Best, best};
 use crate::say;
 use crate::words::{Text, figure, fixed, same, text, whole};
 
@@ -37,6 +38,8 @@ pub(super) fn picture(lesson: &Digits, reading: &Reading, look: &Look<'_>) -> Pa
         Some(label) => {
             let mark = if label == said { "✓" } else { "✗" };
             say!("is {label} · says {said} ({sure} %) {mark}", "是 {label} · 认成 {said}（{sure}%）{mark}")
+                .then(&same(" · "))
+                .then(&lesson.origin)
         }
         None if lesson.view.sheet.is_blank() => text("nothing yet", "还没有内容"),
         None => text(
@@ -45,7 +48,7 @@ pub(super) fn picture(lesson: &Digits, reading: &Reading, look: &Look<'_>) -> Pa
         ),
     };
     Pane::Picture
-        .panel(title, Place::Main, Picture::Image(image))
+        .panel(title, Place::Beside, Picture::Image(image))
         .caption(caption)
         .active(look.reveal.explains(0))
         .pick(text("↑↓ leaf through", "↑↓ 翻看"))
@@ -66,7 +69,7 @@ pub(super) fn sheet(lesson: &Digits, look: &Look<'_>) -> Panel {
         text("+ centre of mass · x clears · right click erases", "+ 重心 · x 清空 · 右键擦除")
     };
     Pane::Sheet
-        .panel(text("Draw a digit here", "在这里画一个数字"), Place::Main, Picture::Image(image))
+        .panel(text("Draw a digit here", "在这里画一个数字"), Place::Beside, Picture::Image(image))
         .caption(caption)
         .active(lesson.view.part == Part::Drawing && look.reveal.explains(0))
         .pick(text("drag to draw", "拖动即可画"))
@@ -108,14 +111,15 @@ fn steps(lesson: &Digits, look: &Look<'_>) -> Axis {
     Axis::new(say!("step; an epoch has {epoch}", "步；一轮有 {epoch} 步")).range(0.0, last)
 }
 
-fn curves(look: &Look<'_>, train: &Metric, test: &Metric) -> Vec<Curve> {
-    vec![
-        Curve::new(text("training", "训练"), look.history.curve(train), Ink::Series(0)),
-        Curve {
-            letter: Some('t'),
-            ..Curve::new(text("test", "测试"), look.history.curve(test), Ink::Series(1))
-        },
-    ]
+/// Both parts, and the best point of the test.
+fn curves(look: &Look<'_>, train: &Metric, test: &Metric, which: Best) -> Vec<Curve> {
+    let training = Curve::new(text("training", "训练"), look.history.curve(train), Ink::Series(0));
+    let test = Curve::new(text("test", "测试"), look.history.curve(test), Ink::Series(1)).letter('t');
+    let best = best(&test.points, look, which, |value| match which {
+        Best::Lowest => figure(value, 3),
+        Best::Highest => format!("{} %", fixed(value, 1)),
+    });
+    [training, test].into_iter().chain(best).collect()
 }
 
 fn now(look: &Look<'_>) -> Vec<Band> {
@@ -127,7 +131,7 @@ pub(super) fn loss(lesson: &Digits, reader: &Reader, look: &Look<'_>) -> Panel {
     let chart = Chart {
         x: steps(lesson, look),
         y: Axis::new(text("mean loss L", "平均损失 L")),
-        curves: curves(look, &TRAIN_LOSS, &TEST_LOSS),
+        curves: curves(look, &TRAIN_LOSS, &TEST_LOSS, Best::Lowest),
         bands: now(look),
         steps: true,
         ..Chart::default()
@@ -156,7 +160,7 @@ pub(super) fn accuracy(lesson: &Digits, answers: &Answers, look: &Look<'_>) -> P
     let chart = Chart {
         x: steps(lesson, look),
         y: Axis::new(text("read right, %", "认对，%")),
-        curves: curves(look, &TRAIN_ACCURACY, &TEST_ACCURACY),
+        curves: curves(look, &TRAIN_ACCURACY, &TEST_ACCURACY, Best::Highest),
         bands: now(look),
         steps: true,
         ..Chart::default()

@@ -31,7 +31,7 @@ pub(super) fn scene(of: &Layers, now: Now<'_, Layers>, look: &Look<'_>) -> Scene
     let (answers, loss) = of.answers(numbers);
     Scene {
         panels: vec![
-            network(of, numbers, &chosen, look),
+            network(of, numbers, (&chosen, &gradient, *set.lr), look),
             curves::loss(of, set, loss, look),
             tables::answers(of, &answers, look),
             curves::answers(of, set, look),
@@ -43,8 +43,14 @@ pub(super) fn scene(of: &Layers, now: Now<'_, Layers>, look: &Look<'_>) -> Scene
     }
 }
 
-/// The network with the numbers of the chosen row: answers as far as they have come, errors as far back.
-fn network(of: &Layers, numbers: &[f64], trace: &Trace, look: &Look<'_>) -> Panel {
+/// The network with the numbers of the chosen row: answers as far as they have come, errors as far back, and in the
+/// update what becomes of every weight.
+fn network(
+    of: &Layers,
+    numbers: &[f64],
+    (trace, gradient, lr): (&Trace, &[f64], f64),
+    look: &Look<'_>,
+) -> Panel {
     let (inputs, outputs) = of.table.names();
     let mut network = diagram(&of.mlp, numbers, &inputs, &outputs, Some(trace));
     for (layer, neurons) in network.layers.iter_mut().enumerate().skip(1) {
@@ -63,6 +69,10 @@ fn network(of: &Layers, numbers: &[f64], trace: &Trace, look: &Look<'_>) -> Pane
         Some(Phase::Update) => Flowing::Update,
         Some(Phase::Loss) | None => Flowing::Still,
     };
+    if phase == Some(Phase::Update) {
+        let moved: Vec<f64> = (0..numbers.len()).map(|at| of.moved(lr, numbers, gradient, at)).collect();
+        network.next = diagram(&of.mlp, &moved, &inputs, &outputs, None).weights;
+    }
     network.selected = of.choice.selected();
     let row = of.table.label(of.example);
     let title = text("The network looks at ", "网络在看 ").then(&row);
@@ -78,6 +88,9 @@ fn caption(phase: Option<Phase>) -> Text {
         Some(Phase::Forward(_)) => text("wires carry w·a forwards", "连线向前送 w·a"),
         Some(Phase::Backward(_)) => {
             text("wires carry w·δ back: δ = (Σ w·δ)·a(1 − a)", "连线向后送 w·δ：δ = (Σ w·δ)·a(1 − a)")
+        }
+        Some(Phase::Update) => {
+            text("old → new; bright: moves most; orange up, blue down", "旧 → 新；越亮移动越多；橙增，蓝减")
         }
         _ => text("orange: w > 0; blue dashed: w < 0", "橙：w > 0；蓝虚线：w < 0"),
     }

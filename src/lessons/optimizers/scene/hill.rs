@@ -20,7 +20,7 @@ pub(super) fn panel(lesson: &Optimizers, hill: &Hill, race: &Race, look: &Look<'
     let (pane, title, picture, pick) = if let Some(ground) = ground.filter(|_| lesson.view.relief) {
         let relief = relief(lesson, ground, window, trails, dots);
         let title = text("The hill and the ways down", "山与下山的路");
-        (Pane::Relief, title, Picture::Relief(relief), text("arrows turn it · m map", "方向键转动 · m 地图"))
+        (Pane::Relief, title, Picture::Relief(relief), text("arrows turn it · v map", "方向键转动 · v 地图"))
     } else {
         let plane = Plane {
             x: Axis::new(same("x")).range(window.x.0, window.x.1),

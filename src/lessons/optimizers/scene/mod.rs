@@ -2,9 +2,12 @@
 
 mod hill;
 mod learnt;
+mod memory;
 mod sweep;
-mod table;
+pub(super) mod table;
 mod written;
+
+pub(super) use table::absent;
 
 use super::race::Race;
 use super::task::Task;
@@ -22,8 +25,10 @@ pub(super) fn scene(lesson: &Optimizers, race: &Race, look: &Look<'_>) -> Scene 
     };
     let rows = table::rows(lesson, race, look.t);
     Scene {
-        panels: [main, costs(lesson, look), table::panel(lesson, race, &rows, look)]
+        panels: [main, costs(lesson, look)]
             .into_iter()
+            .chain(memory::panel(lesson, race, look))
+            .chain([table::panel(lesson, race, &rows, look)])
             .chain(sweep::panel(lesson, look))
             .collect(),
         arithmetic: written::arithmetic(lesson, race, look),

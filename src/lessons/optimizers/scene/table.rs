@@ -6,7 +6,7 @@ use super::super::task::{Goal, Task, norm};
 use super::super::{Optimizers, Pane};
 use crate::lab::scene::{Cell, Column, Ink, Panel, Picture, Place, Table};
 use crate::lab::{Look, Panes};
-use crate::nn::optimizer::Memory;
+use crate::nn::optimizer::{Memory, RULES, Rule};
 use crate::say;
 use crate::words::{Text, figure, same, text};
 
@@ -58,22 +58,43 @@ fn breaks(lesson: &Optimizers, race: &Race, k: usize, t: u64) -> bool {
 pub(super) fn panel(lesson: &Optimizers, race: &Race, rows: &[Row<'_>], look: &Look<'_>) -> Panel {
     let contender = &lesson.track.contenders[lesson.view.chosen];
     let rule = contender.optimizer.rule();
-    let title = text("Everyone's numbers", "每个参赛者的数值");
-    let table = Table {
-        columns: columns(lesson),
-        rows: rows.iter().enumerate().map(|(k, row)| cells(lesson, race, row, k, look)).collect(),
-        selected: Some(lesson.view.chosen),
-    };
+    let title = text("Who races, and everyone's numbers", "谁在参赛，各自的数值");
+    let columns = columns(lesson);
+    let racing = rows.iter().enumerate().map(|(k, row)| cells(lesson, race, row, k, look));
+    let absent = absent(lesson);
+    let apart = absent.iter().position(|absent| *absent == lesson.view.rule);
+    let waiting = absent.iter().map(|rule| {
+        let name = Cell::Coloured(same(format!("+ {}", rule.name)), Ink::Quiet);
+        let mut cells = vec![Cell::Empty; columns.len()];
+        cells[..2].clone_from_slice(&[name, Cell::Coloured(text("not racing", "未参赛"), Ink::Quiet)]);
+        cells
+    });
+    let rows_of_all = racing.chain(waiting).collect();
+    let selected = apart.map_or(lesson.view.chosen, |apart| rows.len() + apart);
+    let table = Table { columns, rows: rows_of_all, selected: Some(selected) };
     let source = rule.source;
-    let caption = Text {
+    let source = Text {
         en: format!("{}: {source}", rule.label.en).into(),
         zh: format!("{}：{source}", rule.label.zh).into(),
     };
+    let caption = text(
+        "✓ drawn · Space ticks; + joins, and all begin again · ",
+        "✓ 已画出 · 空格切换；+ 加入比赛，全部重新开始 · ",
+    );
+    let caption = caption.then(&source);
     Pane::Table
         .panel(title, Place::Detail, Picture::Table(table))
         .caption(caption)
         .active((1..=3).any(|phase| look.reveal.explains(phase)))
-        .pick(text("↑↓ choose · Backspace hides", "↑↓ 选择 · 退格隐藏"))
+        .ticks()
+        .pick(text("↑↓ choose · Space ticks", "↑↓ 选择 · 空格勾选"))
+}
+
+/// The rules that could race as well.
+pub(in super::super) fn absent(lesson: &Optimizers) -> Vec<&'static Rule> {
+    let racing = |rule: &&Rule| lesson.track.contenders.iter().any(|it| it.optimizer.rule() == *rule);
+    let convention = lesson.track.contenders[0].optimizer.convention();
+    RULES.iter().filter(|rule| rule.exists_in(convention) && !racing(rule)).collect()
 }
 
 fn columns(lesson: &Optimizers) -> Vec<Column> {
@@ -126,9 +147,9 @@ fn cells(lesson: &Optimizers, race: &Race, row: &Row<'_>, k: usize, look: &Look<
     let (contender, task) = (row.contender, &*lesson.track.task);
     let (name, letter) = (contender.name(), contender.letter());
     let who = if lesson.view.shown[k] {
-        Cell::Coloured(same(format!("{letter} {name}")), contender.ink())
+        Cell::Coloured(same(format!("✓ {letter} {name}")), contender.ink())
     } else {
-        Cell::Coloured(say!("{letter} {name} (hidden)", "{letter} {name}（隐藏）"), Ink::Quiet)
+        Cell::Coloured(same(format!("· {letter} {name}")), Ink::Quiet)
     };
     let cost = match row.out {
         Some(exit) => {

@@ -1,0 +1,50 @@
+//! The best point of a curve so far.
+
+use crate::lab::Look;
+use crate::lab::scene::{Curve, Ink};
+use crate::say;
+use crate::words::whole;
+
+/// Which value is the best.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Best {
+    /// Of a loss.
+    Lowest,
+    /// Of an accuracy.
+    Highest,
+}
+
+/// The best point of a curve up to the present step as a curve of its own, a star that the legend names: none before
+/// the first step.
+pub(crate) fn best(
+    points: &[(f64, f64)],
+    look: &Look<'_>,
+    which: Best,
+    written: impl Fn(f64) -> String,
+) -> Option<Curve> {
+    let better = |one: f64, other: f64| if which == Best::Lowest { one < other } else { one > other };
+    let mut seen = points.iter().copied().filter(|(t, value)| *t <= look.t as f64 && value.is_finite());
+    let first = seen.next().filter(|_| look.t > 0)?;
+    let (t, value) = seen.fold(first, |best, point| if better(point.1, best.1) { point } else { best });
+    let (written, step) = (written(value), whole(t as u64));
+    let name = say!("best {written} at {step}", "最佳 {written}（第 {step} 步）");
+    Some(Curve::new(name, vec![(t, value)], Ink::Good).letter('★'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lab::{History, Reveal};
+
+    #[test]
+    fn the_best_so_far_is_the_first_of_equals_and_nothing_to_come() {
+        let history = History::default();
+        let at = |t: u64| Look { t, reveal: Reveal::Whole, history: &history, findings: &[], detail: (1, 1) };
+        let points = [(0.0, 3.0), (1.0, 2.0), (2.0, 2.0), (3.0, 5.0), (4.0, 1.0)];
+        let found = |t, which| best(&points, &at(t), which, |x| x.to_string()).map(|curve| curve.points[0]);
+        assert_eq!(found(0, Best::Lowest), None);
+        assert_eq!(found(3, Best::Lowest), Some((1.0, 2.0)));
+        assert_eq!(found(4, Best::Lowest), Some((4.0, 1.0)));
+        assert_eq!(found(2, Best::Highest), Some((0.0, 3.0)));
+    }
+}
