@@ -168,7 +168,7 @@ fn join(lesson: &Optimizers, at: usize) -> Vec<Response> {
     let Some(rule) = absent(lesson).get(at).copied() else { return Vec::new() };
     let racing = lesson.track.contenders.iter().map(|contender| contender.name());
     let names: Vec<&str> = racing.chain([rule.name]).collect();
-    vec![Response::Set { name: "contenders".to_string(), value: names.join(",").into() }]
+    vec![Response::Set { name: "contenders".to_string(), value: names.join(",").as_str().into() }]
 }
 
 fn toggle(lesson: &Optimizers, set: &Settings, k: usize) -> Vec<Response> {
