@@ -114,7 +114,7 @@ pub(super) fn respond(lesson: &Optimizers, set: &Settings, pane: Pane, act: Act)
         },
         (Pane::Table, Act::Press(Spot::Item(k))) => choose(lesson, set, k),
         (Pane::Table, Act::Erase(Spot::Item(k))) if k <= last => toggle(lesson, set, k),
-        (Pane::Table, Act::Erase(Spot::Item(k))) => join(lesson, k - last - 1),
+        (Pane::Table, Act::Erase(Spot::Item(k))) => join(lesson, set, k - last - 1),
         (Pane::Table, Act::Move { dx, dy }) => {
             let absent = absent(lesson);
             let apart = absent.iter().position(|rule| *rule == lesson.view.rule);
@@ -164,11 +164,11 @@ fn choose(lesson: &Optimizers, set: &Settings, k: usize) -> Vec<Response> {
 }
 
 /// Lets a rule race that does not yet.
-fn join(lesson: &Optimizers, at: usize) -> Vec<Response> {
+fn join(lesson: &Optimizers, set: &Settings, at: usize) -> Vec<Response> {
     let Some(rule) = absent(lesson).get(at).copied() else { return Vec::new() };
     let racing = lesson.track.contenders.iter().map(|contender| contender.name());
     let names: Vec<&str> = racing.chain([rule.name]).collect();
-    vec![Response::Set { name: "contenders".to_string(), value: names.join(",").as_str().into() }]
+    vec![set.list.to_words(names.join(","))]
 }
 
 fn toggle(lesson: &Optimizers, set: &Settings, k: usize) -> Vec<Response> {

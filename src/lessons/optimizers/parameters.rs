@@ -10,7 +10,9 @@ use crate::words::{self, Text, same, text};
 
 /// What is set.
 pub(in crate::lessons) struct Settings {
-    /// Who races, with everyone's hyper-parameters; rates that are swept are not here.
+    /// Who races.
+    pub(super) list: Setting<Vec<&'static Rule>>,
+    /// The same, with everyone's hyper-parameters; rates that are swept are not here.
     pub(super) contenders: Vec<Optimizer>,
     pub(super) about: About,
     pub(super) rates: Setting<Rates>,
@@ -70,7 +72,18 @@ impl Settings {
         let equip = |rule: &&'static Rule| equip(form, rule, *convention, *rates, shared);
         let contenders = list.iter().map(equip).collect::<Result<Vec<_>, _>>()?;
         let seen = Seen::fill(form, about.window())?;
-        Ok(Settings { contenders, about, rates, convention, noise, divergence, sweep_steps, schedule, seen })
+        Ok(Settings {
+            list,
+            contenders,
+            about,
+            rates,
+            convention,
+            noise,
+            divergence,
+            sweep_steps,
+            schedule,
+            seen,
+        })
     }
 
     /// Whether whoever leaves the finite numbers is out, and the others go on.
