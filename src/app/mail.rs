@@ -51,8 +51,9 @@ impl App {
     /// The lesson as it is now.
     pub(super) fn take_snapshot(&mut self, snapshot: Box<Snapshot>) {
         if !snapshot.preview && snapshot.at_end() {
+            let sealed = self.sealed(&snapshot.recipe);
             let key = snapshot.coach.as_ref().map_or(snapshot.card.id, |said| &said.key);
-            self.progress.visit(key, &snapshot.recipe, true);
+            self.progress.visit(key, &sealed, true);
         }
         self.motion.follow(self.snapshot.as_deref(), &self.panels(), &snapshot, Instant::now());
         self.panels.renew(&snapshot, self.row, &self.focus);

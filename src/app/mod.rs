@@ -34,6 +34,7 @@ mod parameters;
 mod pending;
 pub mod places;
 pub mod progress;
+mod sealed;
 mod shelf;
 mod snapshot;
 mod stage;
@@ -124,7 +125,7 @@ pub fn run(start: Start) -> Result<i32, Problem> {
     app.data_folder = start.data_folder;
     app.motion = Motion::new(start.motion);
     app.begin(start.recipe);
-    app.note = start.note.map(Note::plain);
+    app.note = start.note.map(Note::plain).or(app.note);
     // What opens at once is the first thing seen, and what cannot be opened is said before the terminal is
     // taken; the rest is waited for on the screen.
     let patience = Instant::now() + PATIENCE;

@@ -5,7 +5,7 @@ use super::engine::Engine;
 use super::home::Choice;
 use super::keys::Scope;
 use super::motion::Motion;
-use super::order::{Note, Order, Ticket};
+use super::order::{Deed, Note, Order, Ticket};
 use super::overlay::Overlay;
 use super::own::Own;
 use super::panels::Panels;
@@ -15,7 +15,7 @@ use super::snapshot::Snapshot;
 use super::stage::Stage;
 use super::trail::Trail;
 use crate::lab::scene::{Panel, Picture};
-use crate::lab::{Card, Recipe};
+use crate::lab::{Card, Recipe, Seal};
 use crate::lessons;
 use crate::view::{ColourDepth, Pen};
 use crate::words::Problem;
@@ -87,6 +87,8 @@ pub struct App {
     pub(super) progress: Progress,
     /// Lessons that were left.
     pub(super) trail: Trail,
+    /// What the data files hold that were opened.
+    pub(super) seals: HashMap<PathBuf, Option<Seal>>,
     pub(super) exit: Option<i32>,
     pub(super) dirty: bool,
     /// Text for the terminal's clipboard, to be sent with the next frame.
@@ -126,6 +128,7 @@ impl App {
             size: LEAST,
             progress,
             trail: Trail::default(),
+            seals: HashMap::new(),
             exit: None,
             dirty: true,
             clipboard: None,
@@ -139,7 +142,10 @@ impl App {
                 self.open(recipe);
                 self.opening = self.opening.map(|opening| Opening { back: None, ..opening });
             }
-            None if self.own.chapters().is_empty() => self.preview(),
+            None if self.own.chapters().is_empty() => {
+                self.offer_last_place();
+                self.preview();
+            }
             None => self.choose_on_list(Choice::Own(0)),
         }
     }
@@ -203,6 +209,9 @@ impl App {
 
     /// Hands an order to the desk.
     pub(super) fn order(&mut self, order: Order) -> Ticket {
+        if let Order::Deed(Deed::Bring(_)) = &order {
+            self.seals.clear();
+        }
         let ticket = self.pending.issue(&order);
         self.engine.order(ticket, order);
         self.dirty = true;

@@ -128,6 +128,47 @@ fn a_lesson_is_as_it_was_left() {
     }
 }
 
+/// The next session goes on exactly where this one ended, with the learner's own data; data that changed meanwhile
+/// or are gone are said, and nothing takes their place.
+#[test]
+fn the_next_session_goes_on_where_this_one_ended() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (file, kept) = (folder.path().join("my points.csv"), folder.path().join("progress.toml"));
+    let points = "x,y,class\n0,0,0\n1,0,0\n0,1,0\n3,3,1\n4,3,1\n3,4,1\n";
+    std::fs::write(&file, points).expect("written");
+    let start = || {
+        let progress = Progress::load(Some(kept.clone())).0;
+        let mut app = App::new(Box::new(Inline::new(Desk::new(1 << 20))), Pen::default(), progress);
+        app.handle_event(Event::Resize(120, 40));
+        app.begin(None);
+        app.read_mail();
+        app
+    };
+    let mut first = start();
+    first.open(Recipe { data: vec![file.clone()], step: 9, ..Recipe::of("logistic") });
+    first.read_mail();
+    let there = first.snapshot.clone().expect("open");
+    assert_eq!((there.card.id, there.now), ("logistic", 9));
+    press(&mut first, letter('y'));
+    let line = first.clipboard.clone().expect("a share line");
+    assert!(line.contains("my%20points.csv") && line.contains("seal="), "{line}");
+    press(&mut first, letter('q'));
+    first.progress.save().expect("saved");
+    let goes_on = || {
+        let mut next = start();
+        assert!(note(&next).contains("step 9"), "{}", note(&next));
+        press(&mut next, letter('c'));
+        next
+    };
+    let next = goes_on();
+    let here = next.snapshot.as_ref().expect("open");
+    assert_eq!((here.now, &here.parameters, &here.scene), (9, &there.parameters, &there.scene));
+    std::fs::write(&file, points.replace("4,3,1", "4,4,1")).expect("written");
+    assert!(note(&goes_on()).contains("my points.csv: has changed"));
+    std::fs::remove_file(&file).expect("removed");
+    assert!(note(&goes_on()).contains("my points.csv"));
+}
+
 /// While an answer is awaited only so many keys are kept, whoever types them.
 #[test]
 fn a_flood_of_keys_is_bounded() {

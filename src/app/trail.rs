@@ -46,8 +46,10 @@ impl App {
     pub(super) fn remember(&mut self) {
         let Some(key) = self.open_key() else { return };
         let Some(snapshot) = &self.snapshot else { return };
-        self.progress.visit(&key, &snapshot.recipe, snapshot.at_end());
-        let (recipe, card) = (snapshot.recipe.clone(), self.said().map_or(0, |said| said.place));
+        let (recipe, over) = (snapshot.recipe.clone(), snapshot.at_end());
+        let sealed = self.sealed(&recipe);
+        self.progress.visit(&key, &sealed, over);
+        let card = self.said().map_or(0, |said| said.place);
         self.trail.places.insert(key, Left { recipe, card, own: self.own.chosen() });
     }
 

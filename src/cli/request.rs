@@ -171,6 +171,13 @@ fn flags(matches: &ArgMatches) -> Flags {
     flags
 }
 
+/// Files that are named take the place of those in the line.
+fn open_instead(recipe: &mut Recipe, data: Vec<PathBuf>) {
+    if !data.is_empty() {
+        (recipe.data, recipe.seals) = (data, Vec::new());
+    }
+}
+
 fn headless(matches: &ArgMatches) -> Result<Headless, Problem> {
     let every = every(matches)?;
     let steps = count(matches, "steps")?;
@@ -180,10 +187,10 @@ fn headless(matches: &ArgMatches) -> Result<Headless, Problem> {
 /// Two share lines of one lesson, run as long and printed as often as each other.
 fn compared(matches: &ArgMatches) -> Result<Compare, Problem> {
     let one_run = |line: &str| -> Result<Headless, Problem> {
-        let recipe = Recipe::parse(one(matches, line).unwrap_or_default())?;
+        let mut recipe = Recipe::parse(one(matches, line).unwrap_or_default())?;
         lessons::find(&recipe.lesson)?;
         names_no_files(&recipe)?;
-        let recipe = Recipe { data: paths(matches, "data")?, ..recipe };
+        open_instead(&mut recipe, paths(matches, "data")?);
         Ok(Headless {
             recipe,
             steps: count(matches, "steps")?,
@@ -360,7 +367,7 @@ fn recipe_without_settings(matches: &ArgMatches) -> Result<Recipe, Problem> {
     if let Some(value) = one(matches, "seed") {
         recipe.seed = Some(seed(value)?);
     }
-    recipe.data = paths(matches, "data")?;
+    open_instead(&mut recipe, paths(matches, "data")?);
     Ok(recipe)
 }
 

@@ -83,7 +83,7 @@ pub(crate) fn line_of_record(text: &[u8], byte: u64) -> usize {
     text[..byte + blank].iter().filter(|&&b| b == b'\n').count() + 1
 }
 
-fn check_regular(metadata: &fs::Metadata, name: &str) -> Result<(), Problem> {
+pub(super) fn check_regular(metadata: &fs::Metadata, name: &str) -> Result<(), Problem> {
     let kind = metadata.file_type();
     let what = if kind.is_file() {
         return Ok(());

@@ -34,6 +34,7 @@ pub mod paths;
 pub mod picture_file;
 mod pictures;
 pub mod plane_points;
+pub mod seal;
 mod system;
 pub mod table;
 mod text;

@@ -44,7 +44,7 @@ pub use metric::{Metric, Row};
 pub use pane::{Gesture, OnePane, Panes};
 pub use parameter::{Choice, Effect, Kind, Parameter, Value};
 pub use parameters::{Parameters, Settings};
-pub use recipe::{Edit, Recipe, seed};
+pub use recipe::{Edit, Recipe, Seal, seed};
 pub use run::Run;
 pub use scene::Scene;
 pub use session::{Change, Keep, Session, Setup};

@@ -2,7 +2,7 @@
 
 use super::Settings;
 use crate::say;
-use crate::words::{Problem, printable};
+use crate::words::{Problem, printable, text};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -18,6 +18,15 @@ pub struct Edit {
     pub value: String,
 }
 
+/// What a file of data held: its bytes and its checksum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seal {
+    /// How many bytes.
+    pub bytes: u64,
+    /// Their CRC-32.
+    pub sum: u32,
+}
+
 /// All that a state depends on.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Recipe {
@@ -27,8 +36,10 @@ pub struct Recipe {
     pub settings: Settings,
     /// The seed, when one was asked for.
     pub seed: Option<u32>,
-    /// The learner's own data files; not part of the share line.
+    /// The learner's own data files.
     pub data: Vec<PathBuf>,
+    /// What each of them held, where that is known; only then they are part of the share line.
+    pub seals: Vec<Seal>,
     /// What was changed at later steps, in the order it was done.
     pub edits: Vec<Edit>,
     /// The step.
@@ -43,7 +54,7 @@ impl Recipe {
     }
 
     /// Reads a share line: `id`, or `id?name=value&…` with `seed=`, `step=`, and `name@t=value` for a
-    /// change made at step `t`. Values are percent-encoded where needed; `+` stands for itself.
+    /// change made at step `t`; `file=` with `seal=` is a file of data and what it held. Values are percent-encoded where needed; `+` stands for itself.
     ///
     /// # Errors
     /// A sentence that names the part that cannot be read.
@@ -60,6 +71,12 @@ impl Recipe {
             };
             recipe.take(name, decode(value))?;
         }
+        if recipe.data.len() != recipe.seals.len() {
+            return Err(Problem::usage(text(
+                "The share line names a file of data without saying what it held (file=PATH&seal=BYTES-CHECKSUM). To open a file as it is now, use --data.",
+                "分享链接提到了数据文件，却没有写明其内容（file=路径&seal=字节数-校验和）。若要按现在的内容打开文件，请用 --data。",
+            )));
+        }
         Ok(recipe)
     }
 
@@ -71,6 +88,8 @@ impl Recipe {
         match name {
             "seed" => self.seed = Some(seed(&value)?),
             "step" => self.step = whole(name, &value)?,
+            "file" => self.data.push(PathBuf::from(value)),
+            "seal" => self.seals.push(Seal::parse(&value)?),
             _ => match name.split_once('@') {
                 Some((name, t)) => {
                     let t = whole(name, t)?;
@@ -97,6 +116,10 @@ impl Recipe {
         for edit in &self.edits {
             put(&format!("{}@{}", encode(&edit.name), edit.t), &edit.value);
         }
+        for (path, seal) in self.data.iter().zip(&self.seals) {
+            put("file", &path.to_string_lossy());
+            put("seal", &format!("{}-{:08x}", seal.bytes, seal.sum));
+        }
         if let Some(seed) = self.seed {
             put("seed", &seed.to_string());
         }
@@ -104,6 +127,22 @@ impl Recipe {
             put("step", &self.step.to_string());
         }
         line
+    }
+}
+
+impl Seal {
+    fn parse(words: &str) -> Result<Seal, Problem> {
+        let parts = words.split_once('-');
+        let read = parts.and_then(|(bytes, sum)| {
+            Some(Seal { bytes: bytes.parse().ok()?, sum: u32::from_str_radix(sum, 16).ok()? })
+        });
+        read.ok_or_else(|| {
+            let words = printable(words);
+            Problem::usage(say!(
+                "What a file held is written as BYTES-CHECKSUM, not \"{words}\".",
+                "文件内容应写成 字节数-校验和，而不是“{words}”。"
+            ))
+        })
     }
 }
 
@@ -168,6 +207,20 @@ mod tests {
     }
 
     #[test]
+    fn a_share_line_carries_data_with_what_they_held() {
+        let recipe = Recipe {
+            data: vec!["/home/ann/my photos & more".into()],
+            seals: vec![Seal { bytes: 12_345, sum: 0x9f3a }],
+            ..Recipe::of("cats")
+        };
+        assert!(recipe.line().ends_with("&seal=12345-00009f3a"), "{}", recipe.line());
+        assert_eq!(Recipe::parse(&recipe.line()), Ok(recipe));
+        for line in ["cats?file=/etc/passwd", "cats?seal=3-4", "cats?file=a&seal=x"] {
+            assert!(Recipe::parse(line).is_err(), "{line}");
+        }
+    }
+
+    #[test]
     fn broken_share_lines_say_what_is_wrong() {
         for line in ["cats?lr", "cats?step=-1", "cats?seed=x", "cats?step=1e3", "cats?lr@x=3"] {
             let problem = Recipe::parse(line).expect_err(line);
@@ -180,7 +233,7 @@ mod tests {
         fn any_recipe_survives_its_share_line(
             value in ".*", name in "[a-zα-ω][a-z0-9_.]{0,8}", step in 0u64..1_000_000, seed: Option<u32>, t in 1u64..99
         ) {
-            prop_assume!(name != "seed" && name != "step");
+            prop_assume!(!["seed", "step", "file", "seal"].contains(&&*name));
             let mut recipe = Recipe::of("chain");
             recipe.settings.set(&name, value.clone());
             recipe.edits.push(Edit { t, name, value });

@@ -87,8 +87,11 @@ pub fn find(id: &str) -> Result<&'static Entry, Problem> {
 /// Opens the lesson of a recipe at step 0; [`Session::seek`] goes to the recipe's step.
 ///
 /// # Errors
-/// A sentence when the lesson, a setting or the data cannot be used.
+/// A sentence when the lesson, a setting or the data cannot be used, or the data are no longer what they were.
 pub fn open(recipe: &Recipe, keep: Keep, clock: fn() -> Duration) -> Result<Box<dyn Session>, Problem> {
+    for (path, seal) in recipe.data.iter().zip(&recipe.seals) {
+        crate::data::seal::check(path, (seal.bytes, seal.sum))?;
+    }
     (find(&recipe.lesson)?.open)(recipe, keep, clock)
 }
 #[cfg(test)]
