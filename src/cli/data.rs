@@ -2,12 +2,14 @@
 
 use super::grammar::Speaker;
 use super::output::{Output, Stop};
+use super::request::{count, one, paths};
 use crate::data::pack::Pack;
 use crate::data::table::Reading;
 use crate::data::{digits, drawing, free, info};
+use crate::lab::seed;
 use crate::say;
 use crate::words::{Language, Problem, printable};
-use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
 use serde_json::json;
 use std::fs;
 use std::io::Write as _;
@@ -112,6 +114,57 @@ nnlab cats --data mine.h5",
     s.command("data", s.say("data sets: make, look into, pack", "数据集：生成、查看、打包"))
         .subcommand_required(true)
         .subcommands([make, info, pack])
+}
+
+/// Reads what was asked for.
+pub(super) fn asked(name: &str, matches: &ArgMatches) -> Result<Work, Problem> {
+    let seed = one(matches, "seed").map(seed).transpose()?;
+    let mut paths = paths(matches, "path")?;
+    let path = paths.pop().unwrap_or_default();
+    match name {
+        "make" => Ok(Work::Make { seed, folder: path, force: matches.get_flag("force") }),
+        "info" => {
+            paths.push(path);
+            let reading = Reading::of(|name| one(matches, name))?;
+            Ok(Work::Info { files: paths, reading, json: one(matches, "format") == Some("json") })
+        }
+        _ => {
+            let side = count(matches, "size")?.and_then(|side| usize::try_from(side).ok()).unwrap_or(64);
+            let pack = Pack {
+                classes: classes(matches)?,
+                side,
+                seed: seed.unwrap_or(1),
+                test_share: share(matches)?,
+            };
+            Ok(Work::Pack { pack, out: path, force: matches.get_flag("force") })
+        }
+    }
+}
+
+/// Two classes: `--class NAME DIR --class NAME DIR`.
+fn classes(matches: &ArgMatches) -> Result<[(String, PathBuf); 2], Problem> {
+    let words = paths(matches, "class")?;
+    let class = |pair: &[PathBuf]| Some((pair.first()?.to_string_lossy().into_owned(), pair.get(1)?.clone()));
+    let classes: Vec<_> = words.chunks(2).filter_map(class).collect();
+    classes.try_into().map_err(|classes: Vec<_>| {
+        let found = classes.len();
+        Problem::usage(say!(
+            "A set has two classes; --class NAME DIR is here {found} times. The first is what the neuron looks for.",
+            "数据集应有两个类别，而这里有 {found} 个 --class 名称 文件夹。第一个是神经元要找的类别。"
+        ))
+    })
+}
+
+/// The share of pictures to test with.
+fn share(matches: &ArgMatches) -> Result<f64, Problem> {
+    let typed = one(matches, "test-share").unwrap_or("0.2");
+    typed.trim().parse().map_err(|_| {
+        let typed = printable(typed);
+        Problem::usage(say!(
+            "--test-share takes a number between 0 and 1, not \"{typed}\".",
+            "--test-share 应为 0 与 1 之间的数，而不是“{typed}”。"
+        ))
+    })
 }
 
 /// Does it and says what was done.

@@ -2,15 +2,13 @@
 
 use super::code::Code;
 use super::compare::Compare;
-use super::data::Work;
+use super::data::{self, Work};
 use super::learn::Learn;
 use super::run::Headless;
 use super::screen::{Printed, Still};
 use super::sheet::Format;
 use super::sweep::{Range, Sweep};
 use super::{progress, story};
-use crate::data::pack::Pack;
-use crate::data::table::Reading;
 use crate::lab::{Recipe, seed};
 use crate::lessons;
 use crate::say;
@@ -112,7 +110,7 @@ pub(super) fn read(matches: &ArgMatches) -> Result<Request, Problem> {
         "data" => {
             let Some((name, deeper)) = below.subcommand() else { return Err(missing("make|info|pack")) };
             below = deeper;
-            Task::Data(work(name, below)?)
+            Task::Data(data::asked(name, below)?)
         }
         "learn" => Task::Learn(Learn {
             lesson: one(below, "lesson").map(str::to_string),
@@ -269,56 +267,6 @@ fn told(name: &str, matches: &ArgMatches) -> Result<story::Work, Problem> {
     }
 }
 
-fn work(name: &str, matches: &ArgMatches) -> Result<Work, Problem> {
-    let seed = one(matches, "seed").map(seed).transpose()?;
-    let mut paths = paths(matches, "path")?;
-    let path = paths.pop().unwrap_or_default();
-    match name {
-        "make" => Ok(Work::Make { seed, folder: path, force: matches.get_flag("force") }),
-        "info" => {
-            paths.push(path);
-            let reading = Reading::of(|name| one(matches, name))?;
-            Ok(Work::Info { files: paths, reading, json: one(matches, "format") == Some("json") })
-        }
-        _ => {
-            let side = count(matches, "size")?.and_then(|side| usize::try_from(side).ok()).unwrap_or(64);
-            let pack = Pack {
-                classes: classes(matches)?,
-                side,
-                seed: seed.unwrap_or(1),
-                test_share: share(matches)?,
-            };
-            Ok(Work::Pack { pack, out: path, force: matches.get_flag("force") })
-        }
-    }
-}
-
-/// Two classes: `--class NAME DIR --class NAME DIR`.
-fn classes(matches: &ArgMatches) -> Result<[(String, PathBuf); 2], Problem> {
-    let words = paths(matches, "class")?;
-    let class = |pair: &[PathBuf]| Some((pair.first()?.to_string_lossy().into_owned(), pair.get(1)?.clone()));
-    let classes: Vec<_> = words.chunks(2).filter_map(class).collect();
-    classes.try_into().map_err(|classes: Vec<_>| {
-        let found = classes.len();
-        Problem::usage(say!(
-            "A set has two classes; --class NAME DIR is here {found} times. The first is what the neuron looks for.",
-            "数据集应有两个类别，而这里有 {found} 个 --class 名称 文件夹。第一个是神经元要找的类别。"
-        ))
-    })
-}
-
-/// The share of pictures to test with.
-fn share(matches: &ArgMatches) -> Result<f64, Problem> {
-    let typed = one(matches, "test-share").unwrap_or("0.2");
-    typed.trim().parse().map_err(|_| {
-        let typed = printable(typed);
-        Problem::usage(say!(
-            "--test-share takes a number between 0 and 1, not \"{typed}\".",
-            "--test-share 应为 0 与 1 之间的数，而不是“{typed}”。"
-        ))
-    })
-}
-
 /// Options that are parameters of lessons about the learner's own data.
 const ABOUT_DATA: [&str; 11] = [
     "columns",
@@ -421,7 +369,7 @@ fn set(recipe: &mut Recipe, setting: &str) -> Result<(), Problem> {
 }
 
 /// Paths given for an argument, none of them with a name that could steer a terminal.
-fn paths(matches: &ArgMatches, argument: &str) -> Result<Vec<PathBuf>, Problem> {
+pub(super) fn paths(matches: &ArgMatches, argument: &str) -> Result<Vec<PathBuf>, Problem> {
     let paths = matches.try_get_many(argument).ok().flatten().unwrap_or_default();
     let paths: Vec<PathBuf> = paths
         .map(|path: &PathBuf| path.to_str().map_or_else(|| path.clone(), crate::data::paths::path))
@@ -450,7 +398,7 @@ fn format(matches: &ArgMatches) -> Format {
 }
 
 /// A whole number from 0.
-fn count(matches: &ArgMatches, option: &str) -> Result<Option<u64>, Problem> {
+pub(super) fn count(matches: &ArgMatches, option: &str) -> Result<Option<u64>, Problem> {
     let Some(typed) = one(matches, option) else { return Ok(None) };
     typed.trim().parse().map(Some).map_err(|_| {
         let typed = printable(typed);
@@ -461,6 +409,6 @@ fn count(matches: &ArgMatches, option: &str) -> Result<Option<u64>, Problem> {
     })
 }
 
-fn one<'a>(matches: &'a ArgMatches, name: &str) -> Option<&'a str> {
+pub(super) fn one<'a>(matches: &'a ArgMatches, name: &str) -> Option<&'a str> {
     matches.try_get_one::<String>(name).ok().flatten().map(String::as_str)
 }
