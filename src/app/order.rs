@@ -106,8 +106,9 @@ impl Order {
     pub fn decides(&self) -> bool {
         match self {
             Order::Open { preview, .. } => !preview,
-            Order::Deed(_) | Order::Coach(_) => true,
-            Order::Control(Control::Reset | Control::Reseed | Control::Undo | Control::Redo) => true,
+            Order::Deed(_)
+            | Order::Coach(_)
+            | Order::Control(Control::Reset | Control::Reseed | Control::Undo | Control::Redo) => true,
             Order::Detail(..) | Order::Code(_) | Order::Stop | Order::Control(_) => false,
         }
     }

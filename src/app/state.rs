@@ -160,9 +160,10 @@ impl App {
         let back = Some((self.screen, self.chosen));
         self.arrive_at(&recipe.lesson);
         self.enter_lesson(&recipe.lesson);
-        let ticket = self.order(Order::Open { recipe: recipe.clone(), preview: false });
+        let told = recipe.clone();
+        let ticket = self.order(Order::Open { recipe, preview: false });
         self.opening = Some(Opening { ticket, back });
-        self.tell(&recipe, card);
+        self.tell(&told, card);
     }
 
     /// Whether a lesson was asked for that is not there yet.

@@ -25,13 +25,13 @@ enum What {
         ticket: Option<Ticket>,
         step: u64,
         preview: bool,
-        left: Option<(Bookmark, Reveal)>,
+        left: Option<Box<(Bookmark, Reveal)>>,
         about: About,
     },
     /// The run that is there from its start, running or not; then the rest of what was ordered.
-    Again { running: bool, then: Doing },
+    Again { running: bool, then: Box<Doing> },
     /// A run that was there before.
-    Back(Turning),
+    Back(Box<Turning>),
 }
 
 impl Desk {
@@ -47,9 +47,9 @@ impl Desk {
             return Some(Outcome::DONE);
         }
         let left = self.left.iter().find(|left| !preview && left.place.mark.state() == recipe);
-        let left = left.map(|left| (left.place.mark.clone(), left.place.reveal));
+        let left = left.map(|left| Box::new((left.place.mark.clone(), left.place.reveal)));
         let keep = Keep::Bytes(if preview { self.keep / 8 } else { self.keep });
-        let whole = left.as_ref().map(|(mark, _)| mark.run());
+        let whole = left.as_ref().map(|left| left.0.run());
         let what = What::Lesson { ticket, step: recipe.step, preview, left, about };
         self.begin(whole.unwrap_or(recipe), keep, what);
         None
@@ -83,13 +83,13 @@ impl Desk {
     /// Begins the run again from a recipe, at step 0.
     pub(super) fn begin_again(&mut self, then: Doing, recipe: Recipe, running: bool) {
         let recipe = Recipe { step: 0, ..recipe };
-        self.begin(recipe, Keep::Bytes(self.keep), What::Again { running, then });
+        self.begin(recipe, Keep::Bytes(self.keep), What::Again { running, then: Box::new(then) });
     }
 
     /// Opens the run of a place that was there before.
     pub(super) fn begin_back(&mut self, turning: Turning) {
         let recipe = turning.to.mark.run();
-        self.begin(recipe, Keep::Bytes(self.keep), What::Back(turning));
+        self.begin(recipe, Keep::Bytes(self.keep), What::Back(Box::new(turning)));
     }
 
     fn begin(&mut self, recipe: Recipe, keep: Keep, what: What) {
@@ -105,7 +105,7 @@ impl Desk {
         let ticket = match beginning.what {
             What::Lesson { ticket, .. } => ticket,
             What::Again { then, .. } => then.ticket,
-            What::Back(turning) => self.turned_not(turning),
+            What::Back(turning) => self.turned_not(*turning),
         };
         if let Some(ticket) = ticket {
             self.answer(ticket, Outcome::Dropped);
@@ -123,13 +123,13 @@ impl Desk {
             }
             (What::Again { then, .. }, Err(problem)) => (then.ticket, Some(Outcome::Refused(problem))),
             (What::Back(turning), Err(problem)) => {
-                (self.turned_not(turning), Some(Outcome::Refused(problem)))
+                (self.turned_not(*turning), Some(Outcome::Refused(problem)))
             }
             (What::Lesson { ticket, step, preview, left, about }, Ok(session)) => {
                 self.change_lesson(Aside::new(session), preview, about);
                 let said = match left {
-                    Some((mark, reveal)) => {
-                        self.head_for_place(&mark, reveal);
+                    Some(left) => {
+                        self.head_for_place(&left.0, left.1);
                         None
                     }
                     None => self.head_for(step),
@@ -144,9 +144,9 @@ impl Desk {
                 }
                 self.head_for(0);
                 self.running = running;
-                (then.ticket, self.go_on(then))
+                (then.ticket, self.go_on(*then))
             }
-            (What::Back(turning), Ok(session)) => (turning.ticket, Some(self.turned(turning, session))),
+            (What::Back(turning), Ok(session)) => (turning.ticket, Some(self.turned(*turning, session))),
         };
         if let Some((ticket, outcome)) = ticket.zip(outcome) {
             self.answer(ticket, outcome);
