@@ -97,7 +97,7 @@ pub enum Response {
 impl Response {
     /// Sets a parameter that exists only once what is answered before it is set: a variable of the next formula.
     #[must_use]
-    pub fn set_next(name: &str, value: impl Held) -> Response {
+    pub fn set_next(name: &str, value: &impl Held) -> Response {
         Response::Set { name: name.to_string(), value: value.to_value() }
     }
 }

@@ -256,7 +256,7 @@ fn next_example(settings: &Settings) -> Vec<Response> {
     let shown = list.iter().position(|example| example.formula == settings.expression.source());
     let example = &list[shown.map_or(0, |at| (at + 1) % list.len())];
     let mut responses = vec![settings.f.to(example.formula), settings.look.to(AUTO)];
-    responses.extend(example.values.iter().map(|(name, value)| Response::set_next(name, *value)));
+    responses.extend(example.values.iter().map(|(name, value)| Response::set_next(name, value)));
     responses.push(Response::Say(example.shows.clone()));
     responses
 }
