@@ -1,7 +1,7 @@
 //! The grammar as others take it: the help and the manual page of a command, and what a shell can complete.
 
 use super::grammar;
-use crate::lab::{Kind, Settings};
+use crate::lab::{Kind, Parameters, Settings};
 use crate::lessons;
 use crate::say;
 use crate::words::{Language, Problem, did_you_mean, printable};
@@ -54,13 +54,11 @@ fn ids() -> Vec<String> {
 fn settings() -> Vec<String> {
     let mut all = BTreeSet::new();
     for entry in lessons::ALL {
-        for (parameter, _) in
-            (entry.parameters)(&Settings::default()).iter().flat_map(|declared| declared.iter())
-        {
+        for (parameter, _) in (entry.parameters)(&Settings::default()).iter().flat_map(Parameters::iter) {
             let name = &parameter.name;
             match &parameter.kind {
                 Kind::Choice(choices) => {
-                    all.extend(choices.iter().map(|choice| format!("{name}={}", choice.id)))
+                    all.extend(choices.iter().map(|choice| format!("{name}={}", choice.id)));
                 }
                 Kind::Switch => all.extend(["true", "false"].map(|value| format!("{name}={value}"))),
                 _ => {

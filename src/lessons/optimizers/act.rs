@@ -1,5 +1,6 @@
 //! What keys and gestures do.
 
+use super::contender::Contender;
 use super::parameters::{Divergence, Rates, Settings};
 use super::problem::About;
 use super::race::Race;
@@ -166,7 +167,7 @@ fn choose(lesson: &Optimizers, set: &Settings, k: usize) -> Vec<Response> {
 /// Lets a rule race that does not yet.
 fn join(lesson: &Optimizers, set: &Settings, at: usize) -> Vec<Response> {
     let Some(rule) = absent(lesson).get(at).copied() else { return Vec::new() };
-    let racing = lesson.track.contenders.iter().map(|contender| contender.name());
+    let racing = lesson.track.contenders.iter().map(Contender::name);
     let names: Vec<&str> = racing.chain([rule.name]).collect();
     vec![set.list.to_words(names.join(","))]
 }

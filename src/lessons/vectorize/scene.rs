@@ -103,7 +103,7 @@ fn trials(both: &Both, look: &Look<'_>) -> Panel {
     let positive = |points: Vec<(f64, f64)>| points.into_iter().filter(|(_, us)| *us > 0.0).collect();
     let curve = |(time, name, ink, letter): &(&Metric, Text, Ink, char)| Curve {
         name: name.clone(),
-        points: positive(look.history.curve(*time)),
+        points: positive(look.history.curve(time)),
         ink: *ink,
         stroke: Stroke::Line,
         letter: Some(*letter),

@@ -182,7 +182,7 @@ mod tests {
         assert_eq!(told(&z, 10), "Z (1, 209)");
         let w = Made::array("self.w", &[2], [1.0, -0.5]);
         assert_eq!(told(&w, 40), "w (2,) = 1 −0.5");
-        assert_eq!(all(&[&w, &Made::number("J", 0.693147)], 60), "w (2,) = 1 −0.5   J = 0.693147");
+        assert_eq!(all(&[&w, &Made::number("J", 0.25)], 60), "w (2,) = 1 −0.5   J = 0.25");
     }
 
     #[test]
