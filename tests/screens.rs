@@ -160,7 +160,7 @@ fn words_are_whole(screen: &str, name: &str) {
     assert!(halves.is_empty(), "{name}: half a word: {halves:?}\n{screen}");
 }
 
-/// All words of the program: of its code, and of the guides.
+/// All words of the program: of its code, of the guides, and of the scripts that it writes.
 fn known_words() -> &'static HashSet<String> {
     static KNOWN: std::sync::OnceLock<HashSet<String>> = std::sync::OnceLock::new();
     KNOWN.get_or_init(|| {
@@ -177,7 +177,7 @@ fn collect(folder: &Path, words: &mut HashSet<String>) {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
             collect(&path, words);
-        } else if path.extension().is_some_and(|kind| kind == "rs" || kind == "md") {
+        } else if path.extension().is_some_and(|kind| kind == "rs" || kind == "md" || kind == "j2") {
             let written = std::fs::read_to_string(&path).expect("text");
             words.extend(written.split(|c: char| !c.is_ascii_alphabetic()).map(str::to_string));
         }

@@ -6,20 +6,20 @@ use std::path::{Path, PathBuf};
 /// Offers at most.
 const MOST: usize = 9;
 
-/// What suits a lesson: for those that read digits, the folders with a set of them, this one or those in it, by name.
+/// What suits a lesson: for those that read digits, the folders in this one with a set of them, by name; or this one.
 #[must_use]
 pub fn offers(lesson: &str, folder: &Path) -> Vec<PathBuf> {
     if !matches!(lesson, "digits" | "rbm") {
         return Vec::new();
-    }
-    if digits::is_set(folder) {
-        return vec![folder.to_path_buf()];
     }
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
     let inside = entries.flatten().map(|entry| entry.path());
     let mut sets: Vec<PathBuf> = inside.filter(|path| path.is_dir() && digits::is_set(path)).collect();
     sets.sort();
     sets.truncate(MOST);
+    if sets.is_empty() && digits::is_set(folder) {
+        sets.push(folder.to_path_buf());
+    }
     sets
 }
 
@@ -40,7 +40,6 @@ mod tests {
         let found = [home.path().join("fashion"), home.path().join("mnist")];
         assert_eq!(offers("rbm", home.path()), found);
         assert!(offers("cats", home.path()).is_empty());
-        std::fs::write(home.path().join("digits.csv"), "label").unwrap();
-        assert_eq!(offers("digits", home.path()), [home.path()]);
+        assert_eq!(offers("digits", &found[1]), [found[1].clone()], "the folder of a set itself");
     }
 }

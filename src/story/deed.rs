@@ -2,7 +2,7 @@
 
 use crate::lab::{Response, Session, Verb};
 use crate::say;
-use crate::words::{Problem, Text, printable};
+use crate::words::{Problem, Text, printable, text};
 use std::fmt;
 
 /// One thing to do, or done.
@@ -124,15 +124,21 @@ impl Deed {
     #[must_use]
     pub fn text(&self) -> Text {
         match self {
-            Deed::Step(n) => say!("take {n} step(s)", "走 {n} 步"),
-            Deed::Back(n) => say!("go {n} step(s) back", "退 {n} 步"),
-            Deed::Phase(n) => say!("walk through {n} phase(s)", "逐阶段走 {n} 次"),
+            Deed::Step(1) => text("take one step", "走 1 步"),
+            Deed::Step(n) => say!("take {n} steps", "走 {n} 步"),
+            Deed::Back(1) => text("go one step back", "退 1 步"),
+            Deed::Back(n) => say!("go {n} steps back", "退 {n} 步"),
+            Deed::Phase(1) => text("walk through one phase", "逐阶段走 1 次"),
+            Deed::Phase(n) => say!("walk through {n} phases", "逐阶段走 {n} 次"),
             Deed::Goto(t) => say!("go to step {t}", "到第 {t} 步"),
             Deed::End => say!("go to the end", "走到结束"),
             Deed::Reset => say!("reset", "重置"),
             Deed::Set(name, value) => say!("set {name} = {value}", "设 {name} = {value}"),
             Deed::Seed(seed) => say!("seed {seed}", "随机种子 {seed}"),
-            Deed::Verb(name) => say!("{name}", "{name}"),
+            Deed::Verb(name) => {
+                let key = Verb::named(name).map_or_else(String::new, |verb| verb.key().to_string());
+                say!("press {key}", "按 {key}")
+            }
         }
     }
 }

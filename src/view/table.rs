@@ -120,7 +120,8 @@ fn measure(table: &Table, column: usize, pen: &Pen) -> Measure {
 /// numbers do, and no number is ever cut.
 fn columns(table: &Table, room: u16, pen: &Pen) -> (Vec<(usize, u16, u16)>, bool) {
     const LEFT: usize = 2;
-    const LEAST_WORDS: usize = 6;
+    // The first column names the row: short names stay whole.
+    let least = |at: usize| if at == 0 { 14 } else { 6 };
     let room = usize::from(room);
     let measures: Vec<Measure> = (0..table.columns.len()).map(|at| measure(table, at, pen)).collect();
     let mut wide: Vec<usize> = measures.iter().map(Measure::wide).collect();
@@ -129,9 +130,9 @@ fn columns(table: &Table, room: u16, pen: &Pen) -> (Vec<(usize, u16, u16)>, bool
     while shown > 1 && needed(&wide[..shown]) > room {
         let over = needed(&wide[..shown]) - room;
         // From the right: what stands on the left says what the row is about.
-        let last = (0..shown).rev().find(|at| !measures[*at].numeric && wide[*at] > LEAST_WORDS);
+        let last = (0..shown).rev().find(|at| !measures[*at].numeric && wide[*at] > least(*at));
         match last {
-            Some(at) => wide[at] -= over.min(wide[at] - LEAST_WORDS),
+            Some(at) => wide[at] -= over.min(wide[at] - least(at)),
             None => shown -= 1,
         }
     }
