@@ -123,7 +123,7 @@ fn a_place_is_found_again() {
     session.ends_with(0);
     let mut session = start("", home.path());
     session.shows("Lessons");
-    session.type_in("jc");
+    session.type_in("c");
     header_shows(&session, "step 4 ");
     session.type_in("q");
     session.ends_with(0);
