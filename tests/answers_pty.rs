@@ -60,7 +60,7 @@ impl Learner {
         let (before, last) = typed.split_at(typed.len() - 1);
         self.waits_for_line(&format!("{before}~{last}"));
         self.session.type_in("\x1b");
-        self.session.wait_for("the question closed", |screen| !screen.contents().contains('›'));
+        self.session.wait_for("the question closed", |screen| !screen.contents().contains("› "));
     }
 }
 
