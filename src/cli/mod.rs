@@ -110,7 +110,10 @@ fn perform(task: Task, flags: &Flags, language: Language, out: &mut Output) -> R
         Task::Show(still) => screen::show(&still, flags, out)?,
         Task::Data(work) => data::work(&work, language, out)?,
         Task::Completions(shell) => {
-            clap_complete::generate(shell, &mut commands::completed(language), "nnlab", out);
+            // clap panics over a closed pipe.
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut commands::completed(language), "nnlab", &mut script);
+            out.write_all(&script)?;
         }
         Task::Man(command) => clap_mangen::Man::new(commands::found(&command, language)?).render(out)?,
         Task::Compare(runs) => compare::compare(&runs, language, out)?,
