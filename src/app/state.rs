@@ -67,6 +67,8 @@ pub struct App {
     pub(super) own: Own,
     /// Where the learner's data lie.
     pub(super) data_folder: Option<PathBuf>,
+    /// Where files go whose names are typed without a folder; nothing: where the program was started.
+    pub(super) folder: PathBuf,
     pub(super) motion: Motion,
     /// The panel that has the keys, the coach, or the parameters.
     pub(super) focus: String,
@@ -114,6 +116,7 @@ impl App {
             stage: Stage::default(),
             coaching: Answering::default(),
             own: Own::default(),
+            folder: PathBuf::new(),
             data_folder: None,
             motion: Motion::default(),
             focus: COACH.to_string(),

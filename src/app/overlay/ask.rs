@@ -229,7 +229,8 @@ impl App {
             }
             Purpose::Data => crate::data::paths::typed(&typed).map(|files| Order::Deed(Deed::Bring(files))),
             Purpose::Write(contents) => {
-                let written = crate::data::files::write_new(&PathBuf::from(typed.trim()), contents);
+                let file = self.folder.join(crate::data::paths::path(typed.trim()));
+                let written = crate::data::files::write_new(&file, contents);
                 if written.is_ok() {
                     let file = printable(typed.trim());
                     self.note = Some(Note::plain(say!("Written: {file}", "已写入：{file}")));
