@@ -1,14 +1,14 @@
 //! Every script prints the table of `nnlab run`: run here by Python, wherever there is one with NumPy (and h5py, for
 //! lessons that read pictures). Any environment made by `pip install numpy h5py` will do.
 
+mod python;
+
 use nnlab::app::clock;
 use nnlab::code::{self, Asked, Course};
 use nnlab::lab::Recipe;
 use nnlab::words::Language;
 use std::path::Path;
 use std::process::Command;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Share lines, with the last step and every how many steps there is a row.
 const RUNS: &[(&str, u64, u64)] = &[
@@ -142,41 +142,7 @@ fn notebooks_hold_the_text_and_the_code() {
 
 #[test]
 fn scripts_print_the_tables_of_their_runs() {
-    if !python_has("numpy") {
-        println!("skipped: there is no python3 with NumPy here (pip install numpy h5py)");
-        return;
-    }
-    let h5py = python_has("h5py");
-    if !h5py {
-        println!("skipped in part: python3 has no h5py, so lessons that read pictures are left out");
-    }
-    let folder = tempfile::tempdir().expect("a folder");
-    nnlab(folder.path(), &["data", "make"]);
-    let next = AtomicUsize::new(0);
-    let wrong = Mutex::new(Vec::new());
-    std::thread::scope(|scope| {
-        for worker in 0..2 {
-            let (next, wrong, folder) = (&next, &wrong, folder.path());
-            scope.spawn(move || {
-                while let Some(run) = RUNS.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let pictures = ["cats", "digits", "rbm"].iter().any(|lesson| run.0.starts_with(lesson));
-                    if pictures && !h5py {
-                        continue;
-                    }
-                    if let Err(why) = compare(folder, run, worker) {
-                        wrong.lock().expect("no panic").push(format!("{}: {why}", run.0));
-                    }
-                }
-            });
-        }
-    });
-    let wrong = wrong.into_inner().expect("no panic");
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-fn python_has(module: &str) -> bool {
-    let done = Command::new("python3").args(["-c", &format!("import {module}")]).output();
-    done.is_ok_and(|done| done.status.success())
+    python::compare_all(RUNS, |run| run.0, |_| {}, compare);
 }
 
 fn nnlab(folder: &Path, arguments: &[&str]) -> String {

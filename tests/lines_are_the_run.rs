@@ -2,6 +2,8 @@
 //! line, wherever there is a Python with NumPy (and h5py, for lessons that read pictures), and their values compared
 //! with the lab's. Any environment made by `pip install numpy h5py` will do.
 
+mod python;
+
 use nnlab::app::clock;
 use nnlab::code::{self, Asked, Course};
 use nnlab::lab::{Keep, Made, Recipe, Session};
@@ -10,8 +12,6 @@ use nnlab::{lab::scene::Moment, lessons};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Share lines, and the last step that is executed.
 const RUNS: &[(&str, u64)] = &[
@@ -96,43 +96,10 @@ fn every_phase_has_lines_and_every_name_a_value() {
 
 #[test]
 fn lines_make_what_the_lab_says() {
-    if !python_has("numpy") {
-        println!("skipped: there is no python3 with NumPy here (pip install numpy h5py)");
-        return;
-    }
-    let h5py = python_has("h5py");
-    if !h5py {
-        println!("skipped in part: python3 has no h5py, so lessons that read pictures are left out");
-    }
-    let folder = tempfile::tempdir().expect("a folder");
-    let made =
-        Command::new(env!("CARGO_BIN_EXE_nnlab")).args(["data", "make"]).current_dir(folder.path()).output();
-    assert!(made.expect("nnlab runs").status.success());
-    std::fs::write(folder.path().join("trace.py"), include_str!("lines/trace.py")).expect("written");
-    let (next, wrong) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
-    std::thread::scope(|scope| {
-        for worker in 0..2 {
-            let (next, wrong, folder) = (&next, &wrong, folder.path());
-            scope.spawn(move || {
-                while let Some(run) = RUNS.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let pictures = ["cats", "digits", "rbm"].iter().any(|lesson| run.0.starts_with(lesson));
-                    if pictures && !h5py {
-                        continue;
-                    }
-                    if let Err(why) = compare(folder, run, worker) {
-                        wrong.lock().expect("no panic").push(format!("{}: {why}", run.0));
-                    }
-                }
-            });
-        }
-    });
-    let wrong = wrong.into_inner().expect("no panic");
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-fn python_has(module: &str) -> bool {
-    let done = Command::new("python3").args(["-c", &format!("import {module}")]).output();
-    done.is_ok_and(|done| done.status.success())
+    let trace = |folder: &Path| {
+        std::fs::write(folder.join("trace.py"), include_str!("lines/trace.py")).expect("written");
+    };
+    python::compare_all(RUNS, |run| run.0, trace, compare);
 }
 
 /// What a line made: step, line, name, shape, numbers as Python writes them.
