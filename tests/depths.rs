@@ -2,6 +2,7 @@
 //! sixteen, without any, and in ASCII.
 
 use nnlab::app::clock;
+use nnlab::app::keys::Keymap;
 use nnlab::lab::scene::{Palette, Panel, Picture, Pixels};
 use nnlab::lab::{Keep, Recipe, Reveal};
 use nnlab::lessons::{self, ALL};
@@ -117,7 +118,9 @@ fn nothing_becomes_a_question_mark() {
         let recipe = Recipe { step: 3, ..Recipe::of(id) };
         let screen = |glyphs| {
             let pen = Pen { glyphs, ..Pen::plain() };
-            print::text(&nnlab::app::still(Some(&recipe), (120, 40), pen).expect("it opens"))
+            print::text(
+                &nnlab::app::still(Some(&recipe), (120, 40), pen, &Keymap::default()).expect("it opens"),
+            )
         };
         let asked = screen(Glyphs::Braille).matches('?').count();
         for glyphs in [Glyphs::Ascii, Glyphs::Console] {
@@ -134,7 +137,8 @@ fn a_light_theme_on_a_dark_terminal_is_painted() {
     use ratatui::style::Color;
     for depth in [ColourDepth::TrueColour, ColourDepth::Palette256, ColourDepth::Palette16] {
         let theme = Theme { depth, background: Background::Light, ground: Background::Dark };
-        let frame = nnlab::app::still(None, (100, 30), Pen { theme, ..Pen::plain() }).expect("a frame");
+        let frame = nnlab::app::still(None, (100, 30), Pen { theme, ..Pen::plain() }, &Keymap::default())
+            .expect("a frame");
         assert!(frame.content.iter().all(|cell| cell.bg != Color::Reset && cell.fg != Color::Reset));
     }
 }

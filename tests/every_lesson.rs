@@ -1,7 +1,7 @@
 //! What holds for every lesson: whatever step and phase is looked at, there is a picture and words in
 //! both languages, and every declaration fits the others.
 
-use nnlab::app::keys::{Scope, binding};
+use nnlab::app::keys::{Keymap, Scope};
 use nnlab::lab::{
     Act, Card, Effect, Gesture, Keep, Kind, Parameter, Recipe, Reveal, Session, Settings, Spot, Value, Verb,
 };
@@ -222,7 +222,7 @@ fn guides_name_keys_that_there_are() {
                         continue;
                     }
                     let pressed = KeyEvent::new(KeyCode::Char(key), KeyModifiers::NONE);
-                    let known = binding(pressed, Scope::Lesson).is_some()
+                    let known = Keymap::default().action(pressed, Scope::Lesson).is_some()
                         || card.verbs.iter().any(|offer| offer.verb.key() == key);
                     assert!(known, "{}: the guide says {start}{key}, which is no key", card.id);
                     named += 1;

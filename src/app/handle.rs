@@ -1,7 +1,7 @@
 //! From events to actions, and what each action does.
 
 use super::coach::Cue;
-use super::keys::{Action, Scope, binding, command, ctrl, types};
+use super::keys::{Action, Scope, command, types};
 use super::order::{Control, Deed, Note, Order};
 use super::overlay::Overlay;
 use super::state::{App, COACH, PARAMETERS};
@@ -11,12 +11,13 @@ use crate::lessons;
 use crate::say;
 use crate::view::{Background, ColourDepth, Glyphs};
 use crate::words::{printable, text};
-use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseEventKind};
+use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, MouseEventKind};
 
 impl App {
     /// Something happened at the terminal.
     pub fn handle_event(&mut self, event: Event) {
-        let gives_up = matches!(&event, Event::Key(key) if key.code == KeyCode::Esc || *key == ctrl('c'));
+        let gives_up =
+            matches!(&event, Event::Key(key) if self.keys.action(*key, Scope::Line) == Some(Action::Leave));
         if gives_up && self.pending.long() {
             self.give_up();
         } else if self.must_wait(&event) || (self.pending.holds() && !happens_anyway(&event)) {
@@ -43,7 +44,7 @@ impl App {
             return self.pending.crowded();
         }
         let moves = matches!(event, Event::Key(key)
-            if binding(command(*key), self.screen).is_some_and(|binding| binding.action.only_moves()));
+            if self.keys.action(command(*key), self.screen).is_some_and(Action::only_moves));
         let looks = self.screen == Scope::Lesson && self.overlay.is_none() && !moves;
         self.pending.decides()
             || self.overlay.as_ref().is_some_and(Overlay::waits)
@@ -95,8 +96,10 @@ impl App {
         if self.screen == Scope::Lesson && (self.key_for_answer(key) || self.key_is_forbidden(key)) {
             return;
         }
-        match binding(key, self.screen) {
-            Some(binding) => self.act(binding.action, key),
+        match self.keys.action(key, self.screen) {
+            Some(Action::View) => self.view_by_digit(key),
+            Some(Action::LessonNumber) => self.open_number(key),
+            Some(action) => self.act(action),
             None => self.verb(key),
         }
     }
@@ -129,8 +132,8 @@ impl App {
         )));
     }
 
-    /// Carries out an action; `key` is the key that asked for it.
-    pub(super) fn act(&mut self, action: Action, key: KeyEvent) {
+    /// Carries out an action.
+    pub(super) fn act(&mut self, action: Action) {
         match action {
             Action::Run if self.tick() => {}
             Action::Run => self.control(Control::Run),
@@ -160,8 +163,6 @@ impl App {
             Action::Less => self.nudge(false),
             Action::Enter => self.enter(),
             Action::Zoom => self.zoom = !self.zoom,
-            Action::LessonNumber => self.open_number(key),
-            Action::View => self.view_by_digit(key),
             Action::NextCard => self.next_card(),
             Action::CardBefore => self.card_before(),
             Action::Details => self.more(),
@@ -187,7 +188,22 @@ impl App {
             Action::Save => self.save_place(),
             Action::Data => self.ask_for_data(),
             Action::Code => self.copy_code(),
-            Action::Quit => self.quit(key),
+            Action::Quit => self.quit(),
+            Action::Interrupt => self.interrupt(),
+            // What needs the digit in the key was carried out with it; the others have a meaning in panels, boxes
+            // and answers alone, which read them themselves.
+            Action::View
+            | Action::LessonNumber
+            | Action::Left
+            | Action::Right
+            | Action::Press
+            | Action::Erase
+            | Action::PageUp
+            | Action::PageDown
+            | Action::Top
+            | Action::Bottom
+            | Action::Leave
+            | Action::Edit(_) => {}
         }
     }
 
@@ -374,14 +390,17 @@ impl App {
         });
     }
 
-    /// `q` leaves; Ctrl-C first stops what is going on.
-    fn quit(&mut self, key: KeyEvent) {
-        let busy = self.snapshot.as_ref().is_some_and(|s| s.running || s.under_way());
-        if key.modifiers.contains(KeyModifiers::CONTROL) && busy {
+    fn quit(&mut self) {
+        self.remember();
+        self.exit = Some(0);
+    }
+
+    /// Stops what is going on; where nothing is, leaves.
+    fn interrupt(&mut self) {
+        if self.snapshot.as_ref().is_some_and(|s| s.running || s.under_way()) {
             self.order(Order::Stop);
         } else {
-            self.remember();
-            self.exit = Some(0);
+            self.quit();
         }
     }
 

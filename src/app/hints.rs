@@ -1,6 +1,6 @@
 //! The last row: at most eight keys, the most useful now, or a message.
 
-use super::keys::{Action, Scope, hint};
+use super::keys::{Action, Keymap, Scope};
 use super::order::Note;
 use crate::lab::scene::Ink;
 use crate::view::{Pen, cut};
@@ -20,13 +20,10 @@ const GAP: &str = "   ";
 /// A key and what it does.
 pub(super) type Hint = (String, Text);
 
-/// The hints of these actions at a place, from the key table.
-pub(super) fn of(actions: &[Action], place: Scope) -> Vec<Hint> {
-    actions
-        .iter()
-        .filter_map(|action| hint(*action, place))
-        .map(|(key, name)| (key.to_string(), name.clone()))
-        .collect()
+/// The hints of these actions at a place, with the keys in force.
+pub(super) fn of(keys: &Keymap, actions: &[Action], place: Scope) -> Vec<Hint> {
+    let hints = actions.iter().filter_map(|action| keys.hint(*action, place));
+    hints.map(|(key, name)| (key, name.clone())).collect()
 }
 
 /// Draws a message if there is one, the hints otherwise: the last one always, the others as long as

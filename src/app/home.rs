@@ -156,7 +156,7 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
         Action::Help,
         Action::Quit,
     ];
-    hints::draw(&app.pen, &hints::of(&actions, Scope::Home), app.note.as_ref(), foot, buf);
+    hints::draw(&app.pen, &hints::of(&app.keys, &actions, Scope::Home), app.note.as_ref(), foot, buf);
 }
 
 fn draw_title(app: &App, line: Rect, buf: &mut Buffer) {

@@ -1,21 +1,22 @@
 //! Working inside a panel: the cursor, the pen, and what a press there means.
 
+use super::keys::{Action, Scope};
 use super::order::{Control, Deed, Order};
 use super::state::App;
 use crate::lab::{Act, Gesture, Spot};
 use crate::view::{self, Mood};
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::crossterm::event::{KeyEvent, KeyModifiers};
 
 impl App {
     /// A key while the learner works inside a panel; `false` when it is one of the general keys.
     pub(super) fn key_inside(&mut self, key: KeyEvent) -> bool {
         let stride = if key.modifiers.contains(KeyModifiers::SHIFT) { 5 } else { 1 };
-        let (dx, dy) = match key.code {
-            KeyCode::Left | KeyCode::Char('h') => (-stride, 0),
-            KeyCode::Right | KeyCode::Char('l') => (stride, 0),
-            KeyCode::Up | KeyCode::Char('k') => (0, -stride),
-            KeyCode::Down | KeyCode::Char('j') => (0, stride),
-            KeyCode::Enter | KeyCode::Char(' ') => {
+        let (dx, dy) = match self.keys.action(key, Scope::Inside) {
+            Some(Action::Left) => (-stride, 0),
+            Some(Action::Right) => (stride, 0),
+            Some(Action::Up) => (0, -stride),
+            Some(Action::Down) => (0, stride),
+            Some(Action::Press) => {
                 let panels = self.panels();
                 let sheet = self.focused(&panels).is_some_and(|panel| panel.sheet);
                 self.pen_down = sheet && !self.pen_down;
@@ -24,12 +25,12 @@ impl App {
                 }
                 return true;
             }
-            KeyCode::Backspace | KeyCode::Delete => {
+            Some(Action::Erase) => {
                 self.pen_down = false;
                 self.pick(Act::Erase);
                 return true;
             }
-            KeyCode::Esc => {
+            Some(Action::Leave) => {
                 self.inside = None;
                 return true;
             }

@@ -66,7 +66,13 @@ fn draw_opening(app: &App, regions: &stage::Regions, buf: &mut Buffer) {
     Line::styled(words.get(pen.language), pen.theme.quiet())
         .centered()
         .render(middle.intersection(regions.body), buf);
-    hints::draw(pen, &hints::of(&[Action::Home], Scope::Lesson), app.note.as_ref(), regions.hints, buf);
+    hints::draw(
+        pen,
+        &hints::of(&app.keys, &[Action::Home], Scope::Lesson),
+        app.note.as_ref(),
+        regions.hints,
+        buf,
+    );
 }
 
 fn draw_panels(app: &App, panels: &[Panel], buf: &mut Buffer) {
@@ -206,39 +212,35 @@ fn hints(app: &App) -> Vec<Hint> {
             (true, false) => (text("move the pen", "移动笔"), text("put the pen down", "落笔")),
             (true, true) => (text("draw", "画"), text("lift the pen", "抬笔")),
         };
-        return vec![
-            ("←↑↓→".to_string(), arrows),
-            ("Enter".to_string(), enter),
-            ("Backspace".to_string(), text("erase", "擦除")),
-            ("Esc".to_string(), text("leave the panel", "离开面板")),
-        ];
+        let key = |action| app.keys.hint(action, Scope::Inside).map_or_else(String::new, |(key, _)| key);
+        let four = [Action::Left, Action::Up, Action::Down, Action::Right].map(key).concat();
+        let mut list = vec![(four, arrows), (key(Action::Press), enter)];
+        list.extend(hints::of(&app.keys, &[Action::Erase, Action::Leave], Scope::Inside));
+        return list;
     }
     if let Some(form) =
         app.said().and_then(|said| said.open()).filter(|_| app.asks()).map(|asked| &asked.form)
     {
-        let how = match form {
-            Form::Options(options) => (format!("1…{}", options.len()), text("choose", "选择")),
-            Form::Line | Form::LineOrSetting => ("0…9".to_string(), text("type it", "输入")),
-            Form::Doing => ("Enter".to_string(), text("check", "检查")),
+        let mut list = match form {
+            Form::Options(options) => vec![(format!("1…{}", options.len()), text("choose", "选择"))],
+            Form::Line | Form::LineOrSetting => vec![("0…9".to_string(), text("type it", "输入"))],
+            Form::Doing => Vec::new(),
         };
-        let mut list = vec![how];
-        if *form != Form::Doing {
-            list.push(("Enter".to_string(), text("check", "检查")));
-        }
+        list.extend(hints::of(&app.keys, &[Action::Enter], Scope::Answer));
         let actions = [Action::Hint, Action::ShowMe, Action::NextCard, Action::Step, Action::Help];
-        list.extend(hints::of(&actions, Scope::Lesson));
+        list.extend(hints::of(&app.keys, &actions, Scope::Lesson));
         return list;
     }
     let actions =
         [Action::NextCard, Action::Step, Action::Back, Action::Phase, Action::Run, Action::NextPanel];
-    let mut list = hints::of(&actions, Scope::Lesson);
+    let mut list = hints::of(&app.keys, &actions, Scope::Lesson);
     if let Some(offer) = app.snapshot.as_ref().and_then(|snapshot| snapshot.card.verbs.first()) {
         list.push((offer.verb.key().to_string(), offer.name.clone()));
     }
     if app.snapshot.as_ref().is_some_and(|snapshot| snapshot.undo.0 > 0) {
-        let undo = hints::of(&[Action::Undo], Scope::Lesson);
+        let undo = hints::of(&app.keys, &[Action::Undo], Scope::Lesson);
         list.splice(3..3, undo);
     }
-    list.extend(hints::of(&[Action::Palette, Action::Help], Scope::Lesson));
+    list.extend(hints::of(&app.keys, &[Action::Palette, Action::Help], Scope::Lesson));
     list
 }

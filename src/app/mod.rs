@@ -58,7 +58,7 @@ pub use state::App;
 use crate::lab::Recipe;
 use crate::view::{Pen, mend, transliterate};
 use crate::words::{Problem, Text, about, text, whole};
-use keys::Scope;
+use keys::{Keymap, Scope};
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::Event;
 use ratatui::layout::{Position, Rect};
@@ -83,6 +83,8 @@ pub struct Start {
     pub recipe: Option<Recipe>,
     /// Colours, glyphs, language.
     pub pen: Pen,
+    /// The keys in force.
+    pub keys: Keymap,
     /// What the terminal is asked for.
     pub options: Options,
     /// Bytes of past states kept for going back.
@@ -121,6 +123,7 @@ pub fn run(start: Start) -> Result<i32, Problem> {
         let _ = mail.try_send(());
     });
     let mut app = App::new(Box::new(worker), start.pen, start.progress);
+    app.keys = start.keys;
     app.own = start.own;
     app.data_folder = start.data_folder;
     app.motion = Motion::new(start.motion);
@@ -143,9 +146,10 @@ pub fn run(start: Start) -> Result<i32, Problem> {
 ///
 /// # Errors
 /// The lesson of the recipe cannot be opened, or its step is too far away.
-pub fn still(recipe: Option<&Recipe>, size: (u16, u16), pen: Pen) -> Result<Buffer, Problem> {
+pub fn still(recipe: Option<&Recipe>, size: (u16, u16), pen: Pen, keys: &Keymap) -> Result<Buffer, Problem> {
     let engine = Inline::patient(Desk::new(64 << 20), LONGEST);
     let mut app = App::new(Box::new(engine), pen, Progress::load(None).0);
+    app.keys.clone_from(keys);
     app.handle_event(Event::Resize(size.0, size.1));
     app.begin(recipe.cloned());
     app.read_mail();

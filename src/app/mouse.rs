@@ -1,12 +1,12 @@
 //! The mouse: click a lesson, a panel, a parameter, a step in the cost chart; the wheel.
 
-use super::keys::{Action, Scope, key, letter};
+use super::keys::{Action, Scope};
 use super::shelf;
 use super::state::{App, COACH, PARAMETERS};
 use crate::lab::scene::Panel;
 use crate::lab::{Act, Spot};
 use crate::view::{self, Mood};
-use ratatui::crossterm::event::{KeyCode, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
 impl App {
     pub(super) fn handle_mouse(&mut self, mouse: MouseEvent) {
@@ -26,8 +26,8 @@ impl App {
     /// The wheel moves through what is open on top; a click beside it closes it.
     fn mouse_over_overlay(&mut self, mouse: MouseEvent) {
         match mouse.kind {
-            MouseEventKind::ScrollUp => self.key_in_overlay(key(KeyCode::Up)),
-            MouseEventKind::ScrollDown => self.key_in_overlay(key(KeyCode::Down)),
+            MouseEventKind::ScrollUp => self.act_in_overlay(Some(Action::Up), None),
+            MouseEventKind::ScrollDown => self.act_in_overlay(Some(Action::Down), None),
             MouseEventKind::Down(MouseButton::Right) => self.overlay = None,
             _ => {}
         }
@@ -35,12 +35,12 @@ impl App {
 
     fn mouse_at_home(&mut self, mouse: MouseEvent) {
         match mouse.kind {
-            MouseEventKind::ScrollUp => self.act(Action::Up, letter(' ')),
-            MouseEventKind::ScrollDown => self.act(Action::Down, letter(' ')),
+            MouseEventKind::ScrollUp => self.act(Action::Up),
+            MouseEventKind::ScrollDown => self.act(Action::Down),
             MouseEventKind::Down(MouseButton::Left) => {
                 let Some(choice) = super::home::choice_at(self, mouse.column, mouse.row) else { return };
                 if choice == self.choice() {
-                    self.act(Action::Enter, key(KeyCode::Enter));
+                    self.act(Action::Enter);
                 } else {
                     self.choose_on_list(choice);
                 }
@@ -104,7 +104,7 @@ impl App {
                 let again = self.focus == PARAMETERS && row == self.row;
                 (self.focus, self.row) = (PARAMETERS.to_string(), row);
                 if again {
-                    self.act(Action::Enter, key(KeyCode::Enter));
+                    self.act(Action::Enter);
                 }
             }
             return true;
@@ -121,7 +121,7 @@ impl App {
 
     fn wheel(&mut self, panel: &'static str, by: i32) {
         let before = std::mem::replace(&mut self.focus, panel.to_string());
-        self.act(if by < 0 { Action::Up } else { Action::Down }, letter(' '));
+        self.act(if by < 0 { Action::Up } else { Action::Down });
         if panel != PARAMETERS {
             self.focus = before;
         }
@@ -134,7 +134,7 @@ impl App {
                 let again = was_focused && row == self.row;
                 self.row = row;
                 if again {
-                    self.act(Action::Enter, key(KeyCode::Enter));
+                    self.act(Action::Enter);
                 }
             }
             (_, None) => {}

@@ -3,7 +3,7 @@
 use super::coach::Answering;
 use super::engine::Engine;
 use super::home::Choice;
-use super::keys::Scope;
+use super::keys::{Keymap, Scope};
 use super::motion::Motion;
 use super::order::{Deed, Note, Order, Ticket};
 use super::overlay::Overlay;
@@ -45,6 +45,8 @@ pub(super) struct Opening {
 /// The program's state. Drawing only reads it.
 pub struct App {
     pub(super) engine: Box<dyn Engine>,
+    /// The keys in force.
+    pub(super) keys: Keymap,
     pub(super) pending: Pending,
     /// The ticket issued last before the latest key: sentences about older orders are no longer news.
     pub(super) told: Ticket,
@@ -103,6 +105,7 @@ impl App {
     pub fn new(engine: Box<dyn Engine>, pen: Pen, progress: Progress) -> App {
         App {
             engine,
+            keys: Keymap::default(),
             pending: Pending::default(),
             told: Ticket::default(),
             opening: None,

@@ -3,13 +3,15 @@
 use super::desk::Desk;
 use super::engine::Inline;
 use super::engine::delayed::Delayed;
-use super::keys::{ctrl, key, letter};
+use super::keys::{Keymap, ctrl, key, letter};
 use super::progress::Progress;
 use super::state::App;
 use crate::lab::Recipe;
 use crate::lab::scene::{Code, Picture};
 use crate::view::Pen;
+use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent};
+use ratatui::layout::Rect;
 
 fn app(engine: impl super::Engine + 'static, line: &str) -> App {
     let mut app = App::new(Box::new(engine), Pen::default(), Progress::load(None).0);
@@ -37,6 +39,27 @@ fn control_c_stops_a_run_before_it_leaves() {
     assert_eq!((runs(&app), app.exit), (false, None));
     press(&mut app, ctrl('c'));
     assert_eq!(app.exit, Some(0));
+}
+
+/// A learner's own keys hold on the screen, in its hints and in its help.
+#[test]
+fn other_keys_do_what_they_are_given_to() {
+    let mut app = app(Inline::new(Desk::new(1 << 20)), "descent");
+    app.keys.rebind("step", vec![key(KeyCode::F(2))]).expect("a free key");
+    let now = |app: &App| app.snapshot.as_ref().map(|snapshot| snapshot.now);
+    press(&mut app, key(KeyCode::Right));
+    assert_eq!(now(&app), Some(0));
+    press(&mut app, key(KeyCode::F(2)));
+    assert_eq!(now(&app), Some(1));
+    assert!(frame(&app).contains("F2 step"), "{}", frame(&app));
+    press(&mut app, letter('?'));
+    assert!(frame(&app).lines().any(|line| line.contains(" F2 ") && line.contains("One step forwards")));
+}
+
+fn frame(app: &App) -> String {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 40));
+    app.draw_into(&mut buffer);
+    crate::view::print::text(&buffer)
 }
 
 /// A quit by its letter leaves at once.
@@ -200,7 +223,8 @@ fn a_flood_of_keys_is_bounded() {
 #[test]
 fn a_still_of_a_step_too_far_away_says_how_far() {
     let recipe = Recipe::parse("descent?step=1000000000000000000").expect("a share line");
-    let problem = super::still(Some(&recipe), (80, 24), Pen::default()).expect_err("it is too far");
+    let problem =
+        super::still(Some(&recipe), (80, 24), Pen::default(), &Keymap::default()).expect_err("it is too far");
     assert!(problem.text.en.contains("years") && problem.text.zh.contains("年"), "{problem}");
 }
 

@@ -50,6 +50,7 @@ pub(super) fn open(recipe: Option<Recipe>, own: Own, flags: &Flags) -> Result<u8
     let code = app::run(Start {
         recipe,
         pen,
+        keys: config.keys,
         options,
         keep,
         progress,
@@ -81,7 +82,7 @@ pub(super) fn show(still: &Still, flags: &Flags, out: &mut Output) -> Result<(),
         // A picture has its own paper.
         pen.theme.ground = pen.theme.background;
     }
-    let frame = app::still(still.recipe.as_ref(), still.size, pen)?;
+    let frame = app::still(still.recipe.as_ref(), still.size, pen, &config.keys)?;
     let words = match printed {
         Printed::Ansi => print::ansi(&frame),
         Printed::Text => print::text(&frame),

@@ -2,8 +2,8 @@
 //! marked.
 
 use super::{Form, Said};
-use crate::app::keys::types;
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crate::app::keys::{Action, Keymap, Scope, typed};
+use ratatui::crossterm::event::KeyEvent;
 use tui_input::{Input, InputRequest};
 
 /// A typed answer is at most so long.
@@ -80,60 +80,51 @@ impl Answering {
     }
 
     /// A key while a question waits. What begins an answer is taken, and from then on all that writes.
-    pub(in crate::app) fn key(&mut self, key: KeyEvent, form: &Form) -> Typed {
+    pub(in crate::app) fn key(&mut self, keys: &Keymap, key: KeyEvent, form: &Form) -> Typed {
         if self.away {
             return Typed::Nothing;
         }
         match form {
-            Form::Line | Form::LineOrSetting => self.key_in_line(key),
-            Form::Options(options) => self.key_for_option(key, options.len()),
+            Form::Line | Form::LineOrSetting => self.act_in_line(keys.action(key, Scope::Answer), typed(key)),
+            Form::Options(options) => {
+                self.act_among(keys.action(key, Scope::Options), typed(key), options.len())
+            }
             Form::Doing => Typed::Nothing,
         }
     }
 
-    fn key_in_line(&mut self, key: KeyEvent) -> Typed {
+    fn act_in_line(&mut self, action: Option<Action>, typed: Option<char>) -> Typed {
         let empty = self.input.value().is_empty();
-        let control = key.modifiers.contains(KeyModifiers::CONTROL);
         let begins = |c: char| c.is_ascii_digit() || matches!(c, '-' | '−' | '(' | '０'..='９' | '－' | '（');
-        match key.code {
-            KeyCode::Char(c) if types(key) && (!empty || begins(c)) => {
-                self.insert(c);
-                return Typed::Taken;
-            }
+        match (action, typed) {
+            (None, Some(c)) if !empty || begins(c) => self.insert(c),
             _ if empty => return Typed::Nothing,
-            KeyCode::Enter => return Typed::Ready(self.input.value_and_reset()),
-            _ => {}
-        }
-        let request = match (key.code, control) {
-            (KeyCode::Char('a'), true) | (KeyCode::Home, _) => InputRequest::GoToStart,
-            (KeyCode::Char('e'), true) | (KeyCode::End, _) => InputRequest::GoToEnd,
-            (KeyCode::Char('u'), true) | (KeyCode::Esc, _) => InputRequest::DeleteLine,
-            (KeyCode::Char('w'), true) => InputRequest::DeletePrevWord,
-            (KeyCode::Left, _) => InputRequest::GoToPrevChar,
-            (KeyCode::Right, _) => InputRequest::GoToNextChar,
-            (KeyCode::Backspace, _) => InputRequest::DeletePrevChar,
-            (KeyCode::Delete, _) => InputRequest::DeleteNextChar,
+            (Some(Action::Enter), _) => return Typed::Ready(self.input.value_and_reset()),
+            (Some(Action::Leave), _) => self.input = Input::default(),
+            (Some(Action::Edit(request)), _) => {
+                self.input.handle(request);
+            }
             _ => return Typed::Nothing,
-        };
-        self.input.handle(request);
+        }
         Typed::Taken
     }
 
-    fn key_for_option(&mut self, key: KeyEvent, count: usize) -> Typed {
+    fn act_among(&mut self, action: Option<Action>, typed: Option<char>, count: usize) -> Typed {
         let last = count.saturating_sub(1);
-        match key.code {
-            KeyCode::Char(c) if types(key) => {
-                let digit = c.to_digit(10).and_then(|digit| (digit as usize).checked_sub(1));
-                let Some(at) = digit.filter(|at| *at < count) else { return Typed::Nothing };
-                self.mark = Some(at);
-            }
-            KeyCode::Down => self.mark = Some(self.mark.map_or(0, |at| (at + 1).min(last))),
-            KeyCode::Up => self.mark = Some(self.mark.map_or(last, |at| at.saturating_sub(1))),
-            KeyCode::Enter => {
+        match action {
+            Some(Action::Down) => self.mark = Some(self.mark.map_or(0, |at| (at + 1).min(last))),
+            Some(Action::Up) => self.mark = Some(self.mark.map_or(last, |at| at.saturating_sub(1))),
+            Some(Action::Enter) => {
                 let Some(at) = self.mark.take() else { return Typed::Nothing };
                 return Typed::Ready((at + 1).to_string());
             }
-            KeyCode::Esc if self.mark.is_some() => self.mark = None,
+            Some(Action::Leave) if self.mark.is_some() => self.mark = None,
+            None => {
+                let digit =
+                    typed.and_then(|c| c.to_digit(10)).and_then(|digit| (digit as usize).checked_sub(1));
+                let Some(at) = digit.filter(|at| *at < count) else { return Typed::Nothing };
+                self.mark = Some(at);
+            }
             _ => return Typed::Nothing,
         }
         Typed::Taken
@@ -145,11 +136,12 @@ mod tests {
     use super::*;
     use crate::app::keys::{key, letter};
     use crate::words::same;
+    use ratatui::crossterm::event::KeyCode;
 
     fn typed(keys: &str) -> Answering {
         let mut answering = Answering::default();
         for c in keys.chars() {
-            answering.key(letter(c), &Form::Line);
+            answering.key(&Keymap::default(), letter(c), &Form::Line);
         }
         answering
     }
@@ -159,22 +151,29 @@ mod tests {
         assert_eq!(typed("3*sqrt(2)").typed(), "3*sqrt(2)");
         assert_eq!(typed("n .?-0.5").typed(), "-0.5");
         let mut answering = typed("12");
-        assert_eq!(answering.key(key(KeyCode::Left), &Form::Line), Typed::Taken);
-        assert_eq!(answering.key(key(KeyCode::Backspace), &Form::Line), Typed::Taken);
-        assert_eq!(answering.key(key(KeyCode::Enter), &Form::Line), Typed::Ready("2".into()));
-        answering.key(letter('3'), &Form::Line);
-        assert_eq!(answering.key(key(KeyCode::Esc), &Form::Line), Typed::Taken);
-        assert_eq!(answering.key(key(KeyCode::Right), &Form::Line), Typed::Nothing, "a step, as always");
+        assert_eq!(answering.key(&Keymap::default(), key(KeyCode::Left), &Form::Line), Typed::Taken);
+        assert_eq!(answering.key(&Keymap::default(), key(KeyCode::Backspace), &Form::Line), Typed::Taken);
+        assert_eq!(
+            answering.key(&Keymap::default(), key(KeyCode::Enter), &Form::Line),
+            Typed::Ready("2".into())
+        );
+        answering.key(&Keymap::default(), letter('3'), &Form::Line);
+        assert_eq!(answering.key(&Keymap::default(), key(KeyCode::Esc), &Form::Line), Typed::Taken);
+        assert_eq!(
+            answering.key(&Keymap::default(), key(KeyCode::Right), &Form::Line),
+            Typed::Nothing,
+            "a step, as always"
+        );
     }
 
     #[test]
     fn an_option_is_marked_and_then_checked() {
         let form = Form::Options(vec![same("a"), same("b")]);
         let mut answering = Answering::default();
-        assert_eq!(answering.key(key(KeyCode::Enter), &form), Typed::Nothing);
-        assert_eq!(answering.key(letter('3'), &form), Typed::Nothing);
-        assert_eq!(answering.key(letter('2'), &form), Typed::Taken);
-        assert_eq!(answering.key(key(KeyCode::Up), &form), Typed::Taken);
-        assert_eq!(answering.key(key(KeyCode::Enter), &form), Typed::Ready("1".into()));
+        assert_eq!(answering.key(&Keymap::default(), key(KeyCode::Enter), &form), Typed::Nothing);
+        assert_eq!(answering.key(&Keymap::default(), letter('3'), &form), Typed::Nothing);
+        assert_eq!(answering.key(&Keymap::default(), letter('2'), &form), Typed::Taken);
+        assert_eq!(answering.key(&Keymap::default(), key(KeyCode::Up), &form), Typed::Taken);
+        assert_eq!(answering.key(&Keymap::default(), key(KeyCode::Enter), &form), Typed::Ready("1".into()));
     }
 }

@@ -2,13 +2,14 @@
 
 use super::answer::Typed;
 use super::{Answering, Cue, Form, Said, Telling, draw};
+use crate::app::keys::{Action, Scope};
 use crate::app::order::{Note, Order};
 use crate::app::overlay::Overlay;
 use crate::app::state::{App, COACH};
 use crate::lab::{Act, Recipe};
 use crate::story::{Chapter, chapter};
 use crate::words::{Language, text};
-use ratatui::crossterm::event::{KeyCode, KeyEvent};
+use ratatui::crossterm::event::KeyEvent;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
@@ -101,11 +102,12 @@ impl App {
         let Some(form) = self.said().and_then(Said::open).map(|asked| asked.form.clone()) else {
             return false;
         };
-        let moves = matches!(key.code, KeyCode::Up | KeyCode::Down);
+        let chosen = self.keys.action(key, Scope::Options);
+        let moves = matches!(chosen, Some(Action::Up | Action::Down));
         if moves && self.focus != COACH && matches!(form, Form::Options(_)) {
             return false;
         }
-        match self.coaching.key(key, &form) {
+        match self.coaching.key(&self.keys, key, &form) {
             Typed::Nothing => false,
             Typed::Taken => true,
             Typed::Ready(answer) => {

@@ -1,6 +1,7 @@
 //! A line of input.
 
 use super::{Overlay, line, open_box};
+use crate::app::keys::Action;
 use crate::app::order::{Control, Deed, Note, Order, Ticket};
 use crate::app::state::App;
 use crate::lab::scene::Ink;
@@ -9,7 +10,6 @@ use crate::say;
 use crate::view::{Pen, wrap};
 use crate::words::{Problem, Text, printable, text};
 use ratatui::buffer::Buffer;
-use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::{Paragraph, Widget};
@@ -124,13 +124,13 @@ impl Ask {
     }
 
     /// A key that edits the line.
-    pub(super) fn key(&mut self, key: KeyEvent) {
-        match key.code {
-            KeyCode::Up => return self.offer(-1),
-            KeyCode::Down => return self.offer(1),
+    pub(super) fn act(&mut self, action: Option<Action>, typed: Option<char>) {
+        match action {
+            Some(Action::Up) => return self.offer(-1),
+            Some(Action::Down) => return self.offer(1),
             _ => {}
         }
-        if line::edit(&mut self.input, key, LONGEST) {
+        if line::edit(&mut self.input, action, typed, LONGEST) {
             self.check();
         }
     }

@@ -1,13 +1,13 @@
 //! A list of values to choose one from.
 
 use super::open_box;
+use crate::app::keys::Action;
 use crate::app::order::Ticket;
 use crate::lab::scene::Ink;
 use crate::lab::{Choice, Parameter};
 use crate::view::{Pen, wrap};
 use crate::words::{Problem, Text};
 use ratatui::buffer::Buffer;
-use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -25,16 +25,6 @@ pub(in crate::app) struct Choose {
     /// The order that was given by Enter; the list is closed by its answer and by nothing else.
     pub(super) waiting: Option<Ticket>,
     problem: Option<Problem>,
-}
-
-/// What came of a key.
-pub(super) enum Outcome {
-    /// Still choosing.
-    Open,
-    /// Nothing was chosen.
-    Closed,
-    /// This value.
-    Chosen(String),
 }
 
 impl Choose {
@@ -55,23 +45,20 @@ impl Choose {
         (self.waiting, self.problem) = (None, Some(problem));
     }
 
-    pub(super) fn key(&mut self, key: KeyEvent) -> Outcome {
+    /// Moves in the list; the value that is taken.
+    pub(super) fn act(&mut self, action: Option<Action>) -> Option<String> {
         let count = self.choices.len().max(1);
-        match key.code {
-            KeyCode::Up | KeyCode::Char('k') => self.at = (self.at + count - 1) % count,
-            KeyCode::Down | KeyCode::Char('j') => self.at = (self.at + 1) % count,
-            KeyCode::Home => self.at = 0,
-            KeyCode::End => self.at = count - 1,
-            KeyCode::Enter | KeyCode::Char(' ') => {
-                return self
-                    .choices
-                    .get(self.at)
-                    .map_or(Outcome::Closed, |choice| Outcome::Chosen(choice.id.clone()));
-            }
-            KeyCode::Char('q') => return Outcome::Closed,
+        match action {
+            Some(Action::Up) => self.at = (self.at + count - 1) % count,
+            Some(Action::Down) => self.at = (self.at + 1) % count,
+            Some(Action::PageUp) => self.at = self.at.saturating_sub(10),
+            Some(Action::PageDown) => self.at = (self.at + 10).min(count - 1),
+            Some(Action::Top) => self.at = 0,
+            Some(Action::Bottom) => self.at = count - 1,
+            Some(Action::Enter) => return self.choices.get(self.at).map(|choice| choice.id.clone()),
             _ => {}
         }
-        Outcome::Open
+        None
     }
 
     pub(super) fn draw(&self, pen: &Pen, area: Rect, buf: &mut Buffer) {

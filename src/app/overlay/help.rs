@@ -1,12 +1,11 @@
 //! All keys, from the key table, and those of the open lesson.
 
 use super::open_box;
-use crate::app::keys::{Scope, Topic, bindings};
+use crate::app::keys::{Scope, Topic, written_all};
 use crate::app::state::App;
 use crate::view;
 use crate::words::text;
 use ratatui::buffer::Buffer;
-use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -15,19 +14,6 @@ use unicode_width::UnicodeWidthStr;
 
 /// Columns for the keys.
 const KEYS: usize = 13;
-
-/// Scrolls; `false` when the help is closed.
-pub(super) fn key(scroll: &mut u16, key: KeyEvent) -> bool {
-    match key.code {
-        KeyCode::Down | KeyCode::Char('j') => *scroll = scroll.saturating_add(1).min(200),
-        KeyCode::Up | KeyCode::Char('k') => *scroll = scroll.saturating_sub(1),
-        KeyCode::PageDown | KeyCode::Char(' ') => *scroll = scroll.saturating_add(10).min(200),
-        KeyCode::PageUp => *scroll = scroll.saturating_sub(10),
-        KeyCode::Home => *scroll = 0,
-        _ => return false,
-    }
-    true
-}
 
 /// Draws the help over the area.
 pub(super) fn draw(app: &App, scroll: u16, area: Rect, buf: &mut Buffer) {
@@ -78,13 +64,17 @@ fn lines(app: &App, columns: usize) -> Vec<Line<'static>> {
         lines.push(Line::default());
     }
     for topic in Topic::ALL {
-        let mut of_topic = bindings(app.screen).filter(|binding| binding.topic == topic).peekable();
+        let elsewhere = if app.screen == Scope::Lesson { Scope::Home } else { Scope::Lesson };
+        let here =
+            |scope: Scope| scope.covers(app.screen) || (!scope.covers(elsewhere) && topic.helps(app.screen));
+        let of_topic = app.keys.all().filter(|(binding, _)| binding.topic == topic && here(binding.scope));
+        let mut of_topic = of_topic.peekable();
         if of_topic.peek().is_none() {
             continue;
         }
         lines.push(Line::styled(topic.title().get(pen.language).to_string(), pen.theme.strong()));
-        for binding in of_topic {
-            entry(&mut lines, binding.shown, binding.help.get(pen.language));
+        for (binding, keys) in of_topic {
+            entry(&mut lines, &written_all(keys), binding.help.get(pen.language));
         }
         lines.push(Line::default());
     }

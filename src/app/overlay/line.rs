@@ -1,25 +1,19 @@
 //! Editing a line of text: what keys and the clipboard do to it.
 
-use crate::app::keys::types;
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crate::app::keys::Action;
 use tui_input::{Input, InputRequest};
 
-/// What a key does to a line of at most `longest` characters; `false` when it is no key for editing.
-pub(super) fn edit(input: &mut Input, key: KeyEvent, longest: usize) -> bool {
-    let request = match (key.code, key.modifiers.contains(KeyModifiers::CONTROL)) {
-        (KeyCode::Char('a'), true) | (KeyCode::Home, _) => InputRequest::GoToStart,
-        (KeyCode::Char('e'), true) | (KeyCode::End, _) => InputRequest::GoToEnd,
-        (KeyCode::Char('u'), true) => InputRequest::DeleteLine,
-        (KeyCode::Char('y'), true) => InputRequest::Yank,
-        (KeyCode::Char('k'), true) => InputRequest::DeleteTillEnd,
-        (KeyCode::Char('w'), true) => InputRequest::DeletePrevWord,
-        (KeyCode::Left, true) => InputRequest::GoToPrevWord,
-        (KeyCode::Right, true) => InputRequest::GoToNextWord,
-        (KeyCode::Left, false) => InputRequest::GoToPrevChar,
-        (KeyCode::Right, false) => InputRequest::GoToNextChar,
-        (KeyCode::Backspace, _) => InputRequest::DeletePrevChar,
-        (KeyCode::Delete, _) => InputRequest::DeleteNextChar,
-        (KeyCode::Char(c), _) if types(key) && input.value().len() < longest => InputRequest::InsertChar(c),
+/// Changes a line of at most `longest` characters as its key asks, or writes the character that was typed; `false`
+/// when the key does nothing to it.
+pub(in crate::app) fn edit(
+    input: &mut Input,
+    action: Option<Action>,
+    typed: Option<char>,
+    longest: usize,
+) -> bool {
+    let request = match (action, typed) {
+        (Some(Action::Edit(request)), _) => request,
+        (None, Some(c)) if input.value().chars().count() < longest => InputRequest::InsertChar(c),
         _ => return false,
     };
     input.handle(request);
@@ -39,7 +33,6 @@ pub(super) fn insert(input: &mut Input, words: &str, between: &str, longest: usi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::keys::letter;
 
     #[test]
     fn several_lines_of_the_clipboard_become_one() {
@@ -53,8 +46,8 @@ mod tests {
         let mut input = Input::default();
         insert(&mut input, &"x".repeat(1_000_000), " ", 50);
         insert(&mut input, "y", " ", 50);
-        edit(&mut input, letter('z'), 50);
+        edit(&mut input, None, Some('z'), 50);
         assert_eq!(input.value(), "x".repeat(50));
-        assert!(!edit(&mut input, letter('z'), 50));
+        assert!(!edit(&mut input, None, Some('z'), 50));
     }
 }

@@ -12,7 +12,7 @@ pub(super) use choose::Choose;
 pub(super) use page::Page;
 pub(super) use palette::Palette;
 
-use super::keys::{command, ctrl};
+use super::keys::{Action, Scope, command, typed};
 use super::order::{Deed, Order, Ticket};
 use super::state::App;
 use crate::lab::{Choice, Parameter};
@@ -20,7 +20,7 @@ use crate::story::glossary::Entry;
 use crate::view::{self, Pen};
 use crate::words::Problem;
 use ratatui::buffer::Buffer;
-use ratatui::crossterm::event::{KeyCode, KeyEvent};
+use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Widget};
@@ -66,6 +66,16 @@ impl Overlay {
     /// What a term means.
     pub(super) fn term(entry: &Entry) -> Overlay {
         Overlay::Page(Box::new(Page::term(entry)))
+    }
+
+    /// Where its keys are looked up.
+    fn place(&self) -> Scope {
+        match self {
+            Overlay::Help { .. } | Overlay::Page(_) => Scope::Page,
+            Overlay::Palette(_) => Scope::Search,
+            Overlay::Choose(_) => Scope::Choice,
+            Overlay::Ask(_) => Scope::Line,
+        }
     }
 
     /// Whether Enter was pressed in it and its answer is on its way.
@@ -118,34 +128,42 @@ impl Overlay {
 impl App {
     /// A key while something is open on top.
     pub(super) fn key_in_overlay(&mut self, key: KeyEvent) {
+        let Some(place) = self.overlay.as_ref().map(Overlay::place) else { return };
+        // A text field takes a character as it is.
+        let written = matches!(place, Scope::Search | Scope::Line);
+        let action = self.keys.action(if written { key } else { command(key) }, place);
+        self.act_in_overlay(action, typed(key));
+    }
+
+    /// An action, or a character that was typed, while something is open on top.
+    pub(super) fn act_in_overlay(&mut self, action: Option<Action>, typed: Option<char>) {
         let Some(mut overlay) = self.overlay.take() else { return };
-        if key.code == KeyCode::Esc || key == ctrl('c') {
+        if action == Some(Action::Leave) {
             return;
         }
         let open = match &mut overlay {
-            Overlay::Help { scroll } => help::key(scroll, command(key)),
-            Overlay::Page(page) => page.key(command(key)),
-            Overlay::Palette(palette) => match palette.key(key) {
+            Overlay::Help { scroll } => page::turn(scroll, action),
+            Overlay::Page(page) => page.act(action),
+            Overlay::Palette(palette) => match palette.act(action, typed) {
                 palette::Outcome::Open => true,
                 palette::Outcome::Chosen(target) => {
                     self.go_to(&target);
                     false
                 }
             },
-            Overlay::Choose(choose) => match choose.key(command(key)) {
-                choose::Outcome::Open => true,
-                choose::Outcome::Closed => false,
-                choose::Outcome::Chosen(value) => {
+            Overlay::Choose(choose) => match choose.act(action) {
+                None => true,
+                Some(value) => {
                     let deed = Deed::Set { name: choose.name.clone(), value };
                     choose.waiting = Some(self.order(Order::Deed(deed)));
                     true
                 }
             },
             Overlay::Ask(ask) => {
-                if key.code == KeyCode::Enter {
+                if action == Some(Action::Enter) {
                     !self.enter_line(ask)
                 } else {
-                    ask.key(key);
+                    ask.act(action, typed);
                     true
                 }
             }

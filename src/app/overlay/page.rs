@@ -1,6 +1,7 @@
 //! A long text to be read.
 
 use super::open_box;
+use crate::app::keys::Action;
 use crate::app::markdown;
 use crate::lab::scene::{Ink, Line as Prose, Panel, Picture, Place};
 use crate::say;
@@ -8,13 +9,29 @@ use crate::story::glossary::Entry;
 use crate::view::{self, Pen};
 use crate::words::{Text, same, text};
 use ratatui::buffer::Buffer;
-use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 /// The longest lines that are read with ease.
 const COLUMNS: u16 = 88;
+
+/// No page has more lines; a page is never scrolled beyond its last one.
+const MOST_LINES: u16 = 400;
+
+/// Scrolls a page; `false` when it is closed.
+pub(super) fn turn(scroll: &mut u16, action: Option<Action>) -> bool {
+    *scroll = match action {
+        Some(Action::Down) => scroll.saturating_add(1),
+        Some(Action::Up) => scroll.saturating_sub(1),
+        Some(Action::PageDown) => scroll.saturating_add(10),
+        Some(Action::PageUp) => scroll.saturating_sub(10),
+        Some(Action::Top) => 0,
+        Some(Action::Bottom) => MOST_LINES,
+        _ => return false,
+    };
+    true
+}
 
 /// A page with a heading.
 pub(in crate::app) struct Page {
@@ -55,16 +72,8 @@ impl Page {
     }
 
     /// Scrolls; `false` when the page is closed.
-    pub(super) fn key(&mut self, key: KeyEvent) -> bool {
-        self.scroll = match key.code {
-            KeyCode::Down | KeyCode::Char('j') => self.scroll.saturating_add(1).min(400),
-            KeyCode::Up | KeyCode::Char('k') => self.scroll.saturating_sub(1),
-            KeyCode::PageDown | KeyCode::Char(' ') => self.scroll.saturating_add(10).min(400),
-            KeyCode::PageUp => self.scroll.saturating_sub(10),
-            KeyCode::Home => 0,
-            _ => return false,
-        };
-        true
+    pub(super) fn act(&mut self, action: Option<Action>) -> bool {
+        turn(&mut self.scroll, action)
     }
 
     pub(super) fn draw(&self, pen: &Pen, area: Rect, buf: &mut Buffer) {

@@ -348,6 +348,7 @@ mod tests {
     /// What the encoder is for: ratatui's own backend over the same frames of real lessons, in bytes.
     #[test]
     fn it_sends_less_than_ratatuis_own_backend() {
+        use crate::app::keys::Keymap;
         use crate::lab::Recipe;
         use crate::view::Pen;
         use ratatui::backend::CrosstermBackend;
@@ -360,7 +361,8 @@ mod tests {
                 (0, Vec::new(), Buffer::empty(Rect::new(0, 0, size.0, size.1)));
             for step in 0..5 {
                 let recipe = Recipe { step, ..Recipe::of(lesson) };
-                let now = crate::app::still(Some(&recipe), size, Pen::plain()).expect("it opens");
+                let now = crate::app::still(Some(&recipe), size, Pen::plain(), &Keymap::default())
+                    .expect("it opens");
                 for _ in 0..2 {
                     let bytes = frame(&mut ours, |frame| frame.buffer_mut().clone_from(&now)).len();
                     let mut written = Vec::new();

@@ -1,6 +1,6 @@
 //! What can be found: lessons, cards, views, parameters and their values, terms, actions.
 
-use crate::app::keys::{Action, Scope, bindings};
+use crate::app::keys::{Action, Scope, written_all};
 use crate::app::parameters;
 use crate::app::state::App;
 use crate::app::views;
@@ -182,8 +182,8 @@ fn lessons_and_actions(app: &App) -> Vec<Entry> {
         entries.push(entry);
     }
     let digits = [Action::LessonNumber, Action::View];
-    for binding in bindings(app.screen).filter(|binding| !digits.contains(&binding.action)) {
-        let keys = crate::words::same(binding.shown);
+    for (binding, keys) in app.keys.at(app.screen).filter(|(binding, _)| !digits.contains(&binding.action)) {
+        let keys = crate::words::same(written_all(keys));
         let target = Target::Action(binding.action);
         entries.push(Entry::new(target, binding.name.clone(), binding.help.clone(), keys));
     }

@@ -6,7 +6,7 @@ pub(in crate::app) use found::Target;
 
 use super::{Overlay, line, open_box};
 use crate::app::coach::Cue;
-use crate::app::keys::{self, Action, letter};
+use crate::app::keys::Action;
 use crate::app::order::{Deed, Order};
 use crate::app::parameters;
 use crate::app::state::{App, PARAMETERS};
@@ -15,7 +15,6 @@ use crate::view::Pen;
 use crate::words::{Text, text};
 use found::Entry;
 use ratatui::buffer::Buffer;
-use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -58,20 +57,20 @@ impl Palette {
         Palette { title, entries, input: Input::default(), found, at: 0 }
     }
 
-    pub(super) fn key(&mut self, key: KeyEvent) -> Outcome {
+    pub(super) fn act(&mut self, action: Option<Action>, typed: Option<char>) -> Outcome {
         let count = self.found.len().max(1);
-        match key.code {
-            KeyCode::Up => self.at = (self.at + count - 1) % count,
-            KeyCode::Down | KeyCode::Tab => self.at = (self.at + 1) % count,
-            KeyCode::PageDown => self.at = (self.at + 10).min(count - 1),
-            KeyCode::PageUp => self.at = self.at.saturating_sub(10),
-            KeyCode::Enter => {
+        match action {
+            Some(Action::Up) => self.at = (self.at + count - 1) % count,
+            Some(Action::Down) => self.at = (self.at + 1) % count,
+            Some(Action::PageDown) => self.at = (self.at + 10).min(count - 1),
+            Some(Action::PageUp) => self.at = self.at.saturating_sub(10),
+            Some(Action::Enter) => {
                 if let Some(entry) = self.found.get(self.at).map(|at| &self.entries[*at]) {
                     return Outcome::Chosen(entry.target.clone());
                 }
             }
             _ => {
-                if line::edit(&mut self.input, key, LONGEST) {
+                if line::edit(&mut self.input, action, typed, LONGEST) {
                     self.search();
                 }
             }
@@ -153,7 +152,7 @@ impl App {
     /// Goes where a found entry leads.
     pub(super) fn go_to(&mut self, target: &Target) {
         match target {
-            Target::Action(action) => self.act(*action, letter(' ')),
+            Target::Action(action) => self.act(*action),
             Target::Lesson(id) => {
                 self.leave();
                 self.own.choose(None);
@@ -172,7 +171,7 @@ impl App {
                     parameters::listed(snapshot).position(|(parameter, _)| parameter.name == *name)
                 });
                 self.row = listed.unwrap_or(self.row);
-                self.act(Action::Enter, keys::key(KeyCode::Enter));
+                self.act(Action::Enter);
             }
         }
     }

@@ -1,6 +1,9 @@
 //! Settings of the whole program: defaults, then the configuration file, then the environment, then
 //! flags; and where files are kept.
 
+mod keys;
+
+use super::keys::Keymap;
 use super::places::Places;
 use super::terminal::speaks_utf8;
 use crate::say;
@@ -72,6 +75,8 @@ pub struct Config {
     pub animation: bool,
     /// How many megabytes (2²⁰ bytes) of past states are kept for going back.
     pub history_mb: u32,
+    /// The keys in force.
+    pub keys: Keymap,
 }
 
 impl Default for Config {
@@ -86,6 +91,7 @@ impl Default for Config {
             mouse: true,
             animation: true,
             history_mb: 64,
+            keys: Keymap::default(),
         }
     }
 }
@@ -222,6 +228,7 @@ impl Config {
             };
             file += &format!("\n# {}\n# {name} = {usual}\n", remark.get(language));
         }
+        file += &keys::template(language);
         file
     }
 
@@ -307,6 +314,10 @@ impl Config {
         for (key, value) in &table {
             let at = place(key.span().start);
             let name = key.get_ref();
+            if let ("keys", DeValue::Table(rows)) = (name.as_ref(), value.get_ref()) {
+                problems.extend(keys::read(&mut self.keys, rows, &place));
+                continue;
+            }
             let Some(setting) = SETTINGS.iter().find(|setting| setting.name == name.as_ref()) else {
                 let (name, list) =
                     (printable(name), SETTINGS.iter().map(|s| s.name).collect::<Vec<_>>().join(", "));
@@ -336,6 +347,7 @@ impl Config {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::keys::BINDINGS;
 
     /// What `nnlab config` prints is a file without mistakes that changes nothing, with and without its `#`.
     #[test]
@@ -348,14 +360,20 @@ mod tests {
                 .filter_map(|line| line.strip_prefix("# ").filter(|line| line.contains(" = ")))
                 .map(|line| format!("{line}\n"))
                 .collect();
-            assert_eq!(live.lines().count(), SETTINGS.len());
+            let live = live.replacen("next_card =", "[keys]\nnext_card =", 1);
+            let keys = BINDINGS.iter().filter(|binding| !binding.action.reads_its_key()).count();
+            assert_eq!(live.lines().count(), SETTINGS.len() + 1 + keys);
             let (config, problems) = load(&live, &[], &[]);
             assert_eq!(problems, Vec::<String>::new());
             assert_eq!(Config { language_said: false, ..config }, load("", &[], &[]).0);
         }
     }
 
-    fn load(file: &str, variables: &[(&str, &str)], flags: &[(&str, &str)]) -> (Config, Vec<String>) {
+    pub(super) fn load(
+        file: &str,
+        variables: &[(&str, &str)],
+        flags: &[(&str, &str)],
+    ) -> (Config, Vec<String>) {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("config.toml");
         std::fs::write(&path, file).expect("a file");
