@@ -9,7 +9,6 @@ use crate::lab::scene::Code;
 use crate::lab::{Act, Recipe, Verb};
 use crate::lessons;
 use crate::say;
-use crate::view::{Background, ColourDepth, Glyphs};
 use crate::words::{printable, text};
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, MouseEventKind};
 
@@ -176,13 +175,7 @@ impl App {
             Action::Continue => self.resume(),
             Action::Palette => self.overlay = Some(Overlay::palette(self)),
             Action::Help => self.overlay = Some(Overlay::help()),
-            Action::Language if self.pen.glyphs == Glyphs::Console => {
-                self.note = Some(Note::plain(super::no_chinese()));
-            }
-            Action::Language => {
-                self.pen.language = self.pen.language.other();
-                self.tell_in_other_language();
-            }
+            Action::Language => self.other_language(),
             Action::Theme => self.next_theme(),
             Action::Share => self.share(),
             Action::Save => self.save_place(),
@@ -413,23 +406,6 @@ impl App {
             None if asks => self.coaching.paste(words),
             _ => {}
         }
-    }
-
-    /// The terminal told its background: the theme follows.
-    pub(super) fn follow_background(&mut self, background: Background) {
-        self.dirty |= self.pen.theme.background != background;
-        self.pen.theme.background = background;
-        self.pen.theme.ground = background;
-    }
-
-    /// Dark, light, monochrome, and round again.
-    fn next_theme(&mut self) {
-        let theme = &mut self.pen.theme;
-        (theme.depth, theme.background) = match (theme.depth, theme.background) {
-            (ColourDepth::Mono, _) => (self.depth, Background::Dark),
-            (depth, Background::Dark) => (depth, Background::Light),
-            (_, Background::Light) => (ColourDepth::Mono, Background::Dark),
-        };
     }
 }
 

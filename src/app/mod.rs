@@ -8,6 +8,7 @@
 //! The desk owns the open lesson and does all work on it in a thread of its own; the screen only
 //! ever shows the latest [`Snapshot`] and stays free to answer keys.
 
+mod appearance;
 mod coach;
 mod code;
 pub mod config;
@@ -56,8 +57,9 @@ pub use snapshot::Snapshot;
 pub use state::App;
 
 use crate::lab::Recipe;
-use crate::view::{Pen, mend, transliterate};
+use crate::view::{ColourDepth, Pen, mend, transliterate};
 use crate::words::{Problem, Text, about, text, whole};
+use config::Chosen;
 use keys::{Keymap, Scope};
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::Event;
@@ -83,12 +85,16 @@ pub struct Start {
     pub recipe: Option<Recipe>,
     /// Colours, glyphs, language.
     pub pen: Pen,
+    /// As many colours as the terminal has, whatever the theme makes of them.
+    pub depth: ColourDepth,
     /// The keys in force.
     pub keys: Keymap,
     /// What the terminal is asked for.
     pub options: Options,
     /// Bytes of past states kept for going back.
     pub keep: usize,
+    /// Where what is chosen in the program is kept.
+    pub chosen: Chosen,
     /// What is known about earlier visits.
     pub progress: Progress,
     /// What is to be said first.
@@ -123,7 +129,9 @@ pub fn run(start: Start) -> Result<i32, Problem> {
         let _ = mail.try_send(());
     });
     let mut app = App::new(Box::new(worker), start.pen, start.progress);
+    app.depth = start.depth;
     app.keys = start.keys;
+    app.chosen_settings = start.chosen;
     app.own = start.own;
     app.data_folder = start.data_folder;
     app.motion = Motion::new(start.motion);
@@ -281,5 +289,6 @@ impl Program for App {
         self.remember();
         // Nobody is left to read a complaint; what could not be saved was said when `s` was pressed.
         let _ = self.progress.save();
+        let _ = self.chosen_settings.save();
     }
 }

@@ -36,6 +36,12 @@ impl Places {
         self.config.as_ref().map(|folder| folder.join("config.toml"))
     }
 
+    /// The file of what the learner chose in the program; `None` without a home directory.
+    #[must_use]
+    pub fn chosen_file(&self) -> Option<PathBuf> {
+        self.state.as_ref().map(|folder| folder.join("chosen.toml"))
+    }
+
     /// The file of progress marks, whether or not it exists; `None` without a home directory.
     #[must_use]
     pub fn progress_file(&self) -> Option<PathBuf> {

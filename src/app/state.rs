@@ -1,6 +1,7 @@
 //! What the program knows while it runs: which screen, what is chosen, what is open on top.
 
 use super::coach::Answering;
+use super::config::Chosen;
 use super::engine::Engine;
 use super::home::Choice;
 use super::keys::{Keymap, Scope};
@@ -47,6 +48,8 @@ pub struct App {
     pub(super) engine: Box<dyn Engine>,
     /// The keys in force.
     pub(super) keys: Keymap,
+    /// Settings that were chosen in the program.
+    pub(super) chosen_settings: Chosen,
     pub(super) pending: Pending,
     /// The ticket issued last before the latest key: sentences about older orders are no longer news.
     pub(super) told: Ticket,
@@ -106,6 +109,7 @@ impl App {
         App {
             engine,
             keys: Keymap::default(),
+            chosen_settings: Chosen::default(),
             pending: Pending::default(),
             told: Ticket::default(),
             opening: None,

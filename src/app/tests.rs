@@ -8,7 +8,7 @@ use super::progress::Progress;
 use super::state::App;
 use crate::lab::Recipe;
 use crate::lab::scene::{Code, Picture};
-use crate::view::Pen;
+use crate::view::{Background, ColourDepth, Pen};
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent};
 use ratatui::layout::Rect;
@@ -54,6 +54,23 @@ fn other_keys_do_what_they_are_given_to() {
     assert!(frame(&app).contains("F2 step"), "{}", frame(&app));
     press(&mut app, letter('?'));
     assert!(frame(&app).lines().any(|line| line.contains(" F2 ") && line.contains("One step forwards")));
+}
+
+/// Whoever finds the monochrome theme at the start can leave it.
+#[test]
+fn every_theme_leads_to_every_other() {
+    let mut app = app(Inline::new(Desk::new(1 << 20)), "descent");
+    app.pen.theme.depth = ColourDepth::Mono;
+    app.depth = ColourDepth::Palette256;
+    let seen: Vec<_> = (0..3)
+        .map(|_| {
+            press(&mut app, letter('T'));
+            (app.pen.theme.depth, app.pen.theme.background)
+        })
+        .collect();
+    let coloured = ColourDepth::Palette256;
+    let dark = Background::Dark;
+    assert_eq!(seen, [(coloured, dark), (coloured, Background::Light), (ColourDepth::Mono, dark)]);
 }
 
 fn frame(app: &App) -> String {

@@ -14,6 +14,7 @@ pub(super) fn paths(json: bool, language: Language, out: &mut Output) -> Result<
     let places = Places::find();
     let all = [
         ("config", text("configuration", "配置"), places.config_file()),
+        ("chosen", text("chosen       ", "所选"), places.chosen_file()),
         ("progress", text("progress     ", "进度"), places.progress_file()),
         ("data", text("data         ", "数据"), places.data_folder()),
     ];

@@ -2,7 +2,7 @@
 
 use super::output::{Output, Stop};
 use super::request::Flags;
-use crate::app::config::{ColorChoice, Config, GlyphChoice, ThemeChoice};
+use crate::app::config::{Chosen, ColorChoice, Config, GlyphChoice, ThemeChoice};
 use crate::app::places::Places;
 use crate::app::progress::Progress;
 use crate::app::{self, Own, Start, terminal};
@@ -50,7 +50,9 @@ pub(super) fn open(recipe: Option<Recipe>, own: Own, flags: &Flags) -> Result<u8
     let code = app::run(Start {
         recipe,
         pen,
+        depth,
         keys: config.keys,
+        chosen: Chosen::kept_in(Places::find().chosen_file()),
         options,
         keep,
         progress,
@@ -74,7 +76,7 @@ pub(super) fn show(still: &Still, flags: &Flags, out: &mut Output) -> Result<(),
     let printed = still.format.unwrap_or(if out.watched() { Printed::Ansi } else { Printed::Text });
     let depth = match (printed, config.color) {
         // A picture has all colours, whatever this terminal shows.
-        (Printed::Svg, ColorChoice::Auto) if config.theme != ThemeChoice::Mono => ColourDepth::TrueColour,
+        (Printed::Svg, ColorChoice::Auto) => ColourDepth::TrueColour,
         _ => depth(&config),
     };
     let mut pen = pen(&config, depth);
@@ -91,10 +93,9 @@ pub(super) fn show(still: &Still, flags: &Flags, out: &mut Output) -> Result<(),
     Ok(out.write_all(words.as_bytes())?)
 }
 
-/// How many colours are used.
+/// How many colours there are, whatever the theme makes of them.
 fn depth(config: &Config) -> ColourDepth {
     match config.color {
-        _ if config.theme == ThemeChoice::Mono => ColourDepth::Mono,
         ColorChoice::Never => ColourDepth::Mono,
         ColorChoice::Palette16 => ColourDepth::Palette16,
         ColorChoice::Palette256 => ColourDepth::Palette256,
@@ -119,5 +120,6 @@ fn pen(config: &Config, depth: ColourDepth) -> Pen {
     };
     // Where Chinese was asked for, it is told that the screen cannot show it.
     let language = if glyphs == Glyphs::Console { Language::English } else { config.language };
+    let depth = if config.theme == ThemeChoice::Mono { ColourDepth::Mono } else { depth };
     Pen { theme: Theme { depth, background, ground }, glyphs, language }
 }

@@ -1,7 +1,10 @@
-//! Settings of the whole program: defaults, then the configuration file, then the environment, then
-//! flags; and where files are kept.
+//! Settings of the whole program: defaults, then the configuration file, then what the learner chose in the program,
+//! then the environment, then flags.
 
+mod chosen;
 mod keys;
+
+pub use chosen::Chosen;
 
 use super::keys::Keymap;
 use super::places::Places;
@@ -236,13 +239,15 @@ impl Config {
     /// everything in file and environment that was passed over.
     #[must_use]
     pub fn load(flags: &[(&str, String)]) -> (Config, Vec<Problem>) {
-        let file = Places::find().config_file();
-        Config::layered(file.as_deref(), |name| env::var(name).ok().filter(|v| !v.is_empty()), flags)
+        let places = Places::find();
+        let files = [places.config_file(), places.chosen_file()];
+        let files = [files[0].as_deref(), files[1].as_deref()];
+        Config::layered(files, |name| env::var(name).ok().filter(|v| !v.is_empty()), flags)
     }
 
     /// [`load`](Config::load) with what it reads from outside as arguments.
     fn layered(
-        file: Option<&Path>,
+        [file, chosen]: [Option<&Path>; 2],
         variable: impl Fn(&str) -> Option<String>,
         flags: &[(&str, String)],
     ) -> (Config, Vec<Problem>) {
@@ -254,6 +259,9 @@ impl Config {
         }
         if let Some(path) = file {
             config.read(path, &mut problems);
+        }
+        if let Some(path) = chosen {
+            chosen::take(&mut config, path, &mut problems);
         }
         if variable("NO_COLOR").is_some() {
             config.color = ColorChoice::Never;
@@ -380,7 +388,7 @@ mod tests {
         let variable =
             |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, v)| (*v).to_string());
         let flags: Vec<_> = flags.iter().map(|(name, value)| (*name, (*value).to_string())).collect();
-        let (config, problems) = Config::layered(Some(&path), variable, &flags);
+        let (config, problems) = Config::layered([Some(&path), None], variable, &flags);
         let folder = format!("{}/", folder.path().display());
         (config, problems.iter().map(|problem| problem.to_string().replace(&folder, "")).collect())
     }
