@@ -6,7 +6,7 @@ use crate::lab::{Findings, Job};
 use std::time::Duration;
 
 /// The rates that are tried.
-const RATES: [f64; 19] = [
+pub(super) const RATES: [f64; 19] = [
     1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0,
     10.0,
 ];

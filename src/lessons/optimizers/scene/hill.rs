@@ -1,5 +1,6 @@
 //! The hill as a map or as a surface, with everyone's trail.
 
+use super::super::contender::Contender;
 use super::super::parameters::Rates;
 use super::super::race::Race;
 use super::super::task::{Hill, norm};
@@ -8,6 +9,8 @@ use super::super::{Optimizers, Pane};
 use crate::lab::scene::{Arrow, Axis, Dot, Ink, Panel, Picture, Place, Plane, Relief, Trail};
 use crate::lab::{Look, Panes};
 use crate::math::surface::Window;
+use crate::nn::optimizer::Optimizer;
+use crate::say;
 use crate::words::{Text, figure, same, text};
 
 /// The main picture of a race down a hill.
@@ -46,23 +49,47 @@ fn caption(lesson: &Optimizers, hill: &Hill) -> Text {
         0 => Text::default(),
         _ => text(" · ★ minimum", " · ★ 极小点"),
     };
-    let rates = match lesson.rates {
-        Rates::Equal => text("equal rates", "学习率相同"),
-        Rates::Swept => text("each at its best rate", "各取最佳学习率"),
-        Rates::Default => text("default rates", "默认学习率"),
+    let rates = rates(lesson);
+    let start = match lesson.track.contenders.len() {
+        1 => say!("start ({x}, {y})", "起点 ({x}, {y})"),
+        _ => say!("start ({x}, {y}) for all", "共同起点 ({x}, {y})"),
     };
     let noise = match lesson.track.noise {
         0.0 => Text::default(),
         deviation => {
             let deviation = figure(deviation, 3);
-            crate::say!(" · same noise {deviation}", " · 相同噪声 {deviation}")
+            say!(" · same noise {deviation}", " · 相同噪声 {deviation}")
         }
     };
     let library = &lesson.convention;
     Text {
-        en: format!("○ start ({x}, {y}) for all{}{} · {} ({})", star.en, noise.en, rates.en, library.en)
-            .into(),
-        zh: format!("○ 共同起点 ({x}, {y}){}{} · {}（{}）", star.zh, noise.zh, rates.zh, library.zh).into(),
+        en: format!("○ {}{}{} · {} ({})", start.en, star.en, noise.en, rates.en, library.en).into(),
+        zh: format!("○ {}{}{} · {}（{}）", start.zh, star.zh, noise.zh, rates.zh, library.zh).into(),
+    }
+}
+
+/// The learning rates in force.
+fn rates(lesson: &Optimizers) -> Text {
+    let rate = |contender: &Contender| contender.optimizer.rate();
+    let usual = |contender: &Contender| {
+        let optimizer = &contender.optimizer;
+        let usual = Optimizer::new(optimizer.rule().name, optimizer.convention());
+        usual.is_ok_and(|usual| usual.rate() == optimizer.rate())
+    };
+    let all = &lesson.track.contenders;
+    let first = all.first().map_or(f64::NAN, rate);
+    match lesson.rates {
+        Rates::Swept => text("each at its best rate", "各取最佳学习率"),
+        Rates::Default if all.iter().all(usual) => text("default rates", "默认学习率"),
+        _ if all.iter().all(|contender| rate(contender) == first) => {
+            let alpha = figure(first, 3);
+            if all.len() == 1 {
+                same(format!("α = {alpha}"))
+            } else {
+                say!("all at α = {alpha}", "α 都是 {alpha}")
+            }
+        }
+        _ => text("rates as in the table", "学习率见表"),
     }
 }
 
@@ -138,10 +165,7 @@ fn dots(lesson: &Optimizers, hill: &Hill, race: &Race, look: &Look<'_>, window: 
             let path = look.history.path(&lesson.columns[k][0], &lesson.columns[k][1], look.t);
             // The last place on the map: what came after lies far outside.
             if let Some(&(x, y)) = path.iter().rev().find(|(x, y)| window.contains(*x, *y)) {
-                dots.push(Dot {
-                    label: crate::say!("{name} out", "{name} 出局"),
-                    ..dot(x, y, '✗', Ink::Bad)
-                });
+                dots.push(Dot { label: say!("{name} out", "{name} 出局"), ..dot(x, y, '✗', Ink::Bad) });
             }
         }
     }

@@ -80,7 +80,7 @@ fn costs(lesson: &Optimizers, look: &Look<'_>) -> Panel {
     if high > top && low < top {
         y = y.range(low, top);
     }
-    let x = Axis::new(text("step", "步"));
+    let x = Axis::new(text("step", "步")).range(0.0, (look.history.next() as f64 - 1.0).max(20.0));
     let chart = Chart { x, y, curves, steps: true, ..Chart::default() };
     Pane::Cost
         .panel(text("Cost against step", "代价随步数的变化"), Place::Cost, Picture::Chart(chart))
@@ -115,21 +115,30 @@ fn verdict(lesson: &Optimizers, race: &Race, rows: &[table::Row<'_>], t: u64) ->
     words
 }
 
+/// Where the race begins; `b` is named where it has something to sweep.
 fn departure(lesson: &Optimizers) -> Text {
     let task = &lesson.track.task;
-    let cost = figure(task.cost(task.start()), 4);
-    match lesson.hill() {
-        Some(hill) => {
-            let [x, y] = hill.start.map(|at| figure(at, 4));
-            say!(
-                "Everyone starts at ({x}, {y}) with cost {cost}; guess who arrives first. b tries 19 learning rates on everyone.",
-                "所有人从 ({x}, {y}) 出发，代价 {cost}；猜猜谁先到。按 b 让每个人试 19 种学习率。"
-            )
-        }
-        None => say!(
-            "Everyone starts with the same weights and cost {cost}; guess who learns fastest.",
-            "所有人从同样的权重出发，代价 {cost}；猜猜谁学得最快。"
+    let (cost, rates) = (figure(task.cost(task.start()), 4), super::sweep::RATES.len());
+    let several = match &lesson.track.contenders[..] {
+        [one] => Err(one.name()),
+        _ => Ok(()),
+    };
+    match (lesson.hill().map(|hill| hill.start.map(|at| figure(at, 4))), several) {
+        (Some([x, y]), Ok(())) => say!(
+            "All start at ({x}, {y}), cost {cost}: who arrives first? b tries {rates} rates on each.",
+            "都从 ({x}, {y}) 出发，代价 {cost}：谁先到？按 b 各试 {rates} 种学习率。"
         ),
+        (Some([x, y]), Err(name)) => say!(
+            "{name} starts at ({x}, {y}) with cost {cost}. b tries {rates} learning rates on it.",
+            "{name} 从 ({x}, {y}) 出发，代价 {cost}。按 b 试 {rates} 种学习率。"
+        ),
+        (None, Ok(())) => say!(
+            "All start with the same weights, cost {cost}: who learns fastest?",
+            "都从同样的权重出发，代价 {cost}：谁学得最快？"
+        ),
+        (None, Err(name)) => {
+            say!("{name} starts with cost {cost}.", "{name} 出发时的代价是 {cost}。")
+        }
     }
 }
 

@@ -66,7 +66,7 @@ pub(super) fn panel(lesson: &Optimizers, race: &Race, rows: &[Row<'_>], look: &L
     let waiting = absent.iter().map(|rule| {
         let name = Cell::Coloured(same(format!("+ {}", rule.name)), Ink::Quiet);
         let mut cells = vec![Cell::Empty; columns.len()];
-        cells[..2].clone_from_slice(&[name, Cell::Coloured(text("not racing", "未参赛"), Ink::Quiet)]);
+        cells[0] = name;
         cells
     });
     let rows_of_all = racing.chain(waiting).collect();
@@ -101,18 +101,24 @@ fn columns(lesson: &Optimizers) -> Vec<Column> {
     let column = |name: &str, title: Text, help: Text| Column { title, name: name.to_string(), help };
     let mut all = vec![
         column("name", text("who", "参赛者"), text("Letter on the map and name.", "地图上的字母与名称。")),
-        column("cost", text("cost", "代价"), text("The cost where it stands.", "所在处的代价。")),
-        column("slope", same("‖g‖"), text("Length of its gradient.", "梯度的长度。")),
         column("rate", same("α"), text("Its learning rate.", "它的学习率。")),
     ];
+    if lesson.hill().is_some() {
+        all.extend([
+            column("x", same("x"), text("Where it stands.", "它的位置。")),
+            column("y", same("y"), text("Where it stands.", "它的位置。")),
+        ]);
+    }
+    all.extend([
+        column("cost", text("cost", "代价"), text("The cost where it stands.", "所在处的代价。")),
+        column("slope", same("‖g‖"), text("Length of its gradient.", "梯度的长度。")),
+    ]);
     let effective = text(
         "Its coming step divided by the gradient: the rate that plain descent would need for that step.",
         "下一步的位移除以梯度：普通梯度下降走出同样一步所需的学习率。",
     );
     match lesson.hill() {
         Some(_) => all.extend([
-            column("x", same("x"), text("Where it stands.", "它的位置。")),
-            column("y", same("y"), text("Where it stands.", "它的位置。")),
             column("rate_x", text("eff. αx", "有效 αx"), effective.clone()),
             column("rate_y", text("eff. αy", "有效 αy"), effective),
         ]),
@@ -161,18 +167,20 @@ fn cells(lesson: &Optimizers, race: &Race, row: &Row<'_>, k: usize, look: &Look<
     };
     let optimizer = lesson.track.optimizer(k, look.t);
     let slope = row.gradient.as_deref().map_or(Cell::Empty, |g| Cell::Number(norm(g), 3));
-    let mut all = vec![who, cost, slope, Cell::Number(optimizer.rate(), 3)];
+    let mut all = vec![who, Cell::Number(optimizer.rate(), 3)];
     let effective = |i: usize| {
         let gradient = row.gradient.as_deref();
         let rate = gradient.and_then(|g| optimizer.effective_rate(&race.memories[k], g, race.place(k), i));
         rate.map_or(Cell::Empty, |rate| Cell::Number(rate, 2))
     };
+    if lesson.hill().is_some() {
+        let stands = |i: usize| row.out.map_or(Cell::Number(race.place(k)[i], 3), |_| Cell::Empty);
+        all.extend([stands(0), stands(1)]);
+    }
+    all.extend([cost, slope]);
     match (lesson.hill(), row.out) {
-        (Some(_), None) => {
-            let place = race.place(k);
-            all.extend([Cell::Number(place[0], 3), Cell::Number(place[1], 3), effective(0), effective(1)]);
-        }
-        (Some(_), Some(_)) => all.extend([const { Cell::Empty }; 4]),
+        (Some(_), None) => all.extend([effective(0), effective(1)]),
+        (Some(_), Some(_)) => all.extend([const { Cell::Empty }; 2]),
         (None, _) => all.push(effective(lesson.view.coordinate)),
     }
     all.push(row.arrived.map_or(Cell::Empty, |t| Cell::Inked(t as f64, 7, Ink::Good)));
