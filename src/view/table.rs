@@ -117,30 +117,30 @@ fn measure(table: &Table, column: usize, pen: &Pen) -> Measure {
 }
 
 /// Place and width of every column that is seen, and whether some are not. Words give way before
-/// numbers do, and no number is ever cut.
+/// numbers do, to three quarters of their width; then columns on the right are left out. No number is ever cut.
 fn columns(table: &Table, room: u16, pen: &Pen) -> (Vec<(usize, u16, u16)>, bool) {
     const LEFT: usize = 2;
-    // The first column names the row: short names stay whole.
-    let least = |at: usize| if at == 0 { 14 } else { 6 };
     let room = usize::from(room);
     let measures: Vec<Measure> = (0..table.columns.len()).map(|at| measure(table, at, pen)).collect();
-    let mut wide: Vec<usize> = measures.iter().map(Measure::wide).collect();
-    let mut shown = wide.len();
+    // The first column names the row: short names stay whole.
+    let least = |at: usize| if at == 0 { 14 } else { (3 * measures[at].wide()).div_ceil(4).max(6) };
     let needed = |wide: &[usize]| LEFT + wide.iter().sum::<usize>() + wide.len().saturating_sub(1);
-    while shown > 1 && needed(&wide[..shown]) > room {
-        let over = needed(&wide[..shown]) - room;
+    let fitted = |shown: usize| {
+        let mut wide: Vec<usize> = measures[..shown].iter().map(Measure::wide).collect();
         // From the right: what stands on the left says what the row is about.
-        let last = (0..shown).rev().find(|at| !measures[*at].numeric && wide[*at] > least(*at));
-        match last {
-            Some(at) => wide[at] -= over.min(wide[at] - least(at)),
-            None => shown -= 1,
+        for at in (0..shown).rev().filter(|at| !measures[*at].numeric) {
+            let over = needed(&wide).saturating_sub(room);
+            wide[at] -= over.min(wide[at].saturating_sub(least(at)));
         }
-    }
-    let spare = room.saturating_sub(needed(&wide[..shown]));
+        (needed(&wide) <= room || shown <= 1).then_some(wide)
+    };
+    let wide = (0..=measures.len()).rev().find_map(fitted).unwrap_or_default();
+    let shown = wide.len();
+    let spare = room.saturating_sub(needed(&wide));
     let gap = 1 + (spare / shown.max(2)).min(2);
     let mut x = LEFT.min(room);
     let mut placed = Vec::new();
-    for (at, wide) in wide.iter().enumerate().take(shown) {
+    for (at, wide) in wide.iter().enumerate() {
         let wide = (*wide).min(room.saturating_sub(x));
         placed.push((at, x as u16, wide as u16));
         x += wide + gap;

@@ -51,11 +51,11 @@ pub(super) fn panel() -> Panel {
     let columns = vec![
         column(text("formula", "数学")),
         column(same("NumPy")),
-        column(same("ndarray (Rust)")),
         column(text("gives", "结果")),
+        column(same("ndarray (Rust)")),
     ];
     let words = |words: &str| Cell::Words(same(words));
-    let row = |f: Function| vec![words(f.mathematics), words(f.numpy), words(f.ndarray), words(&f.result)];
+    let row = |f: Function| vec![words(f.mathematics), words(f.numpy), words(&f.result), words(f.ndarray)];
     let table = Table { columns, rows: functions().into_iter().map(row).collect(), selected: None };
     let (v, m) = arrays();
     let (v, m) = (shown(&v, 3), shown(&m, 3));

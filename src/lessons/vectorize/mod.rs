@@ -122,7 +122,7 @@ impl Lesson for Vectorize {
             "What is computed: a sum of products, or one gradient of logistic regression.",
             "计算什么：一个乘积之和，或逻辑回归的一次梯度。",
         );
-        let work = form.choice("work", text("work", "任务"), help, Kind::all()).restarts()?;
+        let work = form.choice("work", text("work", "任务"), help, Kind::all()).forgets(&[]).restarts()?;
         let help = text("How many products the sum has.", "求和中有多少个乘积。");
         let n = form.rate("n", text("numbers n", "数的个数 n"), help, 1e5, 1.0..=1e7).restarts()?;
         let help = text(

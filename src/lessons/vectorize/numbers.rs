@@ -19,7 +19,7 @@ pub(super) fn panel(of: &Vectorize, reveal: Reveal) -> Panel {
     let mut sum = 0.0;
     let row = |(at, (a, b)): (usize, (f64, f64))| {
         sum += a * b;
-        let number = |x, lit| if lit { Cell::Inked(x, 6, Ink::Accent) } else { Cell::Number(x, 6) };
+        let number = |x, lit| if lit { Cell::Inked(x, 4, Ink::Accent) } else { Cell::Number(x, 4) };
         let (turn, whole) = (reveal.explains(0), reveal.explains(1));
         vec![
             Cell::Words(same((at + 1).to_string())),

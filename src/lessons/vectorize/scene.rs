@@ -219,7 +219,12 @@ fn verdict(trial: &Trial, both: &Both) -> Text {
         );
     }
     let (faster, slower) = (figure(ratio, 2), figure(1.0 / ratio, 2));
-    if ratio >= 1.0 {
+    if faster == "1" || slower == "1" {
+        say!(
+            "Here and now both take about the same time; the results differ by {difference}.",
+            "此时此地，两种写法用时相差无几；结果相差 {difference}。"
+        )
+    } else if ratio >= 1.0 {
         say!(
             "Here and now the array expression is {faster} times as fast; the results differ by {difference}.",
             "此时此地，数组表达式的速度是循环的 {faster} 倍；结果相差 {difference}。"
