@@ -41,12 +41,15 @@ fn draw_column(bars: &Bars, area: Rect, buf: &mut Buffer, pen: &Pen, scroll: u16
     let rows = usize::from(area.height);
     let widest = |words: &dyn Fn(&Bar) -> usize| bars.bars.iter().map(words).max().unwrap_or(0) as u16;
     let names = widest(&|bar| width(bar.name.get(pen.language))).min(area.width / 3);
-    let notes = widest(&|bar| width(&note(bar, pen))).min(area.width / 2);
+    // A sixth of the width is enough of a track for a note that says more.
+    let room = (area.width - area.width / 6).saturating_sub(names + 3).max(area.width / 2);
+    let notes = widest(&|bar| width(&note(bar, pen))).min(room);
     let start = area.x + 1 + names + 1;
     let track = area.right().saturating_sub(notes + 1).saturating_sub(start);
+    let (each, last) = (pitch(&bars.bars, area), area.bottom().saturating_sub(1));
     let seen = bars.bars.iter().enumerate().skip(first).take(rows);
     for (line, (at, bar)) in seen.enumerate() {
-        let y = area.y + line as u16;
+        let y = (area.y + line as u16 * each).min(last);
         let chosen = bars.selected == Some(at);
         let strong = if chosen { Modifier::BOLD } else { Modifier::empty() };
         if chosen {
@@ -61,12 +64,19 @@ fn draw_column(bars: &Bars, area: Rect, buf: &mut Buffer, pen: &Pen, scroll: u16
             pen.theme.ink(Ink::Plain).add_modifier(strong),
         );
         if track > 1 {
-            grow(bar, bars.range, Rect::new(start, y, track, 1), buf, pen);
+            for y in y..y + (each - 1).max(1) {
+                grow(bar, bars.range, Rect::new(start, y, track, 1), buf, pen);
+            }
         }
         let left = (start + track + 1).min(area.right());
         put(buf, left, y, area.right() - left, &note(bar, pen), pen.theme.ink(bar.ink).add_modifier(strong));
     }
     More { above: first > 0, below: first + rows < bars.bars.len() }
+}
+
+/// Rows from one bar to the next: where there are many, bars are thick and stand apart.
+fn pitch(bars: &[Bar], area: Rect) -> u16 {
+    (area.height / bars.len().clamp(1, 999) as u16).clamp(1, 3)
 }
 
 fn note<'a>(bar: &'a Bar, pen: &Pen) -> Cow<'a, str> {
@@ -128,11 +138,12 @@ fn first_row(bars: &Bars, area: Rect, scroll: u16) -> usize {
 pub(super) fn locate(bars: &Bars, area: Rect, at: (u16, u16), scroll: u16) -> Option<Spot> {
     for (first, part, area) in beside(bars, area) {
         if area.contains(at.into()) {
-            let row = usize::from(at.1 - area.y);
+            let row = usize::from((at.1 - area.y) / pitch(part, area));
             return (row < part.len()).then_some(Spot::Item(first + row));
         }
     }
-    let row = first_row(bars, area, scroll) + usize::from(at.1.checked_sub(area.y)?);
+    let row =
+        first_row(bars, area, scroll) + usize::from(at.1.checked_sub(area.y)? / pitch(&bars.bars, area));
     (row < bars.bars.len()).then_some(Spot::Item(row))
 }
 
@@ -140,9 +151,10 @@ pub(super) fn spot_cell(bars: &Bars, area: Rect, spot: Spot, scroll: u16) -> Opt
     let Spot::Item(row) = spot else { return None };
     for (first, part, area) in beside(bars, area) {
         if (first..first + part.len()).contains(&row) {
-            return Some((area.x, area.y + (row - first) as u16));
+            return Some((area.x, area.y + (row - first) as u16 * pitch(part, area)));
         }
     }
     let line = row.checked_sub(first_row(bars, area, scroll))?;
-    (line < usize::from(area.height) && row < bars.bars.len()).then(|| (area.x, area.y + line as u16))
+    let seen = line < usize::from(area.height) && row < bars.bars.len();
+    seen.then(|| (area.x, area.y + line as u16 * pitch(&bars.bars, area)))
 }
