@@ -20,9 +20,9 @@ pub(super) fn answers(of: &Layers, answers: &[f64], look: &Look<'_>) -> Panel {
         columns.push(column(Text::default(), text("which output", "哪个输出")));
     }
     columns.extend([
-        column(text("prediction", "预测"), text("what the network says, ŷ", "网络的输出 ŷ")),
-        column(text("target", "目标"), text("the answer wanted, y", "应有的答案 y")),
-        column(text("difference", "差"), text("target minus prediction", "目标减去预测")),
+        column(text("says ŷ", "输出 ŷ"), text("what the network says", "网络的输出")),
+        column(text("wants y", "目标 y"), text("the answer wanted", "应有的答案")),
+        column(same("y − ŷ"), text("target minus prediction", "目标减去预测")),
         column(Text::default(), text("on the right side of ½", "是否在 ½ 的正确一侧")),
     ]);
     let last = of.mlp.layers().len();
@@ -38,7 +38,7 @@ pub(super) fn answers(of: &Layers, answers: &[f64], look: &Look<'_>) -> Panel {
         let ink = if y > a { Ink::Positive } else { Ink::Negative };
         match known {
             true => cells.extend([
-                Cell::Number(a, 6),
+                Cell::Number(a, 5),
                 Cell::Number(y, 4),
                 Cell::Inked(y - a, 4, ink),
                 Cell::Coloured(same(verdict.0), verdict.1),
@@ -74,14 +74,14 @@ pub(super) fn terms(of: &Layers, numbers: &[f64], trace: &Trace, look: &Look<'_>
         let next = &of.mlp.layers()[layer];
         let term = |to: usize| {
             let (w, error) = (numbers[next.weight(to, index)], trace.error[layer][to]);
-            bar(name(of, layer + 1, to), w * error, &format!("{} · {}", figure(w, 3), figure(error, 3)))
+            bar(name(of, layer + 1, to), w * error, &format!("{}·{}", figure(w, 3), bracketed(error)))
         };
         (0..next.outputs).map(term).collect()
     } else {
         let shape = &of.mlp.layers()[layer - 1];
         let term = |from: usize| {
             let (w, a) = (numbers[shape.weight(index, from)], trace.a[layer - 1][from]);
-            bar(name(of, layer - 1, from), w * a, &format!("{} · {}", figure(w, 3), figure(a, 3)))
+            bar(name(of, layer - 1, from), w * a, &format!("{}·{}", figure(w, 3), bracketed(a)))
         };
         let bias = shape.biases.clone().nth(index).map(|at| bar("b".to_string(), numbers[at], ""));
         (0..shape.inputs).map(term).chain(bias).collect()
@@ -123,6 +123,12 @@ pub(super) fn terms(of: &Layers, numbers: &[f64], trace: &Trace, look: &Look<'_>
         .pick(text("choose a weight", "选一个权重"))
 }
 
+/// A factor behind a product's point.
+fn bracketed(factor: f64) -> String {
+    let written = figure(factor, 3);
+    if factor < 0.0 { format!("({written})") } else { written }
+}
+
 fn bar(name: String, value: f64, note: &str) -> Bar {
     let ink = if value < 0.0 { Ink::Negative } else { Ink::Positive };
     let result = figure(value, 3);
@@ -140,9 +146,9 @@ pub(super) fn layers(
 ) -> Panel {
     let columns = vec![
         column(text("layer", "层"), text("from the input", "从输入端数起")),
-        column(text("different", "互异"), text("neurons that are not twins", "不是双胞胎的神经元")),
-        column(text("mean |w|", "平均 |w|"), text("size of the weights", "权重大小")),
-        column(text("mean |δ|", "平均 |δ|"), text("size of the errors", "误差大小")),
+        column(text("unlike", "互异"), text("neurons that are not twins", "不是双胞胎的神经元")),
+        column(same("|w|"), text("mean size of the weights", "权重的平均大小")),
+        column(same("|δ|"), text("mean size of the errors", "误差的平均大小")),
         column(text("|dL/dw|", "|dL/dw|"), text("length of the gradient", "梯度长度")),
     ];
     let length = |x: &[f64]| x.iter().map(|x| x * x).sum::<f64>().sqrt();
@@ -168,7 +174,9 @@ pub(super) fn layers(
     let rows = of.mlp.layers().iter().enumerate().map(row).collect();
     let chosen = of.choice.subject().0 - 1;
     let table = Table { columns, rows, selected: Some(chosen) };
-    Pane::Layers.panel(text("Layer by layer", "逐层来看"), Place::Detail, Picture::Table(table))
+    Pane::Layers
+        .panel(text("Layer by layer", "逐层来看"), Place::Detail, Picture::Table(table))
+        .caption(text("means of |w| and |δ|; length of dL/dw", "|w| 与 |δ| 取平均；dL/dw 取长度"))
 }
 
 /// How many neurons of a layer differ in what comes in or in what goes out.
