@@ -260,7 +260,7 @@ proptest! {
         update in prop::sample::select(vec!["async", "sync"]),
         (n, stored, zoom) in (2u32..90, 0u32..30, 0u32..10),
         (noise, hide) in (0u32..101, 0u32..101),
-        (row, col, neuron) in (-1i32..4096, -1i32..4096, -1i32..4096),
+        (row, col, neuron) in (0i32..4097, 0i32..4097, 0i32..4097),
         seed: u32, steps in 0u64..250, phase in prop::option::of(0usize..6),
     ) {
         let mut recipe = recipe(&[("patterns", patterns), ("rule", rule), ("update", update), ("side", "left")]);

@@ -44,13 +44,13 @@ fn state(memory: &Memory, set: &Settings, recall: &Recall, act: Act) -> Vec<Resp
 
 fn other_neuron(memory: &Memory, seen: &Seen, recall: &Recall, by: i32) -> Vec<Response> {
     let now = memory.subject(recall, Reveal::Whole);
-    vec![seen.neuron.to(now.saturating_add_signed(by as isize).min(memory.network.neurons() - 1))]
+    vec![seen.neuron.to(Nth(now.saturating_add_signed(by as isize).min(memory.network.neurons() - 1)))]
 }
 
 fn hears(memory: &Memory, seen: &Seen, recall: &Recall, act: Act) -> Vec<Response> {
     match act {
         Act::Press(spot) | Act::Drag(spot) => {
-            neuron_at(memory, spot).map(|neuron| seen.neuron.to(neuron)).into_iter().collect()
+            neuron_at(memory, spot).map(|neuron| seen.neuron.to(Nth(neuron))).into_iter().collect()
         }
         Act::Erase(_) => vec![seen.neuron.to(None)],
         Act::Move { dx, dy } => other_neuron(memory, seen, recall, dx.saturating_add(dy)),
@@ -62,7 +62,7 @@ fn parts(memory: &Memory, seen: &Seen, recall: &Recall, act: Act) -> Vec<Respons
     let subject = memory.subject(recall, Reveal::Whole);
     let parts = memory.network.contributions(&recall.state, subject, super::scene::PARTS);
     match parts.get(row) {
-        Some(part) => vec![seen.row.to(subject), seen.col.to(part.neuron)],
+        Some(part) => vec![seen.row.to(Nth(subject)), seen.col.to(Nth(part.neuron))],
         None => Vec::new(),
     }
 }
@@ -105,7 +105,7 @@ fn weights(memory: &Memory, seen: &Seen, act: Act) -> Vec<Response> {
     match act {
         Act::Press(Spot::Cell { row, col }) | Act::Drag(Spot::Cell { row, col }) => {
             let Some((i, j)) = memory.window.weight_at(row, col) else { return Vec::new() };
-            vec![seen.neuron.to(i), seen.row.to(i), seen.col.to(j)]
+            vec![seen.neuron.to(Nth(i)), seen.row.to(Nth(i)), seen.col.to(Nth(j))]
         }
         Act::Erase(_) => {
             vec![seen.zoom.to(0_usize), seen.row.to(None), seen.col.to(None), seen.neuron.to(None)]

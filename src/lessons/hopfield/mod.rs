@@ -137,7 +137,7 @@ impl Panes for Pane {
     ];
 }
 
-const NEURON: Metric = Metric::new("neuron", text("neuron", "神经元"));
+const NEURON: Metric = Metric::new("neuron", text("neuron, from 0", "神经元（从 0 数起）"));
 const FIELD: Metric = Metric::new("field", text("local field h", "局部场 h"));
 const FLIPPED: Metric = Metric::new("flipped", text("flipped", "翻转"));
 const ENERGY: Metric = Metric::new("energy", text("energy E", "能量 E"));
@@ -312,10 +312,11 @@ fn overlap((at, pattern): (usize, &Pattern)) -> Metric {
     Metric::of_family(format!("overlap_{}", at + 1), label)
 }
 
-/// `name` with its index set low: `s₃₇`.
+/// `name` with its indices, counted from 1, set low: `s₃₇` is the neuron at 36.
 fn indexed(name: &str, indices: &[usize]) -> String {
     let low = |digit: char| digit.to_digit(10).and_then(|d| char::from_u32(0x2080 + d)).unwrap_or(digit);
-    let written: Vec<String> = indices.iter().map(|i| i.to_string().chars().map(low).collect()).collect();
+    let written: Vec<String> =
+        indices.iter().map(|i| (i + 1).to_string().chars().map(low).collect()).collect();
     format!("{name}{}", written.join(","))
 }
 
@@ -324,13 +325,13 @@ fn spin(s: i8) -> &'static str {
     if s > 0 { "+1" } else { "−1" }
 }
 
-/// A neuron with its place in the picture.
+/// A neuron with its place in the picture, all counted from 1.
 fn place(i: usize, width: usize) -> Text {
-    let (row, col) = (i / width, i % width);
+    let (row, col, i) = (i / width + 1, i % width + 1, i + 1);
     say!("neuron {i} (row {row}, column {col})", "神经元 {i}（第 {row} 行第 {col} 列）")
 }
 
-/// A number that is the same in both languages.
+/// The number of a neuron, counted from 1.
 fn number(k: usize) -> Text {
-    same(k.to_string())
+    same((k + 1).to_string())
 }

@@ -31,15 +31,15 @@ pub(in crate::lessons) struct Settings {
 
 /// What is set about what is looked at.
 pub(super) struct Seen {
-    /// From 0; none follows the one that is asked next.
-    pub(super) neuron: Setting<Option<usize>>,
+    /// None follows the one that is asked next.
+    pub(super) neuron: Setting<Option<Nth>>,
     /// None is the nearest.
     pub(super) pattern: Setting<Option<Nth>>,
     /// Powers of two.
     pub(super) zoom: Setting<usize>,
     /// The weight in the middle.
-    pub(super) row: Setting<Option<usize>>,
-    pub(super) col: Setting<Option<usize>>,
+    pub(super) row: Setting<Option<Nth>>,
+    pub(super) col: Setting<Option<Nth>>,
 }
 
 /// What a run without a screen prints.
@@ -156,7 +156,7 @@ fn cue(form: &mut Form<'_>) -> Result<Setting<String>, Problem> {
         "a number from 1, a letter or picture, a file, or random",
         "编号（从 1 起）、字母或图画名、文件或 random",
     );
-    form.words("cue", text("cue", "线索"), help, expected, "1").restarts()
+    form.words("cue", text("cue", "线索"), help, expected, "1").forgets(&[]).restarts()
 }
 
 fn noise(form: &mut Form<'_>) -> Result<Setting<f64>, Problem> {
@@ -191,10 +191,10 @@ fn bench(form: &mut Form<'_>) -> Result<Setting<Prints>, Problem> {
 impl Seen {
     fn fill(form: &mut Form<'_>) -> Result<Seen, Problem> {
         let help = text(
-            "The neuron whose field is written out, from 0; -1 follows the one that is asked next.",
-            "写出哪个神经元的局部场，从 0 数起；-1 表示下一个被问的。",
+            "The neuron whose field is written out, from 1; 0 follows the one that is asked next.",
+            "写出哪个神经元的局部场，从 1 数起；0 表示下一个被问的。",
         );
-        let any = None..=Some(4095);
+        let any = None..=Some(Nth(4095));
         let label = text("neuron looked at", "查看的神经元");
         let neuron = form.whole("neuron", label, help, None, any.clone()).view()?;
         let help = text(
@@ -208,7 +208,7 @@ impl Seen {
         let zoom = form.whole("zoom", text("zoom of the weights", "权重矩阵放大"), help, 0, 0..=9).view()?;
         let mut middle = |name, label| {
             let help =
-                text("The weight in the middle when zoomed; -1 for none.", "放大时居中的权重；-1 表示未选。");
+                text("The weight in the middle when zoomed; 0 for none.", "放大时居中的权重；0 表示未选。");
             form.whole(name, label, help, None, any.clone()).unlisted().view()
         };
         let row = middle("row", text("weight row", "权重行"))?;
@@ -219,8 +219,8 @@ impl Seen {
 
 fn spin(form: &mut Form<'_>) -> Result<ByHand, Problem> {
     let help = text(
-        "Sets a neuron of the state by hand: 37+, 37-, 37~ turns it over, invert all of them.",
-        "手动设定状态中的神经元：37+、37-，37~ 表示翻转，invert 翻转全部。",
+        "Sets a neuron of the state by hand, counted from 0 as in the script: 37+, 37-, 37~ turns it over, invert all of them.",
+        "手动设定状态中的神经元，与脚本一样从 0 数起：37+、37-，37~ 表示翻转，invert 翻转全部。",
     );
     form.by_hand("spin", same("s"), help, text("37+, 37-, 37~ or invert", "37+、37-、37~ 或 invert"))
 }

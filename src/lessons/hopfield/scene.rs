@@ -67,19 +67,18 @@ fn state(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Panel {
     let chosen = memory.chosen_neuron().filter(|&chosen| Some(chosen) != memory.asked(recall));
     picture.pins.extend(chosen.map(|chosen| pin(memory, chosen, '◆', Ink::Accent)));
     picture.pins.extend(finger(memory, recall, look));
-    let (count, n) = (wrongs.len(), spins.len());
+    let count = wrongs.len();
     let differ = match sign {
-        1 => say!("{count} of {n} cells (×) differ from ", "{n} 格中有 {count} 格（×）不同于"),
-        _ => say!(
-            "{count} of {n} cells (×) differ from the inverse of ",
-            "{n} 格中有 {count} 格（×）不同于反相的 "
-        ),
+        1 => say!("× {count} differ from ", "× {count} 格不同于 "),
+        _ => say!("× {count} differ from the inverse of ", "× {count} 格不同于反相的 "),
     };
     let t = whole(look.t);
     let title = match look.t {
         0 => text("The cue: a damaged ", "线索：残缺的 ").then(&memory.cue_name),
+        1 => text("State after 1 update", "更新 1 次后的状态"),
         _ => say!("State after {t} updates", "更新 {t} 次后的状态"),
     };
+    let title = title.then(&text(" (orange +1, blue −1)", "（橙 +1，蓝 −1）"));
     let active = look.reveal != Reveal::Whole;
     Pane::State
         .panel(title, Place::Main, Picture::Image(picture))
@@ -109,7 +108,7 @@ fn finger(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Vec<Pin> {
 /// Where the finger points, and what is known of it.
 fn pointed(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Text {
     let Some(asked) = memory.asked(recall) else { return text("all are asked at once", "同时更新") };
-    let update = memory.network.ask(&recall.state, asked);
+    let (update, next) = (memory.network.ask(&recall.state, asked), asked + 1);
     let (name, s, field) = (indexed("h", &[asked]), indexed("s", &[asked]), signed(update.field, 3));
     let (before, after) = (spin(update.before), spin(update.after));
     match look.reveal {
@@ -120,9 +119,9 @@ fn pointed(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Text {
         }
         _ => match recall.last {
             Some(last) => {
-                say!("○ asked last: {} · ? next: {asked}", "○ 上一个：{} · ? 下一个：{asked}", last.neuron)
+                say!("○ asked {} · ? next {next}", "○ 上一个 {} · ? 下一个 {next}", last.neuron + 1)
             }
-            None => say!("? asked next: {asked}", "? 下一个：{asked}"),
+            None => say!("? next {next}", "? 下一个 {next}"),
         },
     }
 }
@@ -241,7 +240,11 @@ fn hears(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Panel {
     picture.pins.push(pin(memory, i, '◆', Ink::Accent));
     let h = signed(memory.network.field(&recall.state, i), 4);
     Pane::Hears
-        .panel(say!("What neuron {i} hears", "神经元 {i} 听到什么"), Place::Detail, Picture::Image(picture))
+        .panel(
+            say!("What neuron {} hears", "神经元 {} 听到什么", i + 1),
+            Place::Detail,
+            Picture::Image(picture),
+        )
         .caption(say!("orange + blue = {} = {h}", "橙 + 蓝 = {} = {h}", indexed("h", &[i])))
         .active(look.reveal.explains(1))
         .pick(text("click: look at another neuron", "点击：看另一个神经元"))

@@ -20,10 +20,10 @@ impl View {
     /// What the settings say.
     pub(super) fn new(seen: &Seen) -> View {
         View {
-            neuron: *seen.neuron,
+            neuron: seen.neuron.map(|nth| nth.0),
             pattern: seen.pattern.map(|nth| nth.0),
             zoom: *seen.zoom,
-            pair: seen.row.zip(*seen.col),
+            pair: seen.row.zip(*seen.col).map(|(row, col)| (row.0, col.0)),
         }
     }
 

@@ -77,7 +77,7 @@ fn one(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Vec<(usize, Arithme
         (number(energy) + number(ask.energy_change)).comes_to(energy + ask.energy_change, ENERGY, ENERGY);
     let name = text("energy", "能量");
     vec![
-        (CHOOSE, line(place(i, memory.size().0), "i".to_string(), String::new(), i.to_string())),
+        (CHOOSE, line(place(i, memory.size().0), "i".to_string(), String::new(), (i + 1).to_string())),
         (HEAR, Arithmetic::worked(text("local field", "局部场"), field_formula(i), heard)),
         (DECIDE, line(text("decide", "决定"), formula, numbers, decided)),
         (FALL, Arithmetic::worked(name.clone(), "E ← E + ΔE", next)),
@@ -118,10 +118,7 @@ fn all(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Vec<(usize, Arithme
     let fall = (number(after) - number(before)).comes_to(after - before, ENERGY, FIELD);
     let heard = terms(memory, recall, i, network.field(&recall.state, i));
     vec![
-        (
-            CHOOSE,
-            line(text("choose all", "选中全部"), "i".to_string(), String::new(), format!("0 … {}", n - 1)),
-        ),
+        (CHOOSE, line(text("choose all", "选中全部"), "i".to_string(), String::new(), format!("1 … {n}"))),
         (
             HEAR,
             Arithmetic::worked(
@@ -133,10 +130,10 @@ fn all(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Vec<(usize, Arithme
         (
             DECIDE,
             line(
-                text("decide", "决定"),
+                say!("decide: {flipping} of {n} flip", "决定：{n} 个中翻转 {flipping} 个"),
                 "s ← sign(h)".to_string(),
                 String::new(),
-                format!("{flipping} / {n} ↕"),
+                String::new(),
             ),
         ),
         (FALL, Arithmetic::worked(text("energy", "能量"), "ΔE = E(s′) − E(s)", fall)),
