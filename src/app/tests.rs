@@ -301,3 +301,28 @@ fn the_script_follows_the_phases_and_is_copied() {
     press(&mut app, key(KeyCode::Enter));
     assert!(app.overlay.is_some(), "asks for a file");
 }
+
+/// Beginning again asks nothing and loses nothing, in every lesson that learns.
+#[test]
+fn what_begins_again_is_undone_in_every_lesson() {
+    let lines = [
+        "vectorize?n=4&step=2",
+        "network?preset=xor&start=equal&step=7",
+        "playground?hidden=2&step=7",
+        "digits?hidden=4&batch=1000&step=2",
+        "rbm?hidden=4&batch=100&step=2",
+        "optimizers?x0=1&step=7",
+        "hopfield?noise=40&step=7",
+    ];
+    for line in lines {
+        let mut app = app(Inline::new(Desk::new(1 << 20)), line);
+        let before = app.snapshot.clone().expect("open");
+        for again in ['S', 'r'] {
+            press(&mut app, letter(again));
+            assert_eq!(at(&app).1, 0, "{line}: {again}");
+            press(&mut app, letter('u'));
+            let after = app.snapshot.clone().expect("open");
+            assert_eq!((&before.recipe, before.now), (&after.recipe, after.now), "{line}: {again}");
+        }
+    }
+}

@@ -50,10 +50,14 @@ impl<L: Lesson> Run<L> {
     }
 
     /// The plan of the run that begins again with a value. What was set of parameters that exist no longer goes
-    /// with it.
+    /// with it, and what belonged to another example.
     fn plan_with(&self, name: &str, value: Value) -> Result<(Plan, Filled<L>), Problem> {
         let mut plan = self.plan.clone();
         plan.edits.clear();
+        if let Some(others) = self.parameters.declared(name).and_then(|parameter| parameter.forgets) {
+            plan.start.retain(|other, _| !others.contains(&other.as_str()));
+            plan.seed = None;
+        }
         plan.start.insert(name.to_string(), value);
         let filled = fill::<L>(&plan.start, Reader::Screen)?;
         plan.start.retain(|name, _| filled.1.declared(name).is_some());

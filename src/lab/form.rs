@@ -212,6 +212,7 @@ impl<'a> Form<'a> {
             effect: Effect::Restart,
             length: false,
             listed: true,
+            forgets: None,
         };
         let read = Box::new(move |value: &Value| read(value).ok_or_else(Text::default));
         Field { form: self, name, parameter, read, first: false, place: None }
@@ -252,6 +253,13 @@ impl<'f, 'a, T: 'a> Field<'f, 'a, T> {
     /// Listed in the panel only under a condition.
     pub fn listed_if(mut self, listed: bool) -> Self {
         self.parameter.listed = listed;
+        self
+    }
+
+    /// It chooses an example, which begins as it begins by itself: without these parameters and the seed of the one
+    /// before.
+    pub fn forgets(mut self, others: &'static [&'static str]) -> Self {
+        self.parameter.forgets = Some(others);
         self
     }
 

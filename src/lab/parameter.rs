@@ -119,6 +119,8 @@ pub struct Parameter {
     pub length: bool,
     /// Listed in the panel of parameters; a hidden one is set by gestures, palette and command line.
     pub listed: bool,
+    /// Of a parameter that chooses an example: what goes, with the seed, when another one is chosen.
+    pub forgets: Option<&'static [&'static str]>,
 }
 
 impl Parameter {
@@ -242,6 +244,7 @@ mod tests {
             effect: Effect::Restart,
             length: false,
             listed: true,
+            forgets: None,
         }
     }
 

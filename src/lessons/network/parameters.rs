@@ -38,6 +38,9 @@ pub(in crate::lessons) struct Settings {
     pub(super) scale: Setting<Scaling>,
 }
 
+/// What belongs to one network alone.
+const OWN: [&str; 7] = ["layers", "table", "loss", "biases", "start", "lr", "iterations"];
+
 impl Settings {
     /// In the order in which the panel lists them.
     pub(super) fn fill(form: &mut Form<'_>) -> Result<Settings, Problem> {
@@ -45,8 +48,11 @@ impl Settings {
         let own = form.gives("layers") || form.gives("table");
         let usual = &PRESETS[if own { PRESETS.len() - 1 } else { 0 }];
         let help = text("Which network learns which table.", "哪个网络学哪张表。");
-        let preset =
-            form.choice("preset", text("network", "网络"), help, &PRESETS).usually(usual).restarts()?;
+        let preset = form
+            .choice("preset", text("network", "网络"), help, &PRESETS)
+            .usually(usual)
+            .forgets(&OWN)
+            .restarts()?;
         let (sizes, table, loss) = match preset.own {
             true => (layers(form, *preset)?.to_vec(), table(form, *preset)?.to_string(), loss(form)?),
             false => (preset.layers.to_vec(), preset.table.to_string(), preset.loss),

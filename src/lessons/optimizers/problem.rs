@@ -64,7 +64,8 @@ impl Problem {
         let usual = if form.gives("cost") { Problem::Formula } else { Problem::Terrain(0) };
         let hills = (0..HILLS).map(Problem::Terrain).chain([Problem::Sparse, Problem::Formula]);
         let list = hills.chain((0..TRAININGS.len()).map(Problem::Training));
-        form.choice("problem", text("problem", "问题"), help, list).usually(usual).first().restarts()
+        let problem = form.choice("problem", text("problem", "问题"), help, list).usually(usual).first();
+        problem.forgets(&["x0", "y0", "kappa", "batch", "sweep_steps"]).restarts()
     }
 }
 

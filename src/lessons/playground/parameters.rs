@@ -85,7 +85,7 @@ impl Settings {
             "The points to be told apart or predicted; your own come with --data points.csv.",
             "要区分或预测的点；自己的点用 --data points.csv 打开。",
         );
-        let data = form.choice("data", text("data", "数据"), help, PlaneSet::ALL).restarts()?;
+        let data = form.choice("data", text("data", "数据"), help, PlaneSet::ALL).forgets(&[]).restarts()?;
         let (hidden, activation) = (hidden(form)?, activation(form)?);
         let optimizer = rule::fill(form, "sgd", rate)?;
         let (noise, share) = (noise(form)?, share(form)?);
