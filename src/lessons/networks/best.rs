@@ -27,7 +27,7 @@ pub(crate) fn best(
     let first = seen.next().filter(|_| look.t > 0)?;
     let (t, value) = seen.fold(first, |best, point| if better(point.1, best.1) { point } else { best });
     let (written, step) = (written(value), whole(t as u64));
-    let name = say!("best {written} at {step}", "最佳 {written}（第 {step} 步）");
+    let name = say!("best so far {written} at {step}", "目前最佳 {written}（第 {step} 步）");
     Some(Curve::new(name, vec![(t, value)], Ink::Good).letter('★'))
 }
 

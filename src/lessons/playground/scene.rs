@@ -127,10 +127,7 @@ fn network(sight: &Sight<'_>, look: &Look<'_>) -> Panel {
     let sizes = of.mlp().sizes().map(|size| size.to_string()).collect::<Vec<_>>().join("-");
     Pane::Network
         .panel(say!("The network, {sizes}", "网络 {sizes}"), Place::Main, Picture::Network(network))
-        .caption(text(
-            "wires: orange +, blue − (dashed) · maps: each neuron's answer",
-            "连线：橙 +，蓝 −（虚线） · 小图：各神经元的输出",
-        ))
+        .caption(text("wires: orange +, blue dashed −; maps: answers", "连线：橙 +，蓝虚线 −；小图：输出"))
         .active(look.reveal != Reveal::Whole)
         .pick(text("Enter: choose, then set · input: on/off", "Enter：选中，再按设值 · 输入：开/关"))
 }
@@ -298,7 +295,7 @@ fn plane_caption(sight: &Sight<'_>) -> Text {
     };
     let (train, test) = (right(&sight.train), right(&sight.test));
     let right = if of.test.count > 0 {
-        say!(" · right {train} %, test {test} %", " · 正确 {train}%，测试 {test}%")
+        say!(" · right {train}, test {test} %", " · 正确 {train}，测试 {test}%")
     } else {
         say!(" · right {train} %", " · 正确 {train}%")
     };

@@ -81,7 +81,7 @@ fn start(of: &Playground) -> Text {
     let straight = of.world.features.iter().all(|feature| (*feature as usize) < 2);
     if linear && straight && of.world.goal == Goal::Two {
         return say!(
-            "Without a bent activation the border is one straight line, however many layers there are.",
+            "Without a bend the border is one straight line, however many layers.",
             "没有弯曲的激活函数，无论多少层，边界都只是一条直线。"
         );
     }

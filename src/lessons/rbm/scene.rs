@@ -132,6 +132,7 @@ fn dream(of: &Dreamer, state: &Learning) -> Panel {
             text("D dream · G fifty steps · x from the digit", "D 做梦 · G 五十步 · x 从数字开始")
         }
         0 => text("D dream · G fifty steps · x from noise", "D 做梦 · G 五十步 · x 从噪声开始"),
+        1 => text("1 Gibbs step, left to right", "吉布斯采样 1 步，从左到右"),
         _ if steps == last => say!("{steps} Gibbs steps, left to right", "吉布斯采样 {steps} 步，从左到右"),
         _ => {
             let each = fixed(steps as f64 / last as f64, 1);
