@@ -16,7 +16,7 @@ fn open(line: &str) -> Box<dyn Session> {
 
 /// Where the learner was, what they choose there, and the share line of where that leads.
 const CHOICES: [(&str, &str, &str); 9] = [
-    ("network?start=equal&lr=3&biases=learn&seed=5&step=7", "set preset=xor", "network?preset=xor"),
+    ("network?start=equal&lr=3&seed=5&step=7", "set preset=xor", "network?preset=xor"),
     ("network?preset=xor&seed=4&step=7", "verb example", "network?preset=own"),
     ("network?preset=own&layers=3-2-1&seed=4", "verb example", "network"),
     ("network?start=zeros", "set preset=worked", "network?preset=worked"),

@@ -117,13 +117,13 @@ fn measure(table: &Table, column: usize, pen: &Pen) -> Measure {
 }
 
 /// Place and width of every column that is seen, and whether some are not. Words give way before
-/// numbers do, to three quarters of their width; then columns on the right are left out. No number is ever cut.
+/// numbers do, to two thirds of their width; then columns on the right are left out. No number is ever cut.
 fn columns(table: &Table, room: u16, pen: &Pen) -> (Vec<(usize, u16, u16)>, bool) {
     const LEFT: usize = 2;
     let room = usize::from(room);
     let measures: Vec<Measure> = (0..table.columns.len()).map(|at| measure(table, at, pen)).collect();
     // The first column names the row: short names stay whole.
-    let least = |at: usize| if at == 0 { 14 } else { (3 * measures[at].wide()).div_ceil(4).max(6) };
+    let least = |at: usize| if at == 0 { 14 } else { (2 * measures[at].wide()).div_ceil(3).max(6) };
     let needed = |wide: &[usize]| LEFT + wide.iter().sum::<usize>() + wide.len().saturating_sub(1);
     let fitted = |shown: usize| {
         let mut wide: Vec<usize> = measures[..shown].iter().map(Measure::wide).collect();
