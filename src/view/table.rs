@@ -116,21 +116,27 @@ fn measure(table: &Table, column: usize, pen: &Pen) -> Measure {
     measure
 }
 
-/// Place and width of every column that is seen, and whether some are not. Words give way before
-/// numbers do, to two thirds of their width; then columns on the right are left out. No number is ever cut.
+/// Place and width of every column that is seen, and whether some are not. The last words give way before numbers do, to
+/// two thirds of their width, and the first, which name the row; then columns on the right are left out. No number is
+/// ever cut.
 fn columns(table: &Table, room: u16, pen: &Pen) -> (Vec<(usize, u16, u16)>, bool) {
     const LEFT: usize = 2;
     let room = usize::from(room);
     let measures: Vec<Measure> = (0..table.columns.len()).map(|at| measure(table, at, pen)).collect();
-    // The first column names the row: short names stay whole.
-    let least = |at: usize| if at == 0 { 14 } else { (2 * measures[at].wide()).div_ceil(3).max(6) };
     let needed = |wide: &[usize]| LEFT + wide.iter().sum::<usize>() + wide.len().saturating_sub(1);
     let fitted = |shown: usize| {
         let mut wide: Vec<usize> = measures[..shown].iter().map(Measure::wide).collect();
-        // From the right: what stands on the left says what the row is about.
-        for at in (0..shown).rev().filter(|at| !measures[*at].numeric) {
+        let words = |at: &usize| !measures[*at].numeric;
+        let last = (1..shown).rev().find(words);
+        for at in last.into_iter().chain((0..shown.min(1)).filter(words)) {
+            // Short names stay whole, and of two columns something of both is seen.
+            let least = match at {
+                0 => 14,
+                _ if shown <= 2 => 6,
+                _ => (2 * wide[at]).div_ceil(3).max(6),
+            };
             let over = needed(&wide).saturating_sub(room);
-            wide[at] -= over.min(wide[at].saturating_sub(least(at)));
+            wide[at] -= over.min(wide[at].saturating_sub(least));
         }
         (needed(&wide) <= room || shown <= 1).then_some(wide)
     };
