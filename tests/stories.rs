@@ -292,7 +292,7 @@ fn every_instruction_followed_in_order_leads_to_the_next_card() {
             }
             let last = place + 1 == chapter.cards.len();
             assert!(tour.next_card() || last, "{name} is the last");
-            assert!(tour.is_ticked(card) || last, "{name} is not ticked");
+            assert!(tour.is_ticked(card) || last && card.task.is_none(), "{name} is not ticked");
         }
     }
 }

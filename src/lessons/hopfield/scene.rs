@@ -311,7 +311,6 @@ fn parts(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Panel {
         let others = say!("{rest} more", "其余 {rest} 个");
         rows.push(vec![Cell::Words(others), Cell::Empty, Cell::Empty, Cell::Number(field - shown, 4)]);
     }
-    let h = signed(field, 4);
     let table = Table {
         columns: vec![
             column(text("neuron j", "神经元 j"), "neuron"),
@@ -328,7 +327,7 @@ fn parts(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Panel {
             Place::Detail,
             Picture::Table(table),
         )
-        .caption(place(i, width).then(&say!(": the sum is {h}", "：总和 {h}")))
+        .caption(place(i, width))
         .active(look.reveal.explains(1))
         .pick(text("click: that weight", "点击：查看该权重"))
 }

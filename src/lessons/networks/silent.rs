@@ -79,7 +79,7 @@ impl Silent {
         let Silent { layer, count, all, kind } = self;
         let which = match kind {
             Kind::Dead => say!(
-                "Dead: {count} of {all} ReLUs of hidden layer {layer} answer 0 to every example and pass no gradient.",
+                "Dead: {count} of {all} ReLUs of hidden layer {layer} are 0 at every example: no gradient passes.",
                 "死亡：第 {layer} 隐藏层的 {all} 个 ReLU 中有 {count} 个对所有样本都输出 0，梯度传不过去。"
             ),
             Kind::Saturated => say!(
@@ -90,10 +90,7 @@ impl Silent {
         if !self.whole() {
             return which;
         }
-        which.then(&text(
-            " Nothing before them learns any more: lower the rate (<) and begin again (r).",
-            "它们之前的一切都不再学习：请调小学习率（<），再重来（r）。",
-        ))
+        which.then(&text(" Lower the rate (<), begin again (r).", "请调小学习率（<），再重来（r）。"))
     }
 }
 
