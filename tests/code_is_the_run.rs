@@ -1,6 +1,8 @@
 //! Every script prints the table of `nnlab run`: run here by Python, wherever there is one with NumPy (and h5py, for
 //! lessons that read pictures). Any environment made by `pip install numpy h5py` will do.
 
+#[path = "code/own.rs"]
+mod own;
 mod python;
 
 use nnlab::app::clock;
@@ -101,23 +103,6 @@ fn course(run: &(&str, u64, u64)) -> Course {
 }
 
 #[test]
-fn scripts_are_short_and_no_wider_than_a_page() {
-    for run in RUNS {
-        let course = course(run);
-        for language in [Language::English, Language::Chinese] {
-            let script =
-                code::write(&course, language).unwrap_or_else(|e| panic!("{}: {e}", run.0)).to_string();
-            let lines = script.lines().count();
-            assert!(lines <= 120 || run.0.contains("=all"), "{}: {lines} lines", run.0);
-            let wide = script.lines().find(|line| line.chars().count() > 88);
-            assert!(wide.is_none() || script.contains("# noqa"), "{}: {wide:?}", run.0);
-            let left = ["{{", "{%", "#:"].into_iter().find(|piece| script.contains(piece));
-            assert!(left.is_none(), "{}: {left:?} is left in it", run.0);
-        }
-    }
-}
-
-#[test]
 fn what_has_no_code_is_refused_by_name() {
     for (line, name) in
         [("hopfield?bench=capacity", "bench"), ("optimizers?rmsprop.momentum@2=0.5", "rmsprop.momentum")]
@@ -142,7 +127,17 @@ fn notebooks_hold_the_text_and_the_code() {
 
 #[test]
 fn scripts_print_the_tables_of_their_runs() {
+    let compare = |folder: &Path, run: &(&str, u64, u64), worker| compare(folder, run, &[], worker);
     if let Some(skipped) = python::compare_all(RUNS, |run| run.0, |_| {}, compare) {
+        println!("{skipped}");
+    }
+}
+
+#[test]
+fn scripts_read_what_nnlab_reads() {
+    let compare =
+        |folder: &Path, run: &(&str, &[&str]), worker| compare(folder, &(run.0, 6, 2), run.1, worker);
+    if let Some(skipped) = python::compare_all(own::RUNS, |run| run.0, own::write, compare) {
         println!("{skipped}");
     }
 }
@@ -153,9 +148,10 @@ fn nnlab(folder: &Path, arguments: &[&str]) -> String {
 }
 
 /// Runs nnlab and the script, and compares what they print.
-fn compare(folder: &Path, run: &(&str, u64, u64), worker: usize) -> Result<(), String> {
+fn compare(folder: &Path, run: &(&str, u64, u64), data: &[&str], worker: usize) -> Result<(), String> {
     let (steps, every) = (run.1.to_string(), run.2.to_string());
-    let asked = ["--steps", &steps, "--every", &every];
+    let mut asked = vec!["--steps", &steps, "--every", &every];
+    data.iter().for_each(|file| asked.extend(["--data", file]));
     let table = nnlab(folder, &[&["run", run.0, "--format", "csv"], &asked[..]].concat());
     let file = folder.join(format!("script_{worker}.py"));
     let script = nnlab(folder, &[&["code", run.0], &asked[..]].concat());

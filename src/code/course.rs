@@ -1,6 +1,6 @@
 //! A run with all that its script depends on.
 
-use crate::lab::{Card, Keep, Parameters, Recipe, Session};
+use crate::lab::{Card, Edit, Keep, Parameters, Recipe, Session};
 use crate::lessons;
 use crate::words::Problem;
 use std::time::Duration;
@@ -63,6 +63,11 @@ impl Course {
             recipe,
             clock,
         })
+    }
+
+    /// The changes on the way that are made until the last step.
+    pub(super) fn edits(&self) -> impl Iterator<Item = &Edit> {
+        self.recipe.edits.iter().filter(|edit| edit.t <= self.last)
     }
 
     /// Goes through a run. A run that breaks off ends at the step where it does.

@@ -127,7 +127,11 @@ impl<'a> Formula<'a> {
     /// Whether a function of the module is called.
     fn uses_module(&self) -> bool {
         let prefix = self.prefix();
-        let backward = self.operations().flat_map(|id| [self.local(id, 0, false), self.operation(id)]);
+        let locals = |id: NodeId| {
+            let inputs = 0..self.graph.nodes()[id].inputs.len();
+            inputs.map(move |input| self.local(id, input, false)).chain([self.operation(id)])
+        };
+        let backward = self.operations().flat_map(locals);
         self.graph.nodes().iter().any(|node| node.op == Op::Sigmoid)
             || backward.into_iter().any(|text| text.contains(prefix))
     }
@@ -206,6 +210,13 @@ impl<'a> Formula<'a> {
         }
     }
 
+    fn sign(&self) -> &'static str {
+        match self.module {
+            Module::Math => "sign",
+            Module::Numpy => "np.sign",
+        }
+    }
+
     /// An operation in terms of its inputs' names.
     fn operation(&self, id: NodeId) -> String {
         let node = &self.graph.nodes()[id];
@@ -228,7 +239,7 @@ impl<'a> Formula<'a> {
             Op::Log => format!("{m}log({bare})"),
             Op::Sqrt => format!("{m}sqrt({bare})"),
             Op::Abs => format!("abs({bare})"),
-            Op::Sign => format!("sign({bare})"),
+            Op::Sign => format!("{}({bare})", self.sign()),
             Op::Sin => format!("{m}sin({bare})"),
             Op::Cos => format!("{m}cos({bare})"),
             Op::Tan => format!("{m}tan({bare})"),
@@ -294,7 +305,7 @@ impl<'a> Formula<'a> {
                     format!("(0.5 / {y})")
                 }
             }
-            (Op::Abs, _) => format!("sign({a})"),
+            (Op::Abs, _) => format!("{}({a})", self.sign()),
             (Op::Sin, _) => format!("{m}cos({a})"),
             (Op::Cos, _) => format!("-{m}sin({a})"),
             (Op::Tan, _) => {
@@ -318,6 +329,7 @@ impl<'a> Formula<'a> {
                     format!("{y} * (1 - {y})")
                 }
             }
+            (Op::Relu, _) if alone => format!("float({a} > 0)"),
             (Op::Relu, _) => format!("({a} > 0)"),
             (Op::Max, 0) => larger(a, b, ">"),
             (Op::Max, _) => larger(b, a, ">"),

@@ -11,6 +11,7 @@ mod lessons;
 mod literal;
 mod notebook;
 mod page;
+mod pictures;
 mod script;
 mod table;
 

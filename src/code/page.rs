@@ -33,6 +33,9 @@ pub(super) fn write(course: &Course, language: Language) -> Result<Script, Probl
         true => written(facts.into_iter().chain(spare).collect()),
         false => Ok(script),
     });
+    let long = |script: &Script| script.lines.len() > LONGEST;
+    let filled = filled.map(|script| if long(&script) { script.closer() } else { script });
+    let filled = filled.map(|script| if long(&script) { script.without_remarks() } else { script });
     filled.map_err(|error| {
         let error = format!("{error:#}");
         Problem::run(say!("The script cannot be written: {error}", "无法写出脚本：{error}"))
@@ -155,7 +158,7 @@ pub(super) fn held(value: &Held) -> Value {
 fn changes(course: &Course, change: lessons::Change) -> Result<String, Problem> {
     let mut lines = Vec::new();
     let mut open = None;
-    for edit in &course.recipe.edits {
+    for edit in course.edits() {
         if open != Some(edit.t) {
             lines.push(format!("if t == {}:", edit.t));
             open = Some(edit.t);
@@ -173,7 +176,11 @@ fn signature(name: &str, hyper: &[String]) -> String {
     let arguments = ["theta", "g", "s"].into_iter().chain(hyper.map(String::as_str));
     let arguments = arguments.collect::<Vec<_>>().join(", ");
     let line = format!("def {name}({arguments}):");
-    if line.len() <= WIDTH { line } else { format!("def {name}(\n    {arguments}\n):") }
+    if line.len() <= WIDTH {
+        return line;
+    }
+    let hyper: Vec<String> = arguments.split(", ").map(String::from).collect();
+    literal::wrapped(&format!("def {name}("), &hyper, "):").join("\n")
 }
 
 /// The mark of a line of an update rule: what the rule remembers under these keys, or in the phase of the step what it
@@ -195,13 +202,17 @@ fn header(columns: &[String], indent: usize) -> String {
     let mut parts = vec![String::new()];
     for name in columns {
         let last = parts.len() - 1;
-        if parts[last].len() + name.len() + indent + 7 > WIDTH {
+        if parts[last].len() + name.len() + indent + 9 > WIDTH {
             parts[last].push(',');
             parts.push(name.clone());
         } else {
             let comma = if parts[last].is_empty() { "" } else { "," };
             parts[last] += &format!("{comma}{name}");
         }
+    }
+    if let [first, second] = &parts[..] {
+        let first = first.trim_end_matches(',');
+        return format!("print(\"{first}\", end=\",\")\nprint(\"{second}\")");
     }
     let lines = parts.iter().map(|part| format!("    \"{part}\"\n")).collect::<String>();
     format!("print(\n{lines})")

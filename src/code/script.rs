@@ -23,6 +23,32 @@ impl Script {
     }
 }
 
+impl Script {
+    /// The same with a single blank line where there are two.
+    pub(super) fn closer(self) -> Script {
+        let mut lines: Vec<CodeLine> = Vec::with_capacity(self.lines.len());
+        for line in self.lines {
+            if !line.text.is_empty() || lines.last().is_some_and(|last| !last.text.is_empty()) {
+                lines.push(line);
+            }
+        }
+        Script { lines }
+    }
+}
+
+impl Script {
+    /// The same without lines that only remark on those below them.
+    pub(super) fn without_remarks(self) -> Script {
+        let mut inside = false;
+        let code = |line: &CodeLine| {
+            let remark = !inside && line.text.trim_start().starts_with("# ");
+            inside ^= line.text.matches("\"\"\"").count() % 2 == 1;
+            !remark
+        };
+        Script { lines: self.lines.into_iter().filter(code).collect() }
+    }
+}
+
 /// Two blank lines before and after every function and class, never more than two anywhere.
 fn spaced(lines: Vec<CodeLine>) -> Vec<CodeLine> {
     let mut spaced: Vec<CodeLine> = Vec::new();

@@ -14,7 +14,7 @@ mod neuron;
 pub(crate) mod optimizers;
 mod own_table;
 pub(crate) mod playground;
-mod rbm;
+pub(crate) mod rbm;
 mod slope;
 mod trouble;
 mod vectorize;

@@ -1,6 +1,6 @@
 //! What a learner can say about a table of their own: the same parameters in every lesson that reads tables.
 
-use crate::data::digits::{DigitSet, Sideways};
+use crate::data::digits::{DigitSet, Sideways, Told};
 use crate::data::table::{QUESTIONS, Reading, Scaling};
 use crate::lab::{Form, Rows, Setting};
 use crate::words::{Problem, Text, text};
@@ -88,5 +88,13 @@ impl Own {
         let set = DigitSet::load_as(data, seed, &self.reading, *self.sideways)?;
         set.check_digits(&set.origin.en)?;
         Ok(set)
+    }
+
+    /// How these pictures are read; nothing for the shipped ones.
+    ///
+    /// # Errors
+    /// As [`Own::digits`].
+    pub(super) fn told(&self, data: &[PathBuf]) -> Result<Option<Told>, Problem> {
+        DigitSet::told(data, &self.reading, *self.sideways)
     }
 }

@@ -1,50 +1,55 @@
 //! `digits` and `rbm`: pictures of digits.
 
+use super::super::pictures::{self, Taken};
 use super::super::{Course, literal};
-use super::playground::{FORM, HYPER, edited};
+use super::playground::{HYPER, edited, form, hyper};
 use super::sklearn::{self, Network};
 use super::{Facts, assigned, changes_form, rule};
 use crate::lab::Edit;
-use crate::lessons::digits;
-use crate::say;
+use crate::lessons::{digits, rbm};
 use crate::words::Problem;
 use minijinja::value::Value;
 
-/// The network's shape.
+/// The network's shape, and the pictures.
 pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
-    let mut sizes = vec![256];
-    sizes.extend(digits::hidden(&course.recipe)?);
-    sizes.push(10);
+    let (hidden, own) = digits::told(&course.recipe)?;
+    let side = own.as_ref().map_or(16, |own| own.side);
+    let sizes: Vec<usize> = [side * side].into_iter().chain(hidden).chain([10]).collect();
     let epochs = course.start.count("epochs") as u64;
-    let mut facts = shipped(course)?;
+    let mut facts = pictures::facts(course, own, Taken { labels: true, test: true })?;
     facts.extend([
         ("sklearn".into(), sklearn::fact(course, &Network { sizes: &sizes, classes: true, epochs })),
         ("sizes".into(), Value::from(sizes)),
         ("edited".into(), Value::from(edited(course))),
+        ("hyper".into(), hyper(course)),
         ("rules".into(), rule(course)),
     ]);
     Ok(facts)
 }
 
-/// Nothing besides the settings; own pictures have no script.
-pub(in crate::code) fn shipped(course: &Course) -> Result<Facts, Problem> {
-    if course.recipe.data.is_empty() {
-        return Ok(Facts::new());
-    }
-    let why = say!(
-        "a script reads the digits that nnlab draws; yours have to be brought into that shape first.",
-        "脚本只读取 nnlab 画的数字；请先把自己的数据转成那种格式。"
-    );
-    Err(super::refused("data", &why))
+/// The pictures, the places of the flipped pixels, and how many pictures are compared.
+pub(in crate::code) fn machine(course: &Course) -> Result<Facts, Problem> {
+    let own = rbm::told(&course.recipe)?;
+    let side = own.as_ref().map_or(16, |own| own.side);
+    let n = side * side;
+    let compared = course.start.on("compare");
+    let mut facts = pictures::facts(course, own, Taken { labels: compared, test: compared })?;
+    let (train, test) = rbm::compared(n);
+    facts.extend([
+        ("sklearn".into(), Value::from(true)),
+        ("stride".into(), Value::from(rbm::stride(n))),
+        ("train".into(), Value::from(train)),
+        ("test".into(), Value::from(test)),
+    ]);
+    Ok(facts)
 }
 
 /// A hyper-parameter, or the length of the run.
 pub(in crate::code) fn change(course: &Course, edit: &Edit) -> Result<Vec<String>, Problem> {
     match edit.name.as_str() {
         "epochs" => Ok(Vec::new()),
-        name if FORM.contains(&name) => Err(changes_form(name)),
-        "momentum" | "centered" if course.start.word("optimizer") == "rmsprop" => {
-            Err(changes_form(&edit.name))
+        name if form(course.start.word("optimizer"), name, course.start.value("momentum"), edit) => {
+            Err(changes_form(name))
         }
         name if HYPER.contains(&name) => {
             Ok(vec![format!("hyper[{}] = {}", literal::string(name), edit.value)])

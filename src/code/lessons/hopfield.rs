@@ -5,7 +5,7 @@ use super::{Facts, assigned, record};
 use crate::lab::Edit;
 use crate::lessons::hopfield;
 use crate::say;
-use crate::words::Problem;
+use crate::words::{Problem, Text};
 use minijinja::value::Value;
 
 /// The patterns and the cue as rows of `#` and `.`.
@@ -27,12 +27,17 @@ pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
     };
     let width = told.patterns[0].1;
     let cells = told.patterns[0].2.len();
-    let drawn = told.patterns.iter().map(|(name, width, cells)| {
-        record([
-            ("en", Value::from(name.en.to_string())),
-            ("zh", Value::from(name.zh.to_string())),
-            ("rows", Value::from(rows(*width, cells))),
-        ])
+    let bands: Vec<Value> = side_by_side(&told.patterns).into_iter().map(Value::from).collect();
+    let lines = told.patterns.chunks(beside(width)).len() * (cells / width + 1);
+    if spelled(course) && lines > LINES {
+        let why = say!(
+            "so many drawings are longer than a page; write them into a text file and open it.",
+            "图案太多，一页写不下；请把它们写进文本文件再打开。"
+        );
+        return Err(super::refused("patterns", &why));
+    }
+    let drawn = told.patterns.iter().map(|(name, ..)| {
+        record([("en", Value::from(name.en.to_string())), ("zh", Value::from(name.zh.to_string()))])
     });
     let cue = course.start.word("cue").trim();
     let part = |whole: usize, name: &str| (whole as f64 * course.start.number(name) / 100.0).round() as u64;
@@ -41,6 +46,7 @@ pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
     Ok(Facts::from([
         ("random".into(), Value::from(course.start.word("patterns").trim() == "random")),
         ("patterns".into(), Value::from(drawn.collect::<Vec<_>>())),
+        ("bands".into(), Value::from(bands)),
         ("flips".into(), Value::from(part(cells, "noise"))),
         ("hidden".into(), Value::from(part(sides, "hide"))),
         ("files".into(), Value::from(files)),
@@ -52,8 +58,37 @@ pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
         ("number".into(), Value::from(cue.parse::<usize>().unwrap_or(0))),
         ("cue".into(), Value::from(told.cue.map(|cue| rows(width, &cue)).unwrap_or_default())),
         ("damaged".into(), Value::from(hopfield::damaged(cue))),
-        ("changes_update".into(), Value::from(course.recipe.edits.iter().any(|edit| edit.name == "update"))),
+        ("changes_update".into(), Value::from(course.edits().any(|edit| edit.name == "update"))),
     ]))
+}
+
+/// Lines of drawings at most.
+const LINES: usize = 55;
+
+/// How many drawings of this width stand beside each other.
+fn beside(width: usize) -> usize {
+    (88 / (width + 1)).max(1)
+}
+
+/// Drawings in bands: the rows of several beside each other.
+fn side_by_side(patterns: &[(Text, usize, Vec<i8>)]) -> Vec<Vec<String>> {
+    let row = |cells: &[i8]| cells.iter().map(|&s| if s > 0 { '#' } else { '.' }).collect::<String>();
+    let width = patterns[0].1;
+    let band = |band: &[(Text, usize, Vec<i8>)]| {
+        let height = band[0].2.len() / width;
+        let line = |at: usize| -> String {
+            let rows: Vec<String> =
+                band.iter().map(|(.., cells)| row(&cells[at * width..(at + 1) * width])).collect();
+            rows.join(" ")
+        };
+        (0..height).map(line).collect()
+    };
+    patterns.chunks(beside(width)).map(band).collect()
+}
+
+/// Whether the patterns are written into the script.
+fn spelled(course: &Course) -> bool {
+    course.start.word("patterns").trim() != "random" && sources(course).is_empty()
 }
 
 /// The files that the patterns are read from, as calls; nothing where they are spelled or random.

@@ -40,10 +40,11 @@ pub(super) struct Writer {
 }
 
 /// Pieces that several templates include.
-pub(super) static SHARED: [(&str, &str); 4] = [
+pub(super) static SHARED: [(&str, &str); 5] = [
     ("table.j2", include_str!("../../../assets/code/table.j2")),
     ("rules.j2", include_str!("../../../assets/code/rules.j2")),
     ("start.j2", include_str!("../../../assets/code/start.j2")),
+    ("pictures.j2", include_str!("../../../assets/code/pictures.j2")),
     ("layers.j2", include_str!("../../../assets/code/layers.j2")),
 ];
 
@@ -65,8 +66,8 @@ static WRITERS: [Writer; 13] = [
     Writer { id: "neuron", template: template!("neuron"), facts: neuron::facts, change: neuron::change, knows: &["lr", "iterations", "probe", "targets", "set"] },
     Writer { id: "network", template: template!("network"), facts: network::facts, change: network::change, knows: &["preset", "layers", "table", "loss", "biases", "start", "lr", "iterations", "set", "scale"] },
     Writer { id: "playground", template: template!("playground"), facts: playground::facts, change: playground::change, knows: &["data", "noise", "share", "points", "target", "scale", "inputs", "hidden", "activation", "init", "loss", "regularisation", "reg_rate", "batch", "shuffle", "weight", "optimizer", "lr", "momentum", "rho", "beta1", "beta2", "eps", "acc0", "weight_decay", "momentum_decay", "centered", "bias_correction", "root"] },
-    Writer { id: "digits", template: template!("digits"), facts: digits::facts, change: digits::change, knows: &["hidden", "activation", "init", "batch", "epochs", "optimizer", "lr", "momentum", "rho", "beta1", "beta2", "eps", "acc0", "weight_decay", "momentum_decay", "centered", "bias_correction", "root"] },
-    Writer { id: "rbm", template: template!("rbm"), facts: digits::shipped, change: digits::change_machine, knows: &["hidden", "lr", "batch", "epochs", "nudged", "pixels", "compare"] },
+    Writer { id: "digits", template: template!("digits"), facts: digits::facts, change: digits::change, knows: &["hidden", "activation", "init", "batch", "epochs", "sideways", "optimizer", "lr", "momentum", "rho", "beta1", "beta2", "eps", "acc0", "weight_decay", "momentum_decay", "centered", "bias_correction", "root"] },
+    Writer { id: "rbm", template: template!("rbm"), facts: digits::machine, change: digits::change_machine, knows: &["hidden", "lr", "batch", "epochs", "nudged", "pixels", "compare", "sideways"] },
     Writer { id: "optimizers", template: template!("optimizers"), facts: optimizers::facts, change: optimizers::change, knows: &["contenders", "problem", "batch", "cost", "kappa", "x0", "y0", "rates", "lr", "convention", "noise", "divergence", "sweep_steps", "*.lr", "*.momentum", "*.rho", "*.beta1", "*.beta2", "*.eps", "*.acc0", "*.weight_decay", "*.momentum_decay", "*.centered", "*.bias_correction", "*.root", "schedule", "schedule_steps", "schedule_factor"] },
     Writer { id: "hopfield", template: template!("hopfield"), facts: hopfield::facts, change: hopfield::change, knows: &["patterns", "stored", "n", "rule", "update", "cue", "noise", "hide", "side", "normalise", "spin", "bench"] },
 ];

@@ -14,8 +14,8 @@ use minijinja::value::Value;
 pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
     let told = network::told(&course.recipe, course.clock)?;
     let (inputs, outputs) = (told.sizes[0], *told.sizes.last().unwrap_or(&1));
-    let rows = |numbers: &[f64], width: usize| -> Vec<Value> {
-        numbers.chunks(width).map(|row| Value::from(literal::numbers(row))).collect()
+    let rows = |numbers: &[f64], width: usize| -> Vec<String> {
+        numbers.chunks(width).map(literal::numbers).collect()
     };
     let mut facts = Facts::new();
     if !course.recipe.data.is_empty() {
@@ -28,8 +28,8 @@ pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
         scaled(course, &mut table);
         facts = table.facts;
     } else {
-        facts.insert("rows".into(), Value::from(rows(&told.inputs, inputs)));
-        facts.insert("answers".into(), Value::from(rows(&told.targets, outputs)));
+        facts.insert("rows".into(), array("X", &rows(&told.inputs, inputs), 0));
+        facts.insert("answers".into(), array("Y", &rows(&told.targets, outputs), 0));
     }
     let mut at = 0;
     let mut layers = Vec::new();
@@ -37,12 +37,13 @@ pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
         let weights = &told.first[at..at + pair[0] * pair[1]];
         at += weights.len();
         // A script multiplies rows of inputs by inputs × neurons.
-        let turned: Vec<Value> = (0..pair[0])
+        let turned: Vec<String> = (0..pair[0])
             .map(|from| {
                 let row: Vec<f64> = weights.iter().skip(from).step_by(pair[0]).copied().collect();
-                Value::from(literal::numbers(&row))
+                literal::numbers(&row)
             })
             .collect();
+        let weights = array(&format!("self.weights{}", layers.len() + 1), &turned, 8);
         let mut biases = Vec::new();
         if told.biases != "none" {
             biases = told.first[at..at + pair[1]].to_vec();
@@ -51,7 +52,7 @@ pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
         layers.push(record([
             ("inputs", Value::from(pair[0])),
             ("neurons", Value::from(pair[1])),
-            ("weights", Value::from(turned)),
+            ("weights", weights),
             ("biases", Value::from(literal::numbers(&biases))),
         ]));
     }
@@ -65,6 +66,26 @@ pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
     facts.insert("loss".into(), Value::from(told.loss));
     facts.insert("start".into(), Value::from(told.start));
     Ok(facts)
+}
+
+/// The lines that make an array of these rows, with blanks before all but the first.
+fn array(name: &str, rows: &[String], indent: usize) -> Value {
+    let (begin, inner) = (format!("{name} = np.array(["), " ".repeat(indent + 4));
+    let line = format!("{begin}{}])", rows.join(", "));
+    if line.len() + indent <= 88 && (rows.len() <= 2 || rows.iter().all(|row| row.len() < 5)) {
+        return Value::from(line);
+    }
+    // A row a line where they are few.
+    let room = if rows.len() <= 8 { 0 } else { 88 - inner.len() };
+    let mut lines: Vec<String> = Vec::new();
+    for row in rows {
+        match lines.last_mut() {
+            Some(last) if last.len() + row.len() + 2 <= room => last.push_str(&format!(" {row},")),
+            _ => lines.push(format!("{row},")),
+        }
+    }
+    let lines: String = lines.iter().map(|line| format!("{inner}{line}\n")).collect();
+    Value::from(format!("{begin}\n{lines}{}])", " ".repeat(indent)))
 }
 
 /// A weight (layer.to.from) or bias (layer.to) set by hand, or the learning rate.

@@ -2,6 +2,7 @@
 
 use super::super::formula::{Formula, Module};
 use super::super::{Course, literal};
+use super::playground::form;
 use super::{Facts, python, record, schedule};
 use crate::lab::{Edit, Value as Held};
 use crate::lessons::optimizers;
@@ -29,12 +30,11 @@ pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
         ("rules".into(), Value::from(told.iter().map(rule).collect::<Vec<_>>())),
         ("schedules".into(), Value::from(schedule::written(course))),
         ("out".into(), Value::from(course.holes)),
-        ("edited".into(), Value::from(course.recipe.edits.iter().any(|edit| edit.name != "noise"))),
+        ("edited".into(), Value::from(course.edits().any(|edit| edit.name != "noise"))),
         (
             "noisy".into(),
             Value::from(
-                course.start.number("noise") > 0.0
-                    || course.recipe.edits.iter().any(|edit| edit.name == "noise"),
+                course.start.number("noise") > 0.0 || course.edits().any(|edit| edit.name == "noise"),
             ),
         ),
     ]);
@@ -63,7 +63,7 @@ pub(in crate::code) fn change(course: &Course, edit: &Edit) -> Result<Vec<String
         return Ok(vec![schedule::changed(course, edit)]);
     }
     match edit.name.split_once('.') {
-        Some(("rmsprop", "momentum" | "centered") | (_, "bias_correction" | "root")) => {
+        Some((rule, hyper)) if form(rule, hyper, course.start.value(&format!("{rule}.momentum")), edit) => {
             Err(super::changes_form(&edit.name))
         }
         Some((rule, hyper)) => {

@@ -5,7 +5,7 @@ use super::sklearn::{self, Network};
 use super::{Facts, assigned, changes_form, rule};
 use crate::data::csv_points::MOST_CLASSES;
 use crate::data::table::{Targets, Wanted};
-use crate::lab::Edit;
+use crate::lab::{Edit, Parameter, Value as Held};
 use crate::lessons::playground;
 use crate::words::Problem;
 use minijinja::value::Value;
@@ -35,10 +35,11 @@ pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
     sizes.extend(told.hidden);
     sizes.push(outputs);
     let entropy = course.start.word("loss") == "cross-entropy" && classes > 0;
-    let changes_penalty = course.recipe.edits.iter().any(|edit| edit.name == "regularisation");
+    let changes_penalty = course.edits().any(|edit| edit.name == "regularisation");
     let penalised = changes_penalty || course.start.word("regularisation") != "none";
     facts.extend([
         ("edited".into(), Value::from(edited(course))),
+        ("hyper".into(), hyper(course)),
         ("rules".into(), rule(course)),
         ("changes_penalty".into(), Value::from(changes_penalty)),
         ("features".into(), Value::from(told.features)),
@@ -68,9 +69,8 @@ fn by_hand(course: &Course, words: &str) -> Result<Vec<String>, Problem> {
 pub(in crate::code) fn change(course: &Course, edit: &Edit) -> Result<Vec<String>, Problem> {
     match edit.name.as_str() {
         "weight" => by_hand(course, &edit.value),
-        name if FORM.contains(&name) => Err(changes_form(name)),
-        "momentum" | "centered" if course.start.word("optimizer") == "rmsprop" => {
-            Err(changes_form(&edit.name))
+        name if form(course.start.word("optimizer"), name, course.start.value("momentum"), edit) => {
+            Err(changes_form(name))
         }
         name if HYPER.contains(&name) => {
             Ok(vec![format!("hyper[{}] = {}", literal::string(name), edit.value)])
@@ -79,9 +79,27 @@ pub(in crate::code) fn change(course: &Course, edit: &Edit) -> Result<Vec<String
     }
 }
 
+/// The hyper-parameters of the chosen rule by name, for a rule some of whose change on the way.
+pub(super) fn hyper(course: &Course) -> Value {
+    let set = course.start.iter().filter(|(parameter, _)| HYPER.contains(&&*parameter.name));
+    let rmsprop = course.start.word("optimizer") == "rmsprop";
+    let plain = course.start.value("momentum").is_none_or(|momentum| momentum.to_string() == "0");
+    let used = set.filter(|(parameter, _)| match &*parameter.name {
+        "bias_correction" | "root" => false,
+        "centered" => !rmsprop,
+        "momentum" => !(rmsprop && plain),
+        _ => true,
+    });
+    let pair = |(parameter, value): (&Parameter, &Held)| {
+        format!("{}: {}", literal::string(&parameter.name), super::python(value))
+    };
+    let pairs: Vec<String> = used.map(pair).collect();
+    Value::from(literal::wrapped("hyper = {", &pairs, "}").join("\n"))
+}
+
 /// Whether a hyper-parameter changes on the way.
 pub(super) fn edited(course: &Course) -> bool {
-    course.recipe.edits.iter().any(|edit| HYPER.contains(&&*edit.name))
+    course.edits().any(|edit| HYPER.contains(&&*edit.name))
 }
 
 /// Hyper-parameters of the chosen rule.
@@ -100,5 +118,15 @@ pub(super) const HYPER: [&str; 12] = [
     "root",
 ];
 
-/// Hyper-parameters that decide about the form of a rule.
-pub(super) const FORM: [&str; 2] = ["bias_correction", "root"];
+/// Whether a change of a hyper-parameter of a rule, whose momentum is `heavy` at the start, makes its formula another.
+pub(super) fn form(rule: &str, hyper: &str, heavy: Option<&Held>, edit: &Edit) -> bool {
+    let moves = |words: &str| words.trim().parse().is_ok_and(|momentum: f64| momentum > 0.0);
+    match hyper {
+        "bias_correction" | "root" => true,
+        "centered" => rule == "rmsprop",
+        "momentum" => {
+            rule == "rmsprop" && !(moves(&edit.value) && heavy.is_some_and(|heavy| moves(&heavy.to_string())))
+        }
+        _ => false,
+    }
+}

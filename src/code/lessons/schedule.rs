@@ -19,7 +19,7 @@ pub(super) fn written(course: &Course) -> Vec<Value> {
     };
     let mut now = [start(0), start(1), start(2)];
     let mut all = vec![function("", &now)];
-    for (at, edit) in course.recipe.edits.iter().enumerate() {
+    for (at, edit) in course.edits().enumerate() {
         if let Some(which) = NAMES.iter().position(|name| *name == edit.name) {
             now[which] = edit.value.trim().to_string();
             all.push(function(&suffix(at), &now));
@@ -44,6 +44,6 @@ fn function(suffix: &str, [name, over, factor]: &[String; 3]) -> Value {
 
 /// The line that makes another schedule that of all rates.
 pub(super) fn changed(course: &Course, edit: &Edit) -> String {
-    let at = course.recipe.edits.iter().position(|other| std::ptr::eq(other, edit)).unwrap_or(0);
+    let at = course.edits().position(|other| std::ptr::eq(other, edit)).unwrap_or(0);
     format!("schedule = schedule{}", suffix(at))
 }

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 /// The functions: the first, and one for every change of f.
 pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
     let first = course.start.word("f").to_string();
-    let changed = course.recipe.edits.iter().filter(|edit| edit.name == "f");
+    let changed = course.edits().filter(|edit| edit.name == "f");
     let all: Vec<(String, String)> = std::iter::once((String::new(), first))
         .chain(changed.map(|edit| (format!("_{}", edit.t), edit.value.clone())))
         .collect();

@@ -3,6 +3,7 @@
 
 use super::idx;
 use super::source::{Labels, Source, Stored, side_of};
+use super::told::{Hot, Inside, Layout, Part, Place};
 use super::{about, dimensions, shown};
 use crate::data::files::{MB, read_bytes};
 use crate::data::hdf5_file::{Budget, DataFile};
@@ -23,6 +24,8 @@ const MOST_CLASSES: usize = 62;
 /// An array with its name.
 #[derive(Debug)]
 pub(super) struct Array {
+    /// Where it stands.
+    pub(super) place: Place,
     /// The file, as messages call it.
     pub(super) file: String,
     /// The array's name in it; of a file with a single array the file's.
@@ -36,18 +39,27 @@ pub(super) fn open(path: &Path) -> Result<Vec<Array>, Problem> {
     let file = shown(path);
     let mut bytes = read_bytes(path, MOST_BYTES)?;
     let mut kind = kind::kind(&bytes);
-    if kind == Kind::Gzip {
+    let packed = kind == Kind::Gzip;
+    if packed {
         bytes = idx::gunzip(path, &bytes)?;
         kind = kind::kind(&bytes);
     }
     let name = path.file_stem().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut arrays = arrays_in(&file, &name, kind, bytes)?;
+    for array in &mut arrays {
+        (array.place.path, array.place.packed) = (path.to_path_buf(), packed);
+    }
+    Ok(arrays)
+}
+
+fn arrays_in(file: &str, name: &str, kind: Kind, bytes: Vec<u8>) -> Result<Vec<Array>, Problem> {
     match kind {
-        Kind::Hdf5 => in_hdf5(&DataFile::from_bytes(&file, bytes)?),
-        Kind::Idx => idx::parse(&file, &name, bytes).map(|array| vec![array]),
-        Kind::Npy => npy(&file, &name, &bytes).map(|array| vec![array]),
-        Kind::Npz => npz(&file, &bytes),
+        Kind::Hdf5 => in_hdf5(&DataFile::from_bytes(file, bytes)?),
+        Kind::Idx => idx::parse(file, name, bytes).map(|array| vec![array]),
+        Kind::Npy => npy(file, name, &bytes, Inside::Npy).map(|array| vec![array]),
+        Kind::Npz => npz(file, &bytes),
         kind => Err(kind::instead(
-            &file,
+            file,
             &kind,
             &text("pictures of digits (IDX, HDF5, NPZ or a table)", "数字图片（IDX、HDF5、NPZ 或表格）"),
         )),
@@ -68,7 +80,14 @@ pub(super) fn in_hdf5(file: &DataFile) -> Result<Vec<Array>, Problem> {
         // What is no number (class names, remarks) is left alone.
         match file.numbers(name, &mut budget).and_then(|set| Ok((set.shape.clone(), set.read()?))) {
             Ok((shape, numbers)) => {
-                arrays.push(Array { file: file.name().to_string(), name: name.clone(), shape, numbers });
+                let place = Place::of(Inside::Hdf5(name.clone()));
+                arrays.push(Array {
+                    place,
+                    file: file.name().to_string(),
+                    name: name.clone(),
+                    shape,
+                    numbers,
+                });
             }
             Err(problem) => trouble = trouble.or(Some(problem)),
         }
@@ -103,7 +122,7 @@ fn npz(file: &str, bytes: &[u8]) -> Result<Vec<Array>, Problem> {
         let mut raw = Vec::with_capacity(claimed as usize);
         entry.take(claimed).read_to_end(&mut raw).map_err(|e| damaged(&e))?;
         left -= raw.len() as u64;
-        match npy(file, &name, &raw) {
+        match npy(file, &name, &raw, Inside::Npz(name.clone())) {
             Ok(array) => arrays.push(array),
             Err(problem) => trouble = trouble.or(Some(problem)),
         }
@@ -114,7 +133,7 @@ fn npz(file: &str, bytes: &[u8]) -> Result<Vec<Array>, Problem> {
     }
 }
 
-fn npy(file: &str, name: &str, bytes: &[u8]) -> Result<Array, Problem> {
+fn npy(file: &str, name: &str, bytes: &[u8], inside: Inside) -> Result<Array, Problem> {
     let wrong = |what: Text| {
         let name = crate::words::printable_start(name, 24);
         about(file, &say!("array {name} ", "数组 {name} ").then(&what))
@@ -140,12 +159,29 @@ fn npy(file: &str, name: &str, bytes: &[u8]) -> Result<Array, Problem> {
     }
     let number = crate::data::numbers::NumberType::of_numpy(&kind.to_string());
     let number = number.ok_or_else(|| wrong(text("does not hold numbers", "存的不是数")))?;
-    let numbers = number.decode(data.to_vec());
+    let mut numbers = number.decode(data.to_vec());
     if fortran {
-        // The last index runs slowest: as a row-major array the dimensions are the other way round.
-        shape.reverse();
+        numbers = row_major(numbers, &shape);
     }
-    Ok(Array { file: file.to_string(), name: name.to_string(), shape, numbers })
+    Ok(Array { place: Place::of(inside), file: file.to_string(), name: name.to_string(), shape, numbers })
+}
+
+/// Numbers whose first index runs fastest, in the order in which the last does.
+fn row_major(numbers: Numbers, shape: &[usize]) -> Numbers {
+    let strides = shape.iter().scan(1, |next, length| Some(std::mem::replace(next, *next * length)));
+    let strides: Vec<usize> = strides.collect();
+    let from = |at: usize| {
+        let (mut rest, mut from) = (at, 0);
+        for (length, stride) in shape.iter().zip(&strides).rev() {
+            from += rest % length * stride;
+            rest /= length;
+        }
+        from
+    };
+    match numbers {
+        Numbers::Bytes(bytes) => Numbers::Bytes((0..bytes.len()).map(|at| bytes[from(at)]).collect()),
+        Numbers::Floats(values) => Numbers::Floats((0..values.len()).map(|at| values[from(at)]).collect()),
+    }
 }
 
 /// What stands behind the header of an NPY file.
@@ -217,12 +253,19 @@ fn pair(mut arrays: Vec<Array>, first: &str, list: &str) -> Result<Source, Probl
     arrays.retain(|a| !is_labels(a) && a.shape.len() >= 2);
     arrays.sort_by_key(|a| std::cmp::Reverse((a.shape.len() >= 3, purpose(a).1 == Some('x'))));
     let pictures = arrays.into_iter().next().ok_or_else(|| none("pictures", "图片"))?;
-    let (labels, m) = one_each(&labels, &pictures)?;
-    of(pictures, labels, m)
+    let (values, hot, m) = one_each(&labels, &pictures)?;
+    of(pictures, Given { values, place: labels.place, hot }, m)
+}
+
+/// Labels as one number each, with where they stand and how.
+struct Given {
+    values: Vec<f64>,
+    place: Place,
+    hot: Hot,
 }
 
 /// The labels as one number each; one-hot rows become the place of their 1.
-fn one_each(labels: &Array, pictures: &Array) -> Result<(Vec<f64>, usize), Problem> {
+fn one_each(labels: &Array, pictures: &Array) -> Result<(Vec<f64>, Hot, usize), Problem> {
     let values = match &labels.numbers {
         Numbers::Bytes(bytes) => bytes.iter().map(|b| f64::from(*b)).collect(),
         Numbers::Floats(values) => values.clone(),
@@ -242,16 +285,16 @@ fn one_each(labels: &Array, pictures: &Array) -> Result<(Vec<f64>, usize), Probl
     let lengths = [pictures.shape.first(), pictures.shape.last()].map(|n| n.copied().unwrap_or(0));
     let count = lengths[0];
     match wide[..] {
-        [] if lengths.contains(&1) => Ok((values, 1)),
-        [m] if lengths.contains(&m) => Ok((values, m)),
+        [] if lengths.contains(&1) => Ok((values, Hot::No, 1)),
+        [m] if lengths.contains(&m) => Ok((values, Hot::No, m)),
         [m, k] if k <= MOST_CLASSES && lengths.contains(&m) => {
             let hot: Option<Vec<f64>> = values.chunks_exact(k).map(place_of_one).collect();
-            hot.map(|hot| (hot, m)).ok_or_else(|| wrong(count))
+            hot.map(|hot| (hot, Hot::Rows(k), m)).ok_or_else(|| wrong(count))
         }
         [k, m] if k <= MOST_CLASSES && lengths.contains(&m) => {
             let column = |i: usize| (0..k).map(|c| values[c * m + i]).collect::<Vec<f64>>();
             let hot: Option<Vec<f64>> = (0..m).map(|i| place_of_one(&column(i))).collect();
-            hot.map(|hot| (hot, m)).ok_or_else(|| wrong(count))
+            hot.map(|hot| (hot, Hot::Columns(k), m)).ok_or_else(|| wrong(count))
         }
         _ => Err(wrong(count)),
     }
@@ -265,7 +308,7 @@ fn place_of_one(row: &[f64]) -> Option<f64> {
 }
 
 /// `m` square pictures along one dimension of an array.
-fn of(pictures: Array, labels: Vec<f64>, m: usize) -> Result<Source, Problem> {
+fn of(pictures: Array, labels: Given, m: usize) -> Result<Source, Problem> {
     let shape = &pictures.shape;
     let mut notes = Vec::new();
     let (layout, side) = layout(shape, m).ok_or_else(|| {
@@ -278,7 +321,7 @@ fn of(pictures: Array, labels: Vec<f64>, m: usize) -> Result<Source, Problem> {
             ),
         )
     })?;
-    let n = side * side;
+    let (n, bytes) = (side * side, matches!(pictures.numbers, Numbers::Bytes(_)));
     let order = |out: usize| {
         let (i, p) = (out / n, out % n);
         match layout {
@@ -319,27 +362,23 @@ fn of(pictures: Array, labels: Vec<f64>, m: usize) -> Result<Source, Problem> {
         Numbers::Bytes(bytes) => bytes.iter().map(|b| f64::from(*b)).fold(start, fold),
         Numbers::Floats(values) => values.iter().copied().fold(start, fold),
     };
+    let whole = match &numbers {
+        Numbers::Bytes(_) => true,
+        Numbers::Floats(values) => values.iter().all(|x| x.fract() == 0.0),
+    };
+    let told =
+        Part::Arrays { pictures: pictures.place, layout, bytes, labels: labels.place, hot: labels.hot };
     Ok(Source {
+        told,
         name: pictures.file,
         side,
         count: m,
         range,
-        labels: Labels::Numbers(labels),
+        whole,
+        labels: Labels::Numbers(labels.values),
         pixels: Stored::Numbers(numbers),
         notes,
     })
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Layout {
-    /// Picture after picture.
-    Rows,
-    /// Pixel after pixel, the pictures along the last dimension.
-    Columns,
-    /// Red, green, blue of each pixel together.
-    Colours,
-    /// Three pictures, red, green, blue.
-    ColoursFirst,
 }
 
 fn layout(shape: &[usize], m: usize) -> Option<(Layout, usize)> {

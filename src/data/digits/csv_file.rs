@@ -1,6 +1,7 @@
 //! Digits in tables: a line for each picture, its label and then or before it the pixels.
 
 use super::source::{Labels, Source, Stored, side_of};
+use super::told::Part;
 use super::{about, shown};
 use crate::data::files::MB;
 use crate::data::table::number::{is_missing, number};
@@ -32,10 +33,11 @@ struct Seen {
 
 /// Looks through the file; its pixels are taken over when it is known what they mean.
 pub(super) fn read(path: &Path, reading: &Reading) -> Result<Source, Problem> {
-    of(Sheet::read(path, MOST_BYTES, reading)?, reading, &shown(path))
+    of(Sheet::read(path, MOST_BYTES, reading)?, reading, path)
 }
 
-fn of(sheet: Sheet, reading: &Reading, name: &str) -> Result<Source, Problem> {
+fn of(sheet: Sheet, reading: &Reading, path: &Path) -> Result<Source, Problem> {
+    let name = &*shown(path);
     let (seen, rows, holes) = survey(&sheet, reading.missing)?;
     if rows == 0 {
         return Err(about(name, &text("holds no pictures", "没有图片")));
@@ -68,11 +70,14 @@ fn of(sheet: Sheet, reading: &Reading, name: &str) -> Result<Source, Problem> {
     if holes > 0 {
         notes.push(say!("{holes} lines with missing values are left out", "略过 {holes} 行有缺失值的数据"));
     }
+    let told = Part::Table { path: path.to_path_buf(), label };
     Ok(Source {
+        told,
         name: name.to_string(),
         side,
         count: rows,
         range: (low, high),
+        whole: pixels.iter().all(|&at| seen[at].whole),
         labels: Labels::Words(words),
         pixels: Stored::Sheet { sheet, pixels },
         notes,

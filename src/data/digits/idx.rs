@@ -1,6 +1,7 @@
 //! IDX, the format of MNIST's files: a magic number, big-endian lengths, numbers; often gzipped; and where they lie.
 
 use super::arrays::{Array, MOST_BYTES};
+use super::told::{Inside, Place};
 use super::{about, cannot_open, shown};
 use crate::data::files::MB;
 use crate::data::numbers::NumberType;
@@ -80,7 +81,7 @@ pub(super) fn parse(file: &str, name: &str, mut bytes: Vec<u8>) -> Result<Array,
         );
         about(file, &what)
     };
-    let (shape, number, header) = lengths(&bytes).ok_or_else(wrong)?;
+    let (shape, (name_of_type, number), header) = lengths(&bytes).ok_or_else(wrong)?;
     let claimed = shape.iter().try_fold(number.bytes(), |n, &d| n.checked_mul(d));
     let found = bytes.len() - header;
     if claimed != Some(found) {
@@ -94,13 +95,15 @@ pub(super) fn parse(file: &str, name: &str, mut bytes: Vec<u8>) -> Result<Array,
         ));
     }
     bytes.drain(..header);
-    Ok(Array { file: file.to_string(), name: name.to_string(), shape, numbers: number.decode(bytes) })
+    let place = Place::of(Inside::Idx { number: name_of_type, header });
+    let numbers = number.decode(bytes);
+    Ok(Array { place, file: file.to_string(), name: name.to_string(), shape, numbers })
 }
 
 /// The lengths and the type in the header, and where it ends.
-fn lengths(bytes: &[u8]) -> Option<(Vec<usize>, NumberType, usize)> {
+fn lengths(bytes: &[u8]) -> Option<(Vec<usize>, (&'static str, NumberType), usize)> {
     let [0, 0, kind, rank @ 1..=4] = *bytes.first_chunk::<4>()? else { return None };
-    let number = NumberType::of_numpy(match kind {
+    let name = match kind {
         8 => "|u1",
         9 => "|i1",
         11 => ">i2",
@@ -108,11 +111,12 @@ fn lengths(bytes: &[u8]) -> Option<(Vec<usize>, NumberType, usize)> {
         13 => ">f4",
         14 => ">f8",
         _ => return None,
-    })?;
+    };
+    let number = NumberType::of_numpy(name)?;
     let header = 4 + 4 * usize::from(rank);
     let lengths = bytes.get(4..header)?.chunks_exact(4);
     let shape = lengths.map(|b| b.iter().fold(0_usize, |n, &b| n << 8 | usize::from(b))).collect();
-    Some((shape, number, header))
+    Some((shape, (name, number), header))
 }
 
 /// What a gzipped file holds.

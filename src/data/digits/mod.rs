@@ -13,8 +13,10 @@ mod csv_file;
 mod idx;
 mod source;
 mod strokes;
+mod told;
 
 pub use strokes::{SHIPPED_SEED, generate_digits};
+pub(crate) use told::{Found, Hot, Inside, Layout, Part, Place, Told};
 
 use super::files::{about, cannot_open, shown, write_atomically};
 use super::hdf5_file::{DataFile, dimensions};
@@ -91,24 +93,34 @@ impl DigitSet {
         reading: &Reading,
         sideways: Sideways,
     ) -> Result<DigitSet, Problem> {
-        let mut files = Vec::new();
-        for path in paths {
-            if path.is_dir() { files.extend(idx::folder(path)?) } else { files.push(path.clone()) }
-        }
-        if files.is_empty() {
-            return DigitSet::shipped();
-        }
-        let first = shown(&files[0]);
+        let files = files(paths)?;
+        let Some(first) = files.first().map(|file| shown(file)) else { return DigitSet::shipped() };
         let origin = same(paths.iter().map(|p| shown(p)).collect::<Vec<_>>().join(" + "));
-        if files.len() > MOST_FILES {
-            let what =
-                text("comes with too many files; a set has at most four", "文件太多；一组数据最多四个文件");
-            return Err(about(&first, &what));
-        }
-        let named = files.iter().any(|file| shown(file).to_lowercase().contains("emnist"));
         let sources = sources(&files, reading)?;
-        let turned = sideways == Sideways::Yes || (sideways == Sideways::Auto && named);
-        DigitSet::of(&sources, turned, seed, origin, &first)
+        DigitSet::of(&sources, turned(&files, sideways), seed, origin, &first)
+    }
+
+    /// How [`DigitSet::load_as`] reads these files; nothing for the shipped set.
+    ///
+    /// # Errors
+    /// As [`DigitSet::load`].
+    pub(crate) fn told(
+        paths: &[PathBuf],
+        reading: &Reading,
+        sideways: Sideways,
+    ) -> Result<Option<Told>, Problem> {
+        let files = files(paths)?;
+        if files.is_empty() {
+            return Ok(None);
+        }
+        let sources = sources(&files, reading)?;
+        let (ink, side) = (source::ink(&sources)?, sources.first().map_or(0, |source| source.side));
+        let (tens, whole) = (source::tens(&sources), sources.iter().all(|source| source.whole));
+        let mut parts = Vec::new();
+        for source in sources {
+            parts.push(told::Found { sheet: source.pixels.sheet(), part: source.told });
+        }
+        Ok(Some(Told { parts, side, ink, whole, tens, turned: turned(&files, sideways) }))
     }
 
     /// The drawn set that is part of the program: 4000 + 800 pictures of 16 × 16.
@@ -217,6 +229,26 @@ impl DigitSet {
     pub fn write(&self, path: &Path) -> Result<(), Problem> {
         write_atomically(path, &self.to_hdf5()?)
     }
+}
+
+/// The files of these paths; of a folder those that it holds.
+fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Problem> {
+    let mut files = Vec::new();
+    for path in paths {
+        if path.is_dir() { files.extend(idx::folder(path)?) } else { files.push(path.clone()) }
+    }
+    if files.len() > MOST_FILES {
+        let what =
+            text("comes with too many files; a set has at most four", "文件太多；一组数据最多四个文件");
+        return Err(about(&shown(&files[0]), &what));
+    }
+    Ok(files)
+}
+
+/// Whether the pictures of these files lie on their side.
+fn turned(files: &[PathBuf], sideways: Sideways) -> bool {
+    let named = || files.iter().any(|file| shown(file).to_lowercase().contains("emnist"));
+    sideways == Sideways::Yes || (sideways == Sideways::Auto && named())
 }
 
 /// The parts in the files: tables are a part each, arrays are sorted by name and shape.

@@ -1,5 +1,6 @@
 //! One part of a set before it is known what its numbers mean: pixels, labels, and what was found out.
 
+use super::told::Part;
 use super::{SIDES, about, csv_file};
 use crate::data::numbers::Numbers;
 use crate::data::table::Sheet;
@@ -19,6 +20,10 @@ pub(super) struct Source {
     pub(super) count: usize,
     /// The least and the greatest pixel.
     pub(super) range: (f64, f64),
+    /// All pixels are whole numbers.
+    pub(super) whole: bool,
+    /// Where it was found, and how.
+    pub(super) told: Part,
     pub(super) labels: Labels,
     pub(super) pixels: Stored,
     pub(super) notes: Vec<Text>,
@@ -38,6 +43,16 @@ pub(super) enum Stored {
     Numbers(Numbers),
     /// The columns of a table.
     Sheet { sheet: Sheet, pixels: Vec<usize> },
+}
+
+impl Stored {
+    /// The table and its columns of pixels, if it is one.
+    pub(super) fn sheet(self) -> Option<(Sheet, Vec<usize>)> {
+        match self {
+            Stored::Numbers(_) => None,
+            Stored::Sheet { sheet, pixels } => Some((sheet, pixels)),
+        }
+    }
 }
 
 /// The side of square pictures of so many pixels.
@@ -87,17 +102,8 @@ pub(super) type Classes = (Vec<String>, Vec<Vec<u8>>, Vec<Text>);
 pub(super) fn classes(sources: &[Source]) -> Result<Classes, Problem> {
     let mut notes = Vec::new();
     let name = sources.first().map(|source| source.name.clone()).unwrap_or_default();
-    let numbers = |source: &Source| -> Option<Vec<f64>> {
-        match &source.labels {
-            Labels::Numbers(numbers) => Some(numbers.clone()),
-            Labels::Words(words) => words.iter().map(|word| word.parse().ok()).collect(),
-        }
-    };
-    if let Some(mut all) = sources.iter().map(numbers).collect::<Option<Vec<_>>>() {
-        let (low, high) = all
-            .iter()
-            .flatten()
-            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &x| (low.min(x), high.max(x)));
+    if let Some(mut all) = numbers(sources) {
+        let (low, high) = ends(all.iter().flatten().copied());
         for (source, labels) in sources.iter().zip(&all) {
             let odd = |label: &f64| label.fract() != 0.0 || *label < 0.0 || *label > 1000.0;
             if let Some(at) = labels.iter().position(odd) {
@@ -109,7 +115,7 @@ pub(super) fn classes(sources: &[Source]) -> Result<Classes, Problem> {
                 return Err(about(&source.name, &what));
             }
         }
-        if low >= 1.0 && high == 10.0 {
+        if ten_is_zero(low, high) {
             all.iter_mut().flatten().filter(|label| **label == 10.0).for_each(|label| *label = 0.0);
             notes.push(text("label 10 is the digit 0", "标签 10 表示数字 0"));
         }
@@ -141,6 +147,30 @@ pub(super) fn classes(sources: &[Source]) -> Result<Classes, Problem> {
     let places: BTreeMap<&String, u8> = known.iter().enumerate().map(|(at, word)| (word, at as u8)).collect();
     let labels = words.iter().map(|words| words.iter().map(|word| places[word]).collect()).collect();
     Ok((known.clone(), labels, notes))
+}
+
+/// The labels of all parts, where all of them are numbers.
+fn numbers(sources: &[Source]) -> Option<Vec<Vec<f64>>> {
+    let numbers = |source: &Source| match &source.labels {
+        Labels::Numbers(numbers) => Some(numbers.clone()),
+        Labels::Words(words) => words.iter().map(|word| word.parse().ok()).collect(),
+    };
+    sources.iter().map(numbers).collect()
+}
+
+fn ends(numbers: impl Iterator<Item = f64>) -> (f64, f64) {
+    numbers.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)))
+}
+
+/// Whether the label 10 is the digit 0.
+fn ten_is_zero(low: f64, high: f64) -> bool {
+    low >= 1.0 && high == 10.0
+}
+
+/// Whether the label 10 of these parts is the digit 0.
+pub(super) fn tens(sources: &[Source]) -> bool {
+    let (low, high) = ends(numbers(sources).into_iter().flatten().flatten());
+    ten_is_zero(low, high)
 }
 
 /// Refuses pictures that all have one label.

@@ -181,6 +181,24 @@ impl Sheet {
         self.names.len()
     }
 
+    /// What stands between the fields.
+    pub(crate) fn separator(&self) -> Separator {
+        self.separator
+    }
+
+    /// What remarks between the rows begin with, if there are any.
+    pub(crate) fn remark_below(&self) -> Option<char> {
+        let mark = self.comment?;
+        let below = self.text[self.start..].lines().any(|line| line.as_bytes().first() == Some(&mark));
+        below.then_some(char::from(mark))
+    }
+
+    /// Whether lines without any value stand between or below the rows.
+    pub(crate) fn blank_below(&self) -> bool {
+        let nothing = |byte: u8| byte.is_ascii_whitespace() || byte == b'"' || byte == self.separator.byte();
+        self.text[self.start..].lines().any(|line| line.bytes().all(nothing))
+    }
+
     /// Bytes of the text.
     #[must_use]
     pub fn bytes(&self) -> usize {

@@ -21,6 +21,7 @@ mod view;
 mod written;
 
 use super::networks::{Burst, Examples, Inputs, Trained, Training};
+use crate::data::digits::Told;
 use crate::data::{Pictures, Pixels};
 use crate::lab::{
     Act, Card, Flow, Form, Group, Lesson, Look, Made, Metric, Now, Panes, Recipe, Response, Row, Scene,
@@ -183,12 +184,13 @@ fn examples(pictures: Pictures) -> (Examples, Vec<u8>) {
     (Examples { inputs, targets, count }, pictures.labels)
 }
 
-/// Neurons of each hidden layer, as the script of a run is told.
+/// Neurons of each hidden layer, and how pictures of one's own are read, as the script of a run is told.
 ///
 /// # Errors
 /// A sentence when a setting does not fit.
-pub(crate) fn hidden(recipe: &Recipe) -> Result<Vec<usize>, Problem> {
-    Ok(Digits::read(&recipe.settings)?.0.hidden.to_vec())
+pub(crate) fn told(recipe: &Recipe) -> Result<(Vec<usize>, Option<Told>), Problem> {
+    let settings = Digits::read(&recipe.settings)?.0;
+    Ok((settings.hidden.to_vec(), settings.own.told(&recipe.data)?))
 }
 
 impl Lesson for Digits {

@@ -16,7 +16,7 @@ use std::sync::Arc;
 pub(super) const COMPARE: &str = "compare";
 const COLUMNS: [&str; 3] = ["step", "features_accuracy", "raw_accuracy"];
 
-/// Iterations of L-BFGS between two rows, and rows.
+/// Iterations of the regressions between two rows, and rows.
 const ITERATIONS: usize = 10;
 const ROWS: usize = 40;
 /// Pictures at most to learn from, and to test with.
@@ -26,6 +26,11 @@ const PIXELS: usize = 3_000_000;
 /// How little large weights are held back, on features and on raw pixels: scikit-learn's C in its example of this
 /// comparison.
 const C: (f64, f64) = (6000.0, 100.0);
+
+/// How many pictures of so many pixels are learned from and tested with, at most.
+pub(super) fn most(visible: usize) -> (usize, usize) {
+    (PICTURES.0.min(PIXELS / visible), PICTURES.1.min(PIXELS / visible))
+}
 
 /// Both regressions, and the rows that they are tested with.
 struct Contest {
@@ -40,15 +45,15 @@ impl Contest {
     /// Both learn from the same pictures, chosen by a `permutation` of the stream of `seed`; then those to test
     /// with are chosen likewise.
     fn new(machine: &Rbm, source: &Source, seed: u32) -> Contest {
-        let mut rng = NumpyRng::new(seed);
+        let (mut rng, (train, test)) = (NumpyRng::new(seed), most(source.visible()));
         let mut take = |part, most: usize| {
             let mut chosen = rng.permutation(source.count(part));
-            chosen.truncate(most.min(PIXELS / source.visible()));
+            chosen.truncate(most);
             let labels: Vec<u8> = chosen.iter().map(|&at| source.label(part, at)).collect();
             (source.rows(part, chosen.into_iter()), labels)
         };
-        let (train_raw, labels) = take(Part::Train, PICTURES.0);
-        let (test_raw, test_labels) = take(Part::Test, PICTURES.1);
+        let (train_raw, labels) = take(Part::Train, train);
+        let (test_raw, test_labels) = take(Part::Test, test);
         Contest {
             features: Softmax::new(features(machine, &train_raw), &labels, 10, C.0),
             test_features: features(machine, &test_raw),
@@ -120,7 +125,7 @@ pub(super) fn panel(of: &Dreamer, findings: &Findings) -> Panel {
         ],
         ..Chart::default()
     };
-    let tests = whole(of.source.count(Part::Test).min(PICTURES.1) as u64);
+    let tests = whole(of.source.count(Part::Test).min(most(of.source.visible()).1) as u64);
     let caption = match latest(findings) {
         Some((features, raw, t)) => {
             let (f, r, more, t) = (fixed(features, 1), fixed(raw, 1), fixed(features - raw, 1), whole(t));

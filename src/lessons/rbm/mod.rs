@@ -23,10 +23,10 @@ mod source;
 mod view;
 mod written;
 
-use crate::data::digits::DigitSet;
+use crate::data::digits::Told;
 use crate::lab::{
-    Act, Card, Flow, Form, Group, Job, Lesson, Look, Made, Metric, Now, Panes, Report, Response, Row, Scene,
-    Setup, Verb,
+    Act, Card, Flow, Form, Group, Job, Lesson, Look, Made, Metric, Now, Panes, Recipe, Report, Response, Row,
+    Scene, Setup, Verb,
 };
 use crate::nn::rbm::Rbm;
 use crate::say;
@@ -141,6 +141,24 @@ fn pixels_alone(rows: &[f64], visible: usize) -> Rbm {
     machine
 }
 
+/// How pictures of one's own are read, as the script of a run is told.
+///
+/// # Errors
+/// A sentence when a setting does not fit.
+pub(crate) fn told(recipe: &Recipe) -> Result<Option<Told>, Problem> {
+    Dreamer::read(&recipe.settings)?.0.own.told(&recipe.data)
+}
+
+/// How many pictures of so many pixels the comparison learns from and tests with, at most.
+pub(crate) fn compared(visible: usize) -> (usize, usize) {
+    compare::most(visible)
+}
+
+/// How far apart flipped pixels lie.
+pub(crate) fn stride(visible: usize) -> usize {
+    source::stride(visible)
+}
+
 impl Lesson for Dreamer {
     type Settings = Settings;
     type State = Learning;
@@ -156,8 +174,7 @@ impl Lesson for Dreamer {
 
     fn open(setup: &Setup<'_, Settings>) -> Result<(Dreamer, Learning), Problem> {
         let settings = setup.settings;
-        let set = DigitSet::load(setup.data, setup.seed)?;
-        set.check_digits(&set.origin.en)?;
+        let set = settings.own.digits(setup.data, setup.seed)?;
         let source = Source { set, nudged: *settings.nudged, binary: *settings.pixels == Pixels::Binary };
         let (visible, hidden) = (source.visible(), *settings.hidden);
         if visible * hidden > MOST {

@@ -3,6 +3,7 @@
 use super::source::Part;
 use super::view::LONGEST_DREAM;
 use crate::lab::{Form, Nth, Rows, Setting};
+use crate::lessons::own_table::Own;
 use crate::words::{Problem, Text, text};
 
 /// What is set.
@@ -17,6 +18,8 @@ pub(in crate::lessons) struct Settings {
     /// Whether a run without a screen ends with the comparison.
     pub(super) compare: Setting<bool>,
     pub(super) seen: Seen,
+    /// Pictures of one's own.
+    pub(super) own: Own,
 }
 
 /// What is set about what is looked at.
@@ -98,8 +101,8 @@ impl Settings {
         );
         let compare = form.switch("compare", text("compare at the end", "结束时比较"), help, true);
         let compare = compare.unlisted().restarts()?;
-        let seen = Seen::fill(form)?;
-        Ok(Settings { hidden, lr, batch, epochs, nudged, pixels, compare, seen })
+        let (seen, own) = (Seen::fill(form)?, Own::fill(form)?);
+        Ok(Settings { hidden, lr, batch, epochs, nudged, pixels, compare, seen, own })
     }
 }
 

@@ -114,12 +114,16 @@ impl Probe {
         let (all, visible) = (source.count(Part::Train), source.visible());
         let count = all.min(PROBE);
         let rows = source.rows(Part::Train, (0..count).map(|k| k * all / count));
-        // Steps of about the golden section, with no factor in common with the number of pixels, reach every pixel
-        // once before any twice, and lie far apart.
-        let stride = (visible * 618 / 1000..visible).find(|s| coprime(*s, visible)).unwrap_or(1);
+        let stride = stride(visible);
         let flips = (0..count * FLIPS).map(|n| n * stride % visible).collect();
         Probe { rows, count, flips }
     }
+}
+
+/// Steps of about the golden section, with no factor in common with the number of pixels, reach every pixel once before
+/// any twice, and lie far apart.
+pub(super) fn stride(visible: usize) -> usize {
+    (visible * 618 / 1000..visible).find(|s| coprime(*s, visible)).unwrap_or(1)
 }
 
 fn coprime(a: usize, b: usize) -> bool {
