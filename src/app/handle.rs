@@ -357,21 +357,6 @@ impl App {
         }
     }
 
-    fn share(&mut self) {
-        let Some(recipe) = self.snapshot.as_ref().map(|snapshot| snapshot.recipe.clone()) else { return };
-        let sealed = self.sealed(&recipe);
-        if sealed.data.len() < recipe.data.len() {
-            self.note = Some(Note::bad(text(
-                "The data of this run cannot be read any more, so no line can open it again.",
-                "已无法读取本次运行的数据，因此没有链接能再次打开它。",
-            )));
-            return;
-        }
-        let line = format!("nnlab '{}'", sealed.line());
-        self.note = Some(Note::plain(say!("Copied: {line}", "已复制：{line}")));
-        self.clipboard = Some(line);
-    }
-
     fn save_place(&mut self) {
         self.remember();
         self.note = Some(match self.progress.save() {

@@ -36,6 +36,7 @@ mod pending;
 pub mod places;
 pub mod progress;
 mod sealed;
+mod share;
 mod shelf;
 mod snapshot;
 mod stage;
@@ -130,6 +131,7 @@ pub fn run(start: Start) -> Result<i32, Problem> {
     });
     let mut app = App::new(Box::new(worker), start.pen, start.progress);
     app.depth = start.depth;
+    app.copies = terminal.clipboard();
     app.keys = start.keys;
     app.chosen_settings = start.chosen;
     app.own = start.own;

@@ -14,6 +14,7 @@ use super::pending::Pending;
 use super::progress::Progress;
 use super::snapshot::Snapshot;
 use super::stage::Stage;
+use super::terminal::Clipboard;
 use super::trail::Trail;
 use crate::lab::scene::{Panel, Picture};
 use crate::lab::{Card, Recipe, Seal};
@@ -100,6 +101,8 @@ pub struct App {
     pub(super) dirty: bool,
     /// Text for the terminal's clipboard, to be sent with the next frame.
     pub(super) clipboard: Option<String>,
+    /// The way into the clipboard.
+    pub(super) copies: Clipboard,
 }
 
 impl App {
@@ -142,6 +145,7 @@ impl App {
             exit: None,
             dirty: true,
             clipboard: None,
+            copies: Clipboard::default(),
         }
     }
 

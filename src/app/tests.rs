@@ -191,6 +191,9 @@ fn the_next_session_goes_on_where_this_one_ended() {
     assert_eq!((there.card.id, there.now), ("logistic", 9));
     press(&mut first, letter('y'));
     let line = first.clipboard.clone().expect("a share line");
+    let shown: String = frame(&first).lines().map(|row| row.trim_matches([' ', '│'])).collect();
+    assert!(shown.replace(' ', "").contains(&line.replace(' ', "")), "the whole line is on the screen");
+    press(&mut first, key(KeyCode::Esc));
     assert!(line.contains("my%20points.csv") && line.contains("seal="), "{line}");
     press(&mut first, letter('q'));
     first.progress.save().expect("saved");

@@ -18,7 +18,7 @@ use super::state::App;
 use crate::lab::{Choice, Parameter};
 use crate::story::glossary::Entry;
 use crate::view::{self, Pen};
-use crate::words::Problem;
+use crate::words::{Problem, Text};
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::{Position, Rect};
@@ -51,6 +51,11 @@ impl Overlay {
     /// A page of Markdown under a heading.
     pub(super) fn page(title: impl Into<String>, words: &str) -> Overlay {
         Overlay::Page(Box::new(Page::new(title, words)))
+    }
+
+    /// A line to be taken away: what it is, the line itself, what became of it.
+    pub(super) fn line(title: Text, about: Text, line: &str, copied: Text) -> Overlay {
+        Overlay::Page(Box::new(Page::line(title, about, line, copied)))
     }
 
     /// The palette with everything that can be found now.

@@ -71,6 +71,22 @@ impl Page {
         }
     }
 
+    /// A line to be taken away, whole.
+    pub(super) fn line(title: Text, about: Text, line: &str, copied: Text) -> Page {
+        let prose = vec![
+            Prose::plain(about),
+            Prose::default(),
+            Prose::strong(same(line.to_string())),
+            Prose::default(),
+            Prose::inked(copied, Ink::Quiet),
+        ];
+        Page {
+            title,
+            panel: Panel::new("page", Text::default(), Place::Main, Picture::Prose(prose)),
+            scroll: 0,
+        }
+    }
+
     /// Scrolls; `false` when the page is closed.
     pub(super) fn act(&mut self, action: Option<Action>) -> bool {
         turn(&mut self.scroll, action)

@@ -18,6 +18,7 @@
 
 mod cadence;
 mod capabilities;
+mod clipboard;
 mod encoder;
 mod event_loop;
 mod mailbox;
@@ -39,6 +40,7 @@ mod windows;
 
 pub use crate::view::{Background, ColourDepth};
 pub use capabilities::{background, colour_depth, environment, speaks_utf8};
+pub use clipboard::Clipboard;
 pub use mailbox::Waker;
 
 #[cfg(unix)]
@@ -76,8 +78,8 @@ pub trait Program {
     /// Draws the whole picture; after it [`dirty`](Program::dirty) is false.
     fn draw(&mut self, frame: &mut ratatui::Frame<'_>);
 
-    /// Text for the clipboard, to be sent after this frame (OSC 52; terminals that do not know it
-    /// pass it over).
+    /// Text for the clipboard, to be copied after this frame: by a program of this machine, else through the
+    /// terminal (OSC 52; those that do not know it pass it over).
     fn clipboard(&mut self) -> Option<String> {
         None
     }
@@ -108,6 +110,7 @@ pub struct Terminal {
     guard: Arc<Guard>,
     mailbox: Arc<Mailbox>,
     options: Options,
+    clipboard: Clipboard,
 }
 
 impl Terminal {
@@ -118,7 +121,14 @@ impl Terminal {
     /// `TERM` says it cannot move its cursor.
     pub fn open(options: Options) -> Result<Terminal, Problem> {
         let guard = Arc::new(Guard::new(options.mouse)?);
-        Ok(Terminal { guard, mailbox: Arc::new(Mailbox::default()), options })
+        let clipboard = Clipboard::find(environment, clipboard::on_path);
+        Ok(Terminal { guard, mailbox: Arc::new(Mailbox::default()), options, clipboard })
+    }
+
+    /// The way from here into the learner's clipboard.
+    #[must_use]
+    pub fn clipboard(&self) -> Clipboard {
+        self.clipboard
     }
 
     /// What wakes the program from other threads.
