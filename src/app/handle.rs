@@ -342,9 +342,21 @@ impl App {
         }
     }
 
+    /// Whether the chosen lesson was left somewhere.
+    pub(super) fn can_resume(&self) -> bool {
+        let key = self.chosen_key();
+        self.trail.knows(&key) || self.progress.mark(&key).is_some_and(|mark| !mark.last.is_empty())
+    }
+
+    /// What the chosen lesson is remembered by.
+    fn chosen_key(&self) -> String {
+        let id = self.chosen_card().id;
+        self.own.open(id).map_or_else(|| id.to_string(), |(_, _, key)| key)
+    }
+
     fn resume(&mut self) {
         let id = self.chosen_card().id;
-        let key = self.own.open(id).map_or_else(|| id.to_string(), |(_, _, key)| key);
+        let key = self.chosen_key();
         if self.trail.knows(&key) {
             return self.go_on_with(id);
         }

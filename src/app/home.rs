@@ -156,7 +156,9 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
         Action::Help,
         Action::Quit,
     ];
-    hints::draw(&app.pen, &hints::of(&app.keys, &actions, Scope::Home), app.note.as_ref(), foot, buf);
+    let offered: Vec<Action> =
+        actions.into_iter().filter(|action| *action != Action::Continue || app.can_resume()).collect();
+    hints::draw(&app.pen, &hints::of(&app.keys, &offered, Scope::Home), app.note.as_ref(), foot, buf);
 }
 
 fn draw_title(app: &App, line: Rect, buf: &mut Buffer) {

@@ -73,6 +73,9 @@ fn shown(parameter: &Parameter, value: &Value) -> Text {
             .iter()
             .find(|choice| choice.id == *id)
             .map_or_else(|| same(id.clone()), |c| c.label.clone()),
+        (_, Value::Whole(n)) if parameter.special.as_ref().is_some_and(|(special, _)| special == n) => {
+            parameter.special.as_ref().map(|(_, words)| words.clone()).unwrap_or_default()
+        }
         (_, Value::Number(x)) => same(figure(*x, 6)),
         (_, Value::Whole(n)) => same(if *n < 0 { n.to_string() } else { whole(n.unsigned_abs()) }),
         (_, Value::Switch(true)) => text("on", "开"),

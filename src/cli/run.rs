@@ -86,7 +86,8 @@ pub(super) fn run(headless: &Headless, language: Language, out: &mut Output) -> 
             print_steps(session, (last, every), headless.format, &mut watch, language, out)?;
         }
         Report::Table(_) => {
-            travel(session, last, &mut watch, out)?;
+            // A table says what is known, also where the run broke off.
+            go(session, last, &mut watch, out)?;
             if let Report::Table(table) = session.report() {
                 print_table(&table, headless.format, language, out)?;
             }
@@ -174,10 +175,15 @@ pub(super) fn travel(
     watch: &mut Watch,
     out: &Output,
 ) -> Result<(), Stop> {
+    go(session, last, watch, out)?;
+    verdict(session)
+}
+
+/// The same, wherever the run breaks off.
+fn go(session: &mut dyn Session, last: u64, watch: &mut Watch, out: &Output) -> Result<(), Stop> {
     watch.show(last, out);
     session.seek(last, &mut || watch.go_on());
-    watch.end()?;
-    verdict(session)
+    watch.end()
 }
 
 /// Prints a lesson's own table about its last state.

@@ -210,6 +210,7 @@ impl<'a> Form<'a> {
             kind,
             default,
             effect: Effect::Restart,
+            special: None,
             length: false,
             listed: true,
             forgets: None,
@@ -260,6 +261,12 @@ impl<'f, 'a, T: 'a> Field<'f, 'a, T> {
     /// before.
     pub fn forgets(mut self, others: &'static [&'static str]) -> Self {
         self.parameter.forgets = Some(others);
+        self
+    }
+
+    /// Shown in words where it has this value: −1 that stands for none.
+    pub fn reads(mut self, value: i64, words: Text) -> Self {
+        self.parameter.special = Some((value, words));
         self
     }
 

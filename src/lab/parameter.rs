@@ -113,6 +113,8 @@ pub struct Parameter {
     pub kind: Kind,
     /// The value when nothing else is said.
     pub default: Value,
+    /// A value that stands for something else than its number, and the words for it: −1 for none.
+    pub special: Option<(i64, Text)>,
     /// What a change does.
     pub effect: Effect,
     /// It is the number of steps of a whole run.
@@ -242,6 +244,7 @@ mod tests {
             kind: Kind::Number { min: 1e-6, max: 10.0, log: true },
             default: Value::Number(0.005),
             effect: Effect::Restart,
+            special: None,
             length: false,
             listed: true,
             forgets: None,

@@ -25,9 +25,30 @@ pub(super) fn of(z: &[f64], bend: Option<f64>, lr: f64) -> Option<Text> {
     })
 }
 
+/// That the last step made the cost rise, from its values by step.
+pub(super) fn rising(costs: &[(f64, f64)], t: u64, lr: f64) -> Option<Text> {
+    let at = |t: u64| costs.iter().find(|(step, _)| *step == t as f64).map(|(_, cost)| *cost);
+    let (before, now) = (at(t.checked_sub(1)?)?, at(t)?);
+    (now > before).then(|| {
+        let (rate, before, now) = (figure(lr, 3), figure(before, 4), figure(now, 4));
+        say!(
+            "The last step made J rise from {before} to {now}: α = {rate} is too large; lower it (<).",
+            "上一步使 J 从 {before} 升到 {now}：α = {rate} 太大；请调小（<）。"
+        )
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::of;
+    use super::{of, rising};
+
+    #[test]
+    fn a_step_uphill_is_named() {
+        let costs = [(0.0, 0.7), (1.0, 1.05), (2.0, 0.9)];
+        assert!(rising(&costs, 1, 0.005).is_some_and(|said| said.en.contains("from 0.7 to 1.05")));
+        assert_eq!(rising(&costs, 2, 0.005), None);
+        assert_eq!(rising(&costs, 0, 0.005), None);
+    }
 
     #[test]
     fn a_rate_beyond_the_limit_and_an_answer_of_exactly_one_are_named() {

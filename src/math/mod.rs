@@ -7,10 +7,12 @@ pub mod expression;
 mod initialisation;
 pub mod loss;
 pub mod measured;
+pub mod paper;
 mod random;
 pub mod special;
 pub mod surface;
 pub mod term;
+mod wide;
 
 pub use activation::Activation;
 pub use expression::{Expression, ExpressionError, Function, Graph};

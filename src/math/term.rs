@@ -1,8 +1,10 @@
 //! Arithmetic with numbers in it, printed so that it is true as printed.
 //!
 //! A [`Term`] is a calculation on quantities. Printed, its numbers are rounded; [`worked`] gives them as many digits as it
-//! takes until the printed numbers, worked out by hand, give the printed result to its last digit.
+//! takes until the printed numbers, worked out by hand, give the printed result to its last digit: with pencil and paper,
+//! where nothing is rounded, and with 64-bit numbers, which may come to something else where parts nearly cancel.
 
+use super::paper;
 use crate::words::{exact, figure, read_figure};
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
@@ -18,6 +20,8 @@ const FEW_DIGITS: usize = 3;
 pub enum Term {
     /// A quantity, shown with as many digits as the result needs.
     Number(f64),
+    /// A 64-bit number of which what lies behind its last digit matters too: it nearly cancels.
+    Bits(f64),
     /// A number written in its own way: `½`, `e`.
     Word(f64, String),
     /// a + b + …
@@ -94,19 +98,43 @@ impl Term {
     /// What it comes to, with all digits.
     #[must_use]
     pub fn value(&self) -> f64 {
-        self.work(&|x| x)
+        self.work(&|x, _| x)
     }
 
     /// What it comes to when every quantity is the number that is printed with `digits` significant digits.
     #[must_use]
     pub fn by_hand(&self, digits: usize) -> f64 {
-        self.work(&|x| read_figure(&printed(x, digits)).unwrap_or(x))
+        let words = |x: f64, bits: bool| if bits { figure(x, digits) } else { printed(x, digits) };
+        self.work(&|x, bits| read_figure(&words(x, bits)).unwrap_or(x))
     }
 
-    fn work(&self, read: &dyn Fn(f64) -> f64) -> f64 {
+    /// The same with all bits of its numbers.
+    fn with_bits(&self) -> Term {
+        let one = |term: &Term| Box::new(term.with_bits());
+        let two = |terms: &[Term; 2]| Box::new([terms[0].with_bits(), terms[1].with_bits()]);
+        let many = |terms: &[Term]| terms.iter().map(Term::with_bits).collect();
+        match self {
+            Term::Number(x) | Term::Bits(x) => Term::Bits(*x),
+            Term::Word(..) | Term::Rest(..) => self.clone(),
+            Term::Sum(terms) => Term::Sum(many(terms)),
+            Term::Product(terms) => Term::Product(many(terms)),
+            Term::Difference(terms) => Term::Difference(two(terms)),
+            Term::Quotient(terms) => Term::Quotient(two(terms)),
+            Term::Power(terms) => Term::Power(two(terms)),
+            Term::Square(term) => Term::Square(one(term)),
+            Term::Minus(term) => Term::Minus(one(term)),
+            Term::Size(term) => Term::Size(one(term)),
+            Term::Call(name, function, term) => Term::Call(name.clone(), *function, one(term)),
+            Term::Both(name, function, terms) => Term::Both(name.clone(), *function, two(terms)),
+        }
+    }
+
+    /// `read` makes a number of a quantity; the switch tells whether it is one with all its bits.
+    fn work(&self, read: &dyn Fn(f64, bool) -> f64) -> f64 {
         let of = |term: &Term| term.work(read);
         match self {
-            Term::Number(x) | Term::Rest(_, x) => read(*x),
+            Term::Number(x) | Term::Rest(_, x) => read(*x, false),
+            Term::Bits(x) => read(*x, true),
             Term::Word(x, _) => *x,
             Term::Sum(terms) => terms.iter().map(of).reduce(|a, b| a + b).unwrap_or(0.0),
             Term::Difference(parts) => of(&parts[0]) - of(&parts[1]),
@@ -147,6 +175,7 @@ impl Term {
         let tight = |term: &Term| later(term, Atom);
         match self {
             Term::Number(x) => (printed(*x, digits), Atom),
+            Term::Bits(x) => (figure(*x, digits), Atom),
             Term::Word(_, word) => (word.clone(), Atom),
             Term::Rest(count, x) => (format!("[{count} …: {}]", printed(*x, digits)), Atom),
             Term::Sum(terms) | Term::Product(terms) if terms.len() == 1 => terms[0].written(digits),
@@ -177,18 +206,39 @@ impl Term {
 /// all of these by the rounding of 64-bit numbers alone is replaced by what the calculation itself comes to.
 #[must_use]
 pub fn worked(ways: &[&Term], result: f64, digits: usize, shown: usize) -> Worked {
-    let text = |digits: usize| {
+    let text = |ways: &[&Term], digits: usize| {
         let mut numbers: Vec<String> = ways.iter().map(|way| way.text(digits)).collect();
         numbers.dedup();
         numbers.join(" = ")
     };
     // Where two ways differ, neither is what they both come to.
-    let by_hand = |digits: usize, shown: usize| {
+    let by_hand = |ways: &[&Term], digits: usize, shown: usize| {
         let mut all = ways.iter().map(|way| way.by_hand(digits));
         let first = all.next().unwrap_or(f64::NAN);
         if all.all(|other| figure(other, shown) == figure(first, shown)) { first } else { f64::NAN }
     };
-    settle(text, by_hand, result, digits, shown)
+    let plain = |digits: usize, shown: usize| by_hand(ways, digits, shown);
+    if let Some(line) = settle(|digits| text(ways, digits), plain, result, digits, shown) {
+        return line;
+    }
+    // Bits behind the last decimal digit decide: then all of them are shown.
+    let bits: Vec<Term> = ways.iter().map(|way| way.with_bits()).collect();
+    let bits: Vec<&Term> = bits.iter().collect();
+    let few = shown.min(FEW_DIGITS);
+    let holds = |digits: &usize| {
+        figure(by_hand(&bits, *digits, few), few) == figure(result, few)
+            && holds_on_paper(&text(&bits, *digits), result, few)
+    };
+    if let Some(digits) = (ALL_DIGITS..=2 * ALL_DIGITS).find(holds) {
+        return Worked { numbers: text(&bits, digits), result: figure(result, few) };
+    }
+    own(|digits| text(ways, digits), plain, result, digits, shown)
+}
+
+/// Whether sums come to this result too where nothing is rounded to 64 bits, as far as they are only sums.
+fn holds_on_paper(numbers: &str, result: f64, shown: usize) -> bool {
+    let mut sums = numbers.split(" = ").filter_map(paper::worked_out);
+    sums.all(|sum| figure(sum, shown) == figure(result, shown))
 }
 
 /// [`worked`] for a line that is written by `text` with so many digits of its numbers, and read by `by_hand`.
@@ -199,38 +249,46 @@ pub fn settled(
     digits: usize,
     shown: usize,
 ) -> Worked {
-    settle(text, |digits, _| by_hand(digits), result, digits, shown)
+    let by_hand = |digits: usize, _: usize| by_hand(digits);
+    settle(&text, by_hand, result, digits, shown).unwrap_or_else(|| own(text, by_hand, result, digits, shown))
 }
 
+/// The line with as many digits as it needs; `None` where no number of them is enough.
 fn settle(
     text: impl Fn(usize) -> String,
     by_hand: impl Fn(usize, usize) -> f64,
     result: f64,
     digits: usize,
     shown: usize,
-) -> Worked {
-    let holds = |result: f64, digits: usize, shown: usize| {
-        figure(by_hand(digits, shown), shown) == figure(result, shown)
-    };
-    let line = |result: f64, digits: usize, shown: usize| Worked {
-        numbers: text(digits),
-        result: figure(result, shown),
-    };
+) -> Option<Worked> {
     let few = shown.min(FEW_DIGITS);
     let near = (digits..=digits + GAIN).map(|digits| (digits, shown));
     let far = (digits + GAIN + 1..=ALL_DIGITS).map(|digits| (digits, few));
     let last = (1..few).rev().map(|few| (ALL_DIGITS, few));
-    if let Some((digits, shown)) =
-        near.chain(far).chain(last).find(|(digits, shown)| holds(result, *digits, *shown))
-    {
-        return line(result, digits, shown);
-    }
+    let holds = |digits: usize, shown: usize| {
+        figure(by_hand(digits, shown), shown) == figure(result, shown)
+            && holds_on_paper(&text(digits), result, shown)
+    };
+    let mut all = near.chain(far).chain(last);
+    let (digits, shown) = all.find(|(digits, shown)| holds(*digits, *shown))?;
+    Some(Worked { numbers: text(digits), result: figure(result, shown) })
+}
+
+/// The line with what the calculation itself comes to.
+fn own(
+    text: impl Fn(usize) -> String,
+    by_hand: impl Fn(usize, usize) -> f64,
+    result: f64,
+    digits: usize,
+    shown: usize,
+) -> Worked {
     let own = by_hand(ALL_DIGITS, shown);
     let own = if own.is_nan() { result } else { own };
-    let widths = (digits..=ALL_DIGITS).flat_map(|digits| [(digits, shown), (digits, few)]);
-    let (digits, shown) =
-        widths.into_iter().find(|(digits, shown)| holds(own, *digits, *shown)).unwrap_or((ALL_DIGITS, 1));
-    line(own, digits, shown)
+    let few = shown.min(FEW_DIGITS);
+    let holds = |digits: usize, shown: usize| figure(by_hand(digits, shown), shown) == figure(own, shown);
+    let mut widths = (digits..=ALL_DIGITS).flat_map(|digits| [(digits, shown), (digits, few)]);
+    let (digits, shown) = widths.find(|(digits, shown)| holds(*digits, *shown)).unwrap_or((ALL_DIGITS, 1));
+    Worked { numbers: text(digits), result: figure(own, shown) }
 }
 
 impl From<f64> for Term {
@@ -291,6 +349,18 @@ mod tests {
     use super::*;
     use crate::math::Expression;
     use proptest::prelude::*;
+
+    /// A difference that nearly cancels is true with pencil and paper too.
+    #[test]
+    fn what_nearly_cancels_shows_what_lies_behind_its_last_digit() {
+        let line = |digits: usize| {
+            let rise = Term::Bits(4.000000004) - number(4.0);
+            let worked = (rise / number(1e-9)).comes_to((4.000000004 - 4.0) / 1e-9, digits, 10);
+            format!("{} = {}", worked.numbers, worked.result)
+        };
+        assert_eq!(line(19), "(4.000000004000000331 − 4) / 1e−9 = 4.000000331");
+        assert_eq!((number(4.000000004) - number(4.0)).comes_to(4.000000331e-9, 6, 10).result, "4e−9");
+    }
 
     /// What the printed characters say, read by the parser of formulas.
     fn read(printed: &str) -> f64 {

@@ -101,7 +101,8 @@ impl Span {
         if self.log {
             let decades = self.to.log10() - self.from.log10();
             if decades >= 1.0 {
-                return self.decade_ticks(wanted);
+                let every = ((decades + 1.0).floor() / wanted as f64).ceil();
+                return self.ticks_every(every, self);
             }
         }
         // One tick says nothing about a scale: then a finer step is taken.
@@ -111,16 +112,73 @@ impl Span {
             .unwrap_or_default()
     }
 
+    /// The same axis, a little longer, and its ticks: they stand in the middle of cells and equally far apart, where the
+    /// drawing is so many cells long. The finest step that makes it at most a quarter longer, else the one that makes
+    /// it the least longer.
+    pub(super) fn ruled(self, cells: u16, wanted: usize) -> (Span, Vec<Tick>) {
+        let decades = self.log && self.to.log10() - self.from.log10() >= 1.0;
+        if self.log && !decades {
+            return (self, self.ticks(wanted));
+        }
+        let (low, high) = if decades { (self.from.log10(), self.to.log10()) } else { (self.from, self.to) };
+        // Where the finest of the wanted steps has one tick alone, a finer one.
+        let wanted = wanted.clamp(2, 40);
+        let steps = (2..=wanted).rev().chain(wanted + 1..wanted + 6).map(|wanted| match decades {
+            true => ((high - low + 1.0) / wanted as f64).ceil().max(1.0),
+            false => round_step((high - low) / wanted as f64),
+        });
+        let ruled = steps.filter_map(|step| {
+            let apart = (f64::from(cells.saturating_sub(1)) * step / (high - low)).floor();
+            let cell = step / apart;
+            let tick = step * (low / step).ceil();
+            // So many cells below the first tick, and half of its own.
+            let from = tick - (((tick - low) / cell - 0.5).ceil() + 0.5) * cell;
+            let to = from + f64::from(cells) * cell;
+            let longer = match decades {
+                true => Span { from: 10_f64.powf(from), to: 10_f64.powf(to), log: true },
+                false => Span { from, to, log: false },
+            };
+            let ticks = self.ticks_every(step, longer);
+            let fits = apart >= 1.0 && longer.from.is_finite() && longer.to.is_finite() && ticks.len() > 1;
+            (fits && (!decades || longer.from > 0.0)).then_some((cell, longer, ticks))
+        });
+        let ruled: Vec<(f64, Span, Vec<Tick>)> = ruled.collect();
+        let little = ruled.iter().find(|(cell, ..)| cell * f64::from(cells) <= 1.25 * (high - low));
+        let best = little.or_else(|| ruled.iter().min_by(|(one, ..), (other, ..)| one.total_cmp(other)));
+        best.cloned().map_or_else(|| (self, self.even(cells, wanted)), |(_, span, ticks)| (span, ticks))
+    }
+
+    /// The most ticks, at most about so many, that stand equally far apart in so many cells; the two outermost where
+    /// there are none.
+    pub(super) fn even(self, cells: u16, wanted: usize) -> Vec<Tick> {
+        let choices = (2..=wanted.max(2)).rev().map(|wanted| self.ticks(wanted));
+        choices.into_iter().find(|ticks| is_even(ticks, cells)).unwrap_or_else(|| {
+            let mut ticks = self.ticks(wanted);
+            if ticks.len() > 2 {
+                ticks.drain(1..ticks.len() - 1);
+            }
+            ticks
+        })
+    }
+
     fn even_ticks(self, wanted: usize) -> Vec<Tick> {
-        let step = round_step((self.to - self.from) / wanted as f64);
+        self.ticks_every(round_step((self.to - self.from) / wanted as f64), self)
+    }
+
+    /// Ticks inside this axis at multiples of a step (powers of ten on an axis of decades), with their places on another
+    /// one.
+    fn ticks_every(self, step: f64, shown: Span) -> Vec<Tick> {
         if !(step > 0.0 && step.is_finite()) {
             return Vec::new();
+        }
+        if self.log && self.to.log10() - self.from.log10() >= 1.0 {
+            return self.decade_ticks(step as i32, shown);
         }
         let decimals = (-step.log10().floor()).max(0.0) as usize;
         let small = self.from.abs().max(self.to.abs()) < 1e-3;
         let first = (self.from / step - 1e-9).ceil();
-        (0..=2 * wanted)
-            .map(|n| (first + n as f64) * step)
+        (0..=80)
+            .map(|n| (first + f64::from(n)) * step)
             .take_while(|value| *value <= self.to + step * 1e-9)
             .map(|value| {
                 let value = if value.abs() < step * 1e-9 { 0.0 } else { value };
@@ -129,19 +187,31 @@ impl Span {
                 } else {
                     fixed(value, decimals)
                 };
-                Tick { at: self.at(value), label }
+                Tick { at: shown.at(value), label }
             })
             .collect()
     }
 
-    fn decade_ticks(self, wanted: usize) -> Vec<Tick> {
+    fn decade_ticks(self, every: i32, shown: Span) -> Vec<Tick> {
         let (low, high) = ((self.from.log10() - 1e-9).ceil() as i32, (self.to.log10() + 1e-9).floor() as i32);
-        let every = ((high - low + 1) as f64 / wanted as f64).ceil().max(1.0) as i32;
         (low..=high)
-            .filter(|power| power.rem_euclid(every) == 0)
-            .map(|power| Tick { at: self.at(10_f64.powi(power)), label: decade(power) })
+            .filter(|power| power.rem_euclid(every.max(1)) == 0)
+            .map(|power| Tick { at: shown.at(10_f64.powi(power)), label: decade(power) })
             .collect()
     }
+}
+
+/// The cell of an axis, counted from its end, that holds a share of it; a hair of tolerance, so that values at the ends
+/// of the range are seen.
+pub(super) fn cell_at(at: f64, cells: u16) -> Option<u16> {
+    let inside = at.is_finite() && (-1e-9..=1.0 + 1e-9).contains(&at) && cells > 0;
+    inside.then(|| ((at.max(0.0) * f64::from(cells)) as u16).min(cells - 1))
+}
+
+fn is_even(ticks: &[Tick], cells: u16) -> bool {
+    let places: Vec<u16> = ticks.iter().filter_map(|tick| cell_at(1.0 - tick.at, cells)).collect();
+    let apart: Vec<u16> = places.windows(2).map(|pair| pair[0].abs_diff(pair[1])).collect();
+    places.len() > 1 && apart.iter().all(|gap| *gap > 0 && *gap == apart[0])
 }
 
 /// A power of ten as a label: plain where that is short.

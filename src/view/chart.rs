@@ -2,7 +2,7 @@
 
 use super::axes::Span;
 use super::canvas::{Canvas, stamp};
-use super::plot::Plot;
+use super::plot::{Plot, dot_at};
 use super::taken::Taken;
 use super::text::{mark, put_right};
 use super::{Pen, put, width};
@@ -88,7 +88,10 @@ fn plot(chart: &Chart, area: Rect, head: u16) -> Plot {
     let x = chart.curves.iter().flat_map(|c| c.points.iter().map(|p| p.0));
     let y = chart.curves.iter().flat_map(|c| c.points.iter().map(|p| p.1));
     let columns = chart.curves.iter().any(|c| c.stroke == Stroke::Columns);
-    let mut x = Span::new(&chart.x, x.chain(chart.marks.iter().map(|m| m.x)));
+    // A run that has not begun has the first steps before it.
+    let first = chart.steps && chart.x.range.is_none() && x.clone().all(|x| x == 0.0);
+    let coming = first.then_some(10.0);
+    let mut x = Span::new(&chart.x, x.chain(chart.marks.iter().map(|m| m.x)).chain(coming));
     let mut y = Span::new(&chart.y, y.chain(chart.marks.iter().map(|m| m.y)));
     if columns && chart.x.range.is_none() {
         let most = chart.curves.iter().map(|c| c.points.len()).max().unwrap_or(0);
@@ -97,7 +100,8 @@ fn plot(chart: &Chart, area: Rect, head: u16) -> Plot {
     if chart.y.range.is_none() {
         y = if columns { y.with_zero() } else { y.airy(0.04) };
     }
-    Plot::new(body, x, y)
+    // Columns fill the axis from end to end, so it keeps its ends.
+    if columns { Plot::new(body, x, y) } else { Plot::ruled(body, x, y) }
 }
 
 /// What stands for a curve in the legend, and its name.
@@ -161,10 +165,10 @@ fn bands(chart: &Chart, plot: &Plot, canvas: &mut Canvas) {
             continue;
         }
         let (from, to) = if band.vertical {
-            let x = at * (size.0 as f64 - 1.0) + 0.5;
+            let x = dot_at(at, size.0);
             ((x, ends.0), (x, ends.1))
         } else {
-            let y = (1.0 - at) * (size.1 as f64 - 1.0) + 0.5;
+            let y = dot_at(1.0 - at, size.1);
             ((ends.0, y), (ends.1, y))
         };
         canvas.line(from, to, band.ink, 2, 0);
@@ -230,7 +234,7 @@ fn columns(curve: &Curve, plot: &Plot, canvas: &mut Canvas) {
     let size = canvas.size;
     let base = plot.y.at(0.0);
     let base = if base.is_finite() { base.clamp(0.0, 1.0) } else { 0.0 };
-    let base = ((1.0 - base) * (size.1 as f64 - 1.0)).round() as i64;
+    let base = dot_at(1.0 - base, size.1) as i64;
     let count = curve.points.len();
     let width = size.0 as f64 / count.max(1) as f64;
     for (x, y) in &curve.points {

@@ -84,7 +84,7 @@ fn layout(plane: &Plane, area: Rect) -> (Plot, Option<Rect>) {
     let head = u16::from(area.height >= 8 && !plane.y.label.is_empty());
     let room =
         Rect { y: area.y + head, height: area.height - head, width: area.width - bar.unwrap_or(0), ..area };
-    let mut plot = Plot::new(room, x, y);
+    let mut plot = even(room, x, y);
     if plane.square {
         // As many columns for a unit of x as half rows for a unit of y.
         let (w, h) = (f64::from(plot.inner.width), 2.0 * f64::from(plot.inner.height));
@@ -100,7 +100,7 @@ fn layout(plane: &Plane, area: Rect) -> (Plot, Option<Rect>) {
                 width: columns + frame.0,
                 height: rows + frame.1,
             };
-            plot = Plot::new(narrowed, x, y);
+            plot = even(narrowed, x, y);
         }
     }
     let bar = bar.map(|wide| Rect {
@@ -110,6 +110,18 @@ fn layout(plane: &Plane, area: Rect) -> (Plot, Option<Rect>) {
         height: plot.inner.height,
     });
     (plot, bar.filter(|bar| bar.right() <= area.right() && bar.height >= 4))
+}
+
+/// A plot that gives up a row or two, or columns, where more values then stand equally far apart.
+fn even(room: Rect, x: Span, y: Span) -> Plot {
+    let less = |rows: u16, columns: u16| {
+        let (width, height) = (room.width - columns, room.height - rows);
+        Plot::new(Rect { width, height, ..room }, x, y)
+    };
+    let spare = if room.height >= 12 { 2 } else { 0 };
+    let rows = (0..=spare).find(|rows| less(*rows, 0).ticks().1 > 2).unwrap_or(0);
+    let columns = (0..=spare).find(|columns| less(rows, *columns).ticks().0 > 2).unwrap_or(0);
+    less(rows, columns)
 }
 
 /// Colours give way where something is drawn over them.

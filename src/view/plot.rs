@@ -1,6 +1,6 @@
 //! The axes around a picture over coordinates.
 
-use super::axes::{Span, Tick};
+use super::axes::{Span, Tick, cell_at};
 use super::text::{mark, put_right};
 use super::{Pen, put, width};
 use crate::words::Text;
@@ -23,27 +23,43 @@ pub(super) struct Plot {
 }
 
 impl Plot {
-    /// Divides an area into axes and drawing.
+    /// Divides an area into axes and drawing; the axes become a little longer, so that their ticks stand equally far
+    /// apart.
+    pub(super) fn ruled(area: Rect, x: Span, y: Span) -> Plot {
+        let plot = Plot::new(area, x, y);
+        if !plot.axes {
+            return plot;
+        }
+        let (y, y_ticks) = y.ruled(plot.inner.height, wanted_rows(area.height));
+        let inner = inside(area, &y_ticks);
+        let (x, x_ticks) = x.ruled(inner.width, wanted_columns(inner.width));
+        Plot { inner, x, y, axes: true, x_ticks, y_ticks }
+    }
+
+    /// Divides an area into axes and drawing; of the ticks only those that stand equally far apart.
     pub(super) fn new(area: Rect, x: Span, y: Span) -> Plot {
-        let y_ticks = y.ticks(usize::from(2 * area.height / 5).clamp(2, 12));
-        let gutter = y_ticks.iter().map(|tick| width(&tick.label)).max().unwrap_or(0) as u16 + 1;
-        if area.height < 4 || area.width < gutter + 8 {
+        let y_ticks = y.even(area.height.saturating_sub(2), wanted_rows(area.height));
+        let inner = inside(area, &y_ticks);
+        if area.height < 4 || inner.width < 8 {
             return Plot { inner: area, x, y, axes: false, x_ticks: Vec::new(), y_ticks };
         }
-        let inner =
-            Rect { x: area.x + gutter, y: area.y, width: area.width - gutter, height: area.height - 2 };
-        let x_ticks = x.ticks(usize::from(inner.width / 10).clamp(2, 14));
+        let x_ticks = x.even(inner.width, wanted_columns(inner.width));
         Plot { inner, x, y, axes: true, x_ticks, y_ticks }
+    }
+
+    /// How many values the axes name.
+    pub(super) fn ticks(&self) -> (usize, usize) {
+        (self.x_ticks.len(), self.y_ticks.len())
     }
 
     /// The column at a share of the horizontal axis, inside the drawing.
     pub(super) fn column(&self, at: f64) -> Option<u16> {
-        share_to_cell(at, self.inner.width).map(|column| self.inner.x + column)
+        cell_at(at, self.inner.width).map(|column| self.inner.x + column)
     }
 
     /// The row at a share of the vertical axis, inside the drawing.
     pub(super) fn row(&self, at: f64) -> Option<u16> {
-        share_to_cell(at, self.inner.height).map(|row| self.inner.bottom() - 1 - row)
+        cell_at(1.0 - at, self.inner.height).map(|row| self.inner.y + row)
     }
 
     /// The cell of a point of the plane.
@@ -61,10 +77,9 @@ impl Plot {
         Some((self.x.value(across), self.y.value(up)))
     }
 
-    /// The place of a point in dots of a canvas over the drawing.
+    /// The place of a point in dots of a canvas over the drawing: in its [`cell`](Plot::cell).
     pub(super) fn dots(&self, size: (usize, usize), x: f64, y: f64) -> (f64, f64) {
-        let (across, up) = (self.x.at(x), self.y.at(y));
-        (across * (size.0 as f64 - 1.0) + 0.5, (1.0 - up) * (size.1 as f64 - 1.0) + 0.5)
+        (dot_at(self.x.at(x), size.0), dot_at(1.0 - self.y.at(y), size.1))
     }
 
     /// Draws lines, ticks, their values and the name of the horizontal axis.
@@ -115,8 +130,27 @@ impl Plot {
     }
 }
 
-fn share_to_cell(at: f64, cells: u16) -> Option<u16> {
-    // A hair of tolerance, so that values at the ends of the range are seen.
-    let inside = at.is_finite() && (-1e-9..=1.0 + 1e-9).contains(&at) && cells > 0;
-    inside.then(|| ((at.max(0.0) * f64::from(cells)) as u16).min(cells - 1))
+/// The place of a share of an axis among so many dots; what lies at the very end is in the last one.
+pub(super) fn dot_at(at: f64, dots: usize) -> f64 {
+    let place = at * dots as f64;
+    if cell_at(at, 1).is_some() { place.clamp(0.0, dots as f64 - 0.5) } else { place }
+}
+
+/// An area without the values of the vertical axis and the two rows of the horizontal one.
+fn inside(area: Rect, y_ticks: &[Tick]) -> Rect {
+    let gutter = y_ticks.iter().map(|tick| width(&tick.label)).max().unwrap_or(0) as u16 + 1;
+    Rect {
+        x: area.x + gutter,
+        y: area.y,
+        width: area.width.saturating_sub(gutter),
+        height: area.height.saturating_sub(2),
+    }
+}
+
+fn wanted_rows(height: u16) -> usize {
+    usize::from(2 * height / 5).clamp(2, 12)
+}
+
+fn wanted_columns(width: u16) -> usize {
+    usize::from(width / 10).clamp(2, 14)
 }

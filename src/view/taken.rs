@@ -17,9 +17,10 @@ impl Taken {
         self.0.iter().all(|taken| !taken.intersects(area))
     }
 
-    /// Takes a place if it lies in `inner` and nothing stands there.
+    /// Takes a place if it lies in `inner`, and nothing stands there or right beside it.
     pub(super) fn take(&mut self, place: Rect, inner: Rect) -> bool {
-        let takes = inner.intersection(place) == place && self.free(place);
+        let wide = Rect { x: place.x.saturating_sub(1), width: place.width + 2, ..place };
+        let takes = inner.intersection(place) == place && self.free(wide);
         if takes {
             self.0.push(place);
         }

@@ -175,10 +175,15 @@ impl App {
     /// Asks for a step to go to.
     pub(in crate::app) fn ask_for_step(&mut self) {
         let Some(snapshot) = &self.snapshot else { return };
-        let head = snapshot.length.unwrap_or(snapshot.head);
+        let hint = match snapshot.length {
+            Some(length) => {
+                say!("a whole number; this run has {length} steps", "一个整数；本次运行共 {length} 步")
+            }
+            None => text("a whole number; this run has no end", "一个整数；本次运行没有终点"),
+        };
         self.overlay = Some(Overlay::ask(Ask::new(
             text("Go to step", "跳到第几步"),
-            say!("a whole number; this run has {head} steps", "一个整数；本次运行共 {head} 步"),
+            hint,
             String::new(),
             Purpose::Step,
         )));

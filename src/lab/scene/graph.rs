@@ -23,6 +23,8 @@ pub struct Node {
     pub expression: String,
     /// Its value, when the forward pass has been here.
     pub value: Option<f64>,
+    /// Significant digits in which the value is shown; 0 for as many as usual.
+    pub digits: u8,
     /// The derivative of the result with respect to it, when the backward pass has been here.
     pub gradient: Option<f64>,
     /// How the derivative is called: `dJ/du`.

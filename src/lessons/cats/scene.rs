@@ -18,7 +18,9 @@ pub(super) fn scene(cats: &Cats, settings: &Settings, state: &Weights, look: &Lo
     let test = cats.neuron.test_logits(state);
     let weights = cats.neuron.weights(state, &cats.set.train);
     let wrong = cats.wrong(*settings.threshold, &test);
-    let verdict = verdict(cats, *settings.lr, &train, &test, wrong.len());
+    let trouble = trouble::of(&train, cats.neuron.bend(&train), *settings.lr)
+        .or_else(|| trouble::rising(&look.history.curve(&COST), look.t, *settings.lr));
+    let verdict = verdict(cats, trouble, test.len(), wrong.len());
     Scene {
         panels: vec![
             picture(cats, *settings.threshold, state, &train, look),
@@ -270,9 +272,8 @@ fn journey(cats: &Cats) -> Panel {
     )
 }
 
-fn verdict(cats: &Cats, lr: f64, train: &[f64], test: &[f64], wrong: usize) -> Text {
-    let all = test.len();
-    if let Some(trouble) = trouble::of(train, cats.neuron.bend(train), lr) {
+fn verdict(cats: &Cats, trouble: Option<Text>, all: usize, wrong: usize) -> Text {
+    if let Some(trouble) = trouble {
         return say!("{wrong} of {all} test pictures are wrong. ", "{all} 张测试图片判错 {wrong} 张。")
             .then(&trouble);
     }
@@ -284,8 +285,8 @@ fn verdict(cats: &Cats, lr: f64, train: &[f64], test: &[f64], wrong: usize) -> T
         )
     } else {
         say!(
-            "{wrong} of {all} test pictures are wrong: no better yet than always giving the same answer ({always}).",
-            "{all} 张测试图片判错 {wrong} 张：还不如总答同一类（错 {always} 张）。"
+            "{wrong} of {all} test pictures are wrong: no better yet than always giving the same answer, {always} wrong.",
+            "{all} 张测试图片判错 {wrong} 张：还没有胜过总答同一类（错 {always} 张）。"
         )
     }
 }

@@ -184,15 +184,20 @@ impl Chain {
         }
     }
 
+    /// (45.006 − 45) / 0.001 = 6
+    pub(super) fn quotient_line(&self, node: NodeId) -> Worked {
+        let at = self.graph().result();
+        let (before, after) = (self.values[at], self.nudged(node)[at]);
+        let term = (number(after) - number(before)) / number(self.nudge);
+        worked(&[&term], self.quotient(node), FINE, DIGITS)
+    }
+
     /// (J(b + 0.001) − J(b)) / 0.001 = (45.006 − 45) / 0.001 = 6
     fn difference(&self, moment: &Moment<'_>, node: NodeId) -> Arithmetic {
         let (name, result, nudge) = (self.name(node), self.result_name(), figure(self.nudge, DIGITS));
-        let at = self.graph().result();
-        let (before, after) = (self.values[at], self.nudged(node)[at]);
         let moved = exact(self.values[node] + self.nudge);
         let formula = format!("({result}({name} + {nudge}) − {result}({name})) / {nudge}");
-        let term = (number(after) - number(before)) / number(self.nudge);
-        let line = worked(&[&term], self.quotient(node), FINE, DIGITS);
+        let line = self.quotient_line(node);
         let before_after = line.numbers;
         let explained = moment.explains(Task::Nudge(node));
         let (numbers, result) = match moment.phase {

@@ -1,6 +1,7 @@
 //! What is seen: the graph, the result against one node, the table, the nudges.
 
 use super::plan::{Moment, Task};
+use super::words::digits_apart;
 use super::{Chain, Pane};
 use crate::lab::scene::{
     Axis, Cell, Chart, Column, Curve, Graph as Drawing, Ink, Mark, Node, Panel, Picture, Place, Stage,
@@ -112,6 +113,9 @@ impl Chain {
             name: self.name(node).to_string(),
             expression: if is_variable { String::new() } else { self.graph().text(node, Style::Pretty) },
             value: known.then(|| moved.map_or(self.values[node], |nudged| nudged.values[node])),
+            digits: moved.map_or(0, |nudged| {
+                digits_apart(self.values[node], nudged.values[node], 2).clamp(4, 12) as u8
+            }),
             gradient,
             gradient_name: format!("d{}/d{}", self.result_name(), self.name(node)),
             forward: if moved.is_some() { Stage::Active } else { stage(Task::Forward(node), known) },

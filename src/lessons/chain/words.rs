@@ -10,6 +10,19 @@ use crate::words::{Text, figure, text};
 /// Quotients and derivatives that differ by less than this agree.
 const AGREE: f64 = 1e-2;
 
+/// Significant digits in which a number has to be printed so that its distance from another one has so many.
+pub(super) fn digits_apart(from: f64, to: f64, wanted: usize) -> usize {
+    let apart = (to - from).abs();
+    let lost = (from.abs().max(to.abs()) / apart).log10().max(0.0);
+    if lost.is_finite() { (wanted + lost.ceil() as usize).min(17) } else { 17 }
+}
+
+/// Significant digits of a figure.
+fn quotient_digits(figure: &str) -> usize {
+    let mantissa = figure.split('e').next().unwrap_or_default();
+    mantissa.chars().filter(char::is_ascii_digit).skip_while(|c| *c == '0').count().max(2)
+}
+
 impl Chain {
     /// The sentence about this moment.
     pub(super) fn verdict(&self, moment: &Moment<'_>) -> Text {
@@ -128,9 +141,13 @@ impl Chain {
     fn comparison(&self, node: NodeId) -> Text {
         let at = self.graph().result();
         let (result, arrow) = (self.result_name(), self.arrow(node));
-        let (before, after) = (figure(self.values[at], 10), figure(self.nudged(node)[at], 10));
+        let (before, after) = (self.values[at], self.nudged(node)[at]);
         let (quotient, slope) = (self.quotient(node), self.gradients[node]);
-        let (quotient_text, slope_text) = (figure(quotient, 6), figure(slope, 6));
+        // So many digits that the quotient can be worked out from the two values.
+        let line = self.quotient_line(node);
+        let digits = digits_apart(before, after, quotient_digits(&line.result));
+        let (before, after) = (figure(before, digits), figure(after, digits));
+        let (quotient_text, slope_text) = (line.result, figure(slope, 6));
         let head = format!("{arrow}, {result} {before} → {after}");
         let error = relative_error(quotient, slope);
         if self.graph().corner_after(node, &self.values).is_some() {

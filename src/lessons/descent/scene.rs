@@ -123,11 +123,11 @@ impl Descent {
         let title = say!("The hill from above: J = {formula}", "从上方看：J = {formula}");
         let caption = match look.reveal {
             reveal if !reveal.shows(1) => {
-                text("on one line J is the same everywhere", "同一条线上 J 处处相等")
+                text("● here, ★ lowest; on one line J is the same", "● 现在，★ 最低处；同一条线上 J 相等")
             }
             _ => text(
-                "the gradient crosses the line through ● at a right angle; the step goes against it",
-                "梯度与过 ● 的等高线垂直；这一步正对着它走",
+                "the gradient crosses the line through ● at a right angle; the step goes against it; ★ lowest",
+                "梯度与过 ● 的等高线垂直；这一步正对着它走；★ 最低处",
             ),
         };
         Pane::Plane
@@ -191,7 +191,11 @@ impl Descent {
         let title = say!("The cost J = {formula} against the weight", "代价 J = {formula} 随权重的变化");
         Pane::Curve
             .panel(title, Place::Main, Picture::Chart(chart))
-            .caption(text("the steeper the slope, the longer the step", "坡越陡，步子越长"))
+            .caption(if look.reveal.shows(2) {
+                text("from ● to ◆: the steeper the slope, the longer the step", "从 ● 到 ◆：坡越陡，步子越长")
+            } else {
+                text("● here: the steeper the slope, the longer the step", "● 现在：坡越陡，步子越长")
+            })
             .active((0..3).any(|phase| look.reveal.explains(phase)))
             .pick(text("start here", "从这里出发"))
     }

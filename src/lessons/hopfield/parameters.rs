@@ -135,7 +135,9 @@ fn stored(form: &mut Form<'_>) -> Result<Setting<usize>, Problem> {
         "How many of them are stored, from the first; 0 stores all (of random ones 10).",
         "从第一个起存入几个；0 表示全部（随机图案则为 10 个）。",
     );
-    form.whole("stored", text("how many stored", "存入几个"), help, 0, 0..=512).restarts()
+    form.whole("stored", text("how many stored", "存入几个"), help, 0, 0..=512)
+        .reads(0, text("all", "全部"))
+        .restarts()
 }
 
 fn size(form: &mut Form<'_>, at: Place, listed: bool) -> Result<Setting<usize>, Problem> {
@@ -196,13 +198,15 @@ impl Seen {
         );
         let any = None..=Some(Nth(4095));
         let label = text("neuron looked at", "查看的神经元");
-        let neuron = form.whole("neuron", label, help, None, any.clone()).view()?;
+        let neuron = form.whole("neuron", label, help, None, any.clone());
+        let neuron = neuron.reads(-1, text("the next asked", "下一个被问的")).view()?;
         let help = text(
             "The stored pattern shown large, from 1; 0 is the nearest.",
             "放大显示哪个已存图案，从 1 数起；0 表示最近的。",
         );
         let label = text("pattern looked at", "查看的图案");
-        let pattern = form.whole("pattern", label, help, None, None..=Some(Nth(511))).view()?;
+        let pattern = form.whole("pattern", label, help, None, None..=Some(Nth(511)));
+        let pattern = pattern.reads(0, text("the nearest", "最近的")).view()?;
         let help =
             text("The weight matrix is shown 2 to this power times larger.", "权重矩阵放大到 2 的几次方倍。");
         let zoom = form.whole("zoom", text("zoom of the weights", "权重矩阵放大"), help, 0, 0..=9).view()?;

@@ -209,14 +209,14 @@ fn energy(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Panel {
     let caption = match (recall.last, recall.flips) {
         (Some(last), _) if last.flipped() => {
             let (s, change) = (indexed("s", &[last.neuron]), figure(last.energy_change, 4));
-            say!("E = {value} · {s} flipped: {change}", "E = {value} · {s} 翻转：{change}")
+            say!("● E = {value} · {s} flipped: {change}", "● E = {value} · {s} 翻转：{change}")
         }
         (Some(last), _) => {
             let s = indexed("s", &[last.neuron]);
-            say!("E = {value} · {s} stayed", "E = {value} · {s} 不变")
+            say!("● E = {value} · {s} stayed", "● E = {value} · {s} 不变")
         }
-        (None, Some(flips)) => say!("E = {value} · {flips} flipped", "E = {value} · {flips} 个翻转"),
-        (None, None) => say!("E = {value} at the cue", "线索处 E = {value}"),
+        (None, Some(flips)) => say!("● E = {value} · {flips} flipped", "● E = {value} · {flips} 个翻转"),
+        (None, None) => say!("● E = {value} at the cue", "● 线索处 E = {value}"),
     };
     Pane::Energy
         .panel(
@@ -337,8 +337,10 @@ fn pattern(memory: &Memory, recall: &Recall) -> Panel {
     let k = memory.chosen_pattern(recall);
     let pattern = &memory.network.patterns()[k];
     let picture = image(memory, memory.pictures[k].clone(), 1.0);
-    let depth =
-        memory.depths.get(k).map_or(Text::default(), |depth| same(format!(" · E = {}", figure(*depth, 6))));
+    let depth = memory
+        .depths
+        .get(k)
+        .map_or(Text::default(), |depth| say!(" · its energy {}", " · 它的能量 {}", figure(*depth, 6)));
     Pane::Pattern
         .panel(text("Pattern: ", "图案：").then(&pattern.name), Place::Detail, Picture::Image(picture))
         .caption(text("draw on it", "可在上面画").then(&depth))

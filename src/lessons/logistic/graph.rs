@@ -143,6 +143,7 @@ fn drawing(of: &Logistic, example: &Example, finite: bool, look: &Look<'_>) -> D
             name: shown(&node.name),
             expression: expression(&node.name, of.cost, y).to_string(),
             value: known.then_some(example.values[id]),
+            digits: 0,
             gradient,
             gradient_name: format!("∂L/∂{}", shown(&node.name)),
             forward: phase.map_or(Stage::Done, stage),

@@ -73,19 +73,21 @@ fn plane(of: &Logistic, weights: &Weights, z: &[f64], look: &Look<'_>) -> Panel 
     shown.push(of.chosen);
     let [x1, x2] = &of.examples.features;
     let (wide, high) = (window.x.1 - window.x.0, window.y.1 - window.y.0);
+    let dots: Vec<Dot> = shown.into_iter().map(|i| dot(of, z, i)).collect();
+    let caption = plane_caption(of, weights, z, &dots);
     let picture = Plane {
         x: Axis::new(same(x1.clone())).range(window.x.0, window.x.1),
         y: Axis::new(same(x2.clone())).range(window.y.0, window.y.1),
         field: Some(field),
         contours: vec![line],
-        dots: shown.into_iter().map(|i| dot(of, z, i)).collect(),
+        dots,
         square: (0.4..2.5).contains(&(wide / high)),
         ..Plane::default()
     };
     let title = text("How likely is class 1, where?", "哪里更可能是第 1 类？");
     Pane::Plane
         .panel(title, Place::Main, Picture::Plane(picture))
-        .caption(plane_caption(of, weights, z))
+        .caption(caption)
         .active(look.reveal.explains(0) || look.reveal.explains(3))
         .pick(text("click or ↑↓: look at an example", "点击或 ↑↓：查看样本"))
 }
@@ -101,19 +103,26 @@ fn dot(of: &Logistic, z: &[f64], i: usize) -> Dot {
     Dot { x: row[0], y: row[1], ink, glyph, selected: i == of.chosen, label: Text::default() }
 }
 
-fn plane_caption(of: &Logistic, weights: &Weights, z: &[f64]) -> Text {
+/// The marks that are there, and how many are right.
+fn plane_caption(of: &Logistic, weights: &Weights, z: &[f64], dots: &[Dot]) -> Text {
     let [no, yes] = &of.examples.classes;
     let (right, all) = (whole(of.right(z) as u64), whole(z.len() as u64));
-    if weights[..2] == [0.0, 0.0] {
-        return say!(
-            "○ class {no} · ● class {yes}; no line yet: the answer is the same everywhere",
-            "○ 类 {no} · ● 类 {yes}；还没有分界线：各处输出都相同"
-        );
-    }
-    say!(
-        "○ class {no} · ● class {yes} · □ ■ on the wrong side of a = ½; {right} of {all} right",
-        "○ 类 {no} · ● 类 {yes} · □ ■ 在 a = ½ 线的错误一侧；{right}/{all} 正确"
-    )
+    let marks = [
+        ('○', say!("○ class {no}", "○ 类 {no}")),
+        ('●', say!("● class {yes}", "● 类 {yes}")),
+        ('□', say!("□ class {no}, answered wrong", "□ 类 {no}，判错")),
+        ('■', say!("■ class {yes}, answered wrong", "■ 类 {yes}，判错")),
+    ];
+    let there = marks.iter().filter(|(glyph, _)| dots.iter().any(|dot| dot.glyph == *glyph));
+    let list = there.fold(Text::default(), |list, (_, words)| {
+        let list = if list.is_empty() { list } else { list.then(&same(" · ")) };
+        list.then(words)
+    });
+    list.then(&if weights[..2] == [0.0, 0.0] {
+        text("; no line yet: the answer is the same everywhere", "；还没有分界线：各处输出都相同")
+    } else {
+        say!("; line: a = ½; {right} of {all} right", "；线：a = ½；{right}/{all} 正确")
+    })
 }
 
 fn cost(of: &Logistic, look: &Look<'_>) -> Panel {

@@ -129,15 +129,19 @@ impl Now<'_> {
         let squares = pairs.map(|(y, a)| Term::Square(Box::new(number(*y) - number(*a)))).collect();
         let squares = sum(squares, TERMS);
         let (formula, term) = match loss_of(self.of) == Loss::HalfSquared {
-            true => ("L = ½·Σ (y − ŷ)²", Term::Word(0.5, "½".into()) * squares),
-            false => ("L = Σ (y − ŷ)²", squares),
+            true => ("½·Σ (y − ŷ)²", Term::Word(0.5, "½".into()) * squares),
+            false => ("Σ (y − ŷ)²", squares),
         };
         let one = term.comes_to(self.trace.loss, DIGITS, 6);
-        let mut lines = vec![Arithmetic::worked(self.example(), formula, one)];
-        if self.traces.len() > 1 {
+        let many = self.traces.len() > 1;
+        // L is what all rows come to.
+        let subject = if many { "Lᵢ" } else { "L" };
+        let mut lines = vec![Arithmetic::worked(self.example(), format!("{subject} = {formula}"), one)];
+        if many {
             let all = self.shared(self.traces.iter().map(|trace| number(trace.loss)).collect());
             let all = all.comes_to(self.loss, DIGITS, 7);
-            lines.push(Arithmetic::worked(text("all rows", "所有行"), "L", all));
+            let formula = if self.of.long() { "L = 1/m · Σ Lᵢ" } else { "L = Σ Lᵢ" };
+            lines.push(Arithmetic::worked(text("all rows", "所有行"), formula, all));
         }
         lines
     }
@@ -228,8 +232,9 @@ impl Now<'_> {
             Choice::Neuron { .. } => 1.0,
         };
         let step = Some(best_step(1.0) / largest);
-        // Rows may cancel: what is rounded is as large as the largest of them.
+        // Rows may cancel: what is rounded is as large as the largest of them, or as an answer near 1 times its error.
         let scale = terms.iter().fold(0.0, |most: f64, term| most.max(term.value().abs()));
+        let scale = self.traces.iter().fold(scale, |most, trace| most.max((2.0 * trace.loss).sqrt()));
         let measured = measure(loss, self.numbers[place], exact, step, scale);
         Arithmetic::worked(
             title(self.of, choice),

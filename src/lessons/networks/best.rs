@@ -31,6 +31,17 @@ pub(crate) fn best(
     Some(Curve::new(name, vec![(t, value)], Ink::Good).letter('★'))
 }
 
+/// A curve of points that are not measured at every step, with the one of the present step, so that neither its best nor
+/// its end is older than what stands beside it.
+pub(crate) fn with_here(mut points: Vec<(f64, f64)>, look: &Look<'_>, here: f64) -> Vec<(f64, f64)> {
+    let t = look.t as f64;
+    let at = points.partition_point(|point| point.0 < t);
+    if here.is_finite() && points.get(at).is_none_or(|point| point.0 != t) {
+        points.insert(at, (t, here));
+    }
+    points
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -46,5 +57,10 @@ mod tests {
         assert_eq!(found(3, Best::Lowest), Some((1.0, 2.0)));
         assert_eq!(found(4, Best::Lowest), Some((4.0, 1.0)));
         assert_eq!(found(2, Best::Highest), Some((0.0, 3.0)));
+        assert_eq!(
+            with_here(vec![(0.0, 3.0), (4.0, 1.0)], &at(2), 2.0),
+            [(0.0, 3.0), (2.0, 2.0), (4.0, 1.0)]
+        );
+        assert_eq!(with_here(points.to_vec(), &at(2), 7.0), points);
     }
 }

@@ -84,7 +84,7 @@ fn caption(look: &Look<'_>) -> Text {
     if look.reveal.explains(0) {
         return text("where the sums fall, before the curve", "加权和的位置（还没经过曲线）");
     }
-    text("● should be 1, ○ 0; lines: the errors", "● 应为 1，○ 应为 0；竖线：误差")
+    text("● should be 1, ○ 0; lines: errors; ? new", "● 应为 1，○ 应为 0；竖线：误差；? 新情形")
 }
 
 /// Mean |y − o| against iterations.

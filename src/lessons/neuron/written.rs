@@ -108,8 +108,8 @@ fn adjustment(of: &Settings, weights: &Weights, pass: &Pass, k: usize) -> Arithm
         moved[k] = w;
         -of.pass(&moved).loss()
     };
-    // The terms may cancel: what is rounded is as large as the largest of them.
-    let scale = pass.parts(k).iter().fold(0.0, |most: f64, part| most.max(part.abs()));
+    // E is off by what an answer near 1 is rounded by, times its error.
+    let scale = pass.error.iter().fold(0.0, |most: f64, error| most.max(error.abs()));
     let exact = pass.adjustment[k];
     let measured = measure(loss, weights[k], exact, Some(best_step(1.0)), scale);
     let (w, x) = (name('w', k), name('x', k));

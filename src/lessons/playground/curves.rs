@@ -5,7 +5,7 @@ use super::scene::Sight;
 use super::{Pane, Playground, TEST_LOSS, TRAIN_LOSS};
 use crate::lab::scene::{Axis, Band, Bar, Bars, Chart, Curve, Ink, Panel, Picture, Place, Stroke};
 use crate::lab::{Look, Metric, Panes};
-use crate::lessons::networks::best::{Best, best};
+use crate::lessons::networks::best::{Best, best, with_here};
 use crate::math::Activation;
 use crate::say;
 use crate::words::{Text, figure, fixed, text, whole};
@@ -23,7 +23,8 @@ pub(super) fn loss(sight: &Sight<'_>, look: &Look<'_>) -> Panel {
     };
     let mut curves = vec![curve(&TRAIN_LOSS, text("training", "训练"), 'a', 0)];
     if sight.of.test.count > 0 {
-        let test = curve(&TEST_LOSS, text("test", "测试"), 'b', 1).stroke(Stroke::Dashed);
+        let mut test = curve(&TEST_LOSS, text("test", "测试"), 'b', 1).stroke(Stroke::Dashed);
+        test.points = with_here(test.points, look, sight.test.loss);
         let best = best(&test.points, look, Best::Lowest, |loss| figure(loss, 3));
         curves.extend([test].into_iter().chain(best));
     }

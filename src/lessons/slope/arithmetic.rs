@@ -17,7 +17,10 @@ pub(super) fn arithmetic(study: &Study, t: u64, secant: &Secant, reveal: Reveal)
     let (a, h) = (number(study.a), number(secant.h));
     let f =
         |x: Term, value: f64| Worked { numbers: format!("f({})", x.text(ALL)), result: figure(value, 12) };
-    let rise = number(secant.height) - number(study.height);
+    let rise = Term::Bits(secant.height) - Term::Bits(study.height);
+    let lost = (secant.height.abs().max(study.height.abs()) / secant.rise.abs()).log10();
+    // So many digits of the heights that their difference has ten; all when they are equal.
+    let digits = if lost.is_finite() { 11 + lost.max(0.0).ceil() as usize } else { ALL };
     let lines = [
         (POINT, (text("first point", "第一点"), format!("f(a) = {formula}"), f(a.clone(), study.height))),
         (SECOND, (text("second point", "第二点"), "f(a+h)".into(), f(a + h.clone(), secant.height))),
@@ -26,7 +29,7 @@ pub(super) fn arithmetic(study: &Study, t: u64, secant: &Secant, reveal: Reveal)
             (
                 text("rise / run", "纵向增量 / 横向增量"),
                 "(f(a+h) − f(a)) / h".into(),
-                (rise / h.clone()).comes_to(secant.quotient, 6, 10),
+                (rise / h.clone()).comes_to(secant.quotient, digits, 10),
             ),
         ),
         (

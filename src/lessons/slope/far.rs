@@ -39,6 +39,10 @@ pub(super) fn whole(study: &Study, secant: &Secant, reveal: Reveal) -> Panel {
     if reveal.shows(SECOND) && secant.height.is_finite() && secant.h > 0.02 * (right - left) {
         marks.push(Mark::new((study.a + secant.h, secant.height), '◆', same("a+h"), Ink::Accent));
     }
+    let here = figure(study.a, 5);
+    let wide = curves.iter().any(|curve| curve.name.en == "wider secants");
+    let caption = say!("a = {here}; the magnifier stands at ●", "a = {here}；放大镜在 ● 处");
+    let caption = if wide { caption.then(&text(", ◇ wider", "，◇ 更宽的割线")) } else { caption };
     let chart = Chart {
         x: Axis::new(same("a")).range(left, right),
         y: Axis::new(same("f")).range(low, high),
@@ -46,10 +50,9 @@ pub(super) fn whole(study: &Study, secant: &Secant, reveal: Reveal) -> Panel {
         marks,
         ..Chart::default()
     };
-    let here = figure(study.a, 5);
     Pane::Curve
         .panel(text("The whole curve", "整条曲线"), Place::Beside, Picture::Chart(chart))
-        .caption(say!("a = {here}; the magnifier stands at ●", "a = {here}；放大镜在 ● 处"))
+        .caption(caption)
         .pick(text("move the point a", "移动点 a"))
 }
 

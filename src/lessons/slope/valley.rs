@@ -25,6 +25,7 @@ pub(super) fn valley(study: &Study, t: u64, reveal: Reveal) -> Panel {
     let mut curves =
         vec![Curve::new(text("measured", "实测"), measured.clone(), Ink::Quiet).stroke(Stroke::Dots)];
     curves.extend(theory(study));
+    let marks = visited(study, if reveal.shows(TANGENT) { t + 1 } else { t }, t);
     let best = study.best().map(|at| {
         let label = say!("best h ≈ {}", "最佳 h ≈ {}", figure(at, 1));
         Band { at, vertical: true, label, ink: Ink::Good }
@@ -38,11 +39,15 @@ pub(super) fn valley(study: &Study, t: u64, reveal: Reveal) -> Panel {
     } else {
         text("no derivative here: the error does not go to 0", "这里没有导数：误差不会趋于 0")
     };
+    let caption = match marks.iter().any(|mark| mark.glyph == '○') {
+        true => text("○ earlier; ", "○ 之前；").then(&caption),
+        false => caption,
+    };
     let chart = Chart {
         x: Axis::new(same("h")).log().range(1e-16, 10.0),
         y,
         curves,
-        marks: visited(study, if reveal.shows(TANGENT) { t + 1 } else { t }, t),
+        marks,
         bands: best.into_iter().collect(),
         steps: false,
     };

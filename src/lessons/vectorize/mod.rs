@@ -124,12 +124,18 @@ impl Lesson for Vectorize {
         );
         let work = form.choice("work", text("work", "任务"), help, Kind::all()).forgets(&[]).restarts()?;
         let help = text("How many products the sum has.", "求和中有多少个乘积。");
-        let n = form.rate("n", text("numbers n", "数的个数 n"), help, 1e5, 1.0..=1e7).restarts()?;
+        let n = form
+            .rate("n", text("numbers n", "数的个数 n"), help, 1e5, 1.0..=1e7)
+            .listed_if(*work == Kind::Dot)
+            .restarts()?;
         let help = text(
             "How many examples the gradient is a mean of; each has 256 features.",
             "梯度是多少个样本的平均；每个样本有 256 个特征。",
         );
-        let m = form.rate("m", text("examples m", "样本数 m"), help, 1e3, 1.0..=2e4).restarts()?;
+        let m = form
+            .rate("m", text("examples m", "样本数 m"), help, 1e3, 1.0..=2e4)
+            .listed_if(*work == Kind::Gradient)
+            .restarts()?;
         Ok(Settings { work, n, m })
     }
 

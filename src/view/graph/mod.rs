@@ -36,7 +36,7 @@ impl Detail {
     fn size(self, node: &Node, inputs: usize) -> (i32, i32) {
         let number = |value: Option<f64>| value.map_or(0, |v| width(&figure(v, 4)));
         let kept = if let Detail::Lines(kept) = self { kept } else { 5 };
-        let value = number(node.value).max(kept);
+        let value = node.value.map_or(0, |value| width(&shown(node, value))).max(kept);
         let gradient = width(&node.gradient_name) + 1 + number(node.gradient).max(kept);
         let inputs = inputs as i32;
         match self {
@@ -52,6 +52,11 @@ impl Detail {
     fn gap(self) -> i32 {
         i32::from(matches!(self, Detail::Lines(_)))
     }
+}
+
+/// The value of a node as it is printed.
+fn shown(node: &Node, value: f64) -> String {
+    figure(value, if node.digits > 0 { usize::from(node.digits) } else { 4 })
 }
 
 fn title(node: &Node) -> String {
@@ -177,7 +182,7 @@ fn draw_node(node: &Node, detail: Detail, area: Rect, whole: bool, buf: &mut Buf
         pen.theme.ink(node.ink).add_modifier(Modifier::BOLD)
     };
     let name = if node.selected { name.add_modifier(Modifier::REVERSED) } else { name };
-    let value = node.value.map_or_else(|| "·".to_string(), |v| figure(v, 4));
+    let value = node.value.map_or_else(|| "·".to_string(), |v| shown(node, v));
     let gradient = node.gradient.map_or_else(|| "·".to_string(), |v| figure(v, 4));
     let value_style = staged(node.forward, Ink::Plain, pen).add_modifier(Modifier::BOLD);
     let gradient_style = staged(node.backward, Ink::Series(1), pen);

@@ -135,8 +135,8 @@ fn verdict(lesson: &Digits, reader: &Reader, reading: &Reading) -> Text {
         return read;
     }
     read.then(&say!(
-        " Mostly a {is} is taken for a {said}: {times}×.",
-        "最常把 {is} 认成 {said}：{times} 次。"
+        " Its most frequent mistake: a {is} taken for a {said}, {times} times.",
+        "最常见的错误：把 {is} 认成 {said}，{times} 次。"
     ))
 }
 

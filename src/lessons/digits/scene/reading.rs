@@ -10,7 +10,7 @@ use crate::lab::scene::{
     Axis, Band, Bar, Bars, Chart, Curve, Image, Ink, Palette, Panel, Picture, Pin, Pixels, Place,
 };
 use crate::lab::{Look, Metric, Panes, Reveal};
-use crate::lessons::networks::best::{Best, best};
+use crate::lessons::networks::best::{Best, best, with_here};
 use crate::say;
 use crate::words::{Text, figure, fixed, same, text, whole};
 
@@ -111,10 +111,11 @@ fn steps(lesson: &Digits, look: &Look<'_>) -> Axis {
     Axis::new(say!("step; an epoch has {epoch}", "步；一轮有 {epoch} 步")).range(0.0, last)
 }
 
-/// Both parts, and the best point of the test.
-fn curves(look: &Look<'_>, train: &Metric, test: &Metric, which: Best) -> Vec<Curve> {
+/// Both parts, and the best point of the test; `here` is what the test comes to at this step.
+fn curves(look: &Look<'_>, train: &Metric, test: &Metric, here: Option<f64>, which: Best) -> Vec<Curve> {
     let training = Curve::new(text("training", "训练"), look.history.curve(train), Ink::Series(0));
-    let test = Curve::new(text("test", "测试"), look.history.curve(test), Ink::Series(1)).letter('t');
+    let points = with_here(look.history.curve(test), look, here.unwrap_or(f64::NAN));
+    let test = Curve::new(text("test", "测试"), points, Ink::Series(1)).letter('t');
     let best = best(&test.points, look, which, |value| match which {
         Best::Lowest => figure(value, 3),
         Best::Highest => format!("{} %", fixed(value, 1)),
@@ -128,25 +129,27 @@ fn now(look: &Look<'_>) -> Vec<Band> {
 
 /// The loss on both parts.
 pub(super) fn loss(lesson: &Digits, reader: &Reader, look: &Look<'_>) -> Panel {
+    let answers = lesson.answers(reader);
+    // The curve measures the first pictures alone where there are many.
+    let here = Some(answers.loss).filter(|_| answers.count() == lesson.sample.test);
     let chart = Chart {
         x: steps(lesson, look),
         y: Axis::new(text("mean loss L", "平均损失 L")),
-        curves: curves(look, &TRAIN_LOSS, &TEST_LOSS, Best::Lowest),
+        curves: curves(look, &TRAIN_LOSS, &TEST_LOSS, here, Best::Lowest),
         bands: now(look),
         steps: true,
         ..Chart::default()
     };
-    let answers = lesson.answers(reader);
     let (value, epoch) = (figure(answers.loss, 4), reader.trained.batches.epoch());
-    let here = say!("test loss {value} in epoch {epoch}", "第 {epoch} 轮：测试损失 {value}");
+    let now = say!("test loss {value} in epoch {epoch}", "第 {epoch} 轮：测试损失 {value}");
     let caption = if lesson.sample.train < lesson.training.examples.count {
         let (train, test) = (whole(lesson.sample.train as u64), whole(lesson.sample.test as u64));
-        here.then(&say!(
+        now.then(&say!(
             " · curves: first {train} training, {test} test pictures",
             " · 曲线：前 {train} 张训练、{test} 张测试图片"
         ))
     } else {
-        here
+        now
     };
     Pane::Loss
         .panel(text("Loss against step", "损失随步数的变化"), Place::Cost, Picture::Chart(chart))
@@ -157,15 +160,17 @@ pub(super) fn loss(lesson: &Digits, reader: &Reader, look: &Look<'_>) -> Panel {
 
 /// The accuracy on both parts.
 pub(super) fn accuracy(lesson: &Digits, answers: &Answers, look: &Look<'_>) -> Panel {
+    // The curve measures the first pictures alone where there are many.
+    let percent = 100.0 * answers.right(&lesson.test_labels) as f64 / answers.count() as f64;
+    let here = Some(percent).filter(|_| answers.count() == lesson.sample.test);
     let chart = Chart {
         x: steps(lesson, look),
         y: Axis::new(text("read right, %", "认对，%")),
-        curves: curves(look, &TRAIN_ACCURACY, &TEST_ACCURACY, Best::Highest),
+        curves: curves(look, &TRAIN_ACCURACY, &TEST_ACCURACY, here, Best::Highest),
         bands: now(look),
         steps: true,
         ..Chart::default()
     };
-    let percent = 100.0 * answers.right(&lesson.test_labels) as f64 / answers.count() as f64;
     let (percent, of) = (fixed(percent, 1), of_pictures(lesson, answers.count()));
     let caption =
         Text { en: format!("{percent} % of {}", of.en).into(), zh: format!("{}：{percent}%", of.zh).into() };
