@@ -199,7 +199,7 @@ impl Seen {
         let any = None..=Some(Nth(4095));
         let label = text("neuron looked at", "查看的神经元");
         let neuron = form.whole("neuron", label, help, None, any.clone());
-        let neuron = neuron.reads(-1, text("the next asked", "下一个被问的")).view()?;
+        let neuron = neuron.reads(0, text("the next asked", "下一个被问的")).view()?;
         let help = text(
             "The stored pattern shown large, from 1; 0 is the nearest.",
             "放大显示哪个已存图案，从 1 数起；0 表示最近的。",
