@@ -36,6 +36,7 @@ pub(super) fn write(course: &Course, language: Language) -> Result<Script, Probl
     let long = |script: &Script| script.lines.len() > LONGEST;
     let filled = filled.map(|script| if long(&script) { script.closer() } else { script });
     let filled = filled.map(|script| if long(&script) { script.without_remarks() } else { script });
+    let filled = filled.map(|script| if long(&script) { script.dense() } else { script });
     filled.map_err(|error| {
         let error = format!("{error:#}");
         Problem::run(say!("The script cannot be written: {error}", "无法写出脚本：{error}"))

@@ -37,6 +37,17 @@ impl Script {
 }
 
 impl Script {
+    /// The same without blank lines, but for those in words of several lines.
+    pub(super) fn dense(self) -> Script {
+        let mut inside = false;
+        let kept = |line: &CodeLine| {
+            let kept = inside || !line.text.is_empty();
+            inside ^= line.text.matches("\"\"\"").count() % 2 == 1;
+            kept
+        };
+        Script { lines: self.lines.into_iter().filter(kept).collect() }
+    }
+
     /// The same without lines that only remark on those below them.
     pub(super) fn without_remarks(self) -> Script {
         let mut inside = false;
