@@ -163,8 +163,7 @@ fn an_edit_that_makes_the_run_shorter_on_the_way_ends_the_journey() {
 
 #[test]
 fn every_epoch_that_is_asked_for_is_trained() {
-    let epochs = [("playground", 50), ("rbm", 0), ("digits?batch=1000&hidden=4", 4)];
-    for (line, epoch) in epochs {
+    for (line, epoch) in [("playground", 50), ("rbm", 0)] {
         let mut bench = Bench::with(line);
         bench.verb(Verb::Epoch);
         bench.settle();
