@@ -89,6 +89,10 @@ impl App {
             return;
         }
         let key = command(key);
+        let writes = self.screen == Scope::Lesson && self.coaching.writes();
+        if writes && self.key_for_answer(key) {
+            return;
+        }
         if self.inside.is_some() && self.key_inside(key) {
             return;
         }

@@ -295,11 +295,11 @@ impl Tolerance {
     }
 }
 
-/// `rise`, `+`, `升` …
+/// `rise`, `+`, `升` …, or its digit in the row of options.
 fn heading(word: &str) -> Option<Ordering> {
-    const RISE: [&str; 9] = ["rise", "rises", "r", "up", "+", "↑", "升", "上升", "增大"];
-    const FALL: [&str; 10] = ["fall", "falls", "f", "down", "-", "−", "↓", "降", "下降", "减小"];
-    const STAY: [&str; 8] = ["stay", "stays", "s", "same", "=", "不变", "平", "一样"];
+    const RISE: [&str; 10] = ["1", "rise", "rises", "r", "up", "+", "↑", "升", "上升", "增大"];
+    const FALL: [&str; 11] = ["2", "fall", "falls", "f", "down", "-", "−", "↓", "降", "下降", "减小"];
+    const STAY: [&str; 9] = ["3", "stay", "stays", "s", "same", "=", "不变", "平", "一样"];
     [(&RISE[..], Ordering::Greater), (&FALL[..], Ordering::Less), (&STAY[..], Ordering::Equal)]
         .into_iter()
         .find(|(words, _)| words.contains(&word))
@@ -350,6 +350,18 @@ mod tests {
         for typed in ["", "x", "1/0", "2+", "nan"] {
             assert_eq!(calculated(typed), None, "{typed}");
         }
+    }
+
+    #[test]
+    fn a_direction_is_a_word_a_sign_or_the_digit_of_its_option() {
+        for (way, words) in [
+            (Ordering::Greater, ["1", "rise", "+", "升"]),
+            (Ordering::Less, ["2", "down", "−", "下降"]),
+            (Ordering::Equal, ["3", "stay", "=", "不变"]),
+        ] {
+            assert!(words.iter().all(|word| heading(word) == Some(way)), "{words:?}");
+        }
+        assert!(["0", "4", "", "12"].iter().all(|word| heading(word).is_none()));
     }
 
     #[test]

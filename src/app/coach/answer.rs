@@ -56,6 +56,11 @@ impl Answering {
         !key.is_empty() && (key, place) != (&said.key, &said.place)
     }
 
+    /// Whether an answer is being written: then keys belong to it, wherever the learner is.
+    pub(in crate::app) fn writes(&self) -> bool {
+        !self.input.value().is_empty() || self.mark.is_some()
+    }
+
     /// What is typed so far.
     pub(in crate::app) fn typed(&self) -> &str {
         self.input.value()
