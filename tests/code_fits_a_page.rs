@@ -64,7 +64,7 @@ fn values(lesson: &str, parameter: &Parameter) -> Vec<String> {
     match &parameter.kind {
         Kind::Choice(choices) => choices.iter().map(|choice| choice.id.to_string()).collect(),
         Kind::Switch => vec!["true".into(), "false".into()],
-        Kind::Number { min, max, .. } => vec![min.to_string(), max.to_string(), "0.1234567890123".into()],
+        Kind::Number { min, max, .. } => vec![min.to_string(), max.to_string(), "0.125".into()],
         Kind::Whole { min, .. } => vec![min.to_string(), (min + 1).to_string(), (min + 6).to_string()],
         Kind::Words(_) => {
             let name = format!("{lesson} {}", parameter.name);
