@@ -115,7 +115,7 @@ fn layout(plane: &Plane, area: Rect) -> (Plot, Option<Rect>) {
 /// A plot that gives up a row or two, or columns, where more values then stand equally far apart.
 fn even(room: Rect, x: Span, y: Span) -> Plot {
     let less = |rows: u16, columns: u16| {
-        let (width, height) = (room.width - columns, room.height - rows);
+        let (width, height) = (room.width.saturating_sub(columns), room.height.saturating_sub(rows));
         Plot::new(Rect { width, height, ..room }, x, y)
     };
     let spare = if room.height >= 12 { 2 } else { 0 };
