@@ -1,6 +1,6 @@
 //! From events to actions, and what each action does.
 
-use super::coach::Cue;
+use super::coach::{Cue, Said};
 use super::keys::{Action, Scope, command, types};
 use super::order::{Control, Deed, Note, Order};
 use super::overlay::Overlay;
@@ -172,7 +172,10 @@ impl App {
             Action::Hint => self.hint(),
             Action::ShowMe => self.show_me(),
             Action::Practice => self.cue(Cue::Practice),
-            Action::Glossary => self.overlay = Some(Overlay::glossary()),
+            Action::Glossary => {
+                let words = self.said().map(Said::all_words).unwrap_or_default();
+                self.overlay = Some(Overlay::glossary(&words));
+            }
             Action::NextLesson => self.neighbour(1),
             Action::PreviousLesson => self.neighbour(-1),
             Action::Home => self.escape(),

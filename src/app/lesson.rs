@@ -1,6 +1,6 @@
 //! The lesson screen: header, coach, panels, the arithmetic and what it means, parameters, views, key hints.
 
-use super::coach::{self, Form, Seen};
+use super::coach::{self, Form, Said, Seen};
 use super::hints::{self, Hint};
 use super::keys::{Action, Scope};
 use super::snapshot::Snapshot;
@@ -198,8 +198,20 @@ fn draw_verdict(pen: &Pen, snapshot: &Snapshot, line: Rect, buf: &mut Buffer) ->
     };
     let Some(words) = words else { return false };
     let whole = format!(" {}", words.get(pen.language));
-    Line::styled(view::cut(&whole, usize::from(line.width)), style).render(line, buf);
+    let columns = usize::from(line.width);
+    Line::styled(view::cut(sentences(&whole, columns), columns), style).render(line, buf);
     true
+}
+
+/// As many whole sentences as have room, the first one in any case.
+fn sentences(words: &str, columns: usize) -> &str {
+    let ends = words.match_indices([' ', '。']).filter_map(|(at, end)| match end {
+        "。" => Some(at + end.len()),
+        _ => words[..at].ends_with(['.', '!', '?']).then_some(at),
+    });
+    let ends: Vec<usize> = ends.chain([words.len()]).collect();
+    let fitting = ends.iter().rev().find(|end| view::width(&words[..**end]) <= columns);
+    &words[..*fitting.unwrap_or(&ends[0])]
 }
 
 /// The most useful keys now.
@@ -218,29 +230,79 @@ fn hints(app: &App) -> Vec<Hint> {
         list.extend(hints::of(&app.keys, &[Action::Erase, Action::Leave], Scope::Inside));
         return list;
     }
-    if let Some(form) =
-        app.said().and_then(|said| said.open()).filter(|_| app.asks()).map(|asked| &asked.form)
-    {
-        let mut list = match form {
-            Form::Options(options) => vec![(format!("1…{}", options.len()), text("choose", "选择"))],
-            Form::Line | Form::LineOrSetting => vec![("0…9".to_string(), text("type it", "输入"))],
-            Form::Doing => Vec::new(),
-        };
-        list.extend(hints::of(&app.keys, &[Action::Enter], Scope::Answer));
-        let actions = [Action::Hint, Action::ShowMe, Action::NextCard, Action::Step, Action::Help];
-        list.extend(hints::of(&app.keys, &actions, Scope::Lesson));
-        return list;
+    if let Some(form) = open_form(app) {
+        return hints_for_answer(app, form);
     }
     let actions =
         [Action::NextCard, Action::Step, Action::Back, Action::Phase, Action::Run, Action::NextPanel];
     let mut list = hints::of(&app.keys, &actions, Scope::Lesson);
+    if let Some(first) = hint_of_coach(app) {
+        list.insert(0, first);
+    }
     if let Some(offer) = app.snapshot.as_ref().and_then(|snapshot| snapshot.card.verbs.first()) {
         list.push((offer.verb.key().to_string(), offer.name.clone()));
     }
     if app.snapshot.as_ref().is_some_and(|snapshot| snapshot.undo.0 > 0) {
         let undo = hints::of(&app.keys, &[Action::Undo], Scope::Lesson);
-        list.splice(3..3, undo);
+        let at = list.len().min(4);
+        list.splice(at..at, undo);
     }
     list.extend(hints::of(&app.keys, &[Action::Palette, Action::Help], Scope::Lesson));
     list
+}
+
+/// How the question that can be answered now is answered.
+fn open_form(app: &App) -> Option<&Form> {
+    app.said().and_then(Said::open).filter(|_| app.asks()).map(|asked| &asked.form)
+}
+
+/// The keys for an answer, or back to it.
+fn hints_for_answer(app: &App, form: &Form) -> Vec<Hint> {
+    let hint = |keys: &str, name: Text| (keys.to_string(), name);
+    let at_coach = app.focus == COACH || app.coaching.writes();
+    let check = match hints::of(&app.keys, &[Action::Enter], Scope::Answer).pop() {
+        Some(check) if at_coach => check,
+        _ => hint("Esc Enter", text("check", "检查")),
+    };
+    let mut list = match form {
+        _ if app.coaching.away => vec![hint("Enter", text("answer", "作答"))],
+        Form::Options(options) => vec![hint(&format!("1…{}", options.len()), text("choose", "选择")), check],
+        Form::Line | Form::LineOrSetting => vec![hint("0…9", text("type it", "输入")), check],
+        Form::Doing => vec![check],
+    };
+    if let Some(label) = turned_by_card(app) {
+        list.push(hint("< >", label));
+    }
+    let actions = [Action::Hint, Action::ShowMe, Action::NextCard, Action::Step, Action::Help];
+    list.extend(hints::of(&app.keys, &actions, Scope::Lesson));
+    list
+}
+
+/// The parameter that < and > turn, where it is one that the card asks to turn.
+fn turned_by_card(app: &App) -> Option<Text> {
+    let (said, name) = (app.said()?, app.chosen_parameter()?);
+    let parameters = &app.snapshot.as_ref()?.parameters;
+    let (parameter, _) = parameters.iter().find(|(parameter, _)| parameter.name == name)?;
+    said.turns.contains(&name).then(|| parameter.label.clone())
+}
+
+/// What Enter does while the coach has the keys, where that is not the next card.
+fn hint_of_coach(app: &App) -> Option<Hint> {
+    let asked = app.said()?.asked.as_ref().filter(|_| app.focus == COACH)?;
+    (!asked.is_open() && !asked.is_right()).then(|| ("Enter".to_string(), text("try again", "再试一次")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sentences;
+
+    #[test]
+    fn what_has_no_room_goes_by_whole_sentences() {
+        let words = "J = 0.5 now. It falls. Which way?";
+        assert_eq!(sentences(words, 40), words);
+        assert_eq!(sentences(words, 30), "J = 0.5 now. It falls.");
+        assert_eq!(sentences(words, 13), "J = 0.5 now.");
+        assert_eq!(sentences(words, 5), "J = 0.5 now.");
+        assert_eq!(sentences("代价下降。很慢。", 12), "代价下降。");
+    }
 }

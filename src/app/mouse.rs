@@ -1,12 +1,16 @@
 //! The mouse: click a lesson, a panel, a parameter, a step in the cost chart; the wheel.
 
 use super::keys::{Action, Scope};
+use super::overlay::Overlay;
 use super::shelf;
 use super::state::{App, COACH, PARAMETERS};
 use crate::lab::scene::Panel;
 use crate::lab::{Act, Spot};
-use crate::view::{self, Mood};
+use crate::story::glossary::meant;
+use crate::view::{self, Mood, width};
+use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::Rect;
 
 impl App {
     pub(super) fn handle_mouse(&mut self, mouse: MouseEvent) {
@@ -93,8 +97,17 @@ impl App {
             match mouse.kind {
                 MouseEventKind::ScrollUp => self.card_before(),
                 MouseEventKind::ScrollDown => self.next_card(),
-                _ if pressed => self.focus = COACH.to_string(),
+                _ if pressed => {
+                    (self.focus, self.inside) = (COACH.to_string(), None);
+                    self.explain(mouse.column, mouse.row);
+                }
                 _ => {}
+            }
+            return true;
+        }
+        if regions.numbers.contains(at) {
+            if pressed {
+                self.explain(mouse.column, mouse.row);
             }
             return true;
         }
@@ -117,6 +130,27 @@ impl App {
             return true;
         }
         false
+    }
+
+    /// What the symbol or term at this cell means, if it is one.
+    fn explain(&mut self, column: u16, row: u16) {
+        let mut buf = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
+        self.draw_into(&mut buf);
+        let (mut words, mut at) = (String::new(), 0);
+        for x in 0..self.size.0 {
+            if x <= column {
+                at = words.len();
+            }
+            // Behind a wide character stands nothing.
+            let behind = x > 0 && width(buf[(x - 1, row)].symbol()) > 1;
+            words.push_str(if behind { "" } else { buf[(x, row)].symbol() });
+            if behind && x == column {
+                at = at.saturating_sub(1);
+            }
+        }
+        if let Some(entry) = meant(&words, at) {
+            self.overlay = Some(Overlay::term(entry));
+        }
     }
 
     fn wheel(&mut self, panel: &'static str, by: i32) {

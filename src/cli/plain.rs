@@ -4,7 +4,7 @@ use super::output::{Output, Stop};
 use crate::lab::scene::{Arithmetic, Cell, Table};
 use crate::lab::{Recipe, Report, Reveal, Session};
 use crate::say;
-use crate::story::{Card, Chapter, Deed, Drill, Lookahead, Question, Tally, wrapped};
+use crate::story::{Answer, Card, Chapter, Deed, Drill, Kind, Lookahead, Question, Tally, wrapped};
 use crate::words::{Language, Problem, Text, figure, text};
 use std::io::{self, BufRead as _, Write as _};
 use std::time::{Duration, Instant};
@@ -56,6 +56,8 @@ pub(super) struct Plain<'a> {
     ahead: Lookahead,
     phase: usize,
     solved: Vec<String>,
+    /// The number that the card asks for, kept from the lines before the answer.
+    secret: Option<f64>,
 }
 
 fn clock() -> Duration {
@@ -72,7 +74,7 @@ impl<'a> Plain<'a> {
     ) -> Result<Plain<'a>, Problem> {
         let ahead = Lookahead::new(clock);
         let session = ahead.open(&Recipe::of(&chapter.lesson))?;
-        Ok(Plain { chapter, language, out, session, ahead, phase: 0, solved: Vec::new() })
+        Ok(Plain { chapter, language, out, session, ahead, phase: 0, solved: Vec::new(), secret: None })
     }
 
     /// Tells all cards. Gives the names of the tasks that were solved, and whether to go on with the next chapter.
@@ -108,9 +110,10 @@ impl<'a> Plain<'a> {
         self.phase = 0;
         let coach = card.coach.say(self.session.as_ref(), &mut self.ahead);
         self.words(&coach)?;
+        self.secret = self.asked_number(card);
         self.numbers()?;
         for deed in &card.deeds {
-            self.say(&text("Do: ", "操作：").then(&deed.text()))?;
+            self.say(&text("Do: ", "操作：").then(&deed.text(self.session.as_ref())))?;
         }
         if let Some(turn) = self.deeds(card)? {
             return Ok(turn);
@@ -125,7 +128,27 @@ impl<'a> Plain<'a> {
         };
         self.question(&question)?;
         let ended = self.answer(card, &mut question)?;
+        self.secret = None;
         ended.map_or_else(|| self.wait(card), Ok)
+    }
+
+    /// The number that the card will ask for, once its deeds are done.
+    fn asked_number(&mut self, card: &Card) -> Option<f64> {
+        let task = card.task.as_ref().filter(|task| matches!(task.kind, Kind::Number { .. }))?;
+        let mut then = self.ahead.open(&self.session.recipe()).ok()?;
+        for deed in &card.deeds {
+            deed.perform(then.as_mut()).ok()?;
+        }
+        match Question::ask(task, then.as_ref(), &mut self.ahead).ok()?.right_answer() {
+            Answer::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// A number as it may be read now.
+    fn figure(&self, x: f64, digits: usize) -> String {
+        let told = |secret: f64| (x - secret).abs() <= 1e-9 * secret.abs();
+        if self.secret.is_some_and(told) { "?".into() } else { figure(x, digits) }
     }
 
     /// The card's deeds: Enter does the next one, and so does typing it.
@@ -167,12 +190,16 @@ impl<'a> Plain<'a> {
                     }
                 },
                 Some(Order::Show) => {
+                    self.secret = None;
                     for deed in question.task().demonstration() {
-                        self.say(&deed.text())?;
+                        self.say(&deed.text(self.session.as_ref()))?;
                         self.perform(deed)?;
                     }
-                    let truth = question.truth();
-                    self.say(&text("The answer: ", "答案：").then(&truth))?;
+                    if question.right_answer() != Answer::Done {
+                        self.say(&text("The answer: ", "答案：").then(&question.truth()))?;
+                    }
+                    let because = question.because(self.session.as_ref(), &mut self.ahead);
+                    self.words(&because)?;
                     return Ok(None);
                 }
                 Some(Order::Next) => return Ok(Some(Turn::Next)),
@@ -208,14 +235,16 @@ impl<'a> Plain<'a> {
             }
         };
         let verdict = question.check(&answer, self.session.as_ref(), &mut self.ahead)?;
-        let doing = answer == crate::story::Answer::Done;
+        let doing = answer == Answer::Done && question.right_answer() == Answer::Done;
         let Text { en: guess_en, zh: guess_zh } = &verdict.guess;
         let Text { en, zh } = &verdict.truth;
         if verdict.right {
             self.solved.push(question.task().id.clone());
-            self.say(&say!("Right: {en}.", "正确：{zh}。"))?;
+            let done = text("Done.", "做到了。");
+            self.say(&if doing { done } else { say!("Right: {en}.", "正确：{zh}。") })?;
         } else if doing {
-            self.say(&say!("Not yet. Wanted: {en}.", "还没有达到：{zh}。"))?;
+            self.say(&say!("Not yet. {en}", "还没有做到。{zh}"))?;
+            self.words(&verdict.because)?;
             return Ok(false);
         } else {
             self.say(&say!(
@@ -270,7 +299,9 @@ impl<'a> Plain<'a> {
             }
             Order::Numbers => {
                 self.numbers()?;
-                self.arithmetic(Reveal::Whole)?;
+                if self.secret.is_none() {
+                    self.arithmetic(Reveal::Whole)?;
+                }
             }
             Order::Practice => return self.practice(),
             _ => self.say(&text(
@@ -361,7 +392,7 @@ impl<'a> Plain<'a> {
         let mut parts = vec![format!("{} {}", counter.get(self.language), self.session.now())];
         let measured = self.session.metrics().into_iter().zip(self.session.measure());
         for (metric, value) in measured.filter(|(_, value)| !value.is_nan()) {
-            parts.push(format!("{} {}", metric.label.get(self.language), figure(value, 6)));
+            parts.push(format!("{} {}", metric.label.get(self.language), self.figure(value, 6)));
         }
         self.words(&parts.join("; "))?;
         if let Report::Table(table) = self.session.report() {
@@ -375,7 +406,9 @@ impl<'a> Plain<'a> {
             let cells = row.iter().zip(&table.columns).filter_map(|(cell, column)| {
                 let value = match cell {
                     Cell::Words(words) | Cell::Coloured(words, _) => words.get(self.language).to_string(),
-                    Cell::Number(x, digits) | Cell::Inked(x, digits, _) => figure(*x, usize::from(*digits)),
+                    Cell::Number(x, digits) | Cell::Inked(x, digits, _) => {
+                        self.figure(*x, usize::from(*digits))
+                    }
                     Cell::Empty => return None,
                 };
                 Some(format!("{} {value}", column.title.get(self.language)))

@@ -19,7 +19,7 @@ pub(super) fn of(z: &[f64], bend: Option<f64>, lr: f64) -> Option<Text> {
     (lr > limit).then(|| {
         let (rate, limit) = (figure(lr, 3), figure(limit, 2));
         say!(
-            "α = {rate} is above 2/λmax = {limit}: steps overshoot and J can rise; lower α (<).",
+            "α = {rate} is above 2/λmax = {limit}: J can rise; lower α (<).",
             "α = {rate} 大于 2/λmax = {limit}：每步都会冲过头，J 可能上升；请调小 α（<）。"
         )
     })

@@ -85,11 +85,16 @@ impl Chapter {
 }
 
 impl Card {
+    /// The parameters that the card asks to turn.
+    pub fn turns(&self) -> impl Iterator<Item = &str> {
+        let asked = self.task.iter().flat_map(Task::turns);
+        self.deeds.iter().filter_map(Deed::sets).chain(asked)
+    }
+
     /// Whether the card asks to turn this parameter.
     #[must_use]
     pub fn frees(&self, name: &str) -> bool {
-        let asked = self.task.iter().flat_map(Task::turns);
-        self.deeds.iter().filter_map(Deed::sets).chain(asked).any(|turned| turned == name)
+        self.turns().any(|turned| turned == name)
     }
 
     /// Whether a state is one that the card speaks of: its lesson, its data, and the seed and every parameter

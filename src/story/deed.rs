@@ -2,7 +2,7 @@
 
 use crate::lab::{Response, Session, Verb};
 use crate::say;
-use crate::words::{Problem, Text, printable, text};
+use crate::words::{Problem, Text, printable, same, text};
 use std::fmt;
 
 /// One thing to do, or done.
@@ -120,9 +120,16 @@ impl Deed {
         Ok(())
     }
 
-    /// The deed as an instruction.
+    /// Deeds as instructions, one behind the other, for who is at `here`.
     #[must_use]
-    pub fn text(&self) -> Text {
+    pub fn instructions(deeds: &[Deed], here: &dyn Session) -> Text {
+        let all = deeds.iter().map(|deed| deed.text(here));
+        all.reduce(|a, b| a.then(&text("; ", "；")).then(&b)).unwrap_or_default()
+    }
+
+    /// The deed as an instruction for who is at `here`, where parameters have their names.
+    #[must_use]
+    pub fn text(&self, here: &dyn Session) -> Text {
         match self {
             Deed::Step(1) => text("take one step", "走 1 步"),
             Deed::Step(n) => say!("take {n} steps", "走 {n} 步"),
@@ -133,7 +140,13 @@ impl Deed {
             Deed::Goto(t) => say!("go to step {t}", "到第 {t} 步"),
             Deed::End => say!("go to the end", "走到结束"),
             Deed::Reset => say!("reset", "重置"),
-            Deed::Set(name, value) => say!("set {name} = {value}", "设 {name} = {value}"),
+            Deed::Set(name, value) => {
+                let known = here.parameters().iter().find(|(parameter, _)| parameter.name == *name);
+                let label =
+                    known.map_or_else(|| same(name.clone()), |(parameter, _)| parameter.label.clone());
+                let (en, zh) = (&label.en, &label.zh);
+                say!("set {en} = {value}", "设 {zh} = {value}")
+            }
             Deed::Seed(seed) => say!("seed {seed}", "随机种子 {seed}"),
             Deed::Verb(name) => {
                 let key = Verb::named(name).map_or_else(String::new, |verb| verb.key().to_string());

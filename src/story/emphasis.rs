@@ -1,5 +1,7 @@
 //! Emphasis as Markdown writes it, for places that show plain words.
 
+use std::ops::Range;
+
 /// The words without the stars of `*emphasis*` and `**strong emphasis**`; a star between numbers or letters, as in
 /// `3*(a+b*c)`, multiplies and stays.
 pub(super) fn without_stars(words: &str) -> String {
@@ -29,6 +31,24 @@ pub(super) fn without_stars(words: &str) -> String {
     chars.iter().zip(gone).filter(|(_, gone)| !gone).map(|(c, _)| *c).collect()
 }
 
+/// Words without the backticks of `code`, and where in them the code stands, in bytes. A single backtick stays.
+#[must_use]
+pub fn without_backticks(words: &str) -> (String, Vec<Range<usize>>) {
+    let (mut shown, mut code) = (String::new(), Vec::new());
+    let mut rest = words;
+    while let Some((before, inside, after)) = rest
+        .split_once('`')
+        .and_then(|(before, more)| more.split_once('`').map(|(inside, after)| (before, inside, after)))
+    {
+        shown.push_str(before);
+        code.push(shown.len()..shown.len() + inside.len());
+        shown.push_str(inside);
+        rest = after;
+    }
+    shown.push_str(rest);
+    (shown, code)
+}
+
 /// Whether a run of stars between these two may begin emphasis.
 fn opens(before: Option<char>, after: Option<char>) -> bool {
     let free = before.is_none_or(|c| c.is_whitespace() || "([“\"'—–".contains(c) || !c.is_ascii());
@@ -43,7 +63,7 @@ fn closes(before: Option<char>, after: Option<char>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::without_stars;
+    use super::*;
 
     #[test]
     fn emphasis_goes_and_products_stay() {
@@ -59,5 +79,12 @@ mod tests {
         ] {
             assert_eq!(without_stars(written), shown);
         }
+    }
+
+    #[test]
+    fn code_is_told_by_its_place() {
+        assert_eq!(without_backticks("press `o` or `d`."), ("press o or d.".into(), vec![6..7, 11..12]));
+        assert_eq!(without_backticks("按 `o`。"), ("按 o。".into(), vec![4..5]));
+        assert_eq!(without_backticks("a ` alone"), ("a ` alone".into(), vec![]));
     }
 }

@@ -33,6 +33,7 @@ pub use card::{Card, Chapter, Fault, Story};
 pub use condition::Condition;
 pub use deed::{Deed, Watch};
 pub use drill::{Drill, Tally};
+pub use emphasis::without_backticks;
 pub use handout::handout;
 pub use lint::{agree, check};
 pub use lookahead::Lookahead;

@@ -145,6 +145,20 @@ impl Quantity {
         let numbers = self.readings.iter().map(read).collect::<Result<Vec<f64>, Problem>>()?;
         Ok(self.function.eval(&numbers))
     }
+
+    /// The numbers in it, `later` steps on, that are not those at hand: read at another step or with other settings.
+    pub(super) fn ahead(&self, later: i64, here: &dyn Session, ahead: &mut Lookahead) -> Vec<f64> {
+        let mut numbers = Vec::new();
+        for reading in &self.readings {
+            let there = reading.later(later);
+            let now = Reading { at: At::Now, with: Vec::new(), ..reading.clone() };
+            let (Ok(number), Ok(now)) = (ahead.read(&there, here), ahead.read(&now, here)) else { continue };
+            if number.is_finite() && (number - now).abs() > 1e-9 * number.abs() {
+                numbers.push(number);
+            }
+        }
+        numbers
+    }
 }
 
 impl PartialEq for Quantity {

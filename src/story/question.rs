@@ -1,6 +1,6 @@
 //! A task put to a learner at one state: asked before, checked after.
 
-use super::truth::{Truth, direction};
+use super::truth::{Truth, direction, secrets};
 use super::{Deed, Kind, Lookahead, Task, Tolerance, Watch};
 use crate::lab::{Session, Spot};
 use crate::math::Expression;
@@ -61,6 +61,9 @@ pub struct Question {
     watch: Watch,
     hints: Vec<String>,
     given: usize,
+    /// What brings a goal about, as instructions.
+    way: Text,
+    secrets: Vec<f64>,
 }
 
 impl Question {
@@ -83,7 +86,10 @@ impl Question {
         let hints = task.hints.iter().map(|hint| hint.say(here, ahead)).collect();
         let because = task.because.say(here, ahead);
         let watch = Watch::over(deeds);
-        Ok(Question { task: task.clone(), words, options, because, truth, watch, hints, given: 0 })
+        let way = Deed::instructions(task.demonstration(), here);
+        let secrets = secrets(&task.kind, &truth, here, ahead);
+        let task = task.clone();
+        Ok(Question { task, words, options, because, truth, watch, hints, given: 0, way, secrets })
     }
 
     /// The task.
@@ -92,16 +98,32 @@ impl Question {
         &self.task
     }
 
+    /// The numbers that would give the answer away, where they are seen before it is given.
+    #[must_use]
+    pub fn secrets(&self) -> &[f64] {
+        &self.secrets
+    }
+
+    /// Whether it is answered by doing something, so that what a state means is no answer to it.
+    #[must_use]
+    pub fn is_to_be_done(&self) -> bool {
+        self.truth == Truth::Later
+    }
+
     /// The question, with its live numbers.
     #[must_use]
     pub fn words(&self) -> &str {
         &self.words
     }
 
-    /// The arithmetic beside the answer, at the state at which it was asked; may be empty.
+    /// The arithmetic beside the answer; may be empty. Of what was asked at the state at which it was asked, of what
+    /// was to be done at the state that it led to.
     #[must_use]
-    pub fn because(&self) -> &str {
-        &self.because
+    pub fn because(&self, here: &dyn Session, ahead: &mut Lookahead) -> String {
+        match self.truth {
+            Truth::Later => self.task.because.say(here, ahead),
+            _ => self.because.clone(),
+        }
     }
 
     /// What can be chosen from; empty for other kinds.
@@ -240,11 +262,22 @@ impl Question {
             }
             _ => (false, text("another kind of answer", "另一类回答")),
         };
-        let because = match self.truth {
-            Truth::Later => self.task.because.say(here, ahead),
-            _ => self.because.clone(),
-        };
-        Ok(Verdict { right, guess, truth: self.truth(), because })
+        let truth = if right || self.truth != Truth::Later { self.truth() } else { self.missing(here) };
+        Ok(Verdict { right, guess, truth, because: self.because(here, ahead) })
+    }
+
+    /// What is still missing from what was to be done, as a sentence; empty where the numbers say it.
+    fn missing(&self, here: &dyn Session) -> Text {
+        match &self.task.kind {
+            Kind::Reach { within: Some(last), .. } if here.now() > *last => {
+                say!("Only what is reached by step {last} counts.", "第 {last} 步之前达到才算。")
+            }
+            Kind::Do { deeds, .. } if !self.watch.complete() => {
+                let Text { en, zh } = Deed::instructions(&deeds[self.watch.done()..], here);
+                say!("Still to do: {en}.", "还要做：{zh}。")
+            }
+            _ => Text::default(),
+        }
     }
 
     /// The right answer in words, for the verdict and for who gives up.
@@ -259,13 +292,7 @@ impl Question {
             (Truth::Breaks(truth), _) => same(figure(*truth, 4)),
             (Truth::Which(at), _) => same(self.options.get(*at).cloned().unwrap_or_default()),
             (Truth::Place(x, y), _) => spot(*x, *y),
-            (Truth::Later, Kind::Reach { goal, .. }) => same(goal.source()),
-            (Truth::Later, Kind::Do { deeds, .. }) => deeds
-                .iter()
-                .map(Deed::text)
-                .reduce(|a, b| a.then(&text("; ", "；")).then(&b))
-                .unwrap_or_default(),
-            (Truth::Later, _) => Text::default(),
+            (Truth::Later, _) => self.way.clone(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The answers, computed from the state at hand.
 
-use super::{Aim, Condition, Kind, Lookahead};
+use super::{Aim, Condition, Kind, Lookahead, Quantity};
 use crate::lab::{Recipe, Session};
 use crate::say;
 use crate::words::{Problem, text};
@@ -81,6 +81,22 @@ impl Truth {
             }
             Kind::Reach { .. } | Kind::Do { .. } => Truth::Later,
         })
+    }
+}
+
+/// The numbers that would give the answer away, where they stand on the screen before it is given.
+pub(super) fn secrets(kind: &Kind, truth: &Truth, here: &dyn Session, ahead: &mut Lookahead) -> Vec<f64> {
+    let mut all = |quantities: Vec<&Quantity>, later: i64| -> Vec<f64> {
+        quantities.into_iter().flat_map(|quantity| quantity.ahead(later, here, ahead)).collect()
+    };
+    match (kind, truth) {
+        (_, Truth::Number(number) | Truth::Breaks(number)) => vec![*number],
+        (Kind::Direction { of, after }, _) => all(vec![of], i64::try_from(*after).unwrap_or(1)),
+        (Kind::Choice(options), _) => {
+            all(options.iter().flat_map(|(_, condition)| condition.quantities()).collect(), 0)
+        }
+        (Kind::Item { items, .. }, _) => all(items.iter().map(|(_, quantity)| quantity).collect(), 0),
+        _ => Vec::new(),
     }
 }
 

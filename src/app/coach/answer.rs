@@ -56,6 +56,11 @@ impl Answering {
         !key.is_empty() && (key, place) != (&said.key, &said.place)
     }
 
+    /// Whether no card has been told yet.
+    pub(in crate::app) fn is_new(&self) -> bool {
+        self.card.0.is_empty()
+    }
+
     /// Whether an answer is being written: then keys belong to it, wherever the learner is.
     pub(in crate::app) fn writes(&self) -> bool {
         !self.input.value().is_empty() || self.mark.is_some()

@@ -3,9 +3,9 @@
 use super::{Answering, Asked, Form, Said};
 use crate::lab::scene::Ink;
 use crate::say;
-use crate::story::Verdict;
+use crate::story::{Verdict, without_backticks};
 use crate::view::{Pen, cut, put, width, wrap};
-use crate::words::{Text, text};
+use crate::words::{Text, same, text};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
@@ -31,6 +31,13 @@ pub(in crate::app) struct Seen<'a> {
 #[derive(Default)]
 struct Block {
     rows: Vec<Row>,
+}
+
+/// What is asked, with its options or the box for the answer; and what came of it.
+#[derive(Default)]
+struct Question {
+    ask: Block,
+    outcome: Block,
 }
 
 /// One row: pieces with their styles; the column of the cursor, if it is here.
@@ -86,32 +93,35 @@ fn columns(said: &Said, seen: Seen<'_>, area: Rect, pen: &Pen) -> Vec<(Vec<Row>,
         let half = area.width / 2;
         let left = Rect { width: half.saturating_sub(2), ..area };
         let right = Rect { x: area.x + half, width: area.width - half, ..area };
-        let words = chosen(vec![(0, words(said, left.width, pen))], rows);
-        return vec![(words, left), (chosen(question(said, seen, right.width, pen), rows), right)];
+        let question = question(said, seen, right.width, pen);
+        return vec![(words(said, left.width, pen).rows, left), (question.within(rows), right)];
     }
     let column = Rect { width: area.width.min(READABLE), ..area };
-    let mut blocks = question(said, seen, column.width, pen);
-    let first = if seen.answering.asks || said.practice.is_some() { 9 } else { 0 };
-    blocks.insert(0, (first, words(said, column.width, pen)));
-    vec![(chosen(blocks, rows), column)]
+    let (words, question) = (words(said, column.width, pen), question(said, seen, column.width, pen));
+    let turned = seen.answering.asks || said.practice.is_some() || !question.outcome.rows.is_empty();
+    let shown = if words.rows.len() + question.rows() <= rows {
+        [words.rows, question.within(rows)].concat()
+    } else if turned {
+        question.within(rows)
+    } else {
+        words.rows
+    };
+    vec![(shown, column)]
 }
 
-/// The rows of the blocks that fit, the most urgent ones taken first, in their order. The first one is always there.
-fn chosen(blocks: Vec<(u8, Block)>, rows: usize) -> Vec<Row> {
-    let mut urgent: Vec<usize> = (0..blocks.len()).filter(|at| !blocks[*at].1.rows.is_empty()).collect();
-    urgent.sort_by_key(|at| blocks[*at].0);
-    let mut left = rows;
-    let mut taken = Vec::new();
-    for at in urgent {
-        let needs = blocks[at].1.rows.len();
-        if taken.is_empty() || needs <= left {
-            taken.push(at);
-            left = left.saturating_sub(needs);
-        }
+impl Question {
+    fn rows(&self) -> usize {
+        self.ask.rows.len() + self.outcome.rows.len()
     }
-    taken.sort_unstable();
-    let kept = blocks.into_iter().enumerate().filter(|(at, _)| taken.contains(at));
-    kept.flat_map(|(_, (_, block))| block.rows).take(rows).collect()
+
+    /// Both where there is room; else what came of it, and of what is asked as much as has room above it: its end,
+    /// where it is answered.
+    fn within(self, rows: usize) -> Vec<Row> {
+        let Question { mut ask, outcome } = self;
+        let over = (ask.rows.len() + outcome.rows.len()).saturating_sub(rows);
+        ask.rows.drain(..over.min(ask.rows.len()));
+        [ask.rows, outcome.rows].concat()
+    }
 }
 
 /// Whether the words and the open question stand on the screen together.
@@ -123,11 +133,11 @@ pub(in crate::app) fn together(said: &Said, area: Rect, pen: &Pen) -> bool {
     }
     let seen = Seen { answering: &Answering::default(), focused: false };
     let column = inside.min(READABLE);
-    let question: usize = question(said, seen, column, pen).iter().map(|(_, block)| block.rows.len()).sum();
-    words(said, column, pen).rows.len() + question <= below
+    words(said, column, pen).rows.len() + question(said, seen, column, pen).rows() <= below
 }
 
-/// What does not stand whole on the screen, neither beside the words nor on a page of its own.
+/// What does not stand whole on the screen, neither beside the words nor on a page of its own: the words, the question,
+/// and the question with what came of the answer (on the smallest screen at least what came of it).
 #[cfg(test)]
 pub(super) fn not_whole(said: &Said, area: Rect, pen: &Pen) -> Option<String> {
     let rows = usize::from(area.height.saturating_sub(1));
@@ -136,49 +146,63 @@ pub(super) fn not_whole(said: &Said, area: Rect, pen: &Pen) -> Option<String> {
     let told = words(said, column, pen).rows.len();
     let mut turned = Answering::default();
     turned.asks = true;
-    let seen = Seen { answering: &turned, focused: true };
-    let asked: usize = question(said, seen, column, pen).iter().map(|(_, block)| block.rows.len()).sum();
-    match (told > rows, asked > rows) {
+    let asked = question(said, Seen { answering: &turned, focused: true }, column, pen);
+    let beside =
+        if area.width < 100 { asked.ask.rows.len().max(asked.outcome.rows.len()) } else { asked.rows() };
+    match (told > rows, beside > rows) {
         (true, _) => Some(format!("{told} of {rows} rows: {}", said.words)),
-        (_, true) => Some(format!("{asked} of {rows} rows: {:?}", said.asked)),
+        (_, true) => Some(format!("{beside} of {rows} rows: {:?}", said.asked)),
         _ => None,
     }
 }
 
-fn paragraph(words: &str, columns: u16, style: Style) -> Block {
-    let rows = wrap(words, usize::from(columns)).into_iter();
-    Block { rows: rows.map(|line| Row { pieces: vec![(line.to_string(), style)], cursor: None }).collect() }
+/// Words in rows, code as the keys are shown elsewhere.
+fn paragraph(words: &str, columns: u16, style: Style, pen: &Pen) -> Block {
+    let (plain, code) = without_backticks(words);
+    let is_code = |at: usize| code.iter().any(|range| range.contains(&at));
+    let mut at = 0;
+    let rows = wrap(&plain, usize::from(columns)).into_iter().map(|line| {
+        at += plain[at..].find(line).unwrap_or_default();
+        let mut pieces: Vec<(String, Style)> = Vec::new();
+        let mut last = None;
+        for (offset, c) in line.char_indices() {
+            let inside = is_code(at + offset);
+            let style = if inside { pen.theme.accent() } else { style };
+            match pieces.last_mut() {
+                Some((piece, _)) if last == Some(inside) => piece.push(c),
+                _ => pieces.push((c.to_string(), style)),
+            }
+            last = Some(inside);
+        }
+        at += line.len();
+        Row { pieces, cursor: None }
+    });
+    Block { rows: rows.collect() }
 }
 
-/// The card's words.
+/// The card's words, and why its question cannot be asked here.
 fn words(said: &Said, columns: u16, pen: &Pen) -> Block {
-    if said.words.is_empty() {
-        return Block::default();
+    let mut words = match said.words.is_empty() {
+        true => Block::default(),
+        false => paragraph(&said.words, columns, Style::new(), pen),
+    };
+    if let Some(trouble) = &said.trouble {
+        words.rows.extend(paragraph(trouble.get(pen.language), columns, pen.theme.quiet(), pen).rows);
     }
-    let _ = pen;
-    paragraph(&said.words, columns, Style::new())
+    words
 }
 
-/// The question, its options, and what came of it, each with its urgency.
-fn question(said: &Said, seen: Seen<'_>, columns: u16, pen: &Pen) -> Vec<(u8, Block)> {
-    let mut blocks = Vec::new();
-    if let Some(trouble) = &said.trouble {
-        blocks.push((1, paragraph(trouble.get(pen.language), columns, pen.theme.quiet())));
+/// The question with its options, and what came of it.
+fn question(said: &Said, seen: Seen<'_>, columns: u16, pen: &Pen) -> Question {
+    let Some(asked) = &said.asked else { return Question::default() };
+    let mut ask = paragraph(&asked.words, columns, pen.theme.strong(), pen);
+    match &asked.form {
+        _ if !asked.is_open() => {}
+        Form::Line | Form::LineOrSetting => answer_line(&mut ask, seen.answering, columns, pen),
+        Form::Options(options) => ask.rows.extend(option_rows(options, seen.answering, columns, pen).rows),
+        Form::Doing => {}
     }
-    let Some(asked) = &said.asked else { return blocks };
-    let mut ask = paragraph(&asked.words, columns, pen.theme.strong());
-    if asked.is_open() && matches!(asked.form, Form::Line | Form::LineOrSetting) {
-        answer_line(&mut ask, seen.answering, columns, pen);
-    }
-    let urgent = if seen.answering.asks { 1 } else { 2 };
-    blocks.push((urgent, ask));
-    if asked.is_open()
-        && let Form::Options(options) = &asked.form
-    {
-        blocks.push((urgent, option_rows(options, seen.answering, columns, pen)));
-    }
-    blocks.push((3, outcome(asked, columns, pen)));
-    blocks
+    Question { ask, outcome: outcome(asked, columns, pen) }
 }
 
 /// The box for what is typed, behind the question or below it.
@@ -228,22 +252,26 @@ fn option_rows(options: &[Text], answering: &Answering, columns: u16, pen: &Pen)
 /// Right or wrong, guess and truth side by side, and why; or the hint; or the answer that was shown.
 fn outcome(asked: &Asked, columns: u16, pen: &Pen) -> Block {
     let (sentence, ink) = if let Some((truth, because)) = &asked.told {
-        let because = explained(because);
-        (text("The answer: ", "答案：").then(truth).then(&text(". ", "。")).then(&because), Ink::Accent)
+        let shown = if asked.form == Form::Doing {
+            text("Shown: ", "演示：")
+        } else {
+            text("The answer: ", "答案：")
+        };
+        (shown.then(truth).then(&text(". ", "。")).then(&same(because.clone())), Ink::Accent)
     } else if let Some(verdict) = &asked.verdict {
         verdict_words(verdict, asked)
     } else if let Some(hint) = &asked.hint {
-        (text("Hint: ", "提示：").then(&crate::words::same(hint.clone())), Ink::Accent)
+        (text("Hint: ", "提示：").then(&same(hint.clone())), Ink::Accent)
     } else {
         return Block::default();
     };
-    paragraph(sentence.get(pen.language), columns, pen.theme.ink(ink))
+    paragraph(sentence.get(pen.language), columns, pen.theme.ink(ink), pen)
 }
 
 fn verdict_words(verdict: &Verdict, asked: &Asked) -> (Text, Ink) {
     let Text { en: guess_en, zh: guess_zh } = &verdict.guess;
     let Text { en, zh } = &verdict.truth;
-    let because = explained(&verdict.because);
+    let because = same(verdict.because.clone());
     if verdict.right && asked.form == Form::Doing {
         return (text("✓ Done. ", "✓ 做到了。").then(&because), Ink::Good);
     }
@@ -251,14 +279,12 @@ fn verdict_words(verdict: &Verdict, asked: &Asked) -> (Text, Ink) {
         return (say!("✓ Right: {en}. ", "✓ 正确：{zh}。").then(&because), Ink::Good);
     }
     if asked.form == Form::Doing {
-        return (say!("Not yet. Wanted: {en}.", "还没有达到。目标：{zh}。"), Ink::Bad);
+        let gap = if verdict.truth.is_empty() { "" } else { " " };
+        let words = say!("Not yet. {en}{gap}", "还没有做到。{zh}");
+        return (words.then(&because), Ink::Bad);
     }
     let words = say!("✗ You said {guess_en}; it is {en}. ", "✗ 你的回答：{guess_zh}；正确答案：{zh}。");
     (words.then(&because), Ink::Bad)
-}
-
-fn explained(because: &str) -> Text {
-    crate::words::same(because.to_string())
 }
 
 /// Which card, what it is called, and where the learner is; the keys at the right. `turns` when the question stands on

@@ -7,6 +7,8 @@
 mod answer;
 mod cue;
 mod draw;
+#[cfg(test)]
+mod kinds;
 mod noticed;
 mod practice;
 mod said;
@@ -15,21 +17,23 @@ mod showing;
 #[cfg(test)]
 mod tests;
 mod veil;
+#[cfg(test)]
+mod whole;
 
 pub(super) use answer::Answering;
 pub use cue::{Cue, Telling, Wish};
 pub(super) use draw::{Seen, draw};
 pub use said::{Asked, Form, Said};
 pub(super) use showing::Showing;
-pub(super) use veil::veil;
 
-use crate::lab::{Effect, Parameter, Recipe, Reveal, Session, Value};
+use crate::lab::{Effect, Parameter, Recipe, Reveal, Scene, Session, Value};
 use crate::story::{Answer, Card, Kind, Lookahead, Question, Tour, Verdict};
 use crate::words::{Problem, Text, same, text};
 use noticed::Noticed;
 use practice::Practice;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use veil::veil;
 
 /// One learner's coach.
 pub(super) struct Coach {
@@ -57,10 +61,13 @@ pub(super) struct Coach {
 struct Outcome {
     verdict: Option<Verdict>,
     hint: Option<String>,
-    told: Option<(Text, String)>,
+    /// The question whose answer was shown.
+    told: Option<Question>,
     trouble: Option<Text>,
     /// The card has been asked, or its answer shown.
     put: bool,
+    /// The card's words as they were when its question was put: they say "now" of that state.
+    words: Option<String>,
 }
 
 impl Coach {
@@ -110,11 +117,10 @@ impl Coach {
         self.said.as_ref().is_some_and(|said| said.open().is_some() && !said.elsewhere)
     }
 
-    /// The number that the open question asks for, to be kept from the screen.
-    pub(super) fn answer(&self) -> Option<f64> {
-        match self.question()?.right_answer() {
-            Answer::Number(answer) => Some(answer),
-            _ => None,
+    /// Keeps from a scene what gives the answer to the open question away.
+    pub(super) fn veil(&self, scene: &mut Scene, now: u64) {
+        if let Some(question) = self.question().filter(|_| self.asks()) {
+            veil(scene, now, question);
         }
     }
 
@@ -136,6 +142,13 @@ impl Coach {
             Cue::Card(place) => return Ok(self.turn(|tour| tour.go_to(place))),
             Cue::Return => {
                 let again = self.outcome.told.is_some() || self.outcome.verdict.is_some();
+                let tries = |question: &Question| matches!(question.task().kind, Kind::Break { .. });
+                let there = self.card().is_some_and(|card| !strays(card, here));
+                if there && self.outcome.verdict.is_some() && self.question().is_some_and(tries) {
+                    // What was set is what is tried next.
+                    self.outcome.verdict = None;
+                    return Ok(None);
+                }
                 if again {
                     self.outcome = Outcome::default();
                 }
@@ -224,9 +237,9 @@ impl Coach {
 
     /// Tells the answer, and has it shown.
     fn show(&mut self, pause: Duration) -> Option<Wish> {
-        let question = self.question()?;
+        let question = self.question()?.clone();
         let deeds = question.task().demonstration().to_vec();
-        self.outcome.told = Some((question.truth(), question.because().to_string()));
+        self.outcome.told = Some(question);
         if let Some(practice) = &mut self.practice {
             practice.give_up();
         } else if let Some(tour) = &mut self.tour {
@@ -296,7 +309,11 @@ impl Coach {
             _ => return,
         };
         match asked {
-            Ok(asked) => self.outcome.put = asked,
+            Ok(asked) => {
+                self.outcome.put = asked;
+                let card = self.tour.as_ref().and_then(Tour::card).filter(|_| asked);
+                self.outcome.words = card.map(|(_, card)| card.coach.say(here, &mut self.ahead));
+            }
             Err(problem) => self.outcome.trouble = Some(problem.text),
         }
     }
@@ -330,14 +347,15 @@ impl Coach {
 
     /// All that is said now.
     fn words(&mut self, here: &dyn Session) -> Option<Said> {
-        let asked = self.asked();
+        let asked = self.asked(here);
         let (tour, telling) = (self.tour.as_ref()?, self.telling.as_ref()?);
         let (place, card) = tour.card()?;
         let chapter = tour.chapter();
         let (words, title, elsewhere) = match &self.practice {
             Some(practice) => (String::new(), practice.title().to_string(), !practice.fits(&here.recipe())),
             None => {
-                let words = card.coach.say(here, &mut self.ahead);
+                let words = self.outcome.words.clone();
+                let words = words.unwrap_or_else(|| card.coach.say(here, &mut self.ahead));
                 (words, card.title.clone(), strays(card, here))
             }
         };
@@ -349,7 +367,7 @@ impl Coach {
             titles: chapter.cards.iter().map(|card| card.title.clone()).collect(),
             ticks: chapter.cards.iter().map(|card| tour.is_ticked(card)).collect(),
             words,
-            deeds: card.deeds.iter().enumerate().map(|(at, deed)| (deed.text(), at < done)).collect(),
+            deeds: card.deeds.iter().enumerate().map(|(at, deed)| (deed.text(here), at < done)).collect(),
             elsewhere,
             asked,
             trouble: self.outcome.trouble.clone(),
@@ -365,14 +383,14 @@ impl Coach {
                 .collect(),
             hidden: chapter.hidden.clone(),
             locked: chapter.locked.clone(),
+            turns: card.turns().map(str::to_string).collect(),
         })
     }
 
-    fn asked(&self) -> Option<Asked> {
-        let Some(question) = self.question() else {
-            let told = self.outcome.told.clone()?;
-            return Some(Asked { told: Some(told), form: Form::Doing, ..Asked::default() });
-        };
+    fn asked(&mut self, here: &dyn Session) -> Option<Asked> {
+        let told = self.outcome.told.as_ref();
+        let told = told.map(|question| (question.truth(), question.because(here, &mut self.ahead)));
+        let question = self.outcome.told.as_ref().or(self.question())?;
         let number = self.practice.as_ref().map_or(0, Practice::number);
         let form = match &question.task().kind {
             Kind::Direction { .. } => {
@@ -394,7 +412,7 @@ impl Coach {
             hint: self.outcome.hint.clone(),
             more_hints: !question.out_of_hints(),
             verdict: self.outcome.verdict.clone(),
-            told: self.outcome.told.clone(),
+            told,
         })
     }
 }

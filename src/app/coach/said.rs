@@ -41,6 +41,8 @@ pub struct Said {
     pub hidden: Vec<String>,
     /// See `hidden`.
     pub locked: Vec<String>,
+    /// The parameters that the card asks to turn.
+    pub turns: Vec<String>,
 }
 
 /// A question with what came of it so far.
@@ -93,6 +95,13 @@ impl Said {
         self.hides(name) || self.locked.iter().any(|locked| locked == name)
     }
 
+    /// All that is read on the card.
+    #[must_use]
+    pub fn all_words(&self) -> String {
+        let asked = self.asked.as_ref().map_or("", |asked| &asked.words);
+        format!("{} {} {asked}", self.title, self.words)
+    }
+
     /// The question that waits for an answer.
     #[must_use]
     pub fn open(&self) -> Option<&Asked> {
@@ -101,6 +110,12 @@ impl Said {
 }
 
 impl Asked {
+    /// Whether it was answered rightly.
+    #[must_use]
+    pub fn is_right(&self) -> bool {
+        self.verdict.as_ref().is_some_and(|verdict| verdict.right)
+    }
+
     /// Whether it waits for an answer.
     #[must_use]
     pub fn is_open(&self) -> bool {

@@ -6,7 +6,7 @@ use crate::app::keys::{Action, Scope};
 use crate::app::order::{Note, Order};
 use crate::app::overlay::Overlay;
 use crate::app::state::{App, COACH};
-use crate::lab::{Act, Recipe};
+use crate::lab::{Act, Parameter, Recipe};
 use crate::story::{Chapter, chapter};
 use crate::words::{Language, text};
 use ratatui::crossterm::event::KeyEvent;
@@ -74,15 +74,28 @@ impl App {
         let Some(said) = self.snapshot.as_ref().and_then(|snapshot| snapshot.coach.clone()) else { return };
         // A view that was chosen before the first card came is no card's to take away.
         let turned = self.coaching.turned(&said);
+        let first = self.coaching.is_new();
         self.coaching.follow(&said);
         if turned {
             self.clear_stage();
+            (self.focus, self.inside) = (COACH.to_string(), None);
+        }
+        if turned || first {
+            self.choose_what_turns(&said);
         }
         for task in &said.solved {
             if self.progress.mark(&said.key).is_none_or(|mark| !mark.tasks.contains(task)) {
                 self.progress.solve(&said.key, task);
             }
         }
+    }
+
+    /// The parameter that a card asks to turn is the one that < and > turn.
+    fn choose_what_turns(&mut self, said: &Said) {
+        let Some(snapshot) = self.snapshot.as_deref() else { return };
+        let asked = |parameter: &Parameter| said.turns.contains(&parameter.name);
+        let row = crate::app::parameters::listed(snapshot).position(|(parameter, _)| asked(parameter));
+        self.row = row.unwrap_or(self.row);
     }
 
     /// Whether the open question can be seen, and answered.
@@ -127,9 +140,7 @@ impl App {
     /// Enter while the coach has the keys: what comes next.
     pub(in crate::app) fn go_on(&mut self) {
         let Some(said) = self.said() else { return };
-        let again = said.asked.as_ref().is_some_and(|asked| {
-            asked.told.is_some() || asked.verdict.as_ref().is_some_and(|verdict| !verdict.right)
-        });
+        let again = said.asked.as_ref().is_some_and(|asked| !asked.is_open() && !asked.is_right());
         let doing = said.open().map(|asked| asked.form.clone());
         let expects = said.asked.as_ref().map(|asked| asked.expects.clone()).unwrap_or_default();
         if said.elsewhere || again {

@@ -1,6 +1,6 @@
 //! The coach on the screen, with the whole program and no terminal.
 
-use super::{Form, draw};
+use super::Form;
 use crate::app::keys::{key, letter};
 use crate::app::progress::Progress;
 use crate::app::stage::regions;
@@ -15,10 +15,10 @@ use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{Event, KeyCode};
 use ratatui::layout::Rect;
 
-const SIZES: [(u16, u16); 5] = [(80, 24), (100, 30), (120, 40), (160, 50), (200, 60)];
-const LANGUAGES: [Language; 2] = [Language::English, Language::Chinese];
+pub(super) const SIZES: [(u16, u16); 5] = [(80, 24), (100, 30), (120, 40), (160, 50), (200, 60)];
+pub(super) const LANGUAGES: [Language; 2] = [Language::English, Language::Chinese];
 
-fn lesson(id: &str, size: (u16, u16), language: Language) -> App {
+pub(super) fn lesson(id: &str, size: (u16, u16), language: Language) -> App {
     let pen = Pen { language, ..Pen::plain() };
     let mut app = App::new(Box::new(Inline::new(Desk::new(8 << 20))), pen, Progress::load(None).0);
     resize(&mut app, size);
@@ -27,33 +27,33 @@ fn lesson(id: &str, size: (u16, u16), language: Language) -> App {
     app
 }
 
-fn resize(app: &mut App, size: (u16, u16)) {
+pub(super) fn resize(app: &mut App, size: (u16, u16)) {
     app.handle_event(Event::Resize(size.0, size.1));
 }
 
 /// Lets the program read what its desk has to say.
-fn look(app: &mut App) {
+pub(super) fn look(app: &mut App) {
     app.handle_event(Event::FocusGained);
 }
 
-fn press(app: &mut App, code: KeyCode) {
+pub(super) fn press(app: &mut App, code: KeyCode) {
     app.handle_event(Event::Key(key(code)));
 }
 
-fn types(app: &mut App, words: &str) {
+pub(super) fn types(app: &mut App, words: &str) {
     for c in words.chars() {
         app.handle_event(Event::Key(letter(c)));
     }
 }
 
-fn screen(app: &App) -> String {
+pub(super) fn screen(app: &App) -> String {
     let mut buf = Buffer::empty(Rect::new(0, 0, app.size.0, app.size.1));
     app.draw_into(&mut buf);
     print::text(&buf)
 }
 
 /// Goes to the card of this name.
-fn card(app: &mut App, id: &str) {
+pub(super) fn card(app: &mut App, id: &str) {
     let lesson = app.chosen_card().id;
     let chapter = crate::story::chapter(lesson, app.pen.language).expect("told");
     let place = chapter.place(id).expect("a card");
@@ -64,7 +64,7 @@ fn card(app: &mut App, id: &str) {
     app.coaching.asks = true;
 }
 
-fn cards() -> impl Iterator<Item = &'static Card> {
+pub(super) fn cards() -> impl Iterator<Item = &'static Card> {
     ALL.iter().map(|entry| (entry.card)())
 }
 
@@ -133,31 +133,6 @@ fn a_phase_brings_its_view_and_a_digit_chooses() {
         Some(("neuron", 1)),
         "no digit leaves the lesson"
     );
-}
-
-/// Every card of every story and guide, and every question, stands whole on the screen.
-#[test]
-fn every_card_is_whole_at_every_size() {
-    let mut faults = Vec::new();
-    for card in cards() {
-        for language in LANGUAGES {
-            let mut app = lesson(card.id, SIZES[0], language);
-            let count = app.said().expect("told").ticks.len();
-            for place in 0..count {
-                assert_eq!(app.said().expect("told").place, place, "{}", card.id);
-                for size in SIZES {
-                    let said = app.said().expect("told");
-                    let area = regions(Rect::new(0, 0, size.0, size.1)).coach;
-                    if let Some(part) = draw::not_whole(said, area, &app.pen) {
-                        faults.push(format!("{} card {} {size:?} {language:?}: {part}", card.id, place + 1));
-                    }
-                }
-                app.cue(super::Cue::Next);
-                look(&mut app);
-            }
-        }
-    }
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[test]

@@ -1,12 +1,14 @@
-//! Keeps from the screen what a question asks for: the future that is drawn already, and the number itself, which is a
-//! `?` wherever it would stand.
+//! Keeps from the screen what a question asks for: the future that is drawn already, the numbers that give the answer
+//! away, and what the state means.
 
 use crate::lab::scene::{Cell, Chart, Picture, Plane, Table};
 use crate::lab::{Made, Scene};
-use crate::words::{Text, same};
+use crate::story::Question;
+use crate::words::{Text, same, text};
 
-/// A scene as it may be seen at step `now` while a question waits for its answer, a number where there is one.
-pub(in crate::app) fn veil(scene: &mut Scene, now: u64, answer: Option<f64>) {
+/// A scene as it may be seen at step `now` while a question waits for its answer: curves end here, numbers that would
+/// give the answer away are a `?`, and what the state means is not said yet.
+pub(super) fn veil(scene: &mut Scene, now: u64, question: &Question) {
     for panel in &mut scene.panels {
         if let Picture::Chart(chart) = &mut panel.picture
             && chart.steps
@@ -14,7 +16,19 @@ pub(in crate::app) fn veil(scene: &mut Scene, now: u64, answer: Option<f64>) {
             end_at(chart, now as f64);
         }
     }
-    let Some(answer) = answer else { return };
+    if let Some(meaning) = scene.verdict.as_mut().filter(|_| !question.is_to_be_done()) {
+        *meaning = text(
+            "What this state means is said here after your answer.",
+            "这个状态说明什么，回答之后会写在这里。",
+        );
+    }
+    for secret in question.secrets() {
+        hide(scene, *secret);
+    }
+}
+
+/// Puts a `?` wherever the number stands.
+fn hide(scene: &mut Scene, answer: f64) {
     for line in &mut scene.arithmetic {
         line.result = masked(&line.result, answer);
     }
@@ -40,9 +54,6 @@ pub(in crate::app) fn veil(scene: &mut Scene, now: u64, answer: Option<f64>) {
     }
     for line in &mut scene.arithmetic {
         line.numbers = operands(&line.formula, &line.numbers, answer);
-    }
-    if let Some(verdict) = &mut scene.verdict {
-        mask(verdict, answer);
     }
 }
 

@@ -18,7 +18,7 @@ mod undo_laws;
 
 pub(super) use errand::{Brought, Errand};
 
-use super::coach::{Coach, Showing, veil};
+use super::coach::{Coach, Showing};
 use super::order::{Answer, Control, Deed, Mail, Note, Order, Outcome, Ticket};
 use super::snapshot::{Snapshot, turn_axes};
 use crate::code::Beside;
@@ -399,9 +399,7 @@ impl Desk {
         if self.log_axis {
             turn_axes(&mut scene);
         }
-        if self.coach.asks() {
-            veil(&mut scene, session.now(), self.coach.answer());
-        }
+        self.coach.veil(&mut scene, session.now());
         let now = session.now();
         Snapshot {
             coach: self.coach.said(),

@@ -60,7 +60,7 @@ pub static BINDINGS: &[Binding] = &[
     bind("hint", A::Hint, Lesson, T::Coach, &[letter('H')], text("hint", "提示"), text("A hint to the question: the first one is vague, the second one is not.", "问题的提示：第一条含蓄，第二条明确。")),
     bind("show_me", A::ShowMe, Lesson, T::Coach, &[letter('U')], text("show me", "看答案"), text("Show how it is done, and the answer.", "演示做法并给出答案。")),
     bind("practice", A::Practice, Lesson, T::Coach, &[letter('P')], text("practice", "练习"), text("Exercises without end, another one each time; p goes back to the cards.", "无尽的练习，每题都不同；按 p 回到卡片。")),
-    bind("words", A::Glossary, Everywhere, T::Coach, &[letter(';')], text("words", "术语"), text("What a symbol or a term means.", "符号与术语的含义。")),
+    bind("words", A::Glossary, Everywhere, T::Coach, &[letter(';')], text("words", "术语"), text("What a symbol or a term means, those of the card first; a click on one opens it.", "符号与术语的含义，本卡片的排在最前；用鼠标点击也能打开。")),
 
     bind("run", A::Run, Lesson, T::Steps, &[letter(' ')], text("run", "运行"), text("Run, or pause a run.", "运行；再按一次暂停。")),
     bind("step", A::Step, Lesson, T::Steps, &[key(K::Right), letter('l')], text("step", "一步"), text("One step forwards.", "前进一步。")),

@@ -79,8 +79,8 @@ fn lines(app: &App, columns: usize) -> Vec<Line<'static>> {
         lines.push(Line::default());
     }
     let mouse = text(
-        "The mouse works too: click a panel, a parameter, a lesson, a step in the cost chart; the wheel scrolls.",
-        "也可以用鼠标：点击面板、参数、课程，或代价曲线上的某一步；滚轮用于滚动。",
+        "The mouse works too: click a panel, a parameter, a lesson, a step in the cost chart, or a term on a card for what it means; the wheel scrolls.",
+        "也可以用鼠标：点击面板、参数、课程、代价曲线上的某一步，或点击卡片上的术语看它的含义；滚轮用于滚动。",
     );
     let mouse = view::wrap(mouse.get(pen.language), columns);
     lines.extend(mouse.into_iter().map(|words| Line::styled(words.to_string(), pen.theme.quiet())));

@@ -63,9 +63,9 @@ impl Overlay {
         Overlay::Palette(Box::new(Palette::new(app)))
     }
 
-    /// The glossary.
-    pub(super) fn glossary() -> Overlay {
-        Overlay::Palette(Box::new(Palette::glossary()))
+    /// The glossary, the terms of these words first.
+    pub(super) fn glossary(words: &str) -> Overlay {
+        Overlay::Palette(Box::new(Palette::glossary(words)))
     }
 
     /// What a term means.

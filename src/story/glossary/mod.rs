@@ -4,8 +4,10 @@
 mod basics;
 mod names;
 mod networks;
+mod spot;
 
 pub use names::{Name, textbook};
+pub use spot::{meant, spots};
 
 use crate::words::{Text, text};
 

@@ -114,9 +114,11 @@ impl Entry {
     }
 }
 
-/// The terms of the glossary alone.
-pub(super) fn terms() -> Vec<Entry> {
-    let all = glossary::ALL.into_iter().flatten();
+/// The terms of the glossary alone, those first that stand in these words.
+pub(super) fn terms(words: &str) -> Vec<Entry> {
+    let mut all: Vec<&'static glossary::Entry> = glossary::ALL.into_iter().flatten().collect();
+    all.sort_by_key(|entry| glossary::spots(entry, words).is_empty());
+    let all = all.into_iter();
     all.map(|entry| {
         let target = Target::Term(entry);
         Entry::new(target, entry.term.clone(), entry.says.clone(), text("term", "术语"))
@@ -158,7 +160,7 @@ pub(super) fn everything(app: &App) -> Vec<Entry> {
             entries.extend(values(snapshot.card.id, parameter).into_iter().map(Entry::here));
         }
     }
-    entries.extend(terms());
+    entries.extend(terms(""));
     for entry in lessons::ALL.iter().filter(|entry| open.is_none_or(|open| open.card.id != (entry.card)().id))
     {
         let declared = (entry.parameters)(&Settings::default());

@@ -47,9 +47,9 @@ impl Palette {
         Palette::over(text("Find anything", "查找"), found::everything(app))
     }
 
-    /// The glossary alone.
-    pub(super) fn glossary() -> Palette {
-        Palette::over(text("Symbols and terms", "符号与术语"), found::terms())
+    /// The glossary alone, the terms of these words first.
+    pub(super) fn glossary(words: &str) -> Palette {
+        Palette::over(text("Symbols and terms", "符号与术语"), found::terms(words))
     }
 
     fn over(title: Text, entries: Vec<Entry>) -> Palette {

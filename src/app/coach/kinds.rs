@@ -1,0 +1,235 @@
+//! Every kind of task from the key to the verdict, and what a learner meets on the way.
+
+use super::tests::{card, lesson, look, press, resize, screen, types};
+use crate::app::keys::{key, letter};
+use crate::app::progress::Progress;
+use crate::app::state::{App, COACH};
+use crate::app::{Desk, Inline, Own};
+use crate::story::Story;
+use crate::view::Pen;
+use crate::words::Language;
+use ratatui::crossterm::event::{
+    Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
+
+const SCENE: &str = "scene: descent?cost=parabola&lr=0.1\n\nPress `n`: w is {w}.\n\n";
+
+/// One card a kind of task, all of them at the same place.
+fn story() -> Story {
+    let tasks = [
+        "direction: cost\nbecause: {cost} and {cost@+1}\n\nWhat will J do?",
+        "number: w@+1\nbecause: it was {w}\n\nWhere is w then?",
+        "choice: yes\n\nOn which side?\n\n- left | w@+1 < 0\n- right | w@+1 > 0",
+        "point: curve\nx: w@+1\nwithin: 0.2\n\nWhere will it be?",
+        "reach: cost < 1\nsteps: 10\nsolution: set lr=0.2; goto 9\nbecause: rate {lr}, J {cost:2}, step {t}\n\nBring J below 1.",
+        "break: lr\nwhen: cost@+1 > cost\nrange: 0.01 to 10\nwithin: 5%\n\nFrom which rate on does J grow?",
+        "do: step 2; back\n\nGo two steps and one back.",
+    ];
+    let card = |(at, task): (usize, &&str)| {
+        format!("## Card {at} {{#card{at}}}\n{SCENE}### Task {at} {{#task{at}}}\nhint: softly\n{task}\n\n")
+    };
+    let cards: String = tasks.iter().enumerate().map(card).collect();
+    let source = format!("---\nlanguage: en\ntitle: Kinds\n---\n\n# Kinds\nlesson: descent\n\n{cards}");
+    Story::read(&source).unwrap_or_else(|faults| panic!("{faults:?}"))
+}
+
+/// The story at its card of this place.
+fn at_card(place: usize) -> App {
+    let app = App::new(Box::new(Inline::new(Desk::new(8 << 20))), Pen::plain(), Progress::load(None).0);
+    let mut app = app.with_story(Own::new(story(), "kinds".into()));
+    resize(&mut app, (100, 30));
+    app.begin(None);
+    look(&mut app);
+    press(&mut app, KeyCode::Enter);
+    for _ in 0..place {
+        app.cue(super::Cue::Next);
+        look(&mut app);
+    }
+    app
+}
+
+fn answers(app: &mut App, typed: &str) -> String {
+    types(app, typed);
+    press(app, KeyCode::Enter);
+    screen(app)
+}
+
+fn is_solved(app: &App, place: usize) -> bool {
+    app.progress.mark("kinds/descent").is_some_and(|mark| mark.tasks.contains(&format!("task{place}")))
+}
+
+/// Sets the parameter that the card asks to turn, and gives the keys back to the coach.
+fn sets(app: &mut App, value: &str) {
+    press(app, KeyCode::Down);
+    press(app, KeyCode::Enter);
+    app.handle_event(Event::Key(KeyEvent::new(KeyCode::Char('u'), KeyModifiers::CONTROL)));
+    types(app, value);
+    press(app, KeyCode::Enter);
+    press(app, KeyCode::Esc);
+}
+
+/// What is answered by typing or choosing: a wrong answer is refused beside the truth, the question still stands there,
+/// Enter asks again, and the right one is kept.
+#[test]
+fn typed_and_chosen_answers_are_judged() {
+    let kinds = [
+        (
+            0,
+            "1",
+            "✗ You said rises; it is falls: 9 → 5.76. 9 and 5.76",
+            "2",
+            "✓ Right: falls: 9 → 5.76. 9 and 5.76",
+        ),
+        (1, "7", "✗ You said 7; it is 2.4. it was 3", "3-0.1*6", "✓ Right: 2.4. it was 3"),
+        (2, "1", "✗ You said left; it is right.", "2", "✓ Right: right."),
+        (3, "-2", "✗ You said −2; it is 2.4.", "2.5", "✓ Right: 2.4."),
+        (5, "0.5", "✗ You said 0.5; it is 1.001.", "1", "✓ Right: 1.001."),
+    ];
+    for (place, wrong, refused, right, praised) in kinds {
+        let mut app = at_card(place);
+        let asked = app.said().and_then(|said| said.open()).map(|asked| asked.words.clone()).expect("asked");
+        let seen = answers(&mut app, wrong);
+        assert!(seen.contains(refused) && seen.contains(&asked), "{seen}");
+        assert!(seen.contains("Enter try again") && !is_solved(&app, place), "{seen}");
+        press(&mut app, KeyCode::Enter);
+        let seen = answers(&mut app, right);
+        assert!(seen.contains(praised) && seen.contains(&asked), "{seen}");
+        assert!(is_solved(&app, place), "{place}");
+    }
+}
+
+/// A goal, and a series of deeds: "not yet" says what is missing, and what was done is noticed without being told.
+#[test]
+fn what_is_to_be_done_is_noticed() {
+    let mut app = at_card(4);
+    press(&mut app, KeyCode::Enter);
+    assert!(screen(&app).contains("Not yet. rate 0.1, J 9, step 0"), "{}", screen(&app));
+    press(&mut app, KeyCode::PageDown);
+    press(&mut app, KeyCode::Enter);
+    assert!(screen(&app).contains("Not yet. Only what is reached by step 10 counts."), "{}", screen(&app));
+    press(&mut app, KeyCode::Home);
+    sets(&mut app, "0.2");
+    app.handle_event(Event::Key(KeyEvent::new(KeyCode::Right, KeyModifiers::SHIFT)));
+    let seen = screen(&app);
+    assert!(
+        seen.contains("✓ Done. rate 0.2, J 0.00033, step 10") && seen.contains("Bring J below 1."),
+        "{seen}"
+    );
+    assert!(is_solved(&app, 4));
+
+    let mut app = at_card(6);
+    press(&mut app, KeyCode::Enter);
+    assert!(
+        screen(&app).contains("Not yet. Still to do: take 2 steps; go one step back."),
+        "{}",
+        screen(&app)
+    );
+    press(&mut app, KeyCode::Right);
+    press(&mut app, KeyCode::Right);
+    press(&mut app, KeyCode::Enter);
+    assert!(screen(&app).contains("Still to do: go one step back."), "{}", screen(&app));
+    press(&mut app, KeyCode::Left);
+    assert!(screen(&app).contains("✓ Done.") && is_solved(&app, 6), "{}", screen(&app));
+}
+
+/// The value that a parameter is set to answers a question about it; < and > turn that one.
+#[test]
+fn a_rate_that_breaks_is_found_by_turning_it() {
+    let mut app = at_card(5);
+    press(&mut app, KeyCode::Enter);
+    assert!(screen(&app).contains("✗ You said 0.1; it is 1.001."), "{}", screen(&app));
+    let rate = |app: &App| app.snapshot.as_ref().map(|snapshot| snapshot.parameters.number("lr"));
+    let before = rate(&app);
+    types(&mut app, ">");
+    assert!(rate(&app) > before, "the learning rate, not the first parameter");
+    press(&mut app, KeyCode::Enter);
+    assert!(rate(&app) > before, "what was set is kept when it is tried again");
+    sets(&mut app, "1");
+    press(&mut app, KeyCode::Enter);
+    assert!(screen(&app).contains("✓ Right: 1.001.") && is_solved(&app, 5), "{}", screen(&app));
+}
+
+/// Who gives up is shown how it is done, beside the question, and told what came of it.
+#[test]
+fn a_goal_is_shown_with_its_result() {
+    let mut app = at_card(4);
+    types(&mut app, "U");
+    let seen = screen(&app);
+    assert!(
+        seen.contains("Shown: set learning rate α = 0.2; go to step 9. rate 0.2, J 0.00091, step 9"),
+        "{seen}"
+    );
+    assert!(seen.contains("Bring J below 1.") && !is_solved(&app, 4), "{seen}");
+    press(&mut app, KeyCode::Enter);
+    assert!(app.said().is_some_and(|said| said.open().is_some()), "asked again");
+}
+
+/// The words of a card speak of the state at which its question was put, whatever is done after it; keys in them are
+/// set apart by their colour.
+#[test]
+fn the_words_stay_those_of_the_question() {
+    let mut app = at_card(1);
+    assert!(screen(&app).contains("Press n: w is 3."), "{}", screen(&app));
+    press(&mut app, KeyCode::Right);
+    assert!(screen(&app).contains("Press n: w is 3."), "{}", screen(&app));
+}
+
+/// What is written belongs to the question, also from inside a panel; another card leaves the panel.
+#[test]
+fn an_answer_is_given_from_inside_a_panel() {
+    let mut app = at_card(1);
+    press(&mut app, KeyCode::Tab);
+    press(&mut app, KeyCode::Enter);
+    assert!(app.inside.is_some(), "inside");
+    let seen = answers(&mut app, "2.4");
+    assert!(seen.contains("✓ Right: 2.4."), "{seen}");
+    types(&mut app, "n");
+    assert!(app.inside.is_none() && app.focus == COACH, "another card");
+}
+
+/// Where a question does not fit beside its words, its options are not seen without it, and digits choose views.
+#[test]
+fn a_question_is_seen_with_its_options_or_not_at_all() {
+    let mut app = lesson("slope", (80, 24), Language::English);
+    card(&mut app, "too-small");
+    app.coaching.asks = false;
+    let seen = screen(&app);
+    assert!(seen.contains("n question") && !seen.contains("Will the error rise"), "{seen}");
+    types(&mut app, "n");
+    let seen = screen(&app);
+    assert!(seen.contains("Will the error rise") && seen.contains("1 rise"), "{seen}");
+    types(&mut app, "H");
+    assert!(screen(&app).contains("Hint: ") && screen(&app).contains("1 rise"), "{}", screen(&app));
+}
+
+/// A click on a term of the card tells what it means; `;` lists the terms of the card first.
+#[test]
+fn a_term_on_the_card_is_explained() {
+    let mut app = lesson("descent", (100, 30), Language::English);
+    let row = screen(&app).lines().position(|line| line.contains("slope is ∂J/∂w")).expect("the card") as u16;
+    let column = |app: &App| {
+        screen(app).lines().nth(usize::from(row)).and_then(|line| {
+            let at = line.find("slope")?;
+            Some(line[..at].chars().count() as u16)
+        })
+    };
+    let click = MouseEvent {
+        kind: MouseEventKind::Down(MouseButton::Left),
+        column: column(&app).expect("the word") + 1,
+        row,
+        modifiers: KeyModifiers::NONE,
+    };
+    app.handle_event(Event::Mouse(click));
+    let seen = screen(&app);
+    assert!(seen.contains("any other key closes"), "{seen}");
+    app.handle_event(Event::Key(key(KeyCode::Esc)));
+    app.handle_event(Event::Key(letter(';')));
+    let seen = screen(&app);
+    let first = seen.lines().find(|line| line.contains('▸')).unwrap_or_default();
+    assert!(
+        ["cost", "weight", "slope", "derivative", "learning rate", "gradient"]
+            .iter()
+            .any(|term| first.contains(term)),
+        "{seen}"
+    );
+}
