@@ -6,6 +6,7 @@ use nnlab::words::Language;
 use std::cmp::Ordering;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, OnceLock};
 use std::time::Duration;
 
 fn no_clock() -> Duration {
@@ -59,9 +60,31 @@ fn cards(chapter: &Chapter) -> Vec<(&Card, Box<dyn Session>)> {
     told
 }
 
-/// Every task with the state that it is asked at.
-fn tasks(chapter: &Chapter) -> Vec<(&Task, Box<dyn Session>)> {
-    cards(chapter).into_iter().filter_map(|(card, session)| Some((card.task.as_ref()?, session))).collect()
+/// A task as it is asked: the question, the words before it, and the state, opened once for all tests.
+struct Asked {
+    lesson: String,
+    task: Task,
+    question: Question,
+    said: String,
+    session: Mutex<Box<dyn Session>>,
+}
+
+/// Every task of every story.
+fn asked() -> &'static [Asked] {
+    static ASKED: OnceLock<Vec<Asked>> = OnceLock::new();
+    ASKED.get_or_init(|| {
+        let mut asked = Vec::new();
+        for chapter in all().into_iter().flat_map(|story| story.chapters) {
+            for (card, session) in cards(&chapter) {
+                let Some(task) = card.task.clone() else { continue };
+                let (question, mut ahead) = ask(&task, session.as_ref());
+                let said = format!("{} {}", card.coach.say(session.as_ref(), &mut ahead), question.words());
+                let (lesson, session) = (chapter.lesson.clone(), Mutex::new(session));
+                asked.push(Asked { lesson, task, question, said, session });
+            }
+        }
+        asked
+    })
 }
 
 fn ask(task: &Task, here: &dyn Session) -> (Question, Lookahead) {
@@ -118,10 +141,8 @@ fn answers_are_those_of_the_book() {
         ("hopfield", "count", 4950.0),
     ];
     for (lesson, id, expected) in known {
-        let story = story(lesson, "en");
-        let tasks = tasks(&story.chapters[0]);
-        let (task, session) = tasks.iter().find(|(task, _)| task.id == id).unwrap_or_else(|| panic!("{id}"));
-        let (question, _) = ask(task, session.as_ref());
+        let found = asked().iter().find(|asked| asked.lesson == lesson && asked.task.id == id);
+        let question = &found.unwrap_or_else(|| panic!("{id}")).question;
         let Answer::Number(answer) = question.right_answer() else { panic!("{id} asks for a number") };
         assert!((answer - expected).abs() < 2e-3 * expected.abs(), "{lesson} {id}: {answer}, not {expected}");
     }
@@ -172,63 +193,55 @@ fn wrong_answers(question: &Question) -> Vec<Answer> {
 
 #[test]
 fn every_task_takes_the_right_answer_and_refuses_wrong_ones() {
-    for story in all() {
-        for (task, mut session) in story.chapters.iter().flat_map(tasks) {
-            let (mut question, mut ahead) = ask(task, session.as_ref());
-            for answer in wrong_answers(&question) {
-                let verdict = question.check(&answer, session.as_ref(), &mut ahead).expect("checkable");
-                assert!(!verdict.right, "{}: {answer:?} is taken", task.id);
-            }
-            // What is to be done is done by the solution that is kept beside it.
-            if question.right_answer() == Answer::Done {
-                for deed in task.demonstration() {
-                    deed.perform(session.as_mut()).unwrap_or_else(|problem| panic!("{}: {problem}", task.id));
-                    question.notice(deed, session.as_ref());
-                }
-            }
-            let right = question.right_answer();
-            let verdict = question.check(&right, session.as_ref(), &mut ahead).expect("checkable");
-            assert!(verdict.right, "{}: {right:?} is refused", task.id);
+    for Asked { task, question, session, .. } in asked() {
+        let mut session = session.lock().expect("no test fails with it");
+        let (mut question, mut ahead) = (question.clone(), Lookahead::new(no_clock));
+        for answer in wrong_answers(&question) {
+            let verdict = question.check(&answer, session.as_ref(), &mut ahead).expect("checkable");
+            assert!(!verdict.right, "{}: {answer:?} is taken", task.id);
         }
+        // What is to be done is done by the solution that is kept beside it.
+        if question.right_answer() == Answer::Done {
+            for deed in task.demonstration() {
+                deed.perform(session.as_mut()).unwrap_or_else(|problem| panic!("{}: {problem}", task.id));
+                question.notice(deed, session.as_ref());
+            }
+        }
+        let right = question.right_answer();
+        let verdict = question.check(&right, session.as_ref(), &mut ahead).expect("checkable");
+        assert!(verdict.right, "{}: {right:?} is refused", task.id);
     }
 }
 
 #[test]
 fn typed_answers_count_as_they_are_meant() {
-    for story in all() {
-        for (task, session) in story.chapters.iter().flat_map(tasks) {
-            let (question, mut ahead) = ask(task, session.as_ref());
-            let typed = match question.right_answer() {
-                Answer::Direction(Ordering::Greater) => "rise".to_string(),
-                Answer::Direction(Ordering::Less) => "降".to_string(),
-                Answer::Direction(Ordering::Equal) => "=".to_string(),
-                Answer::Number(x) => format!("2*{x}/2"),
-                Answer::Which(at) => (at + 1).to_string(),
-                Answer::Place(x, y) if y.is_nan() => x.to_string(),
-                Answer::Place(x, y) => format!("{x}, {y}"),
-                Answer::Done => continue,
-            };
-            let answer = question.read(&typed).unwrap_or_else(|problem| panic!("{}: {problem}", task.id));
-            let verdict = question.check(&answer, session.as_ref(), &mut ahead).expect("checkable");
-            assert!(verdict.right, "{}: {typed} is refused", task.id);
-            assert!(question.read("?!").is_err(), "{}: nonsense is taken", task.id);
-        }
+    for Asked { task, question, session, .. } in asked() {
+        let typed = match question.right_answer() {
+            Answer::Direction(Ordering::Greater) => "rise".to_string(),
+            Answer::Direction(Ordering::Less) => "降".to_string(),
+            Answer::Direction(Ordering::Equal) => "3".to_string(),
+            Answer::Number(x) => format!("2*{x}/2"),
+            Answer::Which(at) => (at + 1).to_string(),
+            Answer::Place(x, y) if y.is_nan() => x.to_string(),
+            Answer::Place(x, y) => format!("{x}, {y}"),
+            Answer::Done => continue,
+        };
+        let answer = question.read(&typed).unwrap_or_else(|problem| panic!("{}: {problem}", task.id));
+        let session = session.lock().expect("no test fails with it");
+        let verdict = question.check(&answer, session.as_ref(), &mut Lookahead::new(no_clock));
+        assert!(verdict.expect("checkable").right, "{}: {typed} is refused", task.id);
+        assert!(question.read("?!").is_err(), "{}: nonsense is taken", task.id);
     }
 }
 
 /// What a card says before the answer does not give it away.
 #[test]
 fn no_number_that_is_asked_for_stands_in_the_words_before() {
-    for story in all() {
-        for (card, session) in story.chapters.iter().flat_map(cards) {
-            let Some(task) = &card.task else { continue };
-            let (question, mut ahead) = ask(task, session.as_ref());
-            let (Kind::Number { .. } | Kind::Break { .. }) = &task.kind else { continue };
-            let truth = question.truth().en.to_string();
-            let said = format!("{} {}", card.coach.say(session.as_ref(), &mut ahead), question.words());
-            let digits = truth.chars().filter(char::is_ascii_digit).count();
-            assert!(digits < 3 || !said.contains(&truth), "{}: {truth} stands in {said}", task.id);
-        }
+    for Asked { task, question, said, .. } in asked() {
+        let (Kind::Number { .. } | Kind::Break { .. }) = &task.kind else { continue };
+        let truth = question.truth().en.to_string();
+        let digits = truth.chars().filter(char::is_ascii_digit).count();
+        assert!(digits < 3 || !said.contains(&truth), "{}: {truth} stands in {said}", task.id);
     }
 }
 

@@ -229,6 +229,12 @@ impl Lint<'_> {
         for deed in task.demonstration() {
             self.deed(line, deed, session);
         }
+        if let Kind::Reach { solution, .. } = &task.kind
+            && !solution.is_empty()
+            && !question.reached(session, ahead).unwrap_or(false)
+        {
+            self.fault(line, say!("the solution does not reach the goal", "这个解法没有达到目标"));
+        }
     }
 
     fn exercise(&mut self, line: usize, scene: &Recipe, task: &Task) {

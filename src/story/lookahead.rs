@@ -19,13 +19,15 @@ pub struct Lookahead {
     clock: fn() -> Duration,
     /// What it was opened with, at step 0, and the session.
     side: Option<(Recipe, Box<dyn Session>)>,
+    /// What was read from one state: words, questions and hints ask for the same numbers.
+    known: (Option<Recipe>, Vec<(Reading, f64)>),
 }
 
 impl Lookahead {
     /// Nothing is open yet. The clock is for lessons that measure time.
     #[must_use]
     pub fn new(clock: fn() -> Duration) -> Lookahead {
-        Lookahead { clock, side: None }
+        Lookahead { clock, side: None, known: (None, Vec::new()) }
     }
 
     /// Another one, with nothing open.
@@ -54,6 +56,20 @@ impl Lookahead {
         if reading.at == At::Now && reading.with.is_empty() {
             return measured(&reading.name, here);
         }
+        let state = here.recipe();
+        if self.known.0.as_ref() != Some(&state) {
+            self.known = (Some(state), Vec::new());
+        }
+        if let Some((_, number)) = self.known.1.iter().find(|(known, _)| known == reading) {
+            return Ok(*number);
+        }
+        let number = self.look(reading, here)?;
+        self.known.1.push((reading.clone(), number));
+        Ok(number)
+    }
+
+    /// One number of another step, or with other settings.
+    fn look(&mut self, reading: &Reading, here: &dyn Session) -> Result<f64, Problem> {
         let now = here.now();
         let target = match reading.at {
             At::Now => now,
@@ -136,7 +152,13 @@ pub(super) fn measured(name: &str, session: &dyn Session) -> Result<f64, Problem
         let (name, lesson) = (printable(name), session.card().id);
         let metrics = session.metrics().into_iter().map(|metric| metric.name.into_owned());
         let parameters = session.parameters().iter().map(|(parameter, _)| parameter.name.clone());
-        let list = metrics.chain(parameters).collect::<Vec<_>>().join(", ");
+        let mut list: Vec<String> = Vec::new();
+        for name in metrics.chain(parameters) {
+            if !list.contains(&name) {
+                list.push(name);
+            }
+        }
+        let list = list.join(", ");
         Problem::usage(say!(
             "Lesson {lesson} has no number \"{name}\". There are: t, {list}.",
             "课程 {lesson} 没有名为“{name}”的数值。可用的有：t, {list}。"
