@@ -95,6 +95,15 @@ lesson: descent
 Take a step.
 ";
 
+/// The number that a card asks for is not among those of the step before it is answered.
+#[test]
+fn an_answer_is_not_told_before_it_is_given() {
+    let home = tempfile::tempdir().expect("a home");
+    let told = said(home.path(), &["learn", "logistic", "--plain"], "next\nnext\n1\n");
+    let (before, after) = told.split_once("Not so. You said 1; it is ").expect("refused");
+    assert!(before.contains("cost J ?") && after.starts_with("0.83111476."), "{told}");
+}
+
 #[test]
 fn a_teachers_file_is_told_checked_and_printed() {
     let home = tempfile::tempdir().expect("a home");
@@ -126,6 +135,12 @@ fn a_broken_file_is_answered_with_line_and_reason() {
         ("scene: slope?h=1", "scene: slope?h=-1", 10, "takes a number from"),
         ("{#next}", "{#look}", 15, "twice"),
         ("Take a step.", "Take 4711 steps.", 35, "written by hand"),
+        (
+            "Take a step.",
+            "Take a step.\n\n### Low {#low}\nreach: cost < 1\nsolution: goto 1\n\nLower.",
+            39,
+            "does not reach the goal",
+        ),
     ] {
         fs::write(&file, CLASS.replacen(from, to, 1)).expect("written");
         let why = refused(home.path(), &["story", "check", file.to_str().expect("a name")]);

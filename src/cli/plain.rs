@@ -216,6 +216,12 @@ impl<'a> Plain<'a> {
                         return Ok(Some(turn));
                     }
                 }
+                None if line.is_empty() && !question.takes_nothing() => {
+                    self.say(&text(
+                        "Type an answer; hint helps, show tells it, next goes on.",
+                        "请输入回答；hint 给提示，show 给答案，next 到下一张。",
+                    ))?;
+                }
                 None => {
                     if self.check(question, &line)? {
                         return Ok(None);

@@ -195,6 +195,12 @@ impl Question {
         }
     }
 
+    /// Whether it can be answered without a word: by what was done, or by what a parameter is set to.
+    #[must_use]
+    pub fn takes_nothing(&self) -> bool {
+        self.is_to_be_done() || matches!(self.task.kind, Kind::Break { .. })
+    }
+
     /// Reads an answer as it was typed.
     ///
     /// # Errors
