@@ -137,7 +137,7 @@ pub(in crate::app) fn together(said: &Said, area: Rect, pen: &Pen) -> bool {
 }
 
 /// What does not stand whole on the screen, neither beside the words nor on a page of its own: the words, the question,
-/// and the question with what came of the answer (on the smallest screen at least what came of it).
+/// and from 100 columns on the question with what came of the answer.
 #[cfg(test)]
 pub(super) fn not_whole(said: &Said, area: Rect, pen: &Pen) -> Option<String> {
     let rows = usize::from(area.height.saturating_sub(1));
@@ -147,8 +147,7 @@ pub(super) fn not_whole(said: &Said, area: Rect, pen: &Pen) -> Option<String> {
     let mut turned = Answering::default();
     turned.asks = true;
     let asked = question(said, Seen { answering: &turned, focused: true }, column, pen);
-    let beside =
-        if area.width < 100 { asked.ask.rows.len().max(asked.outcome.rows.len()) } else { asked.rows() };
+    let beside = if area.width < 100 { asked.ask.rows.len() } else { asked.rows() };
     match (told > rows, beside > rows) {
         (true, _) => Some(format!("{told} of {rows} rows: {}", said.words)),
         (_, true) => Some(format!("{beside} of {rows} rows: {:?}", said.asked)),
