@@ -128,8 +128,9 @@ impl<'a> Formula<'a> {
     fn uses_module(&self) -> bool {
         let prefix = self.prefix();
         let locals = |id: NodeId| {
-            let inputs = 0..self.graph.nodes()[id].inputs.len();
-            inputs.map(move |input| self.local(id, input, false)).chain([self.operation(id)])
+            let inputs = self.graph.nodes()[id].inputs.iter().enumerate();
+            let nodes = inputs.filter(|(_, operand)| matches!(operand, Operand::Node(_)));
+            nodes.map(move |(input, _)| self.local(id, input, false)).chain([self.operation(id)])
         };
         let backward = self.operations().flat_map(locals);
         self.graph.nodes().iter().any(|node| node.op == Op::Sigmoid)
