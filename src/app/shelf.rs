@@ -1,5 +1,6 @@
-//! The two lines below the numbers: the parameters with their values, and the views with the digits that choose them.
+//! The two lines below the numbers: the parameters with their values, and the views with the keys that choose them.
 
+use super::code::is_code;
 use super::parameters::{self, Row};
 use super::state::{App, PARAMETERS};
 use super::views;
@@ -83,14 +84,13 @@ fn parameter_items(rows: &[Row], chosen: usize, line: Rect, pen: &Pen) -> Vec<It
 pub(super) fn draw_views(app: &App, panels: &[Panel], line: Rect, buf: &mut Buffer) {
     let pen = &app.pen;
     let arrangement = app.arrangement(panels);
-    for (item, name, digit) in view_items(panels, line, pen) {
-        let shown = arrangement.shows(item.which);
-        let (key, word) = match shown {
-            true => (pen.theme.accent(), pen.theme.strong()),
-            false => (pen.theme.accent(), pen.theme.quiet()),
+    for (item, name, key) in view_items(panels, line, pen) {
+        let word = match arrangement.shows(item.which) {
+            true => pen.theme.strong(),
+            false => pen.theme.quiet(),
         };
-        let digit = digit.map(|digit| format!("{digit} ")).unwrap_or_default();
-        let x = put(buf, item.from, line.y, item.to - item.from, &digit, key);
+        let key = key.map(|key| format!("{key} ")).unwrap_or_default();
+        let x = put(buf, item.from, line.y, item.to - item.from, &key, pen.theme.accent());
         put(buf, x, line.y, item.to.saturating_sub(x), &name, word);
     }
 }
@@ -101,28 +101,39 @@ pub(super) fn view_at(app: &App, panels: &[Panel], line: Rect, column: u16) -> O
     items.iter().find(|(item, ..)| (item.from..item.to).contains(&column)).map(|(item, ..)| item.which)
 }
 
-/// Every view with its name and its digit; a tenth lesson's view has none.
-fn view_items(panels: &[Panel], line: Rect, pen: &Pen) -> Vec<(Item, String, Option<usize>)> {
-    let named: Vec<(usize, String, Option<usize>)> = view::views(panels)
+/// The digit that brings a view forward, 0 for the parameters; a tenth view has none.
+fn digit(panel: &Panel, at: usize) -> Option<char> {
+    if panel.id == PARAMETERS { Some('0') } else { char::from_digit(at as u32 + 1, 10) }
+}
+
+/// Every view with its name and its key. The script stands at the end of the line, where it is never cut.
+fn view_items(panels: &[Panel], line: Rect, pen: &Pen) -> Vec<(Item, String, Option<char>)> {
+    let name = |which: usize| views::name(&panels[which]).get(pen.language).to_string();
+    let (code, others): (Vec<usize>, Vec<usize>) =
+        view::views(panels).into_iter().partition(|which| is_code(&panels[*which]));
+    let mut items = Vec::new();
+    let mut right = line.right();
+    if let Some(which) = code.first().copied() {
+        let name = name(which);
+        let to = right.saturating_sub(1).max(line.x);
+        let from = to.saturating_sub(width(&name) as u16 + 2).max(line.x);
+        right = from.saturating_sub(1).max(line.x);
+        items.push((Item { from, to, which }, name, Some('C')));
+    }
+    let named: Vec<(usize, String, Option<char>)> = others
         .into_iter()
         .enumerate()
-        .map(|(at, which)| {
-            let panel = &panels[which];
-            let digit =
-                if panel.id == PARAMETERS { Some(0) } else { Some(at + 1).filter(|digit| *digit < 10) };
-            (which, views::name(panel).get(pen.language).to_string(), digit)
-        })
+        .map(|(at, which)| (which, name(which), digit(&panels[which], at)))
         .collect();
     let needs: usize = named.iter().map(|(_, name, _)| width(name) + 2).sum();
-    let spare = usize::from(line.width).saturating_sub(needs + 1) / named.len().max(1);
+    let spare = usize::from(right - line.x).saturating_sub(needs + 1) / named.len().max(1);
     let gap = spare.clamp(1, usize::from(GAP)) as u16;
     let mut x = line.x + 1;
-    let mut items = Vec::new();
-    for (which, name, digit) in named {
-        let wide = width(&name) + if digit.is_some() { 2 } else { 0 };
-        let to = x.saturating_add(wide as u16).min(line.right());
+    for (which, name, key) in named {
+        let wide = width(&name) + if key.is_some() { 2 } else { 0 };
+        let to = x.saturating_add(wide as u16).min(right);
         if x < to {
-            items.push((Item { from: x, to, which }, name, digit));
+            items.push((Item { from: x, to, which }, name, key));
         }
         x = to.saturating_add(gap);
     }

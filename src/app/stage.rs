@@ -117,14 +117,15 @@ impl App {
     }
 
     /// The panel behind a digit key: 1 the hero, then the views as the line below the stage lists them, 0 all
-    /// parameters.
+    /// parameters. The script has a letter.
     pub(super) fn view_of_digit(&self, digit: u32) -> Option<&'static str> {
         let panels = self.panels();
         if digit == 0 {
             return Some(PARAMETERS).filter(|_| !panels.is_empty());
         }
         let at = usize::try_from(digit - 1).ok()?;
-        view::views(&panels).get(at).map(|at| panels[*at].id).filter(|id| *id != PARAMETERS)
+        let mut digits = view::views(&panels).into_iter().filter(|at| !is_code(&panels[*at]));
+        digits.nth(at).map(|at| panels[at].id).filter(|id| *id != PARAMETERS)
     }
 }
 
