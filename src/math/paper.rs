@@ -1,4 +1,4 @@
-//! Sums worked out as with pencil and paper: in decimals that are not rounded to 64 bits.
+//! Sums worked out as with pencil and paper: in 30 digits, of which rounding to 64 bits would leave 16.
 
 use super::wide::Wide;
 
@@ -96,7 +96,12 @@ mod tests {
             ("[95 …: 0.4]", None),
         ];
         for (sum, value) in cases {
-            assert_eq!(worked_out(sum), value, "{sum}");
+            let found = worked_out(sum);
+            let near = match (found, value) {
+                (Some(found), Some(value)) => (found - value).abs() < 1e-30,
+                (found, value) => found == value,
+            };
+            assert!(near, "{sum}: {found:?}, not {value:?}");
         }
     }
 }
