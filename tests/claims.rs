@@ -48,7 +48,8 @@ struct Said {
 impl Said {
     fn of(scene: &Scene, language: Language) -> Said {
         let mut said = Said { language, words: Vec::new() };
-        for panel in &scene.panels {
+        // Lines of code give names their values; they claim nothing.
+        for panel in scene.panels.iter().filter(|panel| panel.id != "rewritten") {
             said.put(&format!("{} title", panel.id), &panel.title);
             if let Some(caption) = &panel.caption {
                 said.put(&format!("{} caption", panel.id), caption);
@@ -125,8 +126,9 @@ impl Said {
                 let printed = after[..end].trim_end_matches(['.', 'e', '−']);
                 // More of a formula on either side, or a unit that makes it another number.
                 let alone = !before[..before.len() - name.len()].trim_end().ends_with(is_of_formula);
-                let goes_on =
-                    after[end..].trim_start().starts_with(['·', '/', '+', '−', '(', '%', '×', '^', '²', '=']);
+                let goes_on = after[end..]
+                    .trim_start()
+                    .starts_with(['·', '*', '/', '+', '−', '(', '%', '×', '^', '²', '=']);
                 if alone && !goes_on && !name.is_empty() && read_figure(printed).is_some() {
                     let place = format!("{place}: {words}");
                     claims.push(Claim { name: name.to_string(), printed: printed.to_string(), place });

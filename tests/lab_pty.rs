@@ -62,6 +62,8 @@ fn a_learner_looks_around_and_leaves() {
     session.type_in("[");
     header_shows(&session, "Computation graph");
     session.type_in("?");
+    session.shows("Cards and questions");
+    session.type_in("\x1b[6~");
     session.shows("One step backwards, exactly.");
     session.type_in("\x1b");
     session.wait_for("help closed", |screen| !screen.contents().contains("One step backwards, exactly."));

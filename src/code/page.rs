@@ -200,23 +200,30 @@ fn header(columns: &[String], indent: usize) -> String {
     if names.len() + indent + 9 <= WIDTH {
         return format!("print(\"{names}\")");
     }
-    let mut parts = vec![String::new()];
-    for name in columns {
-        let last = parts.len() - 1;
-        if parts[last].len() + name.len() + indent + 9 > WIDTH {
-            parts[last].push(',');
-            parts.push(name.clone());
-        } else {
-            let comma = if parts[last].is_empty() { "" } else { "," };
-            parts[last] += &format!("{comma}{name}");
-        }
-    }
-    if let [first, second] = &parts[..] {
+    // Two lines that each print a part, where the first has room for its `end`; else one print of several lines.
+    if let [first, second] = &parts(columns, WIDTH - indent - 18)[..] {
         let first = first.trim_end_matches(',');
         return format!("print(\"{first}\", end=\",\")\nprint(\"{second}\")");
     }
+    let parts = parts(columns, WIDTH - indent - 8);
     let lines = parts.iter().map(|part| format!("    \"{part}\"\n")).collect::<String>();
     format!("print(\n{lines})")
+}
+
+/// The names in parts of at most so many characters, a comma behind all but the last one.
+fn parts(columns: &[String], most: usize) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    for name in columns {
+        let last = parts.len() - 1;
+        let comma = if parts[last].is_empty() { "" } else { "," };
+        if parts[last].len() + comma.len() + name.len() + 1 > most {
+            parts[last].push(',');
+            parts.push(name.clone());
+        } else {
+            parts[last] += &format!("{comma}{name}");
+        }
+    }
+    parts
 }
 
 /// The line that prints a row of the table.

@@ -1,11 +1,12 @@
 //! A chapter told line by line: no boxes, no cursor movement, answers as lines of input.
 
+mod numbers;
+
 use super::output::{Output, Stop};
-use crate::lab::scene::{Arithmetic, Cell, Table};
-use crate::lab::{Recipe, Report, Reveal, Session};
+use crate::lab::{Recipe, Reveal, Session};
 use crate::say;
-use crate::story::{Answer, Card, Chapter, Deed, Drill, Kind, Lookahead, Question, Tally, wrapped};
-use crate::words::{Language, Problem, Text, figure, text};
+use crate::story::{Answer, Card, Chapter, Deed, Drill, Lookahead, Question, Tally, wrapped};
+use crate::words::{Language, Problem, Text, text};
 use std::io::{self, BufRead as _, Write as _};
 use std::time::{Duration, Instant};
 
@@ -130,25 +131,6 @@ impl<'a> Plain<'a> {
         let ended = self.answer(card, &mut question)?;
         self.secret = None;
         ended.map_or_else(|| self.wait(card), Ok)
-    }
-
-    /// The number that the card will ask for, once its deeds are done.
-    fn asked_number(&mut self, card: &Card) -> Option<f64> {
-        let task = card.task.as_ref().filter(|task| matches!(task.kind, Kind::Number { .. }))?;
-        let mut then = self.ahead.open(&self.session.recipe()).ok()?;
-        for deed in &card.deeds {
-            deed.perform(then.as_mut()).ok()?;
-        }
-        match Question::ask(task, then.as_ref(), &mut self.ahead).ok()?.right_answer() {
-            Answer::Number(number) => Some(number),
-            _ => None,
-        }
-    }
-
-    /// A number as it may be read now.
-    fn figure(&self, x: f64, digits: usize) -> String {
-        let told = |secret: f64| (x - secret).abs() <= 1e-9 * secret.abs();
-        if self.secret.is_some_and(told) { "?".into() } else { figure(x, digits) }
     }
 
     /// The card's deeds: Enter does the next one, and so does typing it.
@@ -388,51 +370,6 @@ impl<'a> Plain<'a> {
                 self.phase += 1;
             }
             None => self.perform(&Deed::Step(1))?,
-        }
-        Ok(())
-    }
-
-    /// The metrics of this step as far as they are known, or the table of a lesson that has none.
-    fn numbers(&mut self) -> Result<(), Stop> {
-        let counter = self.session.counter().label;
-        let mut parts = vec![format!("{} {}", counter.get(self.language), self.session.now())];
-        let measured = self.session.metrics().into_iter().zip(self.session.measure());
-        for (metric, value) in measured.filter(|(_, value)| !value.is_nan()) {
-            parts.push(format!("{} {}", metric.label.get(self.language), self.figure(value, 6)));
-        }
-        self.words(&parts.join("; "))?;
-        if let Report::Table(table) = self.session.report() {
-            self.table(&table)?;
-        }
-        Ok(())
-    }
-
-    fn table(&mut self, table: &Table) -> Result<(), Stop> {
-        for row in &table.rows {
-            let cells = row.iter().zip(&table.columns).filter_map(|(cell, column)| {
-                let value = match cell {
-                    Cell::Words(words) | Cell::Coloured(words, _) => words.get(self.language).to_string(),
-                    Cell::Number(x, digits) | Cell::Inked(x, digits, _) => {
-                        self.figure(*x, usize::from(*digits))
-                    }
-                    Cell::Empty => return None,
-                };
-                Some(format!("{} {value}", column.title.get(self.language)))
-            });
-            let line = cells.collect::<Vec<_>>().join("; ");
-            self.words(&line)?;
-        }
-        Ok(())
-    }
-
-    /// The arithmetic lines, as far as they are revealed.
-    fn arithmetic(&mut self, reveal: Reveal) -> Result<(), Stop> {
-        let scene = self.session.scene(reveal, &[], (64, 64));
-        let lines = scene.arithmetic.iter().filter(|line| reveal == Reveal::Whole || line.active);
-        for Arithmetic { name, formula, numbers, result, .. } in lines {
-            let sums = [formula, numbers, result].into_iter().filter(|part| !part.is_empty());
-            let line = sums.cloned().collect::<Vec<_>>().join(" = ");
-            self.words(&format!("{}: {line}", name.get(self.language)))?;
         }
         Ok(())
     }
