@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn code_is_told_by_its_place() {
         assert_eq!(without_backticks("press `o` or `d`."), ("press o or d.".into(), vec![6..7, 11..12]));
-        assert_eq!(without_backticks("按 `o`。"), ("按 o。".into(), vec![4..5]));
+        assert_eq!(without_backticks("按 `o` 或 `d`。"), ("按 o 或 d。".into(), vec![4..5, 10..11]));
         assert_eq!(without_backticks("a ` alone"), ("a ` alone".into(), vec![]));
     }
 }

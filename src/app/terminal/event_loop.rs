@@ -144,11 +144,11 @@ impl<'a, P: Program> Loop<'a, P> {
         if self.screen.draw(moving, |frame| self.program.draw(frame))? {
             self.cadence.sent(now);
         }
-        if let Some(words) = self.program.clipboard() {
-            if !self.terminal.clipboard.fill(&words) {
-                let words = base64::engine::general_purpose::STANDARD.encode(words);
-                self.terminal.guard.write(format!("\x1b]52;c;{words}\x1b\\").as_bytes())?;
-            }
+        if let Some(words) = self.program.clipboard()
+            && !self.terminal.clipboard.fill(&words)
+        {
+            let words = base64::engine::general_purpose::STANDARD.encode(words);
+            self.terminal.guard.write(format!("\x1b]52;c;{words}\x1b\\").as_bytes())?;
         }
         if !std::mem::replace(&mut self.asked_background, true) {
             self.ask_background()?;
