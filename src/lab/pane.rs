@@ -10,7 +10,7 @@ use crate::words::{Text, text};
 /// use nnlab::lab::Panes;
 /// use nnlab::words::{Text, text};
 ///
-/// #[derive(Clone, Copy, PartialEq)]
+/// #[derive(Debug, Clone, Copy, PartialEq)]
 /// enum Pane { Curve, Table }
 ///
 /// impl Panes for Pane {
