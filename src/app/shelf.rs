@@ -1,6 +1,7 @@
 //! The two lines below the numbers: the parameters with their values, and the views with the keys that choose them.
 
 use super::code::is_code;
+use super::keys::{Action, Scope};
 use super::parameters::{self, Row};
 use super::state::{App, PARAMETERS};
 use super::views;
@@ -84,7 +85,7 @@ fn parameter_items(rows: &[Row], chosen: usize, line: Rect, pen: &Pen) -> Vec<It
 pub(super) fn draw_views(app: &App, panels: &[Panel], line: Rect, buf: &mut Buffer) {
     let pen = &app.pen;
     let arrangement = app.arrangement(panels);
-    for (item, name, key) in view_items(panels, line, pen) {
+    for (item, name, key) in view_items(app, panels, line) {
         let word = match arrangement.shows(item.which) {
             true => pen.theme.strong(),
             false => pen.theme.quiet(),
@@ -97,7 +98,7 @@ pub(super) fn draw_views(app: &App, panels: &[Panel], line: Rect, buf: &mut Buff
 
 /// The panel whose name stands at a column of the line of views.
 pub(super) fn view_at(app: &App, panels: &[Panel], line: Rect, column: u16) -> Option<usize> {
-    let items = view_items(panels, line, &app.pen);
+    let items = view_items(app, panels, line);
     items.iter().find(|(item, ..)| (item.from..item.to).contains(&column)).map(|(item, ..)| item.which)
 }
 
@@ -107,7 +108,8 @@ fn digit(panel: &Panel, at: usize) -> Option<char> {
 }
 
 /// Every view with its name and its key. The script stands at the end of the line, where it is never cut.
-fn view_items(panels: &[Panel], line: Rect, pen: &Pen) -> Vec<(Item, String, Option<char>)> {
+fn view_items(app: &App, panels: &[Panel], line: Rect) -> Vec<(Item, String, Option<String>)> {
+    let pen = &app.pen;
     let name = |which: usize| views::name(&panels[which]).get(pen.language).to_string();
     let (code, others): (Vec<usize>, Vec<usize>) =
         view::views(panels).into_iter().partition(|which| is_code(&panels[*which]));
@@ -116,14 +118,16 @@ fn view_items(panels: &[Panel], line: Rect, pen: &Pen) -> Vec<(Item, String, Opt
     if let Some(which) = code.first().copied() {
         let name = name(which);
         let to = right.saturating_sub(1).max(line.x);
-        let from = to.saturating_sub(width(&name) as u16 + 2).max(line.x);
+        let key = app.keys.hint(Action::Code, Scope::Lesson).map(|(key, _)| key);
+        let wide = width(&name) + key.as_ref().map_or(0, |key| width(key) + 1);
+        let from = to.saturating_sub(wide as u16).max(line.x);
         right = from.saturating_sub(1).max(line.x);
-        items.push((Item { from, to, which }, name, Some('C')));
+        items.push((Item { from, to, which }, name, key));
     }
-    let named: Vec<(usize, String, Option<char>)> = others
+    let named: Vec<(usize, String, Option<String>)> = others
         .into_iter()
         .enumerate()
-        .map(|(at, which)| (which, name(which), digit(&panels[which], at)))
+        .map(|(at, which)| (which, name(which), digit(&panels[which], at).map(String::from)))
         .collect();
     let needs: usize = named.iter().map(|(_, name, _)| width(name) + 2).sum();
     let spare = usize::from(right - line.x).saturating_sub(needs + 1) / named.len().max(1);

@@ -51,7 +51,8 @@ fn other_keys_do_what_they_are_given_to() {
     assert_eq!(now(&app), Some(0));
     press(&mut app, key(KeyCode::F(2)));
     assert_eq!(now(&app), Some(1));
-    assert!(frame(&app).contains("F2 step"), "{}", frame(&app));
+    app.keys.rebind("code", vec![key(KeyCode::F(3))]).expect("a free key");
+    assert!(frame(&app).contains("F2 step") && frame(&app).contains("F3 code"), "{}", frame(&app));
     press(&mut app, letter('?'));
     assert!(frame(&app).lines().any(|line| line.contains(" F2 ") && line.contains("One step forwards")));
 }
