@@ -1,6 +1,8 @@
 //! What holds for every lesson: whatever step and phase is looked at, there is a picture and words in
 //! both languages, and every declaration fits the others.
 
+mod at_once;
+
 use nnlab::app::keys::{Keymap, Scope};
 use nnlab::lab::{
     Act, Card, Effect, Gesture, Keep, Kind, Parameter, Recipe, Reveal, Session, Settings, Spot, Value, Verb,
@@ -128,7 +130,7 @@ fn values(parameter: &Parameter) -> Vec<String> {
 /// refused with one or is in force three steps later, on a screen that can be drawn.
 #[test]
 fn an_edit_at_a_step_is_in_force_or_refused() {
-    for card in cards() {
+    at_once::every_lesson(|card| {
         let declared = open(card.id).parameters().clone();
         for (parameter, _) in declared.iter() {
             for typed in values(parameter) {
@@ -152,13 +154,13 @@ fn an_edit_at_a_step_is_in_force_or_refused() {
                 }
             }
         }
-    }
+    });
 }
 
 /// A step beyond the last one, however far, ends at the last one, and the way back is open.
 #[test]
 fn a_step_beyond_the_end_is_the_last_one() {
-    for card in cards() {
+    at_once::every_lesson(|card| {
         let mut recipe = Recipe::of(card.id);
         for short in ["iterations", "epochs"] {
             let declared = (nnlab::lessons::find(card.id).expect("listed").parameters)(&Settings::default());
@@ -168,7 +170,7 @@ fn a_step_beyond_the_end_is_the_last_one() {
             }
         }
         let open = || nnlab::lessons::open(&recipe, Keep::default(), no_clock).expect("opens");
-        let Some(length) = open().length() else { continue };
+        let Some(length) = open().length() else { return };
         for beyond in [length, length + 1, 1_000_000_000_000_000_000] {
             let mut session = open();
             session.seek(beyond, &mut || true);
@@ -180,13 +182,13 @@ fn a_step_beyond_the_end_is_the_last_one() {
             assert_eq!(session.now(), last - 1, "{}: the way back", card.id);
             assert!(!session.at_end(), "{}", card.id);
         }
-    }
+    });
 }
 
 /// Every verb that a lesson offers does something somewhere, and no other letter does anything.
 #[test]
 fn a_lesson_does_what_it_offers_and_nothing_else() {
-    for card in cards() {
+    at_once::every_lesson(|card| {
         let mut session = open(card.id);
         let offered = |verb: Verb| card.verbs.iter().any(|offer| offer.verb == verb);
         let mut done = HashSet::new();
@@ -203,7 +205,7 @@ fn a_lesson_does_what_it_offers_and_nothing_else() {
         for offer in card.verbs {
             assert!(done.contains(&offer.verb), "{} does nothing for {:?}", card.id, offer.verb);
         }
-    }
+    });
 }
 
 /// What a guide says to press is a key of the lab or of this very lesson.
