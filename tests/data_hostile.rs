@@ -19,10 +19,13 @@ static PICTURES: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let set = PictureSet {
         train: part(5),
         test: part(3),
-        classes: ["non-cat".into(), "cat".into()],
+        classes: vec!["non-cat".into(), "cat".into()],
+        values: vec![0.0, 1.0],
         height: 4,
         width: 4,
         channels: 3,
+        unit: 255.0,
+        notes: Vec::new(),
         origin: text("", ""),
     };
     set.to_hdf5().expect("a small set can be written")

@@ -27,10 +27,18 @@ pub(super) fn facts(course: &Course, told: Option<Told>, taken: Taken) -> Result
     let Some(told) = told else {
         return Ok(Facts::from([
             ("side".into(), Value::from(16)),
+            ("classes".into(), Value::from(10)),
             ("shipped".into(), Value::from(true)),
             ("tested".into(), Value::from(taken.test)),
         ]));
     };
+    if told.parts.iter().any(|found| matches!(found.part, Part::Folders)) {
+        let why = say!(
+            "pictures in folders take a library to read. Pack them into one file first.",
+            "读取文件夹中的图片需要图像库。请先打包成一个文件。"
+        );
+        return Err(refused("data", &why));
+    }
     let mut own = BTreeMap::from([("gzip", Value::from(false)), ("h5py", Value::from(false))]);
     let mut lines = Lines { told: &told, taken, lines: Vec::new(), path: String::new() };
     if told.parts.iter().all(|found| found.sheet.is_some()) {
@@ -50,10 +58,19 @@ pub(super) fn facts(course: &Course, told: Option<Told>, taken: Taken) -> Result
     own.insert("lines", Value::from(text));
     Ok(Facts::from([
         ("side".into(), Value::from(told.side)),
+        ("classes".into(), Value::from(told.classes.len())),
         ("shipped".into(), Value::from(false)),
         ("tested".into(), Value::from(taken.test)),
         ("own".into(), Value::from(own)),
     ]))
+}
+
+/// The classes as the files write them.
+fn labels(told: &Told) -> Vec<String> {
+    match &told.labels {
+        Some(numbers) => numbers.iter().map(f64::to_string).collect(),
+        None => told.classes.iter().map(|class| literal::string(class)).collect(),
+    }
 }
 
 /// Pixels as numbers from 0 to 1: bytes by 255, everything else in steps of 1/255.
@@ -97,6 +114,17 @@ impl Lines<'_> {
         }
     }
 
+    /// Labels that are not the digits themselves become their places in a list.
+    fn places(&mut self, y: &str) {
+        if self.told.are_digits() || !self.taken.labels {
+            return;
+        }
+        if y == "y" {
+            self.lines.extend(literal::wrapped("classes = [", &labels(self.told), "]"));
+        }
+        self.lines.push(format!("{y} = np.array([classes.index(label) for label in {y}])"));
+    }
+
     /// Tables are read by one function.
     fn tables(&mut self) -> Result<Value, Problem> {
         let mut all: Vec<BTreeMap<&'static str, String>> = Vec::new();
@@ -138,13 +166,15 @@ impl Lines<'_> {
             let skip = if skip { format!(", {}", above[at]) } else { String::new() };
             self.lines.push(format!("{x}, {y} = read_table(path{skip})"));
             self.finish(x);
+            self.places(y);
         }
         if !first["missing"].is_empty() {
             first.insert("missing", format!("({},)", first["missing"].replace('\n', ", ")));
         }
         let mut table: BTreeMap<&str, Value> =
             first.into_iter().map(|(name, it)| (name, Value::from(it))).collect();
-        table.insert("tens", Value::from(self.told.tens));
+        table.insert("tens", Value::from(self.told.tens && self.told.are_digits()));
+        table.insert("words", Value::from(self.told.labels.is_none()));
         Ok(Value::from(table))
     }
 
@@ -173,12 +203,14 @@ impl Lines<'_> {
         }
         self.open(&labels.path);
         let hot = match hot {
+            Hot::No if self.told.labels.is_none() => ".ravel()".to_string(),
             Hot::No => ".ravel().astype(int)".to_string(),
             Hot::Rows(k) => format!(".reshape(-1, {k}).argmax(axis=1)"),
             Hot::Columns(k) => format!(".reshape({k}, -1).argmax(axis=0)"),
         };
-        let tens = if self.told.tens { " % 10" } else { "" };
+        let tens = if self.told.tens && self.told.are_digits() { " % 10" } else { "" };
         self.lines.push(format!("{y} = {}{hot}{tens}", array(labels)));
+        self.places(y);
     }
 
     fn open(&mut self, path: &std::path::Path) {

@@ -84,14 +84,14 @@ impl Written {
     pub(super) fn of(sheet: &Sheet, numbers: &[usize], needed: &[usize]) -> Result<Written, Problem> {
         let (mut first, mut missing) = (None, BTreeSet::new());
         sheet.rows(|row| {
-            first.get_or_insert(row.line());
+            first.get_or_insert_with(|| row.line());
             let holes: Vec<&str> =
                 needed.iter().map(|at| row.field(*at)).filter(|field| number::is_missing(field)).collect();
             if !holes.is_empty() {
                 missing.extend(holes.into_iter().map(literal::string));
                 return Ok(());
             }
-            numbers.iter().try_for_each(|at| plain(sheet, row.field(*at), row.line()))
+            numbers.iter().try_for_each(|at| plain(sheet, row.field(*at), || row.line()))
         })?;
         let decided = |name: &str| {
             sheet.decisions.iter().find(|d| d.name == name).map(|d| d.value.clone()).unwrap_or_default()
@@ -163,12 +163,13 @@ pub(super) fn slices(columns: &[usize]) -> String {
 }
 
 /// Refuses a number that Python's `float` reads otherwise than nnlab.
-fn plain(sheet: &Sheet, field: &str, line: usize) -> Result<(), Problem> {
+fn plain(sheet: &Sheet, field: &str, line: impl Fn() -> usize) -> Result<(), Problem> {
     let point =
         if sheet.decimal == number::Decimal::Comma { field.replace(',', ".") } else { field.to_string() };
     if point.parse().ok() == number::number(field, sheet.decimal) {
         return Ok(());
     }
+    let line = line();
     let why = say!(
         "line {line} of the table has “{field}”, a spelling that a short script does not read. Write plain numbers there.",
         "表格第 {line} 行写着“{field}”，简短的脚本读不了这种写法。请写成普通的数。"

@@ -6,7 +6,7 @@ pub(crate) use super::system::private_folder;
 use crate::say;
 use crate::words::{Problem, Text, printable, text};
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 /// 1 MB = 2²⁰ bytes, the unit in which limits are named.
@@ -65,6 +65,19 @@ pub(crate) fn read_start(path: &Path, most: usize) -> Result<Vec<u8>, Problem> {
     check_regular(&file.metadata().map_err(|e| cannot_open(&name, &e))?, &name)?;
     let mut bytes = Vec::new();
     file.take(most as u64).read_to_end(&mut bytes).map_err(|e| cannot_open(&name, &e))?;
+    Ok(bytes)
+}
+
+/// The first and the last bytes of the regular file at `path`, at most so many of each: all of a short one.
+pub(crate) fn read_ends(path: &Path, first: usize, last: usize) -> Result<Vec<u8>, Problem> {
+    let mut bytes = read_start(path, first)?;
+    let name = shown(path);
+    let mut file = system::open_at_once(path).map_err(|e| cannot_open(&name, &e))?;
+    let length = file.metadata().map_err(|e| cannot_open(&name, &e))?.len();
+    let from = length.saturating_sub(last as u64).max(bytes.len() as u64);
+    let rest =
+        file.seek(io::SeekFrom::Start(from)).and_then(|_| file.take(last as u64).read_to_end(&mut bytes));
+    rest.map_err(|e| cannot_open(&name, &e))?;
     Ok(bytes)
 }
 

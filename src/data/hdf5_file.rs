@@ -38,6 +38,7 @@ impl Default for Budget {
 #[derive(Debug)]
 pub struct DataFile {
     name: String,
+    matlab: bool,
     file: hdf5::File,
 }
 
@@ -83,14 +84,20 @@ impl DataFile {
             }
             kind => return Err(instead(name, &kind, &wanted)),
         }
+        let matlab = bytes.starts_with(b"MATLAB 7.3");
         let file = hdf5::File::from_bytes(bytes).map_err(|e| about(name, &unreadable(&e)))?;
-        Ok(DataFile { name: name.to_string(), file })
+        Ok(DataFile { name: name.to_string(), matlab, file })
     }
 
     /// What messages call this file.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Whether MATLAB wrote it, which exchanges the order of dimensions.
+    pub(super) fn is_matlab(&self) -> bool {
+        self.matlab
     }
 
     /// The library's view, for the module that lists everything in a file.
@@ -104,11 +111,19 @@ impl DataFile {
         self.file.as_bytes()
     }
 
-    /// The names of at most `most` data sets in the root of the file.
+    /// The names of at most `most` data sets in the root of the file, and in the groups there (`train/data`).
     #[must_use]
     pub fn names(&self, most: usize) -> Vec<String> {
-        let sets = self.file.root().iter_datasets();
-        sets.map(|sets| sets.into_iter().take(most).map(|(name, _)| name).collect()).unwrap_or_default()
+        let inside = |group: &hdf5::Group| -> Vec<String> {
+            group.iter_datasets().map(|sets| sets.take(most).map(|set| set.0).collect()).unwrap_or_default()
+        };
+        let root = self.file.root();
+        let mut names = inside(&root);
+        for (group, found) in root.iter_groups().into_iter().flatten().take(most) {
+            names.extend(inside(&found).into_iter().map(|name| format!("{group}/{name}")));
+        }
+        names.truncate(most);
+        names
     }
 
     /// Whether a data set of this name can be found in the root of the file.

@@ -95,7 +95,10 @@ impl Pack {
         let set = PictureSet {
             train: self.pictures(train),
             test: self.pictures(test),
-            classes: [no, yes],
+            classes: vec![no, yes],
+            values: vec![0.0, 1.0],
+            unit: 255.0,
+            notes: Vec::new(),
             height: self.side,
             width: self.side,
             channels: 3,
@@ -128,7 +131,7 @@ impl Pack {
 }
 
 /// The PNG and JPEG files of a folder, by name.
-fn picture_paths(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
+pub(super) fn picture_paths(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
     let name = shown(folder);
     if !folder.is_dir() && folder.exists() {
         return Err(about(

@@ -28,7 +28,26 @@ pub fn one_picture(path: &Path, height: usize, width: usize, channels: usize) ->
     let picture = decode(path)?;
     let (w, h) = (u32::try_from(width).unwrap_or(MOST_SIDE), u32::try_from(height).unwrap_or(MOST_SIDE));
     let small = picture.resize_exact(w.clamp(1, MOST_SIDE), h.clamp(1, MOST_SIDE), FilterType::Triangle);
-    Ok(if channels == 1 { small.into_luma8().into_raw() } else { small.into_rgb8().into_raw() })
+    Ok(match (channels, small.color().has_color()) {
+        (1, false) => small.into_luma8().into_raw(),
+        (1, true) => small.into_rgb8().pixels().map(|pixel| grey(pixel.0)).collect(),
+        _ => small.into_rgb8().into_raw(),
+    })
+}
+
+/// The grey of a colour as Pillow's `convert("L")` has it: 0.299 R + 0.587 G + 0.114 B.
+fn grey([r, g, b]: [u8; 3]) -> u8 {
+    let sum = 19_595 * u32::from(r) + 38_470 * u32::from(g) + 7_471 * u32::from(b);
+    ((sum + 0x8000) >> 16) as u8
+}
+
+/// Width and height that a picture file claims.
+///
+/// # Errors
+/// A sentence that names the file.
+pub(super) fn size(path: &Path) -> Result<(usize, usize), Problem> {
+    let picture = decode(path)?;
+    Ok((picture.width() as usize, picture.height() as usize))
 }
 
 fn decode(path: &Path) -> Result<DynamicImage, Problem> {

@@ -43,8 +43,8 @@ pub(super) fn scaling(form: &mut Form<'_>) -> Result<Setting<Scaling>, Problem> 
 /// None.
 pub(super) fn class(form: &mut Form<'_>) -> Result<Setting<String>, Problem> {
     let help = text(
-        "Which class of your table is told from all others; not needed where there are two.",
-        "把表格中的哪个类别与其余区分开；只有两类时不需要。",
+        "Which class of your data is told from all others; not needed where there are two.",
+        "把数据中的哪个类别与其余区分开；只有两类时不需要。",
     );
     let expected = text("the name of a class", "类别名称");
     form.words("class", text("class", "类别"), help, expected, "").unlisted().restarts()
@@ -85,9 +85,7 @@ impl Own {
     /// # Errors
     /// A sentence when they cannot be read.
     pub(super) fn digits(&self, data: &[PathBuf], seed: u32) -> Result<DigitSet, Problem> {
-        let set = DigitSet::load_as(data, seed, &self.reading, *self.sideways)?;
-        set.check_digits(&set.origin.en)?;
-        Ok(set)
+        DigitSet::load_as(data, seed, &self.reading, *self.sideways)
     }
 
     /// How these pictures are read; nothing for the shipped ones.

@@ -2,22 +2,22 @@
 
 use super::super::{Course, literal};
 use super::{Facts, assigned};
-use crate::data::Pixels;
 use crate::data::cats::PictureSet;
 use crate::lab::Edit;
 use crate::words::Problem;
 use minijinja::value::Value;
 
-/// Which file holds which part, and whether pixels are bytes.
+/// Which file holds which part, whether pixels are divided by 255, and which label means yes.
 pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
-    let set = PictureSet::load(&course.recipe.data)?;
+    let set = PictureSet::load(&course.recipe.data)?.against_rest(course.start.word("class"))?;
     let files = PictureSet::files(&course.recipe.data)?;
     let files = files.map(|file| literal::string(&file.display().to_string()));
-    let bytes = matches!(set.train.pixels, Pixels::Bytes(_));
+    let as_stored = set.values == [0.0, 1.0];
     Ok(Facts::from([
         ("train_file".into(), Value::from(files[0].clone())),
         ("test_file".into(), Value::from(files[1].clone())),
-        ("bytes".into(), Value::from(bytes)),
+        ("divided".into(), Value::from(set.unit == 255.0)),
+        ("yes".into(), if as_stored { Value::from(()) } else { Value::from(literal::number(set.values[1])) }),
         ("n".into(), Value::from(set.train.features)),
         ("m".into(), Value::from(set.train.len())),
     ]))

@@ -13,8 +13,8 @@ use minijinja::value::Value;
 /// The network's shape, and the pictures.
 pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
     let (hidden, own) = digits::told(&course.recipe)?;
-    let side = own.as_ref().map_or(16, |own| own.side);
-    let sizes: Vec<usize> = [side * side].into_iter().chain(hidden).chain([10]).collect();
+    let (side, classes) = own.as_ref().map_or((16, 10), |own| (own.side, own.classes.len()));
+    let sizes: Vec<usize> = [side * side].into_iter().chain(hidden).chain([classes]).collect();
     let epochs = course.start.count("epochs") as u64;
     let mut facts = pictures::facts(course, own, Taken { labels: true, test: true })?;
     facts.extend([

@@ -62,7 +62,7 @@ static WRITERS: [Writer; 13] = [
     Writer { id: "descent", template: template!("descent"), facts: descent::facts, change: rate, knows: &["cost", "lr", "kappa", "w", "b"] },
     Writer { id: "logistic", template: template!("logistic"), facts: logistic::facts, change: rate, knows: &["lr", "loss", "m", "noise", "w1", "w2", "b", "scale", "class"] },
     Writer { id: "vectorize", template: template!("vectorize"), facts: sizes, change: rate, knows: &["work", "n", "m"] },
-    Writer { id: "cats", template: template!("cats"), facts: cats::facts, change: cats::change, knows: &["lr", "iterations", "threshold"] },
+    Writer { id: "cats", template: template!("cats"), facts: cats::facts, change: cats::change, knows: &["lr", "iterations", "threshold", "class"] },
     Writer { id: "neuron", template: template!("neuron"), facts: neuron::facts, change: neuron::change, knows: &["lr", "iterations", "probe", "targets", "set"] },
     Writer { id: "network", template: template!("network"), facts: network::facts, change: network::change, knows: &["preset", "layers", "table", "loss", "biases", "start", "lr", "iterations", "set", "scale"] },
     Writer { id: "playground", template: template!("playground"), facts: playground::facts, change: playground::change, knows: &["data", "noise", "share", "points", "target", "scale", "inputs", "hidden", "activation", "init", "loss", "regularisation", "reg_rate", "batch", "shuffle", "weight", "optimizer", "lr", "momentum", "rho", "beta1", "beta2", "eps", "acc0", "weight_decay", "momentum_decay", "centered", "bias_correction", "root"] },

@@ -1,12 +1,15 @@
 //! The five data sets of the layout, checked against each other.
 
 use super::PictureSet;
+use super::classes::{Classes, Given, classes};
 use crate::data::hdf5_file::{Budget, DataFile, NumberSet, dimensions};
 use crate::data::numbers::Numbers;
 use crate::data::pictures::{Pictures, Pixels};
 use crate::say;
 use crate::words::{Problem, Text, text};
 
+/// Classes at most.
+const MOST_CLASSES: usize = 100;
 /// Pictures in one part at most.
 const MOST_PICTURES: usize = 50_000;
 
@@ -23,32 +26,29 @@ pub(in crate::data) fn read(files: &[DataFile], origin: Text) -> Result<PictureS
             "的图片是 {b}，而 train_set_x 的是 {a}；两部分的大小必须相同"
         )));
     }
-    let mut classes = Vec::new();
-    for file in files {
-        let names = class_names(file, &mut budget)?;
-        if classes.last().is_some_and(|first| *first != names) {
-            return Err(file.problem(
-                "list_classes",
-                &text("names other classes than the other file does", "与另一个文件的类别名称不同"),
-            ));
-        }
-        classes.push(names);
-    }
-    let classes = classes.pop().unwrap_or_default();
+    let names = class_names(files, &mut budget)?;
     let [height, width, channels] = train.size;
     let (train_numbers, test_numbers) = (train.pixels.read()?, test.pixels.read()?);
     let scale = scale(&[(&train, &train_numbers), (&test, &test_numbers)])?;
+    let given = Given { train: train.read_labels()?, test: test.read_labels()?, names };
+    let Classes { names, values, train: train_labels, test: test_labels, notes: called } = classes(&given)
+        .map_err(|wrong| {
+            let part = if wrong.test { &test } else { &train };
+            part.labels.problem(&wrong.what)
+        })?;
     let features = height * width * channels;
-    let finish = |part: &Part<'_>, numbers| -> Result<Pictures, Problem> {
-        Ok(Pictures { pixels: pixels(numbers, scale), features, labels: part.read_labels()? })
-    };
+    let mut notes = vec![scale.words()];
+    notes.extend(called);
     Ok(PictureSet {
-        train: finish(&train, train_numbers)?,
-        test: finish(&test, test_numbers)?,
-        classes,
+        train: Pictures { pixels: pixels(train_numbers, scale), features, labels: train_labels },
+        test: Pictures { pixels: pixels(test_numbers, scale), features, labels: test_labels },
+        classes: names,
+        values,
         height,
         width,
         channels,
+        unit: scale.unit(),
+        notes,
         origin,
     })
 }
@@ -125,24 +125,11 @@ impl<'a> Part<'a> {
         Ok(Part { pixels, labels, size })
     }
 
-    fn read_labels(&self) -> Result<Vec<u8>, Problem> {
-        let wrong = |i: usize, value: f64| {
-            self.labels.problem(&say!(
-                "gives picture {i} the label {value}; only 0 and 1 are expected",
-                "给图片 {i} 的标签是 {value}；只应有 0 和 1"
-            ))
-        };
-        match self.labels.read()? {
-            Numbers::Bytes(labels) => match labels.iter().position(|&l| l > 1) {
-                Some(i) => Err(wrong(i, f64::from(labels[i]))),
-                None => Ok(labels),
-            },
-            Numbers::Floats(labels) => labels
-                .iter()
-                .enumerate()
-                .map(|(i, &l)| if l == 0.0 || l == 1.0 { Ok(l as u8) } else { Err(wrong(i, l)) })
-                .collect(),
-        }
+    fn read_labels(&self) -> Result<Vec<f64>, Problem> {
+        Ok(match self.labels.read()? {
+            Numbers::Bytes(labels) => labels.into_iter().map(f64::from).collect(),
+            Numbers::Floats(labels) => labels,
+        })
     }
 }
 
@@ -151,35 +138,65 @@ impl<'a> Part<'a> {
 enum Scale {
     /// Whole numbers 0…255.
     Whole,
-    /// Fractions 0…1.
+    /// Numbers 0…1, whole ones and truth values too.
     Fraction,
     /// Numbers 0…255 with digits after the point.
     Hundreds,
 }
 
-/// Decides by the largest number of both parts what the numbers mean, and refuses what no picture holds.
-fn scale(parts: &[(&Part<'_>, &Numbers)]) -> Result<Scale, Problem> {
-    let (mut most, mut whole, mut integers) = (0.0_f64, true, false);
-    for (part, numbers) in parts {
-        let Numbers::Floats(values) = numbers else {
-            integers = true;
-            continue;
-        };
-        integers |= part.pixels.number.is_integer();
-        if let Some(at) = values.iter().position(|v| !(0.0..=255.0).contains(v)) {
-            let (value, place) = (values[at], dimensions(&part.pixels.position(at)));
-            return Err(part.pixels.problem(&say!(
-                "holds {value} at position {place}; pixels are expected in 0…255, or in 0…1",
-                "在位置 {place} 上是 {value}；像素应当在 0…255 或 0…1 之内"
-            )));
+impl Scale {
+    /// The number that means full light.
+    fn unit(self) -> f64 {
+        if self == Scale::Fraction { 1.0 } else { 255.0 }
+    }
+
+    fn words(self) -> Text {
+        match self {
+            Scale::Whole => {
+                text("pixels are whole numbers 0…255, divided by 255", "像素是 0…255 的整数，除以 255")
+            }
+            Scale::Fraction => {
+                text("pixels are in 0…1 already, used as they are", "像素已在 0…1 之内，直接使用")
+            }
+            Scale::Hundreds => {
+                text("pixels are numbers 0…255, divided by 255", "像素是 0…255 的数，除以 255")
+            }
         }
-        most = values.iter().copied().fold(most, f64::max);
-        whole &= values.iter().all(|v| v.fract() == 0.0);
+    }
+}
+
+/// The largest pixel of a part, and whether all are whole.
+fn measure(part: &Part<'_>, numbers: &Numbers) -> Result<(f64, bool), Problem> {
+    let values = match numbers {
+        Numbers::Bytes(bytes) => return Ok((f64::from(bytes.iter().copied().max().unwrap_or(0)), true)),
+        Numbers::Floats(values) => values,
+    };
+    if let Some(at) = values.iter().position(|v| !(0.0..=255.0).contains(v)) {
+        let (value, place) = (values[at], dimensions(&part.pixels.position(at)));
+        return Err(part.pixels.problem(&say!(
+            "holds {value} at position {place}; pixels are expected in 0…255, or in 0…1",
+            "在位置 {place} 上是 {value}；像素应当在 0…255 或 0…1 之内"
+        )));
+    }
+    Ok((values.iter().copied().fold(0.0, f64::max), values.iter().all(|v| v.fract() == 0.0)))
+}
+
+/// Decides for both parts together what the numbers mean: where none exceeds 1, they are fractions of full light. Refuses
+/// what no picture holds, and parts in different units.
+fn scale([(train, x), (test, x_test)]: &[(&Part<'_>, &Numbers); 2]) -> Result<Scale, Problem> {
+    let (most, whole) = measure(train, x)?;
+    let (most_test, whole_test) = measure(test, x_test)?;
+    let fractions = |most: f64, whole: bool| most <= 1.0 && !whole;
+    let mixed = |here: f64, there: f64, whole: bool| here > 1.0 && fractions(there, whole);
+    if mixed(most, most_test, whole_test) || mixed(most_test, most, whole) {
+        return Err(test.pixels.problem(&say!(
+            "reaches {most_test} and train_set_x {most}: one part has pixels in 0…255, the other in 0…1; divide the larger one by 255",
+            "最大为 {most_test}，而 train_set_x 最大为 {most}：一部分像素是 0…255，另一部分是 0…1；请把大的一部分除以 255"
+        )));
     }
     Ok(match () {
-        () if integers && whole => Scale::Whole,
-        () if !integers && most <= 1.0 => Scale::Fraction,
-        () if whole => Scale::Whole,
+        () if most.max(most_test) <= 1.0 => Scale::Fraction,
+        () if whole && whole_test => Scale::Whole,
         () => Scale::Hundreds,
     })
 }
@@ -187,8 +204,8 @@ fn scale(parts: &[(&Part<'_>, &Numbers)]) -> Result<Scale, Problem> {
 fn pixels(numbers: Numbers, scale: Scale) -> Pixels {
     match (numbers, scale) {
         (Numbers::Bytes(bytes), Scale::Whole) => Pixels::Bytes(bytes),
-        (Numbers::Bytes(bytes), _) => {
-            Pixels::Fractions(bytes.iter().map(|&b| f64::from(b) / 255.0).collect())
+        (Numbers::Bytes(bytes), scale) => {
+            Pixels::Fractions(bytes.iter().map(|&b| f64::from(b) / scale.unit()).collect())
         }
         (Numbers::Floats(values), Scale::Whole) => Pixels::Bytes(values.iter().map(|&v| v as u8).collect()),
         (Numbers::Floats(values), Scale::Fraction) => Pixels::Fractions(values),
@@ -198,8 +215,24 @@ fn pixels(numbers: Numbers, scale: Scale) -> Pixels {
     }
 }
 
-fn class_names(file: &DataFile, budget: &mut Budget) -> Result<[String; 2], Problem> {
-    let names = match file.texts("list_classes", 2, budget) {
+/// What the files call the classes 0, 1 …; both have to say the same.
+fn class_names(files: &[DataFile], budget: &mut Budget) -> Result<Vec<String>, Problem> {
+    let mut known: Option<Vec<String>> = None;
+    for file in files {
+        let names = names_in(file, budget)?;
+        if known.as_ref().is_some_and(|known| *known != names) {
+            return Err(file.problem(
+                "list_classes",
+                &text("names other classes than the other file does", "与另一个文件的类别名称不同"),
+            ));
+        }
+        known = Some(names);
+    }
+    Ok(known.unwrap_or_default())
+}
+
+fn names_in(file: &DataFile, budget: &mut Budget) -> Result<Vec<String>, Problem> {
+    let mut names = match file.texts("list_classes", MOST_CLASSES, budget) {
         Ok(names) => names,
         // Some files name their classes by numbers.
         Err(problem) => match file.numbers("list_classes", budget).and_then(|set| set.read()) {
@@ -209,15 +242,15 @@ fn class_names(file: &DataFile, budget: &mut Budget) -> Result<[String; 2], Prob
         },
     };
     let found = names.len();
-    let Ok(mut names) = <[String; 2]>::try_from(names) else {
+    if !(2..=MOST_CLASSES).contains(&found) {
         return Err(file.problem(
             "list_classes",
             &say!(
-                "names {found} classes; expected two, for the labels 0 and 1",
-                "有 {found} 个类别；应当有两个，对应标签 0 和 1"
+                "names {found} classes; expected two or more, at most {MOST_CLASSES}",
+                "有 {found} 个类别；应当有两个以上，至多 {MOST_CLASSES} 个"
             ),
         ));
-    };
+    }
     for (label, name) in names.iter_mut().enumerate() {
         if name.is_empty() {
             *name = label.to_string();

@@ -1,11 +1,13 @@
-//! Two classes of pictures in the layout of the well-known course files: data sets `train_set_x`
+//! Pictures of some classes in the layout of the well-known course files: data sets `train_set_x`
 //! (m, h, w, 3), `train_set_y` (m,), `test_set_x`, `test_set_y` and `list_classes`, in one HDF5 file or
 //! in two.
 //!
 //! Honest variants are read as well: grey pictures (m, h, w) or (m, h, w, 1); any size and number;
-//! integers of any width within 0…255; floats, which are fractions if none exceeds 1 and else
-//! 0…255; any byte order and lossless compression; labels of any number type, (m,), (1, m) or (m, 1).
+//! numbers of any type within 0…255, which are fractions of full light if none in both parts exceeds 1; any byte order and
+//! lossless compression; labels of any number type, (m,), (1, m) or (m, 1), for two classes or more, of which one is then
+//! told from the rest; class names as text or numbers.
 
+mod classes;
 mod layout;
 #[cfg(test)]
 mod tests;
@@ -29,14 +31,20 @@ pub struct PictureSet {
     pub train: Pictures,
     /// The pictures to test with.
     pub test: Pictures,
-    /// The names of class 0 and class 1, fit to be shown.
-    pub classes: [String; 2],
+    /// The names of the classes 0, 1 …, fit to be shown.
+    pub classes: Vec<String>,
+    /// The number that the files write for each class; none where several are taken together.
+    pub values: Vec<f64>,
     /// Rows of pixels.
     pub height: usize,
     /// Pixels in a row.
     pub width: usize,
     /// 3 for red, green, blue; 1 for grey.
     pub channels: usize,
+    /// The number in the files that means full light: 255 or 1.
+    pub unit: f64,
+    /// What was found out about the files, sentence by sentence.
+    pub notes: Vec<Text>,
     /// Where the pictures come from, for people.
     pub origin: Text,
 }
@@ -169,7 +177,7 @@ impl PictureSet {
             let why = printable(&e.to_string());
             Problem::run(say!("The set cannot be written as HDF5 ({why})", "无法写成 HDF5（{why}）"))
         };
-        let names = self.classes.each_ref().map(String::as_str);
+        let names: Vec<&str> = self.classes.iter().map(String::as_str).collect();
         let classes = file.create_dataset("list_classes");
         let written = if names.iter().all(|n| n.is_ascii()) {
             classes.with_ascii_strings(&names)

@@ -121,7 +121,8 @@ fn what_is_wrong_is_said() {
     };
     assert_eq!(
         sentence(&[("test_set_y", &labels)]),
-        "t.h5: data set test_set_y gives picture 1 the label 2; only 0 and 1 are expected"
+        "t.h5: data set test_set_y gives picture 1 the label 2; only 0 and 1 are expected, as list_classes names two classes \
+         (non-cat, cat)"
     );
     let negative = |b: &mut hdf5::FileBuilder| {
         b.create_dataset("train_set_x").with_i16_data(&[-1; 36]).with_shape(&[3, 2, 2, 3]);
@@ -130,7 +131,7 @@ fn what_is_wrong_is_said() {
     let classes = |b: &mut hdf5::FileBuilder| {
         b.create_dataset("list_classes").with_ascii_strings(&["cat"]).unwrap();
     };
-    assert!(sentence(&[("list_classes", &classes)]).contains("names 1 classes; expected two"));
+    assert!(sentence(&[("list_classes", &classes)]).contains("names 1 classes; expected two or more"));
     assert!(sentence(&[("test_set_x", &|_| {})]).contains("test_set_x is missing"));
 }
 
@@ -140,6 +141,60 @@ fn class_names_are_made_fit_to_be_shown() {
         b.create_dataset("list_classes").with_vlen_strings(&["\x1b[2J\x1b[31mdog", ""]);
     };
     assert_eq!(set(&[("list_classes", &classes)]).unwrap().classes, ["[2J[31mdog", "1"]);
+}
+
+/// Pixels that are the whole numbers 0 and 1 (truth values) are not divided by 255; parts in different units are refused.
+#[test]
+fn the_unit_of_pixels_is_decided_for_both_parts_together() {
+    let none = |_: &mut hdf5::FileBuilder| {};
+    let truths = |b: &mut hdf5::FileBuilder| {
+        b.create_dataset("train_set_x").with_u8_data(&[1; 36]).with_shape(&[3, 2, 2, 3]);
+        b.create_dataset("test_set_x").with_u8_data(&[0; 24]).with_shape(&[2, 2, 2, 3]);
+    };
+    let read = set(&[("train_set_x", &truths), ("test_set_x", &none)]).unwrap();
+    let mut row = vec![0.0; 12];
+    read.train.fractions(0, &mut row);
+    assert_eq!((row[0], read.unit), (1.0, 1.0));
+    assert!(read.notes[0].en.contains("used as they are"), "{:?}", read.notes);
+    let fractions = |b: &mut hdf5::FileBuilder| {
+        b.create_dataset("test_set_x").with_f32_data(&[0.5; 24]).with_shape(&[2, 2, 2, 3]);
+    };
+    let refused = sentence(&[("test_set_x", &fractions)]);
+    assert!(refused.contains("one part has pixels in 0…255, the other in 0…1"), "{refused}");
+}
+
+/// Labels for three classes, called by numbers or by words, and labels that only stand in their order.
+#[test]
+fn of_several_classes_one_is_told_from_the_rest() {
+    let none = |_: &mut hdf5::FileBuilder| {};
+    let labels = |three: [i64; 3], two: [i64; 2]| {
+        move |b: &mut hdf5::FileBuilder| {
+            b.create_dataset("train_set_y").with_i64_data(&three);
+            b.create_dataset("test_set_y").with_i64_data(&two);
+        }
+    };
+    let names = |b: &mut hdf5::FileBuilder| {
+        b.create_dataset("list_classes").with_i64_data(&[0, 1, 2]);
+    };
+    let given = labels([2, 0, 1], [1, 2]);
+    let read = || set(&[("train_set_y", &given), ("test_set_y", &none), ("list_classes", &names)]).unwrap();
+    assert_eq!(read().classes, ["0", "1", "2"]);
+    let chosen = read().against_rest("2").unwrap();
+    assert_eq!(
+        (chosen.classes, chosen.train.labels, chosen.test.labels),
+        (vec!["0/1".to_string(), "2".into()], vec![1, 0, 0], vec![0, 1])
+    );
+    assert!(read().against_rest("").unwrap_err().to_string().contains("as in class=0"));
+    assert!(read().against_rest("7").unwrap_err().to_string().contains("there are: 0, 1, 2"));
+    for (three, two, expected) in [([1, 2, 1], [2, 1], vec![0, 1, 0]), ([-1, 1, 1], [1, 1], vec![0, 1, 1])] {
+        let given = labels(three, two);
+        let read = set(&[("train_set_y", &given), ("test_set_y", &none)]).unwrap();
+        assert_eq!(read.train.labels, expected);
+        assert!(read.notes[1].en.contains("labels in their order"), "{:?}", read.notes);
+        let other = read.against_rest("non-cat").unwrap();
+        assert_eq!(other.train.labels, expected.iter().map(|label| 1 - label).collect::<Vec<u8>>());
+        assert_eq!(other.classes, ["cat", "non-cat"]);
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! from names and shapes; pictures may lie along the first or the last dimension, have a channel, or be rows.
 
 use super::idx;
+use super::numpy_file::{npy, npz};
 use super::source::{Labels, Source, Stored, side_of};
 use super::told::{Hot, Inside, Layout, Part, Place};
 use super::{about, dimensions, shown};
@@ -10,14 +11,13 @@ use crate::data::hdf5_file::{Budget, DataFile};
 use crate::data::kind::{self, Kind};
 use crate::data::numbers::Numbers;
 use crate::say;
-use crate::words::{Problem, Text, text};
-use std::io::{Cursor, Read};
+use crate::words::{Problem, text};
 use std::path::{Path, PathBuf};
 
 /// The longest file, and the most that a packed one may unpack to: 240,000 pictures of 28 × 28.
 pub(super) const MOST_BYTES: u64 = 192 * MB;
 /// Arrays that are looked at in a file.
-const MOST_ARRAYS: usize = 16;
+pub(super) const MOST_ARRAYS: usize = 16;
 /// One-hot labels may have so many classes.
 const MOST_CLASSES: usize = 62;
 
@@ -32,6 +32,10 @@ pub(super) struct Array {
     pub(super) name: String,
     pub(super) shape: Vec<usize>,
     pub(super) numbers: Numbers,
+    /// Its texts, where it holds these instead: labels.
+    pub(super) words: Option<Vec<String>>,
+    /// Its dimensions stand in the reverse order, so that pictures lie on their side.
+    pub(super) reversed: bool,
 }
 
 /// All arrays of a file; `single` files count as arrays named after themselves.
@@ -85,8 +89,10 @@ pub(super) fn in_hdf5(file: &DataFile) -> Result<Vec<Array>, Problem> {
                     place,
                     file: file.name().to_string(),
                     name: name.clone(),
+                    reversed: file.is_matlab() && shape.len() > 2,
                     shape,
                     numbers,
+                    words: None,
                 });
             }
             Err(problem) => trouble = trouble.or(Some(problem)),
@@ -98,105 +104,10 @@ pub(super) fn in_hdf5(file: &DataFile) -> Result<Vec<Array>, Problem> {
     }
 }
 
-fn npz(file: &str, bytes: &[u8]) -> Result<Vec<Array>, Problem> {
-    let damaged = |why: &dyn std::fmt::Display| {
-        let why = crate::words::printable_start(&why.to_string(), 100);
-        about(file, &say!("is a damaged ZIP archive ({why})", "是损坏的 ZIP 文件（{why}）"))
-    };
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(&e))?;
-    let (mut arrays, mut left, mut trouble) = (Vec::new(), MOST_BYTES, None);
-    for at in 0..archive.len().min(MOST_ARRAYS) {
-        let entry = archive.by_index(at).map_err(|e| damaged(&e))?;
-        let name = entry.name().map_err(|e| damaged(&e))?.trim_end_matches(".npy").to_string();
-        let claimed = entry.size();
-        if claimed > left {
-            let limit = MOST_BYTES / MB;
-            return Err(about(
-                file,
-                &say!(
-                    "unpacks to more than {limit} MB, the most that is read",
-                    "解压后超过可读的上限 {limit} MB"
-                ),
-            ));
-        }
-        let mut raw = Vec::with_capacity(claimed as usize);
-        entry.take(claimed).read_to_end(&mut raw).map_err(|e| damaged(&e))?;
-        left -= raw.len() as u64;
-        match npy(file, &name, &raw, Inside::Npz(name.clone())) {
-            Ok(array) => arrays.push(array),
-            Err(problem) => trouble = trouble.or(Some(problem)),
-        }
-    }
-    match trouble {
-        Some(problem) if arrays.len() < 2 => Err(problem),
-        _ => Ok(arrays),
-    }
-}
-
-fn npy(file: &str, name: &str, bytes: &[u8], inside: Inside) -> Result<Array, Problem> {
-    let wrong = |what: Text| {
-        let name = crate::words::printable_start(name, 24);
-        about(file, &say!("array {name} ", "数组 {name} ").then(&what))
-    };
-    let read = npyz::NpyFile::new(bytes).map_err(|_| wrong(text("is damaged", "已损坏")))?;
-    let fortran = read.order() == npyz::Order::Fortran;
-    let mut shape = Vec::new();
-    for &length in read.shape() {
-        shape.push(usize::try_from(length).map_err(|_| wrong(text("is too large", "太大")))?);
-    }
-    let npyz::DType::Plain(kind) = read.dtype() else {
-        return Err(wrong(text("holds records, not numbers", "存的是复合记录，不是数")));
-    };
-    let size = kind.num_bytes().unwrap_or(0);
-    let claimed = shape.iter().try_fold(size, |n, &d| n.checked_mul(d));
-    let data = npy_data(bytes).unwrap_or_default();
-    if size == 0 || claimed != Some(data.len()) {
-        let (shape, found) = (dimensions(&shape), data.len());
-        return Err(wrong(say!(
-            "claims the shape {shape} but holds {found} bytes",
-            "声明的形状是 {shape}，却有 {found} 字节"
-        )));
-    }
-    let number = crate::data::numbers::NumberType::of_numpy(&kind.to_string());
-    let number = number.ok_or_else(|| wrong(text("does not hold numbers", "存的不是数")))?;
-    let mut numbers = number.decode(data.to_vec());
-    if fortran {
-        numbers = row_major(numbers, &shape);
-    }
-    Ok(Array { place: Place::of(inside), file: file.to_string(), name: name.to_string(), shape, numbers })
-}
-
-/// Numbers whose first index runs fastest, in the order in which the last does.
-fn row_major(numbers: Numbers, shape: &[usize]) -> Numbers {
-    let strides = shape.iter().scan(1, |next, length| Some(std::mem::replace(next, *next * length)));
-    let strides: Vec<usize> = strides.collect();
-    let from = |at: usize| {
-        let (mut rest, mut from) = (at, 0);
-        for (length, stride) in shape.iter().zip(&strides).rev() {
-            from += rest % length * stride;
-            rest /= length;
-        }
-        from
-    };
-    match numbers {
-        Numbers::Bytes(bytes) => Numbers::Bytes((0..bytes.len()).map(|at| bytes[from(at)]).collect()),
-        Numbers::Floats(values) => Numbers::Floats((0..values.len()).map(|at| values[from(at)]).collect()),
-    }
-}
-
-/// What stands behind the header of an NPY file.
-fn npy_data(bytes: &[u8]) -> Option<&[u8]> {
-    let start = match bytes.get(6)? {
-        1 => 10 + usize::from(u16::from_le_bytes([*bytes.get(8)?, *bytes.get(9)?])),
-        _ => 12 + u32::from_le_bytes(bytes.get(8..12)?.try_into().ok()?) as usize,
-    };
-    bytes.get(start..)
-}
-
 /// What an array is by its name.
 fn purpose(array: &Array) -> (bool, Option<char>) {
-    let all = format!("{} {}", array.file, array.name).to_lowercase();
-    let last = all.rsplit(['/', '\\']).next().unwrap_or_default().to_string();
+    let file = array.file.rsplit(['/', '\\']).next().unwrap_or_default();
+    let last = format!("{file} {}", array.name).to_lowercase();
     let test = ["test", "t10k", "valid"].iter().any(|word| last.contains(word));
     let mut own: String = array.name.to_lowercase();
     for word in ["train", "test", "t10k", "valid", "set", "emnist", "digits"] {
@@ -220,6 +131,10 @@ pub(super) fn pick(arrays: Vec<Array>, first: &str) -> Result<Vec<Source>, Probl
         arrays.iter().take(8).map(|a| format!("{} {}", a.name, dimensions(&a.shape))).collect::<Vec<_>>();
     let list = crate::words::printable_start(&list.join(", "), 200);
     let (test, train): (Vec<Array>, Vec<Array>) = arrays.into_iter().partition(|array| purpose(array).0);
+    if train.is_empty() && test.is_empty() {
+        let what = text("holds no arrays of numbers", "没有数值数组");
+        return Err(about(first, &what));
+    }
     let parts = if train.is_empty() { vec![test] } else { vec![train, test] };
     let mut sources = Vec::new();
     for part in parts.into_iter().filter(|part| !part.is_empty()) {
@@ -232,6 +147,7 @@ pub(super) fn pick(arrays: Vec<Array>, first: &str) -> Result<Vec<Source>, Probl
 fn pair(mut arrays: Vec<Array>, first: &str, list: &str) -> Result<Source, Problem> {
     let flat = |a: &Array| a.shape.iter().filter(|n| **n > 1).count() <= 1;
     let is_labels = |a: &Array| match purpose(a).1 {
+        _ if a.words.is_some() => flat(a),
         Some(what) => what == 'y',
         None => flat(a),
     };
@@ -250,16 +166,20 @@ fn pair(mut arrays: Vec<Array>, first: &str, list: &str) -> Result<Source, Probl
     let at = arrays.iter().position(&is_labels).ok_or_else(|| none("labels", "标签"))?;
     let labels = arrays.remove(at);
     // Of several arrays of pictures the one whose shape shows it.
-    arrays.retain(|a| !is_labels(a) && a.shape.len() >= 2);
+    arrays.retain(|a| !is_labels(a) && a.shape.len() >= 2 && a.words.is_none());
     arrays.sort_by_key(|a| std::cmp::Reverse((a.shape.len() >= 3, purpose(a).1 == Some('x'))));
     let pictures = arrays.into_iter().next().ok_or_else(|| none("pictures", "图片"))?;
     let (values, hot, m) = one_each(&labels, &pictures)?;
+    let values = match labels.words {
+        Some(words) => Labels::Words(words),
+        None => Labels::Numbers(values),
+    };
     of(pictures, Given { values, place: labels.place, hot }, m)
 }
 
-/// Labels as one number each, with where they stand and how.
+/// Labels as one number or word each, with where they stand and how.
 struct Given {
-    values: Vec<f64>,
+    values: Labels,
     place: Place,
     hot: Hot,
 }
@@ -375,8 +295,9 @@ fn of(pictures: Array, labels: Given, m: usize) -> Result<Source, Problem> {
         count: m,
         range,
         whole,
-        labels: Labels::Numbers(labels.values),
+        labels: labels.values,
         pixels: Stored::Numbers(numbers),
+        on_side: pictures.reversed,
         notes,
     })
 }

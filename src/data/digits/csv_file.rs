@@ -80,6 +80,7 @@ fn of(sheet: Sheet, reading: &Reading, path: &Path) -> Result<Source, Problem> {
         whole: pixels.iter().all(|&at| seen[at].whole),
         labels: Labels::Words(words),
         pixels: Stored::Sheet { sheet, pixels },
+        on_side: false,
         notes,
     })
 }

@@ -42,8 +42,8 @@ pub(super) fn folder(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
     Err(about(
         &name,
         &text(
-            "this folder holds none of MNIST's files (train-images-idx3-ubyte and its fellows), nor one set of digits as CSV, HDF5 or NPZ",
-            "这个文件夹里没有 MNIST 的文件（train-images-idx3-ubyte 等），也没有一组 CSV、HDF5 或 NPZ 数字数据",
+            "this folder holds none of MNIST's files (train-images-idx3-ubyte and its fellows), nor one set of digits as CSV, HDF5 or NPZ, nor a folder of PNG or JPEG pictures for each class",
+            "这个文件夹里没有 MNIST 的文件（train-images-idx3-ubyte 等），没有一组 CSV、HDF5 或 NPZ 数字数据，也没有按类别分文件夹的 PNG 或 JPEG 图片",
         ),
     ))
 }
@@ -97,7 +97,15 @@ pub(super) fn parse(file: &str, name: &str, mut bytes: Vec<u8>) -> Result<Array,
     bytes.drain(..header);
     let place = Place::of(Inside::Idx { number: name_of_type, header });
     let numbers = number.decode(bytes);
-    Ok(Array { place, file: file.to_string(), name: name.to_string(), shape, numbers })
+    Ok(Array {
+        place,
+        file: file.to_string(),
+        name: name.to_string(),
+        shape,
+        numbers,
+        words: None,
+        reversed: false,
+    })
 }
 
 /// The lengths and the type in the header, and where it ends.

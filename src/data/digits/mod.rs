@@ -2,6 +2,7 @@
 //!
 //! * arrays in HDF5 (MATLAB 7.3 too), NPZ, NPY or IDX files, packed or not, or a folder with them: pictures as
 //!   (m, side, side) or (m, side²), with a channel or along the last dimension, labels as numbers or one-hot;
+//! * pictures in folders, a folder for each class, in one part or in `train` and `test`;
 //! * tables: a line for each picture, with its label; one file, or one to train on and one to test with.
 //!
 //! Pixels are kept as bytes (60,000 pictures of 28 × 28 take 47 MB): 0…255 as they are, 0…1, −1…1 and 0…16
@@ -10,7 +11,9 @@
 
 mod arrays;
 mod csv_file;
+mod folders;
 mod idx;
+mod numpy_file;
 mod source;
 mod strokes;
 mod told;
@@ -38,7 +41,7 @@ const MOST_FILES: usize = 4;
 /// Sides of pictures that are read.
 const SIDES: std::ops::RangeInclusive<usize> = 2..=128;
 
-/// Square grey pictures of the digits 0…9, to train on and to test with.
+/// Square grey pictures of digits or letters, to train on and to test with.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DigitSet {
     /// The pictures to train on; ink is bright.
@@ -58,7 +61,7 @@ pub struct DigitSet {
 /// How pictures may lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Sideways {
-    /// On their side where a name says EMNIST, whose files have rows and columns exchanged.
+    /// On their side where a name says EMNIST, whose files have rows and columns exchanged, and where MATLAB wrote them.
     #[default]
     Auto,
     /// Rows and columns are exchanged.
@@ -70,7 +73,7 @@ pub enum Sideways {
 /// Whether a folder holds a set of digits, by the names of its files.
 #[must_use]
 pub fn is_set(folder: &std::path::Path) -> bool {
-    idx::folder(folder).is_ok()
+    idx::folder(folder).is_ok() || folders::is_set(folder)
 }
 
 impl DigitSet {
@@ -93,11 +96,10 @@ impl DigitSet {
         reading: &Reading,
         sideways: Sideways,
     ) -> Result<DigitSet, Problem> {
-        let files = files(paths)?;
-        let Some(first) = files.first().map(|file| shown(file)) else { return DigitSet::shipped() };
+        let Some(first) = paths.first().map(|path| shown(path)) else { return DigitSet::shipped() };
         let origin = same(paths.iter().map(|p| shown(p)).collect::<Vec<_>>().join(" + "));
-        let sources = sources(&files, reading)?;
-        DigitSet::of(&sources, turned(&files, sideways), seed, origin, &first)
+        let (sources, files) = open(paths, reading)?;
+        DigitSet::of(&sources, turned(&sources, &files, sideways), seed, origin, &first)
     }
 
     /// How [`DigitSet::load_as`] reads these files; nothing for the shipped set.
@@ -109,18 +111,19 @@ impl DigitSet {
         reading: &Reading,
         sideways: Sideways,
     ) -> Result<Option<Told>, Problem> {
-        let files = files(paths)?;
-        if files.is_empty() {
+        if paths.is_empty() {
             return Ok(None);
         }
-        let sources = sources(&files, reading)?;
+        let (sources, files) = open(paths, reading)?;
         let (ink, side) = (source::ink(&sources)?, sources.first().map_or(0, |source| source.side));
         let (tens, whole) = (source::tens(&sources), sources.iter().all(|source| source.whole));
+        let (classes, numbers) = (source::classes(&sources)?.0, source::labels(&sources));
+        let turned = turned(&sources, &files, sideways);
         let mut parts = Vec::new();
         for source in sources {
             parts.push(told::Found { sheet: source.pixels.sheet(), part: source.told });
         }
-        Ok(Some(Told { parts, side, ink, whole, tens, turned: turned(&files, sideways) }))
+        Ok(Some(Told { parts, side, ink, whole, tens, classes, labels: numbers, turned }))
     }
 
     /// The drawn set that is part of the program: 4000 + 800 pictures of 16 × 16.
@@ -182,27 +185,6 @@ impl DigitSet {
         Ok(DigitSet { train, test, side, classes, origin, notes })
     }
 
-    /// Refuses a set that is about other things than the ten digits.
-    ///
-    /// # Errors
-    /// A sentence that lists its classes.
-    pub fn check_digits(&self, name: &str) -> Result<(), Problem> {
-        if self.classes.len() == 10
-            && self.classes.iter().enumerate().all(|(at, class)| *class == at.to_string())
-        {
-            return Ok(());
-        }
-        let (count, list) =
-            (self.classes.len(), self.classes.iter().take(12).cloned().collect::<Vec<_>>().join(", "));
-        Err(about(
-            name,
-            &say!(
-                "has pictures of {count} classes ({list}); these lessons read the digits 0 to 9",
-                "图片有 {count} 个类别（{list}）；这些课程识别数字 0 到 9"
-            ),
-        ))
-    }
-
     /// The set as an HDF5 file in the shipped layout; the same set always gives the same bytes.
     ///
     /// # Errors
@@ -231,6 +213,18 @@ impl DigitSet {
     }
 }
 
+/// The parts of the set in these paths, and its files.
+fn open(paths: &[PathBuf], reading: &Reading) -> Result<(Vec<Source>, Vec<PathBuf>), Problem> {
+    if let [folder] = paths
+        && folder.is_dir()
+        && let Some(sources) = folders::read(folder)?
+    {
+        return Ok((sources, vec![folder.clone()]));
+    }
+    let files = files(paths)?;
+    Ok((sources(&files, reading)?, files))
+}
+
 /// The files of these paths; of a folder those that it holds.
 fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Problem> {
     let mut files = Vec::new();
@@ -246,9 +240,10 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Problem> {
 }
 
 /// Whether the pictures of these files lie on their side.
-fn turned(files: &[PathBuf], sideways: Sideways) -> bool {
+fn turned(sources: &[Source], files: &[PathBuf], sideways: Sideways) -> bool {
     let named = || files.iter().any(|file| shown(file).to_lowercase().contains("emnist"));
-    sideways == Sideways::Yes || (sideways == Sideways::Auto && named())
+    let stored = || sources.iter().any(|source| source.on_side);
+    sideways == Sideways::Yes || (sideways == Sideways::Auto && (named() || stored()))
 }
 
 /// The parts in the files: tables are a part each, arrays are sorted by name and shape.

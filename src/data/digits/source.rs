@@ -26,6 +26,8 @@ pub(super) struct Source {
     pub(super) told: Part,
     pub(super) labels: Labels,
     pub(super) pixels: Stored,
+    /// The file's writer exchanges rows and columns.
+    pub(super) on_side: bool,
     pub(super) notes: Vec<Text>,
 }
 
@@ -98,7 +100,8 @@ pub(super) type Classes = (Vec<String>, Vec<Vec<u8>>, Vec<Text>);
 /// The classes of all parts together, and each part's labels as their places.
 ///
 /// Whole numbers of 0…9 are the digits, all ten of them; 10 among 1…10 is the digit 0, as courses with MATLAB have
-/// it; else every label that occurs is a class: numbers in their order, then words.
+/// it; numbers in EMNIST's files of letters are what EMNIST lists; else every label that occurs is a class: numbers in
+/// their order, then words.
 pub(super) fn classes(sources: &[Source]) -> Result<Classes, Problem> {
     let mut notes = Vec::new();
     let name = sources.first().map(|source| source.name.clone()).unwrap_or_default();
@@ -114,6 +117,19 @@ pub(super) fn classes(sources: &[Source]) -> Result<Classes, Problem> {
                 );
                 return Err(about(&source.name, &what));
             }
+        }
+        if let Some((first, letters)) =
+            emnist(&name).filter(|(first, letters)| low >= *first && high < first + letters.len() as f64)
+        {
+            only_one(&name, all[0].iter().map(ToString::to_string))?;
+            let last = first + letters.len() as f64 - 1.0;
+            notes.push(say!(
+                "labels {first} to {last} as EMNIST lists them",
+                "标签 {first} 到 {last} 按 EMNIST 的列表"
+            ));
+            let place = |label: f64| (label - first) as u8;
+            let places = all.into_iter().map(|labels| labels.into_iter().map(place).collect());
+            return Ok((letters.chars().map(String::from).collect(), places.collect(), notes));
         }
         if ten_is_zero(low, high) {
             all.iter_mut().flatten().filter(|label| **label == 10.0).for_each(|label| *label = 0.0);
@@ -147,6 +163,39 @@ pub(super) fn classes(sources: &[Source]) -> Result<Classes, Problem> {
     let places: BTreeMap<&String, u8> = known.iter().enumerate().map(|(at, word)| (word, at as u8)).collect();
     let labels = words.iter().map(|words| words.iter().map(|word| places[word]).collect()).collect();
     Ok((known.clone(), labels, notes))
+}
+
+/// What EMNIST's labels mean in the file of this name: the first number, and the classes from there on.
+fn emnist(name: &str) -> Option<(f64, &'static str)> {
+    const ALL: &str = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    const MERGED: &str = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabdefghnqrt";
+    let name = name.to_lowercase();
+    let has = |word: &str| name.contains("emnist") && name.contains(word);
+    match () {
+        () if has("letters") => Some((1.0, &ALL[10..36])),
+        () if has("balanced") || has("bymerge") => Some((0.0, MERGED)),
+        () if has("byclass") => Some((0.0, ALL)),
+        () => None,
+    }
+}
+
+/// The number that the files write for each class, in their order; nothing where some are words.
+pub(super) fn labels(sources: &[Source]) -> Option<Vec<f64>> {
+    let name = sources.first().map(|source| source.name.clone()).unwrap_or_default();
+    let mut all = numbers(sources)?.concat();
+    let (low, high) = ends(all.iter().copied());
+    if let Some((first, letters)) = emnist(&name)
+        && low >= first
+        && high < first + letters.len() as f64
+    {
+        return Some((0..letters.len()).map(|at| first + at as f64).collect());
+    }
+    if high <= 9.0 || ten_is_zero(low, high) {
+        return Some((0..10).map(f64::from).collect());
+    }
+    all.sort_by(f64::total_cmp);
+    all.dedup();
+    Some(all)
 }
 
 /// The labels of all parts, where all of them are numbers.

@@ -130,3 +130,63 @@ fn hdf5_without_a_test_part_and_with_floats() {
     let three = if set.train.labels == [3] { &set.train } else { &set.test };
     assert_eq!(*three.bytes(0), [0, 128, 255, 64]);
 }
+
+/// Letters: as words in a table, as EMNIST's numbers, and as words in an NPZ file's array.
+#[test]
+fn letters_are_classes_by_their_names_or_by_emnists_list() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = "label,p0,p1,p2,p3\nB,0,128,255,7\nA,1,2,3,4\nB,0,0,255,0\n";
+    let set = DigitSet::load(&[write(folder.path(), "d.csv", table.as_bytes())], 1).unwrap();
+    assert_eq!(set.classes, ["A", "B"]);
+    let emnist = folder.path().join("emnist");
+    std::fs::create_dir(&emnist).unwrap();
+    for part in ["train", "test"] {
+        let name = |what| format!("emnist-letters-{part}-{what}-ubyte");
+        write(&emnist, &name("images-idx3"), &idx(&[2, 2, 2], &[0, 1, 2, 255, 9, 8, 7, 6]));
+        write(&emnist, &name("labels-idx1"), &idx(&[2], &[1, 26]));
+    }
+    let set = DigitSet::load(&[emnist], 1).unwrap();
+    assert_eq!((set.classes.len(), &*set.classes[25], &set.train.labels[..]), (26, "Z", &[0, 25][..]));
+    assert_eq!(*set.train.bytes(0), [0, 2, 1, 255], "turned upright");
+}
+
+/// A folder for each class, in `train` and `test`, with a file among them that is no picture; dark ink on light paper
+/// becomes light on dark.
+#[test]
+fn pictures_in_folders_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    for (part, class, dark) in [("train", "0", 3), ("train", "7", 5), ("test", "0", 3), ("test", "7", 5)] {
+        let place = folder.path().join(part).join(class);
+        std::fs::create_dir_all(&place).unwrap();
+        let mut picture = image::GrayImage::from_pixel(8, 8, image::Luma([255]));
+        picture.put_pixel(dark, 4, image::Luma([0]));
+        picture.save(place.join("a.png")).unwrap();
+    }
+    write(&folder.path().join("train/7"), "b.png", b"no picture");
+    let set = DigitSet::load(&[folder.path().to_path_buf()], 1).unwrap();
+    assert_eq!((set.side, &set.train.labels[..], &set.test.labels[..]), (8, &[0, 7][..], &[0, 7][..]));
+    assert_eq!((set.train.bytes(1)[8 * 4 + 5], set.train.bytes(1)[0]), (255, 0));
+    let notes: String = set.notes.iter().map(|note| format!("{}\n", note.en)).collect();
+    assert!(notes.contains("1 pictures are left out") && notes.contains("dark ink on light"), "{notes}");
+}
+
+/// Arrays in groups (`train/data`), as in USPS's file, and a file without any array.
+#[test]
+fn arrays_in_groups_of_hdf5_are_found() {
+    let mut builder = hdf5::FileBuilder::new();
+    for (part, labels) in [("train", [3_i64, 9]), ("test", [9, 3])] {
+        let mut group = builder.create_group(part);
+        group
+            .create_dataset("data")
+            .with_f32_data(&[0.0, 0.5, 1.0, 0.25, 0.0, 0.0, 0.0, 1.0])
+            .with_shape(&[2, 4]);
+        group.create_dataset("target").with_i64_data(&labels);
+        builder.add_group(group.finish());
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = write(folder.path(), "usps.h5", &builder.finish().unwrap());
+    let set = DigitSet::load(&[path], 0).unwrap();
+    assert_eq!((&set.train.labels[..], &set.test.labels[..]), (&[3, 9][..], &[9, 3][..]));
+    let empty = write(folder.path(), "e.h5", &hdf5::FileBuilder::new().finish().unwrap());
+    assert!(DigitSet::load(&[empty], 0).unwrap_err().to_string().contains("holds no arrays of numbers"));
+}

@@ -15,8 +15,20 @@ pub(crate) struct Told {
     pub(crate) whole: bool,
     /// The label 10 is the digit 0.
     pub(crate) tens: bool,
+    /// What is told apart.
+    pub(crate) classes: Vec<String>,
+    /// What the files write for each class: a number, or its name.
+    pub(crate) labels: Option<Vec<f64>>,
     /// Rows and columns are exchanged.
     pub(crate) turned: bool,
+}
+
+impl Told {
+    /// Whether the labels are the ten digits as the files write them.
+    pub(crate) fn are_digits(&self) -> bool {
+        let digits = |(at, class): (usize, &String)| *class == at.to_string();
+        self.labels.is_some() && self.classes.len() == 10 && self.classes.iter().enumerate().all(digits)
+    }
 }
 
 /// A part with the table that it is.
@@ -35,6 +47,8 @@ pub(crate) enum Part {
         /// The column of the label.
         label: usize,
     },
+    /// In pictures, a folder for each class.
+    Folders,
     /// In arrays.
     Arrays {
         pictures: Place,

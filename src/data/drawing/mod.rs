@@ -29,7 +29,10 @@ pub fn generate_cats(seed: u32) -> PictureSet {
     PictureSet {
         train,
         test,
-        classes: ["non-cat".into(), "cat".into()],
+        classes: vec!["non-cat".into(), "cat".into()],
+        values: vec![0.0, 1.0],
+        unit: 255.0,
+        notes: Vec::new(),
         height: SIDE,
         width: SIDE,
         channels: 3,

@@ -8,7 +8,7 @@ pub use sets::SetDescription;
 use super::cats::PictureSet;
 use super::csv_points::{MOST_CLASSES, Points};
 use super::digits::{DigitSet, Sideways};
-use super::files::{about, read_start, shown};
+use super::files::{about, read_ends, shown};
 use super::hdf5_file::{DataFile, unreadable};
 use super::kind::{Kind, kind};
 use super::table::{Decision, Reading, Table, Targets, Wanted};
@@ -64,7 +64,7 @@ pub fn describe(paths: &[PathBuf], reading: &Reading) -> Result<Description, Pro
     let Some(path) = paths.first() else {
         return Err(Problem::usage(text("Say which file.", "请指明文件。")));
     };
-    let kind = if path.is_dir() { None } else { Some(kind(&read_start(path, 256 * 1024)?)) };
+    let kind = if path.is_dir() { None } else { Some(kind(&read_ends(path, 256 * 1024, 128 * 1024)?)) };
     let mut described = Description {
         file,
         kind: kind.as_ref().map_or_else(|| text("a folder", "文件夹"), Kind::words),
@@ -175,12 +175,20 @@ impl Description {
             );
         }
         let line = command("digits", paths, "");
-        self.says("digits", set.and_then(|set| ten_digits(set, paths)).map(|set| (of_digits(&set), line)));
+        self.says("digits", set.map(|set| (of_digits(&set), line)));
     }
 
     fn cats(&mut self, paths: &[PathBuf]) {
-        let said = PictureSet::load(paths).map(|set| (of_cats(&set), command("cats", paths, "")));
-        self.says("cats", said);
+        let read = PictureSet::load(paths);
+        if let Ok(set) = &read {
+            let note = |note: &Text| Decision::new("note", text("found", "判断"), "", note.clone());
+            self.decisions.extend(set.notes.iter().map(note));
+        }
+        let line = |set: &PictureSet| match set.classes.len() {
+            2 => command("cats", paths, ""),
+            _ => command("cats", paths, &format!(" --class {}", quote(&set.classes[0]))),
+        };
+        self.says("cats", read.map(|set| (of_cats(&set), line(&set))));
     }
 
     fn hdf5(&mut self, paths: &[PathBuf]) -> Result<(), Problem> {
@@ -289,24 +297,35 @@ impl Description {
     }
 }
 
-/// Refuses a set that is not about the ten digits.
-fn ten_digits(set: DigitSet, paths: &[PathBuf]) -> Result<DigitSet, Problem> {
-    set.check_digits(&paths.iter().map(|path| shown(path)).collect::<Vec<_>>().join(" + "))?;
-    Ok(set)
-}
-
 fn of_digits(set: &DigitSet) -> Text {
     let (train, test, side) = (set.train.len(), set.test.len(), set.side);
-    say!("{train} + {test} pictures of {side} × {side}", "{train} + {test} 张 {side} × {side} 的图片")
+    let size =
+        say!("{train} + {test} pictures of {side} × {side}", "{train} + {test} 张 {side} × {side} 的图片");
+    if set.classes.len() == 10 && set.classes[9] == "9" {
+        return size;
+    }
+    let (count, list) = (set.classes.len(), printable_start(&set.classes.join(" "), 124));
+    size.then(&say!(" of {count} classes: {list}", "，{count} 个类别：{list}"))
 }
 
 fn of_cats(set: &PictureSet) -> Text {
-    let (train, test, [no, yes]) = (set.train.len(), set.test.len(), &set.classes);
+    let (train, test) = (set.train.len(), set.test.len());
     let (height, width, channels) = (set.height, set.width, set.channels);
-    say!(
-        "{train} + {test} pictures of {height} × {width} × {channels}, {yes} or {no}",
-        "{train} + {test} 张 {height} × {width} × {channels} 的图片，{yes} 或 {no}"
-    )
+    let size = say!(
+        "{train} + {test} pictures of {height} × {width} × {channels}, ",
+        "{train} + {test} 张 {height} × {width} × {channels} 的图片，"
+    );
+    let count = set.classes.len();
+    size.then(&match &set.classes[..] {
+        [no, yes] => say!("{yes} or {no}", "{yes} 或 {no}"),
+        names => {
+            let list = printable_start(&names.join(", "), 80);
+            say!(
+                "{count} classes ({list}), one told from the rest",
+                "{count} 个类别（{list}），其中一类与其余区分"
+            )
+        }
+    })
 }
 
 fn of_answers(targets: &Targets) -> Text {
@@ -379,7 +398,8 @@ mod tests {
     fn the_shipped_set_is_for_the_cats() {
         let description = describe(&["datasets/cats.h5".into()], &Reading::default()).unwrap();
         let lines: Vec<_> = description.lines().iter().map(|line| line.en.to_string()).collect();
-        assert_eq!(lines.len(), 8);
+        assert_eq!(lines.len(), 9);
+        assert!(lines[6].contains("pixels are whole numbers 0…255"), "{lines:?}");
         assert!(
             lines.iter().any(|l| l.contains("train_set_x")
                 && l.contains("(209, 64, 64, 3)  u8")
@@ -387,7 +407,7 @@ mod tests {
             "{lines:?}"
         );
         assert!(lines.iter().any(|l| l.contains("non-cat, cat")), "{lines:?}");
-        assert!(lines[6].contains("`cats` can use it: 209 + 50 pictures of 64 × 64 × 3"), "{lines:?}");
+        assert!(lines[7].contains("`cats` can use it: 209 + 50 pictures of 64 × 64 × 3"), "{lines:?}");
     }
 
     #[test]

@@ -177,7 +177,7 @@ impl Lesson for Cats {
     }
 
     fn open(setup: &Setup<'_, Settings>) -> Result<(Cats, Weights), Problem> {
-        let set = PictureSet::load(setup.data)?;
+        let set = PictureSet::load(setup.data)?.against_rest(&setup.settings.class)?;
         let neuron = Neuron::new(&set.train, &set.test)?;
         let (state, view) = (neuron.zero(), View::new(&set, setup.settings)?);
         Ok((Cats { set, neuron, view }, state))

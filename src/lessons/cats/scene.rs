@@ -249,6 +249,11 @@ fn journey(cats: &Cats) -> Panel {
     let n = set.train.features;
     let origin = &set.origin;
     let (large, tests) = (whole(n as u64), set.test.len());
+    let unit = if set.unit == 1.0 {
+        text("↓ used as they are: every number is in 0 … 1", "↓ 直接使用：每个数都在 0 … 1 之间")
+    } else {
+        text("↓ divided by 255: every number is in 0 … 1", "↓ 除以 255：每个数都在 0 … 1 之间")
+    };
     let lines = vec![
         Line::plain(text("Pictures: ", "图片：").then(origin)),
         Line::strong(same(format!("({m}, {h}, {w}, {c})"))),
@@ -258,7 +263,7 @@ fn journey(cats: &Cats) -> Panel {
         )),
         Line::plain(text("↓ each unrolled into one column", "↓ 每张展开成一列")),
         Line::strong(same(format!("X ({large}, {m})"))),
-        Line::plain(text("↓ divided by 255: every number is in 0 … 1", "↓ 除以 255：每个数都在 0 … 1 之间")),
+        Line::plain(unit),
         Line::strong(same(format!("w ({large}, 1)   b"))),
         Line::plain(text("↓ one weighted sum for each picture", "↓ 每张图片得到一个加权和")),
         Line::strong(same(format!("z = wᵀX + b (1, {m})"))),

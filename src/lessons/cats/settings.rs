@@ -1,6 +1,7 @@
 //! The settings: the rate, the length, when an answer is yes, and what is looked at.
 
 use crate::lab::{Form, Nth, Rows, Setting};
+use crate::lessons::own_table;
 use crate::words::{Problem, Text, text};
 
 /// What is set.
@@ -9,6 +10,8 @@ pub(in crate::lessons) struct Settings {
     pub(super) iterations: Setting<u64>,
     /// The answer above which the neuron says the second class.
     pub(super) threshold: Setting<f64>,
+    /// The class that is told from the rest, where there are more than two.
+    pub(super) class: Setting<String>,
     pub(super) part: Setting<Part>,
     pub(super) picture: Setting<Nth>,
     /// The weight that is looked at, counted from 1; 0 is one in the middle.
@@ -46,6 +49,7 @@ impl Settings {
         );
         let label = text("threshold", "判定阈值");
         let threshold = form.number("threshold", label, help, 0.5, 0.0..=1.0).live()?;
+        let class = own_table::class(form)?;
         let help = text("Which pictures are leafed through.", "翻看训练图片还是测试图片。");
         let part = form.choice("part", text("pictures shown", "查看哪些图片"), help, Part::all()).view()?;
         let help = text("The picture shown, counted from 1.", "当前显示的图片，从 1 数起。");
@@ -60,6 +64,6 @@ impl Settings {
         let help = text("Ask the neuron about a picture of your own.", "让神经元看一张你自己的图片。");
         let paths = text("the path of a PNG or JPEG file, or nothing", " PNG 或 JPEG 文件的路径，或留空");
         let predict = form.words("predict", text("own picture", "自己的图片"), help, paths, "").view()?;
-        Ok(Settings { lr, iterations, threshold, part, picture, weight, predict })
+        Ok(Settings { lr, iterations, threshold, class, part, picture, weight, predict })
     }
 }

@@ -1,34 +1,34 @@
 //! What the network says to the test pictures, and what becomes of it.
 
-use super::DIGITS;
 use std::cmp::Ordering;
 use std::sync::OnceLock;
 
 /// The answers to the first pictures of the test set.
 #[derive(Debug)]
 pub(super) struct Answers {
-    /// Probabilities, a row of ten for each picture.
+    /// Probabilities, a row with one for each class for each picture.
     p: Vec<f64>,
+    classes: usize,
     /// The mean loss.
     pub(super) loss: f64,
 }
 
 impl Answers {
-    pub(super) fn new(p: Vec<f64>, loss: f64) -> Answers {
-        Answers { p, loss }
+    pub(super) fn new(p: Vec<f64>, classes: usize, loss: f64) -> Answers {
+        Answers { p, classes, loss }
     }
 
     /// How many pictures were asked about.
     pub(super) fn count(&self) -> usize {
-        self.p.len() / DIGITS
+        self.p.len() / self.classes
     }
 
     /// The probabilities of picture `i`.
     pub(super) fn of(&self, i: usize) -> &[f64] {
-        &self.p[i * DIGITS..(i + 1) * DIGITS]
+        &self.p[i * self.classes..(i + 1) * self.classes]
     }
 
-    /// The digit that picture `i` is taken for.
+    /// The class that picture `i` is taken for.
     pub(super) fn said(&self, i: usize) -> usize {
         likeliest(self.of(i))
     }
@@ -38,9 +38,9 @@ impl Answers {
         (0..self.count()).filter(|&i| self.said(i) == usize::from(labels[i])).count()
     }
 
-    /// How often each digit (rows) is taken for each (columns).
-    pub(super) fn confusion(&self, labels: &[u8]) -> [[usize; DIGITS]; DIGITS] {
-        let mut table = [[0; DIGITS]; DIGITS];
+    /// How often each class (rows) is taken for each (columns).
+    pub(super) fn confusion(&self, labels: &[u8]) -> Vec<Vec<usize>> {
+        let mut table = vec![vec![0; self.classes]; self.classes];
         for (i, &label) in labels.iter().enumerate().take(self.count()) {
             table[usize::from(label)][self.said(i)] += 1;
         }
@@ -56,7 +56,7 @@ impl Answers {
         wrong
     }
 
-    /// Pictures of one digit that are taken for another (or itself), the surest first.
+    /// Pictures of one class that are taken for another (or itself), the surest first.
     pub(super) fn taken_for(&self, labels: &[u8], (is, said): (usize, usize)) -> Vec<usize> {
         let here = |&i: &usize| usize::from(labels[i]) == is && self.said(i) == said;
         let mut found: Vec<usize> = (0..self.count()).filter(here).collect();
@@ -70,10 +70,10 @@ pub(super) fn likeliest(p: &[f64]) -> usize {
     (0..p.len()).fold(0, |best, k| if p[k] > p[best] { k } else { best })
 }
 
-/// Percent of answers (a row of ten for each) that are right.
-pub(super) fn accuracy(p: &[f64], labels: &[u8]) -> f64 {
-    let right = p.chunks_exact(DIGITS).zip(labels).filter(|(p, label)| likeliest(p) == usize::from(**label));
-    100.0 * right.count() as f64 * DIGITS as f64 / p.len() as f64
+/// Percent of answers (a row of `classes` for each) that are right.
+pub(super) fn accuracy(p: &[f64], classes: usize, labels: &[u8]) -> f64 {
+    let right = p.chunks_exact(classes).zip(labels).filter(|(p, label)| likeliest(p) == usize::from(**label));
+    100.0 * right.count() as f64 * classes as f64 / p.len() as f64
 }
 
 /// Answers that belong to a state and are worked out when first looked at. They say nothing new about it: a copy
@@ -110,18 +110,18 @@ mod tests {
     #[test]
     fn mistakes_are_counted_and_sorted() {
         let row = |sure: &[(usize, f64)]| {
-            let mut p = vec![0.0; DIGITS];
+            let mut p = vec![0.0; 10];
             sure.iter().for_each(|&(k, x)| p[k] = x);
             p
         };
         let rows =
             [row(&[(3, 0.9)]), row(&[(5, 0.6), (3, 0.3)]), row(&[(5, 0.9), (3, 0.1)]), row(&[(0, 1.0)])];
-        let answers = Answers::new(rows.concat(), 0.0);
+        let answers = Answers::new(rows.concat(), 10, 0.0);
         let labels = [3, 3, 3, 0];
         assert_eq!((answers.right(&labels), answers.mistakes(&labels)), (2, vec![2, 1]));
         assert_eq!(answers.taken_for(&labels, (3, 5)), [2, 1]);
         let table = answers.confusion(&labels);
         assert_eq!((table[3][5], table[3][3], table[0][0]), (2, 1, 1));
-        assert_eq!(accuracy(&rows.concat(), &labels), 50.0);
+        assert_eq!(accuracy(&rows.concat(), 10, &labels), 50.0);
     }
 }

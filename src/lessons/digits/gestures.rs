@@ -1,9 +1,9 @@
 //! What clicks, keys and verbs do.
 
-use super::parameters::Seen;
+use super::parameters::{Seen, cell_words};
 use super::sheet::Sheet;
 use super::view::Part;
-use super::{DIGITS, Digits, Pane};
+use super::{Digits, Pane};
 use crate::lab::{Act, Now, Nth, Offer, Response, Spot, Verb};
 use crate::words::text;
 
@@ -71,9 +71,9 @@ pub(super) fn respond(lesson: &Digits, now: Now<'_, Digits>, pane: Pane, act: Ac
         (Pane::Hidden, Act::Press(Spot::Item(at))) => {
             vec![unit.to(Nth(lesson.first_unit() + at.min(99_999)))]
         }
-        (Pane::Confusion, Act::Press(Spot::Cell { row, col })) if row < DIGITS && col < DIGITS => {
+        (Pane::Confusion, Act::Press(Spot::Cell { row, col })) if row.max(col) < lesson.classes.len() => {
             let again = **cell == Some((row, col));
-            vec![cell.to_words(if again { String::new() } else { format!("{row}{col}") })]
+            vec![cell.to_words(if again { String::new() } else { cell_words((row, col)) })]
         }
         (Pane::Confusion | Pane::Gallery, Act::Erase(_)) => vec![cell.to_words("")],
         (Pane::Gallery, Act::Press(Spot::Item(at))) => {

@@ -61,9 +61,6 @@ static CARD: Card = Card {
     ),
 };
 
-/// Classes.
-const DIGITS: usize = 10;
-
 /// Products that may go into a point of the curves, and into the table of a picture of a run, on each part: with
 /// more, only the first pictures of the part are asked about.
 const CURVE: usize = 80_000_000;
@@ -84,6 +81,8 @@ pub(super) struct Digits {
     train_labels: Vec<u8>,
     test: Examples,
     test_labels: Vec<u8>,
+    /// What the network tells apart: the ten digits, or what the labels of other pictures are called.
+    classes: Vec<String>,
     side: usize,
     origin: Text,
     paper: Paper,
@@ -147,7 +146,7 @@ impl Digits {
         let mut ask = |examples: &Examples, labels: &[u8], count: usize| {
             let chosen: Vec<usize> = (0..count).collect();
             let loss = self.training.ask_some(&reader.trained.parameters, examples, &chosen, &mut p);
-            (loss, accuracy(&p, labels))
+            (loss, accuracy(&p, self.classes.len(), labels))
         };
         let train = ask(&self.training.examples, &self.train_labels, first.train);
         let test = ask(&self.test, &self.test_labels, first.test);
@@ -170,11 +169,11 @@ impl Digits {
     }
 }
 
-/// Pictures as the network takes them, with the digit as ten numbers of which one is 1, and the labels.
-fn examples(pictures: Pictures) -> (Examples, Vec<u8>) {
+/// Pictures as the network takes them, with the class as so many numbers of which one is 1, and the labels.
+fn examples(pictures: Pictures, classes: usize) -> (Examples, Vec<u8>) {
     let count = pictures.len();
-    let mut targets = vec![0.0; count * DIGITS];
-    for (target, &label) in targets.chunks_exact_mut(DIGITS).zip(&pictures.labels) {
+    let mut targets = vec![0.0; count * classes];
+    for (target, &label) in targets.chunks_exact_mut(classes).zip(&pictures.labels) {
         target[usize::from(label)] = 1.0;
     }
     let inputs = match pictures.pixels {
@@ -210,10 +209,10 @@ impl Lesson for Digits {
         let settings = setup.settings;
         let set = settings.own.digits(setup.data, setup.seed)?;
         let sizes = [set.side * set.side].into_iter().chain(settings.hidden.iter().copied());
-        let sizes: Vec<usize> = sizes.chain([DIGITS]).collect();
+        let sizes: Vec<usize> = sizes.chain([set.classes.len()]).collect();
         let mlp = Mlp::new(&sizes, *settings.activation, Head::Softmax, true);
-        let (train, train_labels) = examples(set.train);
-        let (test, test_labels) = examples(set.test);
+        let (train, train_labels) = examples(set.train, set.classes.len());
+        let (test, test_labels) = examples(set.test, set.classes.len());
         let products = mlp.parameters();
         let at_most = |budget: usize, count: usize| (budget / products).max(200).min(count);
         let sample = Sample { train: at_most(CURVE, train.count), test: at_most(TABLE, test.count) };
@@ -226,15 +225,26 @@ impl Lesson for Digits {
             regularisation: None,
         };
         let trained = training.start(*settings.init, NumpyRng::new(setup.seed));
-        let view = View::new(&settings.seen, &paper, None);
-        let (side, origin, epochs) = (set.side, set.origin, *settings.epochs);
-        let lesson =
-            Digits { training, train_labels, test, test_labels, side, origin, paper, sample, epochs, view };
+        let view = View::new(&settings.seen, &paper, set.classes.len(), None);
+        let (classes, side, origin, epochs) = (set.classes, set.side, set.origin, *settings.epochs);
+        let lesson = Digits {
+            training,
+            train_labels,
+            test,
+            test_labels,
+            classes,
+            side,
+            origin,
+            paper,
+            sample,
+            epochs,
+            view,
+        };
         Ok((lesson, Reader { trained, seen: Seen::default() }))
     }
 
     fn tune(&mut self, settings: &Settings) -> Result<(), Problem> {
-        self.view = View::new(&settings.seen, &self.paper, Some(&self.view));
+        self.view = View::new(&settings.seen, &self.paper, self.classes.len(), Some(&self.view));
         self.training.optimizer = settings.optimizer;
         self.epochs = *settings.epochs;
         Ok(())

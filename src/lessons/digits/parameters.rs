@@ -122,7 +122,10 @@ impl Seen {
             "Shows the pictures behind a cell of the table: 35 are threes taken for fives; nothing for all mistakes.",
             "查看表格某一格背后的图片：35 表示被认成 5 的 3；留空表示所有错误。",
         );
-        let expected = text("two digits, such as 35, or nothing", "两个数字（如 35），或留空");
+        let expected = text(
+            "two digits, such as 35, two places from 0 with a comma, such as 12,40, or nothing",
+            "两个数字（如 35）、逗号隔开的两个从 0 起的序号（如 12,40），或留空",
+        );
         let cell = form.words("cell", text("chosen mistake", "选中的错误"), help, expected, "").unlisted();
         let cell = cell.read(|words| cell_of(words.trim()).ok_or_else(Text::default)).view()?;
         let help = text("What is drawn on the sheet.", "画板上的内容。");
@@ -136,11 +139,18 @@ impl Seen {
 
 /// The cell of the confusion matrix: is, taken for.
 fn cell_of(words: &str) -> Option<Option<(usize, usize)>> {
-    let digits: Option<Vec<usize>> =
-        words.chars().map(|c| c.to_digit(10).map(|digit| digit as usize)).collect();
+    let digits: Option<Vec<usize>> = match words.split_once([',', '，']) {
+        Some((is, said)) => [is, said].iter().map(|word| word.trim().parse().ok()).collect(),
+        None => words.chars().map(|c| c.to_digit(10).map(|digit| digit as usize)).collect(),
+    };
     match digits?[..] {
         [] => Some(None),
         [is, said] => Some(Some((is, said))),
         _ => None,
     }
+}
+
+/// What [`cell_of`] reads.
+pub(super) fn cell_words((is, said): (usize, usize)) -> String {
+    if is.max(said) < 10 { format!("{is}{said}") } else { format!("{is},{said}") }
 }

@@ -49,14 +49,14 @@ pub(super) struct View {
 
 impl View {
     /// What the settings say. A drawing that is the same as `before` is not computed again.
-    pub(super) fn new(seen: &Seen, paper: &Paper, before: Option<&View>) -> View {
+    pub(super) fn new(seen: &Seen, paper: &Paper, classes: usize, before: Option<&View>) -> View {
         let known = before.filter(|before| before.sheet == *seen.drawing);
         View {
             part: *seen.part,
             picture: seen.picture.0,
             unit: seen.unit.0,
             pixel: seen.pixel.map(|nth| nth.0),
-            cell: *seen.cell,
+            cell: seen.cell.filter(|(is, said)| is.max(said) < &classes),
             sheet: Sheet::clone(&seen.drawing),
             drawn: known.map_or_else(|| seen.drawing.seen(paper).into(), |known| Arc::clone(&known.drawn)),
         }
@@ -130,7 +130,7 @@ impl Digits {
             let chosen: Vec<usize> = (0..count).collect();
             let mut p = Vec::new();
             let loss = self.training.ask_some(&reader.trained.parameters, &self.test, &chosen, &mut p);
-            Answers::new(p, loss)
+            Answers::new(p, self.classes.len(), loss)
         })
     }
 }

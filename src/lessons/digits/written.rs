@@ -48,7 +48,7 @@ pub(super) fn arithmetic(
     }
 }
 
-/// The digit that is written about: the right one, or where nobody knows it the likeliest.
+/// The class that is written about: the right one, or where nobody knows it the likeliest.
 fn subject(reading: &Reading) -> usize {
     reading.subject.label.unwrap_or_else(|| reading.said())
 }
@@ -62,15 +62,15 @@ fn forward(lesson: &Digits, reader: &Reader, reading: &Reading) -> Vec<Arithmeti
     let from = if layers.len() == 1 { "x" } else { "h" };
     let total: f64 = z.iter().map(|z| z.exp()).sum();
     let exponential = Term::Power(Box::new([Term::Word(std::f64::consts::E, "e".into()), number(z[k])]));
-    let p = reading.p()[k];
+    let (p, name) = (reading.p()[k], &lesson.classes[k]);
     vec![
         Arithmetic::worked(
-            say!("probability of {k}", "{k} 的概率"),
+            say!("probability of {name}", "{name} 的概率"),
             format!("p{index} = e^z{index} / Σ e^z"),
             (exponential / number(total)).comes_to(p, FIGURES, FIGURES),
         ),
         Arithmetic::worked(
-            say!("sum for {k}", "{k} 的加权和"),
+            say!("sum for {name}", "{name} 的加权和"),
             format!("z{index} = Σ w·{from} + b{index}"),
             (number(z[k] - b) + number(b)).comes_to(z[k], FIGURES, FIGURES),
         ),
@@ -146,16 +146,17 @@ fn hidden_error(lesson: &Digits, reader: &Reader, reading: &Reading) -> Option<A
     ))
 }
 
-/// δ of the right digit: how wrong its probability is.
+/// δ of the right class: how wrong its probability is.
 fn output_error(lesson: &Digits, reader: &Reader, reading: &Reading) -> Option<Arithmetic> {
     let k = reading.subject.label?;
     let mlp = &lesson.training.mlp;
     let delta = reading.trace.error.last()?[k];
     let bias = mlp.layers().last()?.biases.start + k;
-    let mut target = [0.0; super::DIGITS];
+    let classes = lesson.classes.len();
+    let mut target = vec![0.0; classes];
     target[k] = 1.0;
     let samples = Samples { inputs: Rows::Reals(&reading.subject.pixels), targets: &target };
-    let (mut room, mut answer) = (Workspace::new(mlp), [0.0; super::DIGITS]);
+    let (mut room, mut answer) = (Workspace::new(mlp), vec![0.0; classes]);
     // A bias is a summand of z: the loss changes by it as by z.
     let mut theta = reader.trained.parameters.clone();
     let now = theta[bias];

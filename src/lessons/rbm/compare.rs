@@ -55,9 +55,9 @@ impl Contest {
         let (train_raw, labels) = take(Part::Train, train);
         let (test_raw, test_labels) = take(Part::Test, test);
         Contest {
-            features: Softmax::new(features(machine, &train_raw), &labels, 10, C.0),
+            features: Softmax::new(features(machine, &train_raw), &labels, source.set.classes.len(), C.0),
             test_features: features(machine, &test_raw),
-            raw: Softmax::new(train_raw, &labels, 10, C.1),
+            raw: Softmax::new(train_raw, &labels, source.set.classes.len(), C.1),
             test_raw,
             test_labels,
         }

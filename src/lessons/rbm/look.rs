@@ -178,7 +178,7 @@ impl Step<'_> {
             ),
             Reveal::Upto(DATA) => {
                 let (on, at) = (on(self.seen()), of.shown(self.state).nth(of.example()).unwrap_or_default());
-                let label = of.source.label(Part::Train, at);
+                let label = of.source.name(Part::Train, at);
                 say!(
                     "h = σ(c + v·W): {on} of {all} units say yes to this {label}",
                     "h = σ(c + v·W)：看到这个 {label}，{all} 个单元点亮 {on} 个"

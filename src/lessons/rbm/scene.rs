@@ -104,7 +104,7 @@ fn digit(of: &Dreamer, state: &Learning) -> Panel {
         thumb(grey(of, rebuilt.into()), text("rebuilt", "重建")),
         thumb(image(of, off, (-1.0, 1.0), Palette::Diverging), text("difference", "差别")),
     ];
-    let label = of.source.label(of.view.part, of.picture());
+    let label = of.source.name(of.view.part, of.picture());
     let number = whole(of.picture() as u64 + 1);
     let title = match of.view.part {
         Part::Train => say!("Training picture {number}: digit {label}", "训练图片 {number}：数字 {label}"),
@@ -121,7 +121,7 @@ fn digit(of: &Dreamer, state: &Learning) -> Panel {
 fn dream(of: &Dreamer, state: &Learning) -> Panel {
     let frames = film(of, state);
     let last = frames.len() - 1;
-    let (steps, digit) = (of.view.dream, of.source.label(of.view.part, of.picture()));
+    let (steps, digit) = (of.view.dream, of.source.name(of.view.part, of.picture()));
     let title = match (of.view.from_noise, steps) {
         (_, 0) => text("A dream: not begun", "梦境：尚未开始"),
         (false, _) => say!("A dream, begun with digit {digit}", "从数字 {digit} 开始的梦"),
@@ -292,7 +292,7 @@ fn answers(of: &Dreamer, state: &Learning, most: f64) -> Panel {
         label: same(fixed(p, 2)),
         ink: if p > 0.5 { Ink::Positive } else { Ink::Quiet },
     };
-    let label = of.source.label(of.view.part, of.picture());
+    let label = of.source.name(of.view.part, of.picture());
     let thumbs = units.into_iter().map(thumb).collect();
     Pane::Answers
         .panel(
@@ -330,7 +330,7 @@ fn batch(of: &Dreamer, state: &Learning, trace: &Trace, look: &Look<'_>) -> Pane
     let groups = [rows(&trace.data), rows(trace.room.imagined())];
     let chosen = Some(of.example()).filter(|at| *at < shown);
     let labels: Vec<String> =
-        of.shown(state).take(shown).map(|at| of.source.label(Part::Train, at).to_string()).collect();
+        of.shown(state).take(shown).map(|at| of.source.name(Part::Train, at).to_string()).collect();
     let labels = labels.join(" ");
     let count = of.batch();
     let marked: &[(usize, usize)] = &chosen.map_or(Vec::new(), |at| vec![(0, at), (1, at)]);

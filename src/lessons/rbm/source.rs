@@ -44,7 +44,12 @@ impl Source {
         self.set.side * self.set.side
     }
 
-    /// The digit that is written on picture `at`.
+    /// What is written on picture `at`.
+    pub(super) fn name(&self, part: Part, at: usize) -> &str {
+        &self.set.classes[usize::from(self.label(part, at))]
+    }
+
+    /// The class of picture `at`.
     pub(super) fn label(&self, part: Part, at: usize) -> u8 {
         let pictures = self.pictures(part);
         pictures.labels[at % pictures.len()]

@@ -6,7 +6,7 @@
 //! update          pixels              how their weights move       probabilities
 //! ```
 
-use super::super::{DIGITS, Digits, Pane, Reader};
+use super::super::{Digits, Pane, Reader};
 use super::insight::{linear, unit_name, weights};
 use super::{Reading, coloured, grey, scale};
 use crate::lab::scene::{Bar, Bars, Flow, Ink, Light, Panel, Passage, Picture, Place, Station, Thumb, Way};
@@ -167,7 +167,7 @@ impl Pass<'_> {
         Some(new.iter().zip(old).map(|(new, old)| new - old).collect())
     }
 
-    /// The ten probabilities, or how wrong each is.
+    /// The probabilities, or how wrong each is.
     fn answers(&self) -> Station {
         let label = self.reading.subject.label;
         let said = self.said();
@@ -186,12 +186,13 @@ impl Pass<'_> {
                 (None, None) if k == said => Ink::Accent,
                 _ => Ink::Quiet,
             };
-            Bar { name: same(k.to_string()), value, note, ink }
+            Bar { name: same(self.lesson.classes[k].clone()), value, note, ink }
         };
+        let listed = self.reading.listed();
         let bars = Bars {
-            bars: (0..DIGITS).map(bar).collect(),
+            selected: listed.iter().position(|k| *k == label.unwrap_or(said)),
+            bars: listed.into_iter().map(bar).collect(),
             range: (if error.is_some() { -1.0 } else { 0.0 }, 1.0),
-            selected: Some(label.unwrap_or(said)),
         };
         let name = match (self.phase, label) {
             (Some(LOSS), Some(_)) => same(format!("L = {}", figure(self.reading.trace.loss, 4))),
@@ -219,19 +220,22 @@ impl Pass<'_> {
 
     /// What is seen in the phase.
     fn caption(&self) -> Text {
-        let (lesson, said) = (self.lesson, self.said());
+        let (lesson, said) = (self.lesson, &self.lesson.classes[self.said()]);
         match (self.phase, self.reading.subject.label) {
             (Some(LOSS), Some(right)) => {
-                let p = fixed(self.reading.p()[right], 4);
+                let (p, right) = (fixed(self.reading.p()[right], 4), &lesson.classes[right]);
                 say!(
-                    "the right digit {right} got p = {p}: L = −ln p",
-                    "正确的数字 {right} 得到 p = {p}：L = −ln p"
+                    "the right answer {right} got p = {p}: L = −ln p",
+                    "正确答案 {right} 得到 p = {p}：L = −ln p"
                 )
             }
-            (Some(BACKWARD), Some(right)) => say!(
-                "orange pixels: ink there makes L larger · right: p, and p − 1 for {right}",
-                "橙色像素：那里有墨会使 L 增大 · 右：p，{right} 为 p − 1"
-            ),
+            (Some(BACKWARD), Some(right)) => {
+                let right = &lesson.classes[right];
+                say!(
+                    "orange pixels: ink there makes L larger · right: p, and p − 1 for {right}",
+                    "橙色像素：那里有墨会使 L 增大 · 右：p，{right} 为 p − 1"
+                )
+            }
             (Some(UPDATE), _) => {
                 let batch = lesson.training.batch;
                 let rule = &lesson.training.optimizer.rule().label;

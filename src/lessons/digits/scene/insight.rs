@@ -1,7 +1,7 @@
 //! What the network has learned: what its neurons look for, what it mistakes.
 
 use super::super::view::{LEAFED, SHOWN};
-use super::super::{DIGITS, Digits, Pane, Reader, answers::Answers};
+use super::super::{Digits, Pane, Reader, answers::Answers};
 use super::{Reading, coloured, grey, of_pictures, scale};
 use crate::lab::scene::{Ink, Line, Matrix, Palette, Panel, Picture, Pin, Place, Thumb};
 use crate::lab::{Look, Panes};
@@ -9,9 +9,9 @@ use crate::lessons::networks::diagram::subscript;
 use crate::say;
 use crate::words::{Text, figure, fixed, same, text};
 
-/// What the neurons of the first layer are called: h₁, h₂ … or, in a linear model, 0 … 9.
+/// What the neurons of the first layer are called: h₁, h₂ … or, in a linear model, as the classes.
 pub(super) fn unit_name(lesson: &Digits, unit: usize) -> String {
-    if linear(lesson) { unit.to_string() } else { format!("h{}", subscript(unit + 1)) }
+    if linear(lesson) { lesson.classes[unit].clone() } else { format!("h{}", subscript(unit + 1)) }
 }
 
 pub(super) fn linear(lesson: &Digits) -> bool {
@@ -32,7 +32,7 @@ pub(super) fn hidden(lesson: &Digits, reader: &Reader, look: &Look<'_>) -> Panel
     let first = lesson.first_unit();
     let thumb = |unit: usize| Thumb {
         image: coloured(lesson, weights(lesson, reader, unit).to_vec(), 0.7 * most),
-        label: if linear(lesson) { same(unit.to_string()) } else { Text::default() },
+        label: if linear(lesson) { same(lesson.classes[unit].clone()) } else { Text::default() },
         ink: Ink::Quiet,
     };
     let thumbs = (first..count.min(first + SHOWN)).map(thumb).collect();
@@ -73,6 +73,7 @@ pub(super) fn unit(lesson: &Digits, reader: &Reader, reading: &Reading, look: &L
             if lesson.training.mlp.layers().len() == 2 {
                 let (most, least) = (best(1.0), best(-1.0));
                 let (plus, minus) = (figure(to(most), 2), figure(to(least), 2));
+                let (most, least) = (&lesson.classes[most], &lesson.classes[least]);
                 say!(
                     "here z = {z}, answer {a} · speaks for {most} ({plus}), against {least} ({minus})",
                     "此图：z = {z}，输出 {a} · 支持 {most}（{plus}），反对 {least}（{minus}）"
@@ -90,7 +91,7 @@ pub(super) fn unit(lesson: &Digits, reader: &Reader, reading: &Reading, look: &L
         .pick(text("Enter, then choose a weight", "Enter 进入，选一个权重"))
 }
 
-/// Which digit is taken for which.
+/// Which class is taken for which.
 pub(super) fn confusion(lesson: &Digits, answers: &Answers) -> Panel {
     let table = answers.confusion(&lesson.test_labels);
     let mistakes = table.iter().enumerate().flat_map(|(is, row)| {
@@ -98,10 +99,10 @@ pub(super) fn confusion(lesson: &Digits, answers: &Answers) -> Panel {
     });
     // Colours tell mistakes apart; what is right stands on the diagonal anyway.
     let most = (2 * mistakes.max().unwrap_or(0)).max(4) as f64;
-    let names: Vec<Text> = (0..DIGITS).map(|digit| same(digit.to_string())).collect();
+    let names: Vec<Text> = lesson.classes.iter().cloned().map(same).collect();
     let matrix = Matrix {
-        rows: DIGITS,
-        cols: DIGITS,
+        rows: names.len(),
+        cols: names.len(),
         values: table.iter().flatten().map(|&count| count as f64).collect(),
         range: (0.0, most),
         palette: Palette::Sequential,
@@ -126,17 +127,26 @@ pub(super) fn gallery(lesson: &Digits, answers: &Answers) -> Panel {
     let thumb = |&i: &usize| {
         let (is, said) = (usize::from(lesson.test_labels[i]), answers.said(i));
         let sure = fixed(100.0 * answers.of(i)[said], 0);
+        let (right, named) = (&lesson.classes[is], &lesson.classes[said]);
         Thumb {
             image: grey(lesson, lesson.test.one(i).0.into()),
-            label: same(if is == said { format!("{is} {sure}%") } else { format!("{is}→{said} {sure}%") }),
+            label: same(if is == said {
+                format!("{right} {sure}%")
+            } else {
+                format!("{right}→{named} {sure}%")
+            }),
             ink: if is == said { Ink::Good } else { Ink::Bad },
         }
     };
     let thumbs: Vec<Thumb> = pictures.iter().skip(first).take(LEAFED).map(thumb).collect();
     let title = match lesson.view.cell {
         None => say!("Hardest of {count} mistakes", "{count} 个错误，最难的在前"),
-        Some((is, said)) if is == said => say!("{count} times a {is} is read right", "{is} 认对 {count} 次"),
+        Some((is, said)) if is == said => {
+            let is = &lesson.classes[is];
+            say!("{count} times a {is} is read right", "{is} 认对 {count} 次")
+        }
         Some((is, said)) => {
+            let (is, said) = (&lesson.classes[is], &lesson.classes[said]);
             say!("{count} times a {is} is taken for a {said}", "{is} 被认成 {said}：{count} 次")
         }
     };

@@ -6,7 +6,7 @@ mod reading;
 
 use super::answers::likeliest;
 use super::view::{Part, Subject};
-use super::{DIGITS, Digits, Reader, written};
+use super::{Digits, Reader, written};
 use crate::lab::scene::{Image, Palette, Pixels};
 use crate::lab::{Look, Scene};
 use crate::lessons::networks::{Silent, silent};
@@ -14,6 +14,9 @@ use crate::nn::mlp::Trace;
 use crate::say;
 use crate::words::{Text, fixed, text, whole};
 use std::sync::Arc;
+
+/// Answers that are listed at most.
+const LISTED: usize = 10;
 
 /// A picture with everything that the network computes of it.
 pub(super) struct Reading {
@@ -24,7 +27,7 @@ pub(super) struct Reading {
 impl Reading {
     pub(super) fn new(lesson: &Digits, reader: &Reader) -> Reading {
         let subject = lesson.subject();
-        let mut target = [0.0; DIGITS];
+        let mut target = vec![0.0; lesson.classes.len()];
         if let Some(label) = subject.label {
             target[label] = 1.0;
         }
@@ -32,14 +35,26 @@ impl Reading {
         Reading { subject, trace }
     }
 
-    /// The probabilities of the ten digits.
+    /// The probabilities of the classes.
     pub(super) fn p(&self) -> &[f64] {
         self.trace.a.last().map_or(&[], Vec::as_slice)
     }
 
-    /// The likeliest digit.
+    /// The likeliest class.
     pub(super) fn said(&self) -> usize {
         likeliest(self.p())
+    }
+
+    /// The classes whose answers are listed: all where they are few, else the likeliest and the right one.
+    pub(super) fn listed(&self) -> Vec<usize> {
+        let mut classes: Vec<usize> = (0..self.p().len()).collect();
+        classes.sort_by(|a, b| self.p()[*b].total_cmp(&self.p()[*a]));
+        if let Some(label) = self.subject.label {
+            classes.sort_by_key(|class| *class != label);
+        }
+        classes.truncate(LISTED);
+        classes.sort_unstable();
+        classes
     }
 }
 
@@ -117,23 +132,27 @@ fn verdict(lesson: &Digits, reader: &Reader, reading: &Reading) -> Text {
             read.then(&text(" ", "")).then(&silent.sentence())
         };
     }
-    if let Some(only) = (0..DIGITS).find(|said| table.iter().map(|row| row[*said]).sum::<usize>() == count) {
+    if let Some(only) =
+        (0..table.len()).find(|said| table.iter().map(|row| row[*said]).sum::<usize>() == count)
+    {
+        let only = &lesson.classes[only];
         return read.then(&say!(" It answers {only} to every picture.", "它对每张图片都回答 {only}。"));
     }
-    let worst = (0..DIGITS)
-        .flat_map(|is| (0..DIGITS).map(move |said| (is, said)))
+    let worst = (0..table.len())
+        .flat_map(|is| (0..table.len()).map(move |said| (is, said)))
         .filter(|(is, said)| is != said)
-        .max_by_key(|&(is, said)| (table[is][said], usize::MAX - is * DIGITS - said));
+        .max_by_key(|&(is, said)| (table[is][said], usize::MAX - is * table.len() - said));
     let Some((is, said)) = worst.filter(|&(is, said)| table[is][said] > 0) else { return read };
     let times = table[is][said];
     // The commonest of several mistakes, not one of many that happened once.
-    let ties = (0..DIGITS)
-        .flat_map(|is| (0..DIGITS).map(move |said| (is, said)))
+    let ties = (0..table.len())
+        .flat_map(|is| (0..table.len()).map(move |said| (is, said)))
         .filter(|&(is, said)| is != said && table[is][said] == times)
         .count();
     if times < 2 || ties > 1 {
         return read;
     }
+    let (is, said) = (&lesson.classes[is], &lesson.classes[said]);
     read.then(&say!(
         " Its most frequent mistake: a {is} taken for a {said}, {times} times.",
         "最常见的错误：把 {is} 认成 {said}，{times} 次。"
@@ -154,6 +173,7 @@ fn drawn(lesson: &Digits, reading: &Reading) -> Text {
     rest[first] = f64::NEG_INFINITY;
     let second = likeliest(&rest);
     let (sure, less) = (fixed(100.0 * p[first], 1), fixed(100.0 * p[second], 1));
+    let (first, second) = (&lesson.classes[first], &lesson.classes[second]);
     say!(
         "Your drawing looks most like a {first} ({sure} %), then like a {second} ({less} %).",
         "你画的最像 {first}（{sure}%），其次像 {second}（{less}%）。"

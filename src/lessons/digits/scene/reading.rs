@@ -37,6 +37,7 @@ pub(super) fn picture(lesson: &Digits, reading: &Reading, look: &Look<'_>) -> Pa
     let caption = match reading.subject.label {
         Some(label) => {
             let mark = if label == said { "✓" } else { "✗" };
+            let (label, said) = (&lesson.classes[label], &lesson.classes[said]);
             say!("is {label} · says {said} ({sure} %) {mark}", "是 {label} · 认成 {said}（{sure}%）{mark}")
                 .then(&same(" · "))
                 .then(&lesson.origin)
@@ -76,13 +77,13 @@ pub(super) fn sheet(lesson: &Digits, look: &Look<'_>) -> Panel {
         .sheet()
 }
 
-/// The ten probabilities.
+/// The probabilities.
 pub(super) fn says(lesson: &Digits, reading: &Reading, look: &Look<'_>) -> Panel {
     let said = reading.said();
-    let bar = |(k, &p): (usize, &f64)| Bar {
-        name: same(k.to_string()),
-        value: p,
-        note: same(format!("{:>5} %", fixed(100.0 * p, 1))),
+    let bar = |&k: &usize| Bar {
+        name: same(lesson.classes[k].clone()),
+        value: reading.p()[k],
+        note: same(format!("{:>5} %", fixed(100.0 * reading.p()[k], 1))),
         ink: match reading.subject.label {
             Some(label) if label == k => Ink::Good,
             Some(_) if said == k => Ink::Bad,
@@ -90,13 +91,15 @@ pub(super) fn says(lesson: &Digits, reading: &Reading, look: &Look<'_>) -> Panel
             _ => Ink::Quiet,
         },
     };
-    let bars = reading.p().iter().enumerate().map(bar).collect();
+    let listed = reading.listed();
+    let bars = listed.iter().map(bar).collect();
     let title = if lesson.view.part == Part::Drawing {
         text("It takes your drawing for", "它认为你画的是")
     } else {
         text("It takes the picture for", "它认为图片是")
     };
-    let selected = Some(reading.subject.label.unwrap_or(said));
+    let chosen = reading.subject.label.unwrap_or(said);
+    let selected = listed.iter().position(|k| *k == chosen);
     Pane::Says
         .panel(title, Place::Beside, Picture::Bars(Bars { bars, range: (0.0, 1.0), selected }))
         .active(look.reveal.explains(0) || look.reveal.explains(1))
