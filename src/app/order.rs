@@ -78,7 +78,12 @@ pub enum Control {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Deed {
     /// Begin again with other data files.
-    Bring(Vec<PathBuf>),
+    Bring {
+        /// The files.
+        files: Vec<PathBuf>,
+        /// What is said about them: parameters with their values. What was said about others is forgotten.
+        said: Vec<(String, String)>,
+    },
     /// Set a parameter from what was typed.
     Set {
         /// The parameter.

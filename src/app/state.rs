@@ -224,7 +224,7 @@ impl App {
 
     /// Hands an order to the desk.
     pub(super) fn order(&mut self, order: Order) -> Ticket {
-        if let Order::Deed(Deed::Bring(_)) = &order {
+        if let Order::Deed(Deed::Bring { .. }) = &order {
             self.seals.clear();
         }
         let ticket = self.pending.issue(&order);

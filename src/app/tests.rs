@@ -328,3 +328,33 @@ fn what_begins_again_is_undone_in_any_lesson() {
         }
     }
 }
+
+/// The box shows what a table holds before it is opened; roles and scaling that are chosen there are set with it.
+#[test]
+fn columns_are_chosen_in_the_box_before_a_table_is_opened() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("fruit.csv");
+    let rows: String =
+        (0..12).map(|i| format!("{},{},{},{}\n", i, 100 * i, i % 3, ["plum", "fig"][i % 2])).collect();
+    std::fs::write(&file, format!("long,wide,high,kind\n{rows}")).expect("written");
+    let mut app = App::new(Box::new(Inline::new(Desk::new(1 << 20))), Pen::default(), Progress::load(None).0);
+    app.handle_event(Event::Resize(100, 30));
+    app.begin(None);
+    app.open(Recipe::of("logistic"));
+    app.read_mail();
+    press(&mut app, letter('o'));
+    app.handle_event(Event::Paste(file.display().to_string()));
+    let seen = frame(&app);
+    assert!(seen.contains("a table of 12 rows and 4 columns") && seen.contains("learnt from"), "{seen}");
+    assert!(seen.contains("plum (6)") && seen.contains("two of its columns"), "{seen}");
+    // The third column is not learnt from.
+    (0..3).for_each(|_| press(&mut app, key(KeyCode::Down)));
+    press(&mut app, key(KeyCode::Left));
+    let seen = frame(&app);
+    assert!(seen.contains("12 points, classes fig, plum"), "{seen}");
+    press(&mut app, key(KeyCode::Enter));
+    app.read_mail();
+    let recipe = &app.snapshot.as_ref().expect("open").recipe;
+    assert_eq!(recipe.data, [file]);
+    assert!(recipe.line().contains("columns=long,wide"), "{}", recipe.line());
+}

@@ -7,6 +7,7 @@ use super::past::{About, Aside};
 use super::respond::Doing;
 use super::undo::Turning;
 use crate::app::order::{Outcome, Ticket};
+use crate::data::table::QUESTIONS;
 use crate::lab::{Bookmark, Keep, Recipe, Reveal, Session};
 use crate::say;
 use crate::words::{Problem, text};
@@ -72,11 +73,14 @@ impl Desk {
         self.begin_again(doing, recipe, false);
     }
 
-    /// Other data files.
-    pub(super) fn bring(&mut self, ticket: Option<Ticket>, data: Vec<PathBuf>) {
+    /// Other data files, with what is said about them; what was said about those before does not hold for them.
+    pub(super) fn bring(&mut self, ticket: Option<Ticket>, data: Vec<PathBuf>, about: &[(String, String)]) {
         let said = text("The data is open.", "数据已打开。");
         let doing = Doing::saying(ticket, said, self.here(About::Data));
-        let Some(recipe) = self.session.as_ref().map(|session| session.recipe()) else { return };
+        let Some(mut recipe) = self.session.as_ref().map(|session| session.recipe()) else { return };
+        let questions = QUESTIONS.iter().map(|question| question.name);
+        questions.chain(["scale", "class", "sideways"]).for_each(|name| recipe.settings.unset(name));
+        about.iter().for_each(|(name, value)| recipe.settings.set(name, value.clone()));
         self.begin_again(doing, Recipe { data, edits: Vec::new(), ..recipe }, false);
     }
 

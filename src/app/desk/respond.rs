@@ -52,8 +52,8 @@ impl Desk {
     pub(super) fn deed(&mut self, ticket: Option<Ticket>, deed: Deed) -> Option<Outcome> {
         let Some(session) = self.session.as_ref() else { return Some(Outcome::DONE) };
         let (responses, about) = match &deed {
-            Deed::Bring(files) => {
-                self.bring(ticket, files.clone());
+            Deed::Bring { files, said } => {
+                self.bring(ticket, files.clone(), said);
                 return None;
             }
             Deed::Set { name, value } => match session.parameters().typed(name, value) {

@@ -315,7 +315,7 @@ fn a_refusal_changes_nothing_and_says_why() {
         assert_eq!(bench.now().recipe, before);
     }
     let files = vec!["/no/such/file.h5".into()];
-    let ticket = bench.order(Order::Deed(Deed::Bring(files)));
+    let ticket = bench.order(Order::Deed(Deed::Bring { files, said: Vec::new() }));
     bench.settle();
     let outcome = bench.answer(ticket);
     assert!(matches!(outcome, Outcome::Refused(_)) || bench.now().recipe.data.len() == 1, "{outcome:?}");

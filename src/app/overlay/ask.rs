@@ -1,5 +1,6 @@
 //! A line of input.
 
+use super::look::Seen;
 use super::{Overlay, line, open_box};
 use crate::app::keys::Action;
 use crate::app::order::{Control, Deed, Note, Order, Ticket};
@@ -47,6 +48,9 @@ pub(in crate::app) struct Ask {
     problem: Option<Problem>,
     /// What may be meant: ↑ and ↓ go through it.
     offers: Vec<String>,
+    /// The files that are named, at a glance.
+    seen: Option<Seen>,
+    lesson: &'static str,
     /// The order that was given by Enter; the line is closed by its answer and by nothing else.
     pub(super) waiting: Option<Ticket>,
 }
@@ -62,12 +66,14 @@ impl Ask {
             parameter: None,
             problem: None,
             offers: Vec::new(),
+            seen: None,
+            lesson: "",
             waiting: None,
         }
     }
 
-    /// Which files to open; the first that is offered stands there already.
-    pub(in crate::app) fn data(offers: &[PathBuf]) -> Ask {
+    /// Which files to open in a lesson; the first that is offered stands there already.
+    pub(in crate::app) fn data(lesson: &'static str, offers: &[PathBuf]) -> Ask {
         let offers: Vec<String> = offers.iter().map(|path| path.display().to_string()).collect();
         let path = text(
             "path of a file or folder; several separated by spaces",
@@ -87,7 +93,10 @@ impl Ask {
             .then(&path),
         };
         let first = offers.first().cloned().unwrap_or_default();
-        Ask { offers, ..Ask::new(text("Open data", "打开数据"), hint, first, Purpose::Data) }
+        let mut ask =
+            Ask { offers, lesson, ..Ask::new(text("Open data", "打开数据"), hint, first, Purpose::Data) };
+        ask.look();
+        ask
     }
 
     /// Puts the offer before or after the one that stands there into the line.
@@ -125,6 +134,10 @@ impl Ask {
 
     /// A key that edits the line.
     pub(super) fn act(&mut self, action: Option<Action>, typed: Option<char>) {
+        if self.offers.len() < 2 && self.seen.as_mut().is_some_and(|seen| seen.act(action, typed)) {
+            self.problem = None;
+            return;
+        }
         match action {
             Some(Action::Up) => return self.offer(-1),
             Some(Action::Down) => return self.offer(1),
@@ -142,6 +155,7 @@ impl Ask {
 
     /// Says at once when what is typed does not fit.
     fn check(&mut self) {
+        self.look();
         let typed = self.input.value();
         self.problem = match &self.parameter {
             Some(parameter) if !typed.trim().is_empty() => parameter.read(typed).err(),
@@ -149,9 +163,27 @@ impl Ask {
         };
     }
 
+    /// Looks at the files, as soon as what is typed names some.
+    fn look(&mut self) {
+        if !matches!(self.purpose, Purpose::Data) {
+            return;
+        }
+        let paths = crate::data::paths::typed(self.input.value()).unwrap_or_default();
+        if self.seen.as_ref().is_some_and(|seen| seen.shows(&paths)) {
+            self.seen.iter_mut().for_each(Seen::leave);
+            return;
+        }
+        let there = !paths.is_empty() && paths.iter().all(|path| path.exists());
+        self.seen = there.then(|| Seen::new(self.lesson, paths));
+    }
+
     /// Draws the box; returns where the text cursor belongs.
     pub(super) fn draw(&self, pen: &Pen, area: Rect, buf: &mut Buffer) -> Position {
-        let inside = open_box(pen, self.prompt.get(pen.language), (64, 8), area, buf);
+        let seen = self.seen.as_ref().filter(|_| self.problem.is_none());
+        let most = (110.min(area.width), area.height.saturating_sub(2));
+        let glance = seen.map(|seen| seen.written(pen, most.0.saturating_sub(4), most.1.saturating_sub(4)));
+        let size = glance.as_ref().map_or((64, 8), |lines| (most.0, (lines.len() as u16 + 4).min(most.1)));
+        let inside = open_box(pen, self.prompt.get(pen.language), size, area, buf);
         let width = inside.width.max(1);
         let scroll = self.input.visual_scroll(usize::from(width.saturating_sub(3)));
         let line = Rect { height: 1, ..inside };
@@ -164,8 +196,13 @@ impl Ask {
             Some(problem) => (problem.get(pen.language), pen.theme.ink(Ink::Bad)),
             None => (self.hint.get(pen.language), pen.theme.quiet()),
         };
-        let lines = wrap(words, usize::from(inside.width)).join("\n");
-        Paragraph::new(lines).style(style).render(below.intersection(inside), buf);
+        match glance {
+            Some(lines) => Paragraph::new(lines).render(below.intersection(inside), buf),
+            None => {
+                let lines = wrap(words, usize::from(inside.width)).join("\n");
+                Paragraph::new(lines).style(style).render(below.intersection(inside), buf);
+            }
+        }
         let cursor = self.input.visual_cursor().saturating_sub(scroll) as u16 + 2;
         Position::new(inside.x + cursor.min(width - 1), inside.y)
     }
@@ -196,7 +233,7 @@ impl App {
             Some(folder) => crate::data::offers::offers(lesson, folder),
             None => Vec::new(),
         };
-        self.overlay = Some(Overlay::ask(Ask::data(&offers)));
+        self.overlay = Some(Overlay::ask(Ask::data(lesson, &offers)));
     }
 
     /// Opens the editor of the chosen parameter.
@@ -232,7 +269,10 @@ impl App {
                 let value = value.replace("{}", &typed);
                 checked.map(|()| Order::Deed(Deed::Set { name: name.clone(), value }))
             }
-            Purpose::Data => crate::data::paths::typed(&typed).map(|files| Order::Deed(Deed::Bring(files))),
+            Purpose::Data => {
+                let said = ask.seen.as_ref().map(Seen::said).unwrap_or_default();
+                crate::data::paths::typed(&typed).map(|files| Order::Deed(Deed::Bring { files, said }))
+            }
             Purpose::Write(contents) => {
                 let file = self.folder.join(crate::data::paths::path(typed.trim()));
                 let written = crate::data::files::write_new(&file, contents);

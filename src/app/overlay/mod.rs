@@ -4,6 +4,7 @@ mod ask;
 mod choose;
 mod help;
 mod line;
+mod look;
 mod page;
 mod palette;
 

@@ -1,8 +1,10 @@
 //! What a file is and holds, what was found out about it, which lesson reads it with which line, and why another
 //! does not: for every file that any lesson reads.
 
+mod preview;
 mod sets;
 
+pub use preview::{Glance, Preview, Role, preview};
 pub use sets::SetDescription;
 
 use super::cats::PictureSet;
