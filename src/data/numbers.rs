@@ -17,6 +17,8 @@ pub struct NumberType {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
+    /// 0 or 1, as truth values are stored.
+    Truth,
     Unsigned,
     Signed,
     Float,
@@ -58,7 +60,8 @@ impl NumberType {
         let (kind, bytes) = rest.split_at_checked(1)?;
         let bytes: usize = bytes.parse().ok()?;
         let kind = match (kind, bytes) {
-            ("u" | "b", 1) | ("u", 2 | 4 | 8) => Kind::Unsigned,
+            ("b", 1) => Kind::Truth,
+            ("u", 1 | 2 | 4 | 8) => Kind::Unsigned,
             ("i", 1 | 2 | 4 | 8) => Kind::Signed,
             ("f", 2 | 4 | 8) => Kind::Float,
             _ => return None,
@@ -82,13 +85,17 @@ impl NumberType {
             {
                 (Kind::Float, *size, byte_order)
             }
-            Datatype::Enumeration { size, base_type, .. } => {
-                return match **base_type {
+            Datatype::Enumeration { size, base_type, members } => {
+                let base = match **base_type {
                     Datatype::FixedPoint { size: base, .. } if base == *size => {
-                        NumberType::recognise(base_type)
+                        NumberType::recognise(base_type)?
                     }
-                    _ => None,
+                    _ => return None,
                 };
+                // As h5py stores them: FALSE and TRUE.
+                let is = |name: &str| members.iter().any(|member| member.name.eq_ignore_ascii_case(name));
+                let truth = members.len() == 2 && is("false") && is("true");
+                return Some(if truth { NumberType { kind: Kind::Truth, ..base } } else { base });
             }
             _ => return None,
         };
@@ -118,8 +125,14 @@ impl NumberType {
         self.kind != Kind::Float
     }
 
+    /// Truth values: 0 or 1, whatever is beside them.
+    #[must_use]
+    pub fn is_truth(self) -> bool {
+        self.kind == Kind::Truth
+    }
+
     fn is_byte(self) -> bool {
-        self.kind == Kind::Unsigned && self.bytes == 1
+        matches!(self.kind, Kind::Unsigned | Kind::Truth) && self.bytes == 1
     }
 
     /// The numbers that `raw` holds, whose length is a multiple of [`NumberType::bytes`].
@@ -139,7 +152,7 @@ impl NumberType {
         };
         let spare = 64 - 8 * self.bytes;
         match (self.kind, self.bytes) {
-            (Kind::Unsigned, _) => bits as f64,
+            (Kind::Unsigned | Kind::Truth, _) => bits as f64,
             (Kind::Signed, _) => ((bits << spare).cast_signed() >> spare) as f64,
             (Kind::Float, 2) => half(bits as u16),
             (Kind::Float, 4) => f64::from(f32::from_bits(bits as u32)),
@@ -152,6 +165,7 @@ impl NumberType {
 impl fmt::Display for NumberType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kind = match self.kind {
+            Kind::Truth => return f.write_str("bool"),
             Kind::Unsigned => 'u',
             Kind::Signed => 'i',
             Kind::Float => 'f',

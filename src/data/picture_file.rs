@@ -41,6 +41,17 @@ fn grey([r, g, b]: [u8; 3]) -> u8 {
     ((sum + 0x8000) >> 16) as u8
 }
 
+/// Whether a PNG or JPEG file lacks its end. Decoders fill up what is missing.
+fn is_cut(bytes: &[u8]) -> bool {
+    let last = |mark: &[u8]| bytes.windows(mark.len()).rposition(|window| window == mark);
+    match bytes {
+        [0x89, b'P', b'N', b'G', ..] => last(b"IEND").is_none(),
+        // The end of the picture behind the last beginning of its data: a preview inside has an end of its own.
+        [0xff, 0xd8, ..] => last(&[0xff, 0xd9]) < last(&[0xff, 0xda]).or(Some(0)),
+        _ => false,
+    }
+}
+
 /// Width and height that a picture file claims.
 ///
 /// # Errors
@@ -63,6 +74,15 @@ fn decode(path: &Path) -> Result<DynamicImage, Problem> {
         )
     };
     let bytes = read_bytes(path, MOST_FILE_BYTES)?;
+    if is_cut(&bytes) {
+        return Err(about(
+            &name,
+            &text(
+                "ends in the middle of the picture; copy or save it again",
+                "在图片中途就结束了；请重新复制或保存",
+            ),
+        ));
+    }
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|e| broken(&e))?;
     if reader.format().is_none() {
         return Err(about(
@@ -126,6 +146,42 @@ mod tests {
         assert_eq!(one_picture(&path, 3, 5, 1).unwrap().len(), 15);
     }
 
+    /// What Pillow 10 answers: `Image.new("RGB", (1, 1), c).convert("L").getpixel((0, 0))`.
+    #[test]
+    fn grey_is_what_pillow_makes_of_a_colour() {
+        let cases = [
+            ([255, 0, 0], 76),
+            ([0, 255, 0], 150),
+            ([0, 0, 255], 29),
+            ([255, 255, 255], 255),
+            ([10, 20, 30], 18),
+            ([200, 100, 50], 124),
+        ];
+        for (colour, expected) in cases {
+            assert_eq!(grey(colour), expected, "{colour:?}");
+        }
+    }
+
+    /// A file that ends in the middle is no picture, wherever it was cut.
+    #[test]
+    fn a_cut_picture_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        for kind in ["png", "jpg"] {
+            let path = folder.path().join(format!("whole.{kind}"));
+            let noise = |x: u32, y: u32| {
+                Rgb([(x * 37 + y * 91) as u8, (x * x + y) as u8, (y * y * 3 + x * 11) as u8])
+            };
+            ImageBuffer::from_fn(64, 48, noise).save(&path).unwrap();
+            let bytes = std::fs::read(&path).unwrap();
+            assert!(one_picture(&path, 8, 8, 3).is_ok());
+            let cut = folder.path().join(format!("cut.{kind}"));
+            for share in [30, 60, 90, 99] {
+                std::fs::write(&cut, &bytes[..bytes.len() * share / 100]).unwrap();
+                assert!(one_picture(&cut, 8, 8, 3).is_err(), "{kind} cut to {share} %");
+            }
+        }
+    }
+
     #[test]
     fn transparency_becomes_white() {
         let folder = tempfile::tempdir().unwrap();
@@ -142,7 +198,7 @@ mod tests {
         let path = folder.path().join("text.png");
         std::fs::write(&path, "hello").unwrap();
         assert!(one_picture(&path, 2, 2, 3).unwrap_err().to_string().contains("neither a PNG nor a JPEG"));
-        std::fs::write(&path, b"\x89PNG\r\n\x1a\n\0\0\0\0").unwrap();
+        std::fs::write(&path, b"\x89PNG\r\n\x1a\n\0\0\0\0IEND").unwrap();
         assert!(one_picture(&path, 2, 2, 3).unwrap_err().to_string().contains("not a PNG or JPEG picture"));
     }
 }

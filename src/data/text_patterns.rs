@@ -8,9 +8,9 @@ use std::path::Path;
 /// Cells of one pattern at most: as many neurons as a memory may have.
 pub const MOST_CELLS: usize = 4096;
 /// Patterns in a file at most.
-const MOST_PATTERNS: usize = 512;
+const MOST_PATTERNS: usize = 4096;
 /// The longest file.
-const MOST_BYTES: u64 = 4 * MB;
+const MOST_BYTES: u64 = 20 * MB;
 
 /// Patterns of one size.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub fn parse_patterns(name: &str, words: &str) -> Result<Patterns, Problem> {
                 name,
                 &say!(
                     "line {number}, column {column}: “{sign}” is neither {ink} nor {blank}",
-                    "第 {number} 行第 {column} 列：“{sign}” 既不是 {ink} 也不是 {blank}"
+                    "第 {number} 行第 {column} 列：“{sign}”既不是 {ink} 也不是 {blank}"
                 ),
             )
         })?;

@@ -165,10 +165,11 @@ impl Scale {
     }
 }
 
-/// The largest pixel of a part, and whether all are whole.
+/// The largest pixel of a part, and whether all are whole: truth values are 0…1 and never whole numbers to 255.
 fn measure(part: &Part<'_>, numbers: &Numbers) -> Result<(f64, bool), Problem> {
+    let truth = part.pixels.number.is_truth();
     let values = match numbers {
-        Numbers::Bytes(bytes) => return Ok((f64::from(bytes.iter().copied().max().unwrap_or(0)), true)),
+        Numbers::Bytes(bytes) => return Ok((f64::from(bytes.iter().copied().max().unwrap_or(0)), !truth)),
         Numbers::Floats(values) => values,
     };
     if let Some(at) = values.iter().position(|v| !(0.0..=255.0).contains(v)) {
@@ -178,7 +179,7 @@ fn measure(part: &Part<'_>, numbers: &Numbers) -> Result<(f64, bool), Problem> {
             "在位置 {place} 上是 {value}；像素应当在 0…255 或 0…1 之内"
         )));
     }
-    Ok((values.iter().copied().fold(0.0, f64::max), values.iter().all(|v| v.fract() == 0.0)))
+    Ok((values.iter().copied().fold(0.0, f64::max), !truth && values.iter().all(|v| v.fract() == 0.0)))
 }
 
 /// Decides for both parts together what the numbers mean: where none exceeds 1, they are fractions of full light. Refuses

@@ -79,6 +79,62 @@ fn floats_are_fractions_if_none_exceeds_one() {
     }
 }
 
+/// As h5py stores `numpy.bool_`.
+fn truth_values() -> hdf5::Datatype {
+    hdf5::EnumTypeBuilder::u8_based().u8_value("FALSE", 0).u8_value("TRUE", 1).build().unwrap()
+}
+
+/// Truth values and whole numbers 0 and 1 are black and white, not two shades of black.
+#[test]
+fn black_and_white_pictures_are_read_as_such() {
+    let ones = |m: usize| (0..m * 12).map(|v| u8::from(v % 3 == 0)).collect::<Vec<u8>>();
+    let none = |_: &mut hdf5::FileBuilder| {};
+    let truth = |b: &mut hdf5::FileBuilder| {
+        b.create_dataset("train_set_x").with_enum_u8_data(truth_values(), &ones(3)).with_shape(&[3, 2, 2, 3]);
+        b.create_dataset("test_set_x").with_enum_u8_data(truth_values(), &ones(2)).with_shape(&[2, 2, 2, 3]);
+    };
+    let bytes = |b: &mut hdf5::FileBuilder| {
+        b.create_dataset("train_set_x").with_u8_data(&ones(3)).with_shape(&[3, 2, 2, 3]);
+        b.create_dataset("test_set_x").with_u8_data(&ones(2)).with_shape(&[2, 2, 2, 3]);
+    };
+    let write: [&dyn Fn(&mut hdf5::FileBuilder); 2] = [&truth, &bytes];
+    for write in write {
+        let set = set(&[("train_set_x", write), ("test_set_x", &none)]).unwrap();
+        let mut row = vec![0.0; 12];
+        set.test.fractions(1, &mut row);
+        assert_eq!(row[..6], [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+    }
+}
+
+/// One part in 0…255 and the other in 0…1 is no set.
+#[test]
+fn parts_in_different_units_are_refused() {
+    let none = |_: &mut hdf5::FileBuilder| {};
+    let train = |b: &mut hdf5::FileBuilder| {
+        b.create_dataset("train_set_x").with_u8_data(&[200; 36]).with_shape(&[3, 2, 2, 3]);
+    };
+    let halves = |b: &mut hdf5::FileBuilder| {
+        train(b);
+        b.create_dataset("test_set_x").with_f64_data(&[0.5; 24]).with_shape(&[2, 2, 2, 3]);
+    };
+    let truth = |b: &mut hdf5::FileBuilder| {
+        train(b);
+        b.create_dataset("test_set_x").with_enum_u8_data(truth_values(), &[1; 24]).with_shape(&[2, 2, 2, 3]);
+    };
+    let dark = |b: &mut hdf5::FileBuilder| {
+        train(b);
+        b.create_dataset("test_set_x").with_u8_data(&[1; 24]).with_shape(&[2, 2, 2, 3]);
+    };
+    for write in [&halves as &dyn Fn(&mut hdf5::FileBuilder), &truth] {
+        let sentence = sentence(&[("train_set_x", write), ("test_set_x", &none)]);
+        assert!(sentence.contains("one part has pixels in 0…255, the other in 0…1"), "{sentence}");
+    }
+    let set = set(&[("train_set_x", &dark), ("test_set_x", &none)]).unwrap();
+    let mut row = vec![0.0; 12];
+    set.test.fractions(1, &mut row);
+    assert_eq!(row[0], 1.0 / 255.0);
+}
+
 #[test]
 fn grey_pictures_and_columns_of_labels_are_read() {
     let grey = |b: &mut hdf5::FileBuilder| {

@@ -255,7 +255,7 @@ fn no_number(sheet: &Sheet, column: usize) -> Problem {
         }
         let (column, found) = (column + 1, printable_start(field, 24));
         Err(row
-            .problem(&say!("column {column}: “{found}” is not a number", "第 {column} 列：“{found}” 不是数")))
+            .problem(&say!("column {column}: “{found}” is not a number", "第 {column} 列：“{found}”不是数")))
     });
     found.err().unwrap_or_else(|| about(&sheet.name, &text("holds words among its pixels", "像素中有文字")))
 }

@@ -169,7 +169,7 @@ impl Table {
             let (column, field) = (&self.columns[at].name, printable_start(field, 24));
             row.problem(&say!(
                 "{column}: “{field}” is not a number between −10¹⁵ and 10¹⁵",
-                "{column}：“{field}” 不是 −10¹⁵ 到 10¹⁵ 之间的数"
+                "{column}：“{field}”不是 −10¹⁵ 到 10¹⁵ 之间的数"
             ))
         })
     }
