@@ -78,7 +78,7 @@ pub enum Response {
         name: String,
         /// What the input line begins with; `{}` in `value` stands for what was typed.
         prefill: String,
-        /// The value to set, with `{}` for what was typed.
+        /// The value to set, with `{}` for what was typed: alone, or as the number in the words of an edit by hand.
         value: String,
         /// What is asked for.
         prompt: Text,

@@ -151,7 +151,9 @@ impl<L: Lesson> Run<L> {
             return;
         }
         let now = Now { settings: &self.settings, state: &self.state, t: self.t };
-        if self.history.next() == self.t && self.lesson.charted(now) {
+        // What was changed here is seen in the curves from here on.
+        let wanted = self.lesson.charted(now) || self.plan.changes_at(self.t);
+        if self.history.next() == self.t && wanted {
             if self.history.metrics().is_empty() {
                 self.row = Row::with_metrics();
             }

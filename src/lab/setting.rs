@@ -64,7 +64,7 @@ impl ByHand {
         Response::Set { name: self.name.to_string(), value: Value::Words(words.into()) }
     }
 
-    /// Asks for part of an edit; `{}` in `words` stands for what is typed.
+    /// Asks for the number of an edit; `{}` in `words` stands for what is typed.
     #[must_use]
     pub fn ask(&self, prefill: impl Into<String>, words: impl Into<String>, prompt: Text) -> Response {
         let (prefill, value) = (prefill.into(), words.into());

@@ -25,15 +25,28 @@ pub(super) fn of(z: &[f64], bend: Option<f64>, lr: f64) -> Option<Text> {
     })
 }
 
-/// That the last step made the cost rise, from its values by step.
+/// Steps that are looked back on.
+const BACK: u64 = 10;
+
+/// That the last steps made the cost rise, from its values by step: the last one, or some of those before it, between which
+/// it fell again.
 pub(super) fn rising(costs: &[(f64, f64)], t: u64, lr: f64) -> Option<Text> {
     let at = |t: u64| costs.iter().find(|(step, _)| *step == t as f64).map(|(_, cost)| *cost);
-    let (before, now) = (at(t.checked_sub(1)?)?, at(t)?);
-    (now > before).then(|| {
-        let (rate, before, now) = (figure(lr, 3), figure(before, 4), figure(now, 4));
-        say!(
+    let rises = |t: &u64| at(t - 1).zip(at(*t)).is_some_and(|(before, now)| now > before);
+    let rate = figure(lr, 3);
+    if t > 0 && rises(&t) {
+        let (before, now) = (figure(at(t - 1)?, 4), figure(at(t)?, 4));
+        return Some(say!(
             "The last step made J rise from {before} to {now}: α = {rate} is too large; lower it (<).",
             "上一步使 J 从 {before} 升到 {now}：α = {rate} 太大；请调小（<）。"
+        ));
+    }
+    let back = BACK.min(t);
+    let count = (t + 1 - back..=t).filter(rises).count();
+    (count > 0).then(|| {
+        say!(
+            "J rose in {count} of the last {back} steps: α = {rate} is too large; lower it (<).",
+            "最近 {back} 步中 J 有 {count} 步上升：α = {rate} 太大；请调小（<）。"
         )
     })
 }
@@ -46,8 +59,13 @@ mod tests {
     fn a_step_uphill_is_named() {
         let costs = [(0.0, 0.7), (1.0, 1.05), (2.0, 0.9)];
         assert!(rising(&costs, 1, 0.005).is_some_and(|said| said.en.contains("from 0.7 to 1.05")));
-        assert_eq!(rising(&costs, 2, 0.005), None);
+        // It fell since, and will rise again.
+        assert!(rising(&costs, 2, 0.005).is_some_and(|said| said.en.contains("1 of the last 2 steps")));
         assert_eq!(rising(&costs, 0, 0.005), None);
+        let calm: Vec<(f64, f64)> =
+            (0..30).map(|t| (f64::from(t), if t < 9 { 1.0 + f64::from(t) } else { 1.0 })).collect();
+        assert!(rising(&calm, 17, 0.005).is_some());
+        assert_eq!(rising(&calm, 29, 0.005), None, "long ago");
     }
 
     #[test]

@@ -83,12 +83,12 @@ impl Ask {
             0 => path,
             1 => text(
                 "Enter opens what your data folder holds; or type a ",
-                "回车打开你的数据文件夹中的数据；或输入",
+                "Enter 打开你的数据文件夹中的数据；或输入",
             )
             .then(&path),
             count => say!(
                 "Enter opens the first of {count} sets in your data folder, ↑↓ go through them; or type a ",
-                "你的数据文件夹中有 {count} 组数据：回车打开，↑↓ 换一组；或输入"
+                "你的数据文件夹中有 {count} 组数据：Enter 打开，↑↓ 换一组；或输入"
             )
             .then(&path),
         };
@@ -265,8 +265,12 @@ impl App {
         let order = match &ask.purpose {
             Purpose::Step => step(&typed).map(|t| Order::Control(Control::Seek(t))),
             Purpose::Set { name, value } => {
-                let checked = ask.parameter.as_ref().map_or(Ok(()), |known| known.read(&typed).map(|_| ()));
-                let value = value.replace("{}", &typed);
+                let checked = match &ask.parameter {
+                    Some(known) => known.read(&typed).map(|_| ()),
+                    None if value != "{}" => number(&typed),
+                    None => Ok(()),
+                };
+                let value = value.replace("{}", typed.trim());
                 checked.map(|()| Order::Deed(Deed::Set { name: name.clone(), value }))
             }
             Purpose::Data => {
@@ -290,6 +294,18 @@ impl App {
         }
         false
     }
+}
+
+/// What stands in place of a number in an edit by hand.
+fn number(typed: &str) -> Result<(), Problem> {
+    let number: Option<f64> = typed.trim().replace('−', "-").parse().ok();
+    number.filter(|x| x.is_finite()).map(|_| ()).ok_or_else(|| {
+        let typed = printable(typed);
+        Problem::usage(say!(
+            "A plain number is expected here, such as 0.5 or -2, not \"{typed}\".",
+            "这里应为一个数，如 0.5 或 -2，而不是“{typed}”。"
+        ))
+    })
 }
 
 fn step(typed: &str) -> Result<u64, Problem> {

@@ -73,7 +73,7 @@ pub(super) fn background_from_reply(colour: &str) -> Option<Background> {
 /// Whether characters beyond ASCII can be shown: the locale says UTF-8, or says nothing at all (as in
 /// most containers, whose terminals are UTF-8 like all others), and it is neither the bare console nor a
 /// terminal of old. A Chinese character set (GBK, GB18030, …) is that of files and tools: a terminal with
-/// 24-bit colours is younger than those and reads UTF-8.
+/// 256 colours or more is younger than those and reads UTF-8.
 #[must_use]
 pub fn speaks_utf8(variable: impl Fn(&str) -> Option<String>) -> bool {
     let term = variable("TERM").unwrap_or_default();
@@ -83,8 +83,10 @@ pub fn speaks_utf8(variable: impl Fn(&str) -> Option<String>) -> bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(&variable);
     let Some(locale) = locale.map(|name| name.to_ascii_lowercase().replace('-', "")) else { return true };
     let chinese = [".gb", ".euccn", ".big5"].iter().any(|set| locale.contains(set));
-    let young =
-        || colour_depth(|name| variable(name).filter(|_| name != "NO_COLOR")) == ColourDepth::TrueColour;
+    let young = || {
+        let depth = colour_depth(|name| variable(name).filter(|_| name != "NO_COLOR"));
+        matches!(depth, ColourDepth::TrueColour | ColourDepth::Palette256)
+    };
     locale.contains("utf8") || (chinese && young())
 }
 
@@ -138,5 +140,8 @@ mod tests {
         let gbk = ("LANG", "zh_CN.GBK");
         assert!(!speaks_utf8(variables(&[("TERM", "xterm"), gbk])));
         assert!(speaks_utf8(variables(&[("TERM", "xterm-256color"), ("COLORTERM", "truecolor"), gbk])));
+        for locale in ["zh_CN.GBK", "zh_CN.GB18030", "zh_CN.gb2312"] {
+            assert!(speaks_utf8(variables(&[("TERM", "xterm-256color"), ("LC_ALL", locale)])), "{locale}");
+        }
     }
 }

@@ -18,7 +18,8 @@ pub(super) fn scene(cats: &Cats, settings: &Settings, state: &Weights, look: &Lo
     let test = cats.neuron.test_logits(state);
     let weights = cats.neuron.weights(state, &cats.set.train);
     let wrong = cats.wrong(*settings.threshold, &test);
-    let trouble = trouble::of(&train, cats.neuron.bend(&train), *settings.lr)
+    let bend = cats.neuron.bend(&train);
+    let trouble = trouble::of(&train, bend, *settings.lr)
         .or_else(|| trouble::rising(&look.history.curve(&COST), look.t, *settings.lr));
     let verdict = verdict(cats, trouble, test.len(), wrong.len());
     Scene {
@@ -30,7 +31,7 @@ pub(super) fn scene(cats: &Cats, settings: &Settings, state: &Weights, look: &Lo
             mistakes(cats, &test, &wrong),
             journey(cats),
         ],
-        arithmetic: written::arithmetic(cats, *settings.lr, state, &train, look),
+        arithmetic: written::arithmetic(cats, *settings.lr, bend, state, &train, look),
         verdict: Some(verdict),
     }
 }

@@ -13,6 +13,7 @@ use crate::words::text;
 pub(super) fn arithmetic(
     cats: &Cats,
     lr: f64,
+    bend: Option<f64>,
     state: &Weights,
     z: &[f64],
     look: &Look<'_>,
@@ -28,11 +29,18 @@ pub(super) fn arithmetic(
         lines.push(cost(cats, z));
     }
     lines.push(forward(cats, state, z));
+    lines.extend(bend.filter(|bend| *bend > 0.0).map(largest_rate));
     // What is being explained stands first; otherwise the end of the story does.
     if let Some(first) = lines.first_mut() {
         first.active = look.reveal != crate::lab::Reveal::Whole;
     }
     lines
+}
+
+/// The rate beyond which a step along the steepest bend λmax of J goes uphill.
+fn largest_rate(bend: f64) -> Arithmetic {
+    let worked = (number(2.0) / number(bend)).comes_to(2.0 / bend, 4, 3);
+    Arithmetic::worked(text("largest stable rate here", "此处最大的稳定学习率"), "2/λmax", worked)
 }
 
 /// Column of the pixels behind one weight: x of every training picture.
