@@ -24,7 +24,7 @@ pub(super) fn command(s: Speaker) -> Command {
         "write a run as a NumPy script that prints the same table",
         "把一次运行写成 NumPy 脚本，输出相同的表格",
     );
-    let lesson = s.say("a lesson or a share line", "课程或分享链接");
+    let lesson = s.say("a lesson or a share line", "课程或分享命令");
     let every = s.say("a row every K steps, as in run", "每 K 步输出一行，与 run 相同");
     let format = s.say("a script or a notebook (default: py)", "脚本或笔记本（默认 py）");
     s.command("code", about)

@@ -181,7 +181,7 @@ pub(super) fn command(language: Language) -> Command {
     );
     let lesson = s.say(
         "open this lesson, or the very state of a share line;\nwithout it, the home screen",
-        "打开这一课，或分享链接所指的状态；\n不写则打开主屏幕",
+        "打开这一课，或分享命令所指的状态；\n不写则打开主屏幕",
     );
     let version = s.flag("version", s.say("print the version", "显示版本")).short('V');
     let command = s
@@ -213,7 +213,7 @@ nnlab run chain --set 'f=a*b+c' --format csv   numbers, no screen",
             "nnlab                                          主屏幕
 nnlab cats                                     打开一课
 nnlab 'cats?lr=0.01&step=400'                  打开某个确切的状态
-nnlab run chain --set 'f=a*b+c' --format csv   只要数字，不开屏幕",
+nnlab run chain --set 'f=a*b+c' --format csv   命令行模式，只要数字",
         ));
     help::write(command, language)
 }
@@ -240,13 +240,13 @@ fn list(s: Speaker) -> Command {
 
 fn run(s: Speaker) -> Command {
     let about =
-        s.say("run a lesson without the screen and print its numbers", "不开屏幕运行一课，并输出数字");
+        s.say("run a lesson without the screen and print its numbers", "以命令行模式运行一课，并输出数字");
     let every = s.say(
         "a row every K steps (default: about 20 rows);\nrow 0 is the start, the last step has one too",
         "每 K 步输出一行（默认约 20 行）；\n第 0 行是初始状态，最后一步也有一行",
     );
     s.command("run", about)
-        .arg(s.lesson(s.say("a lesson or a share line", "课程或分享链接")).required(true))
+        .arg(s.lesson(s.say("a lesson or a share line", "课程或分享命令")).required(true))
         .args([s.set(), s.seed(), s.steps()])
         .arg(s.option("every", s.say("K", "步数"), every).allow_negative_numbers(true))
         .args([s.format(), s.data()])
@@ -262,7 +262,7 @@ nnlab run 'cats?lr=0.01&step=400' --format json",
 
 fn compare(s: Speaker) -> Command {
     let about = s.say("run two and set them side by side", "运行两次并作比较");
-    let line = s.say("a share line or a lesson", "分享链接或课程");
+    let line = s.say("a share line or a lesson", "分享命令或课程");
     let metric = s.say("the metric to print (default: the first)", "要输出的指标（默认第一个）");
     let every = s.say("a row every K steps (default: about 20 rows)", "每 K 步输出一行（默认约 20 行）");
     s.command("compare", about)
@@ -283,7 +283,7 @@ fn sweep(s: Speaker) -> Command {
     );
     let ranges = s.option("set", s.say("NAME=RANGE", "名称=范围"), ranges).action(ArgAction::Append);
     s.command("sweep", about)
-        .arg(s.lesson(s.say("a lesson or a share line", "课程或分享链接")).required(true))
+        .arg(s.lesson(s.say("a lesson or a share line", "课程或分享命令")).required(true))
         .args([ranges, s.seed(), s.steps(), s.format(), s.data()])
         .args(s.about_data())
         .args(s.out())
@@ -307,7 +307,7 @@ fn help_command(s: Speaker) -> Command {
 fn show(s: Speaker) -> Command {
     let about = s.say("print the frame the program would draw", "输出程序会显示的画面");
     let lesson =
-        s.say("a lesson or a share line; without it, the home screen", "课程或分享链接；不写则为主屏幕");
+        s.say("a lesson or a share line; without it, the home screen", "课程或分享命令；不写则为主屏幕");
     let size = s.say("columns and rows (default: 120x40)", "列数和行数（默认 120x40）");
     let format =
         s.say("how (default: ansi on a terminal, else text)", "格式（默认：终端上为 ansi，否则为 text）");
@@ -345,7 +345,7 @@ nnlab predict my-cat.jpg --data catvnoncat/ --steps 2000",
 
 fn learn(s: Speaker) -> Command {
     let about = s.say("tell a lesson's story, with its questions", "讲一课的故事，并提出问题");
-    let plain = s.say("line by line, without a screen", "逐行进行，不开屏幕");
+    let plain = s.say("line by line, without a screen", "命令行模式，逐行进行");
     s.command("learn", about)
         .arg(s.lesson(s.say("a lesson (default: slope)", "课程（默认 slope）")))
         .arg(s.flag("plain", plain))

@@ -66,7 +66,7 @@ impl Recipe {
                 let part = printable(part);
                 return Err(Problem::usage(say!(
                     "The share line says \"{part}\", but every part has to be name=value.",
-                    "分享链接中的“{part}”不对：每一部分都应写成 名称=值。"
+                    "分享命令中的“{part}”不对：每一部分都应写成 名称=值。"
                 )));
             };
             recipe.take(name, decode(value))?;
@@ -74,7 +74,7 @@ impl Recipe {
         if recipe.data.len() != recipe.seals.len() {
             return Err(Problem::usage(text(
                 "The share line names a file of data without saying what it held (file=PATH&seal=BYTES-CHECKSUM). To open a file as it is now, use --data.",
-                "分享链接提到了数据文件，却没有写明其内容（file=路径&seal=字节数-校验和）。若要按现在的内容打开文件，请用 --data。",
+                "分享命令提到了数据文件，却没有写明其内容（file=路径&seal=字节数-校验和）。若要按现在的内容打开文件，请用 --data。",
             )));
         }
         Ok(recipe)

@@ -15,6 +15,7 @@ pub(crate) mod optimizers;
 mod own_table;
 pub(crate) mod playground;
 pub(crate) mod rbm;
+mod side;
 mod slope;
 mod trouble;
 mod vectorize;

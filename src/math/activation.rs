@@ -70,7 +70,7 @@ impl Activation {
         match self {
             Activation::Relu => same("ReLU"),
             Activation::Tanh => same("tanh"),
-            Activation::Sigmoid => text("sigmoid σ", "S 形函数 σ"),
+            Activation::Sigmoid => text("sigmoid σ", "Sigmoid σ"),
             Activation::Linear => text("linear", "线性"),
             Activation::LeakyRelu => text("leaky ReLU", "带泄漏的 ReLU"),
             Activation::Elu => same("ELU"),

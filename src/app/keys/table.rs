@@ -109,7 +109,7 @@ pub static BINDINGS: &[Binding] = &[
     bind("lessons", A::Home, Everywhere, T::Lab, &[key(K::Esc)], text("lessons", "目录"), text("Out of what is open; from a lesson to the list of lessons.", "离开当前打开的内容；在课程中则回到目录。")),
     bind("find", A::Palette, Everywhere, T::Lab, &[letter(':'), letter('/'), ctrl('p')], text("find anything", "查找"), text("Find any lesson, card, parameter, value, term or action by a few letters.", "输入几个字，查找任何课程、卡片、参数、取值、术语或操作。")),
     bind("help", A::Help, Everywhere, T::Lab, &[letter('?'), key(K::F(1))], text("help", "帮助"), text("All keys, and what this lesson offers.", "所有按键，以及本课的操作。")),
-    bind("share", A::Share, Lesson, T::Lab, &[letter('y')], text("share", "分享"), text("Show and copy the share line that opens exactly this state.", "显示并复制能打开当前状态的分享链接。")),
+    bind("share", A::Share, Lesson, T::Lab, &[letter('y')], text("share", "分享"), text("Show and copy the share line that opens exactly this state.", "显示并复制能打开当前状态的分享命令。")),
     bind("save", A::Save, Lesson, T::Lab, &[letter('s')], text("save", "保存"), text("Remember this place; c on the list of lessons comes back to it.", "记住当前位置；在目录中按 c 可回到这里。")),
     bind("open_data", A::Data, Lesson, T::Lab, &[letter('o')], text("open data", "打开数据"), text("Open your own data files in this lesson.", "在本课中打开自己的数据文件。")),
     bind("language", A::Language, Everywhere, T::Lab, &[letter('L')], text("中文", "English"), text("Switch the language: English，简体中文.", "切换语言：English、简体中文。")),

@@ -33,7 +33,7 @@ pub(super) fn draw(app: &App, scroll: u16, area: Rect, buf: &mut Buffer) {
     } else if most > 0 {
         text("↑ back up", "↑ 回到上面")
     } else {
-        text("nnlab run --help explains the headless runs", "nnlab run --help 说明不开界面的运行方式")
+        text("nnlab run --help explains the headless runs", "nnlab run --help 说明命令行模式")
     };
     let foot = Rect { y: inside.bottom().saturating_sub(1), height: 1, ..inside };
     Line::styled(rest.get(pen.language), pen.theme.quiet()).render(foot, buf);

@@ -85,7 +85,7 @@ impl<'a> Plain<'a> {
         self.words(&chapter.foreword)?;
         self.say(&text(
             "Enter goes on; type an answer, or help for the other words.",
-            "回车继续；直接输入回答，或输入 help 查看其他命令。",
+            "Enter 继续；直接输入回答，或输入 help 查看其他命令。",
         ))?;
         let mut place = 0;
         while let Some(card) = chapter.cards.get(place) {
@@ -262,7 +262,7 @@ impl<'a> Plain<'a> {
                 }
                 None => self.say(&text(
                     "Enter goes on; help says what else.",
-                    "回车继续；输入 help 查看其他命令。",
+                    "Enter 继续；输入 help 查看其他命令。",
                 ))?,
             }
         }
@@ -294,7 +294,7 @@ impl<'a> Plain<'a> {
             Order::Practice => return self.practice(),
             _ => self.say(&text(
                 "Enter: go on. An answer: a number or arithmetic (3*2), rise, fall, stay, or the number of a choice.\nhint, show, more, numbers, practice, next, back, quit.\nstep 3, back 1, phase, goto 100, end, reset, seed 2, set NAME=VALUE, verb NAME.",
-                "回车：继续。回答：数或算式（3*2）、升、降、不变，或选项的编号。\nhint（提示）、show（演示）、more（更多）、numbers（数值）、practice（练习）、next（下一张）、back（上一张）、quit（退出）。\nstep 3、back 1、phase、goto 100、end、reset、seed 2、set 名称=值、verb 名称。",
+                "Enter：继续。回答：数或算式（3*2）、升、降、不变，或选项的编号。\nhint（提示）、show（演示）、more（更多）、numbers（数值）、practice（练习）、next（下一张）、back（上一张）、quit（退出）。\nstep 3、back 1、phase、goto 100、end、reset、seed 2、set 名称=值、verb 名称。",
             ))?,
         }
         Ok(None)

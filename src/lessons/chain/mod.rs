@@ -30,7 +30,7 @@ static CARD: Card = Card {
     title: text("Computation graph and chain rule", "计算图与链式法则"),
     line: text(
         "A formula becomes a graph: values flow forwards, derivatives flow backwards.",
-        "一个式子变成一张图：数值向前流，导数向后流。",
+        "一个公式变成一张图：数值向前流，导数向后流。",
     ),
     goal: text(
         "read a computation graph, and find any derivative in it by the chain rule, node by node",
@@ -44,7 +44,7 @@ static CARD: Card = Card {
     verbs: &[Offer::new(
         Verb::Example,
         text("next example", "换一个例子"),
-        text("Another formula worth looking at.", "换一个值得一看的式子。"),
+        text("Another formula worth looking at.", "换一个值得一看的公式。"),
     )],
     guide: text(
         include_str!("../../../assets/lessons/chain.en.md"),

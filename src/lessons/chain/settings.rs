@@ -31,11 +31,11 @@ impl Settings {
         let help = text(
             "The formula: + - * / ^ ( ), exp log sqrt abs sin cos tan tanh sigmoid relu max min, pi, e, any variables, \
              and named parts before the last one: z = w*x + b; sigmoid(z).",
-            "式子：+ - * / ^ ( )，exp log sqrt abs sin cos tan tanh sigmoid relu max min，pi、e，任意变量名；\
+            "公式：+ - * / ^ ( )，exp log sqrt abs sin cos tan tanh sigmoid relu max min，pi、e，任意变量名；\
              最后一部分之前可以写带名字的中间量：z = w*x + b; sigmoid(z)。",
         );
-        let expected = text("a formula such as 3*(a+b*c)", "式子，例如 3*(a+b*c)");
-        let f = form.words("f", text("formula", "式子"), help, expected, examples::FIRST).restarts()?;
+        let expected = text("a formula such as 3*(a+b*c)", "公式，例如 3*(a+b*c)");
+        let f = form.words("f", text("formula", "公式"), help, expected, examples::FIRST).restarts()?;
         let expression = read(&f)?;
         let mut others = (1..).map(f64::from);
         let input = |name: &str| input(form, name, &mut others);
@@ -75,7 +75,7 @@ fn input(
 /// Reads a formula.
 fn read(formula: &str) -> Result<Expression, Problem> {
     let expression = Expression::parse(formula).map_err(|error| {
-        let before = text("The formula cannot be read: ", "无法读懂这个式子：");
+        let before = text("The formula cannot be read: ", "无法读懂这个公式：");
         Problem::usage(before.then(&error.text()).then(&text(".", "。")))
     })?;
     let intermediates = expression.intermediates().iter().map(String::as_str);

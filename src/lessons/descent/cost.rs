@@ -95,7 +95,7 @@ impl Hill {
             let names = NAMES.join(", ");
             let before = say!(
                 "The cost is none of {names}, and as a formula in w and b it cannot be read: ",
-                "代价不是 {names} 之一，作为含 w、b 的式子也无法读懂："
+                "代价不是 {names} 之一，作为含 w、b 的公式也无法读懂："
             );
             Problem::usage(before.then(&sentence).then(&text(".", "。")))
         };

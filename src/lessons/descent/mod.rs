@@ -29,7 +29,7 @@ static CARD: Card = Card {
     title: text("Gradient descent", "梯度下降"),
     line: text(
         "A point walks down a hill of costs, always straight against the slope.",
-        "一个点沿着代价的山坡往下走，每步都正对着坡度的反方向。",
+        "一个点沿着代价的山坡往下走，每步都正对着梯度的反方向。",
     ),
     goal: text(
         "take a gradient step by hand, choose a learning rate, and say when a rate is too large and why",

@@ -228,7 +228,12 @@ impl Descent {
         }
         let after = self.hill.gradient(here.next);
         for ((bend, axis), factor) in bends.0.iter().zip(bends.factors(here.lr)) {
-            let along = |slope: [f64; 2]| slope[0] * axis[0] + slope[1] * axis[1];
+            let along = |slope: [f64; 2]| {
+                let parts = [slope[0] * axis[0], slope[1] * axis[1]];
+                // What is left of two parts that cancel is rounding.
+                let noise = 4.0 * f64::EPSILON * (parts[0].abs() + parts[1].abs());
+                Some(parts[0] + parts[1]).filter(|sum| sum.abs() > noise).unwrap_or(0.0)
+            };
             let measured = along(after) / along(here.slope);
             let known = look.reveal.shows(2) && along(here.slope).abs() > 1e-12;
             let bend = figure(*bend, 5);
@@ -241,7 +246,7 @@ impl Descent {
         let column =
             |name: &str, title: Text| Column { title, name: name.to_string(), help: Text::default() };
         let columns = vec![
-            column("quantity", text("λ: how the hill bends at ●", "λ：山在 ● 处的弯曲程度")),
+            column("quantity", text("λ: how the hill bends at ●", "λ：● 处的曲率")),
             column("theory", text("theory", "理论")),
             column("measured", text("here", "实际")),
         ];

@@ -24,7 +24,7 @@ impl Settings {
     /// In the order in which the panel lists them.
     pub(super) fn fill(form: &mut Form<'_>) -> Result<Settings, Problem> {
         let cost = cost(form)?;
-        let help = text("How far a step goes along the slope.", "沿坡度走多远。");
+        let help = text("How far a step goes along the slope.", "沿梯度走多远。");
         let lr = form.rate("lr", text("learning rate α", "学习率 α"), help, 0.1, 1e-6..=100.0).live()?;
         let kappa = if cost.trim() == "bowl" { *kappa(form)? } else { 1.0 };
         let hill = Hill::new(cost.trim(), kappa)?;
@@ -53,11 +53,11 @@ impl Settings {
 fn cost(form: &mut Form<'_>) -> Result<Setting<String>, Problem> {
     let help = text(
         "bowl, parabola, twin, logistic, or any formula in w and b.",
-        "bowl（碗）、parabola（抛物线）、twin（双谷）、logistic（逻辑回归），或任何含 w、b 的式子。",
+        "bowl（碗）、parabola（抛物线）、twin（双谷）、logistic（逻辑回归），或任何含 w、b 的公式。",
     );
     let expected = text(
         "bowl, parabola, twin, logistic or a formula in w and b",
-        "bowl、parabola、twin、logistic 或含 w、b 的式子",
+        "bowl、parabola、twin、logistic 或含 w、b 的公式",
     );
     form.words("cost", text("cost J", "代价 J"), help, expected, NAMES[0]).restarts()
 }

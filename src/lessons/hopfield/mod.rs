@@ -47,7 +47,7 @@ static CARD: Card = Card {
     verbs: &[
         Offer::new(
             Verb::Epoch,
-            text("sweep", "一轮"),
+            text("sweep", "扫描一遍"),
             text("Ask every neuron once.", "每个神经元各问一次。"),
         ),
         Offer::new(

@@ -135,7 +135,7 @@ fn stored(form: &mut Form<'_>) -> Result<Setting<usize>, Problem> {
         "How many of them are stored, from the first; 0 stores all (of random ones 10).",
         "从第一个起存入几个；0 表示全部（随机图案则为 10 个）。",
     );
-    form.whole("stored", text("how many stored", "存入几个"), help, 0, 0..=512)
+    form.whole("stored", text("how many stored", "存入几个"), help, 0, 0..=4096)
         .reads(0, text("all", "全部"))
         .restarts()
 }
@@ -183,7 +183,7 @@ fn side(form: &mut Form<'_>, hidden: bool) -> Result<Setting<Side>, Problem> {
 fn bench(form: &mut Form<'_>) -> Result<Setting<Prints>, Problem> {
     let help = text(
         "What a run without a screen prints: every update, or recall against load.",
-        "无界面运行时输出什么：逐次更新，还是回忆效果与负载的关系。",
+        "命令行模式下输出什么：逐次更新，还是回忆效果与负载的关系。",
     );
     // Listed once it is asked for.
     let listed = form.gives("bench");

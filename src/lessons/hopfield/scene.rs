@@ -241,7 +241,7 @@ fn hears(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Panel {
     let h = signed(memory.network.field(&recall.state, i), 4);
     Pane::Hears
         .panel(
-            say!("What neuron {} hears", "神经元 {} 听到什么", i + 1),
+            say!("What neuron {} hears", "神经元 {} 收到什么", i + 1),
             Place::Detail,
             Picture::Image(picture),
         )

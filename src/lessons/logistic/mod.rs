@@ -142,7 +142,7 @@ impl Logistic {
     }
 }
 
-/// Whether the answer σ(z) is on the same side of ½ as y.
+/// Whether the answer σ(z) is on the same side of ½ as y; exactly ½ says class 0, as `a > 0.5` does.
 fn is_right(z: f64, y: f64) -> bool {
     (sigmoid(z) > 0.5) == (y > 0.5)
 }

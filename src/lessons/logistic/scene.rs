@@ -6,6 +6,7 @@ use crate::lab::scene::{
     Table,
 };
 use crate::lab::{Look, Panes, Scene};
+use crate::lessons::side::Side;
 use crate::lessons::trouble;
 use crate::math::surface::{Grid, contour};
 use crate::nn::logistic::{Cost, sigmoid};
@@ -35,7 +36,7 @@ pub(super) fn scene(of: &Logistic, lr: f64, weights: &Weights, look: &Look<'_>) 
             table(of, &z, look),
         ],
         arithmetic: written::arithmetic(of, lr, weights, &z, look),
-        verdict: Some(verdict(of, lr, weights, &z)),
+        verdict: Some(verdict(of, lr, weights, &z, look)),
     }
 }
 
@@ -94,11 +95,11 @@ fn plane(of: &Logistic, weights: &Weights, z: &[f64], look: &Look<'_>) -> Panel 
 
 fn dot(of: &Logistic, z: &[f64], i: usize) -> Dot {
     let (row, y) = (of.examples.place(i), of.examples.set.targets()[i]);
-    let (glyph, ink) = match (y > 0.5, is_right(z[i], y)) {
-        (false, true) => ('○', Ink::Negative),
-        (true, true) => ('●', Ink::Positive),
-        (false, false) => ('□', Ink::Bad),
-        (true, false) => ('■', Ink::Bad),
+    let (glyph, ink) = match (y > 0.5, Side::of(sigmoid(z[i]), y)) {
+        (false, Side::Right | Side::Neither) => ('○', Ink::Negative),
+        (true, Side::Right | Side::Neither) => ('●', Ink::Positive),
+        (false, Side::Wrong) => ('□', Ink::Bad),
+        (true, Side::Wrong) => ('■', Ink::Bad),
     };
     Dot { x: row[0], y: row[1], ink, glyph, selected: i == of.chosen, label: Text::default() }
 }
@@ -165,7 +166,10 @@ fn table(of: &Logistic, z: &[f64], look: &Look<'_>) -> Panel {
         column(same("z"), text("weighted sum wᵀx + b", "加权和 wᵀx + b")),
         column(same("a"), text("the answer σ(z)", "输出 σ(z)")),
         column(same("L"), text("what the answer costs", "这个输出的代价")),
-        column(Text::default(), text("on the right side of ½", "是否在 ½ 的正确一侧")),
+        column(
+            Text::default(),
+            text("on the right side of ½; – on neither", "是否在 ½ 的正确一侧；– 两侧都不是"),
+        ),
     ];
     let first = page(of.chosen);
     let last = (first + PAGE).min(of.examples.count());
@@ -173,11 +177,7 @@ fn table(of: &Logistic, z: &[f64], look: &Look<'_>) -> Panel {
     let row = |i: usize| {
         let (x, y) = (of.examples.set.row(i), of.examples.set.targets()[i]);
         let (forward, cost) = (look.reveal.shows(0), look.reveal.shows(1));
-        let verdict = if is_right(z[i], y) {
-            Cell::Coloured(same("✓"), Ink::Good)
-        } else {
-            Cell::Coloured(same("✗"), Ink::Bad)
-        };
+        let verdict = Side::of(sigmoid(z[i]), y).cell();
         vec![
             Cell::Words(same((i + 1).to_string())),
             Cell::Number(x[0], 4),
@@ -198,23 +198,28 @@ fn table(of: &Logistic, z: &[f64], look: &Look<'_>) -> Panel {
 }
 
 /// What this state means.
-fn verdict(of: &Logistic, lr: f64, weights: &Weights, z: &[f64]) -> Text {
+fn verdict(of: &Logistic, lr: f64, weights: &Weights, z: &[f64], look: &Look<'_>) -> Text {
     let (right, count) = (of.right(z), z.len());
     let all = whole(count as u64);
+    let bend = match of.cost {
+        Cost::CrossEntropy => trouble::of(z, of.examples.set.bend(z), lr),
+        Cost::Squared => None,
+    };
+    let rate = bend.or_else(|| trouble::rising(&look.history.curve(&COST), look.t, lr));
     if *weights == [0.0; 3] {
         let (cost, name) = match of.cost {
             Cost::CrossEntropy => ("0.6931", "ln 2"),
             Cost::Squared => ("0.125", "1/8"),
         };
-        return say!(
-            "All weights are 0: the answer is ½ everywhere, and J = {name} = {cost}. Which way will the line come in?",
-            "权重全为 0：各处输出都是 ½，J = {name} = {cost}。分界线会从哪个方向出现？"
+        let start = say!(
+            "All weights are 0: the answer is ½ everywhere, and J = {name} = {cost}.",
+            "权重全为 0：各处输出都是 ½，J = {name} = {cost}。"
         );
+        return start.then(&match rate {
+            Some(rate) => text(" ", "").then(&rate).then(&of.examples.uneven()),
+            None => text(" Which way will the line come in?", "分界线会从哪个方向出现？"),
+        });
     }
-    let rate = match of.cost {
-        Cost::CrossEntropy => trouble::of(z, of.examples.set.bend(z), lr),
-        Cost::Squared => None,
-    };
     if let Some(rate) = rate {
         let right = say!("{right} of {all} are on the right side. ", "{all} 个中有 {right} 个在正确的一侧。");
         return right.then(&rate).then(&of.examples.uneven());

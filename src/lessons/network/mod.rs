@@ -10,6 +10,7 @@ mod told;
 mod written;
 
 use super::networks::Room;
+use super::side::Side;
 use crate::lab::{
     Act, Card, Flow, Form, Group, Lesson, Look, Made, Metric, Now, Nth, Offer, Panes, Response, Row, Scene,
     Setup, Spot, Verb,
@@ -168,7 +169,7 @@ impl Layers {
         let largest = |row: &[f64]| (1..k).fold(0, |best, at| if row[at] > row[best] { at } else { best });
         let right = answers.chunks_exact(k).zip(self.table.examples.targets.chunks_exact(k)).filter(
             |(a, y)| match k {
-                1 => (a[0] > 0.5) == (y[0] > 0.5),
+                1 => Side::of(a[0], y[0]) == Side::Right,
                 _ => largest(a) == largest(y),
             },
         );

@@ -149,7 +149,7 @@ fn loss(form: &mut Form<'_>) -> Result<Loss, Problem> {
 fn biases(form: &mut Form<'_>, preset: &Preset) -> Result<Biases, Problem> {
     let help = text(
         "Biases move the S-curves to the side: learnt, kept as they begin, or none.",
-        "偏置把 S 曲线左右平移：参与学习、保持初值，或没有。",
+        "偏置把 Sigmoid 曲线左右平移：参与学习、保持初值，或没有。",
     );
     let list = match (preset.own, preset.biases) {
         (true, _) => [Biases::Learn, Biases::None],

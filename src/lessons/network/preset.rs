@@ -65,7 +65,7 @@ pub(super) struct Preset {
 pub(super) static PRESETS: [Preset; 5] = [
     Preset {
         id: "two-layer",
-        label: text("two layers, 3-4-1", "两层 3-4-1"),
+        label: text("two layers without the inputs, 3-4-1", "两层（不计输入层）3-4-1"),
         layers: &[3, 4, 1],
         table: XOR_AND_ONE,
         biases: Biases::None,
@@ -77,7 +77,7 @@ pub(super) static PRESETS: [Preset; 5] = [
     },
     Preset {
         id: "three-layer",
-        label: text("three layers, 3-4-1", "三层 3-4-1"),
+        label: text("three layers with the inputs, 3-4-1", "三层（计入输入层）3-4-1"),
         layers: &[3, 4, 1],
         table: XOR_AND_ONE,
         biases: Biases::None,

@@ -55,7 +55,7 @@ pub(super) fn s_curve(of: &Settings, weights: &Weights, pass: &Pass, look: &Look
         chart.marks.push(Mark::new((pass.z[i], height), glyph, same(bits(i)), ink));
     }
     Pane::Curve
-        .panel(text("Through the S-curve", "穿过 S 曲线"), Place::Main, Picture::Chart(chart))
+        .panel(text("Through the S-curve", "穿过 Sigmoid 曲线"), Place::Main, Picture::Chart(chart))
         .caption(caption(look))
         .active((0..4).any(|phase| look.reveal.explains(phase)))
         .pick(text("click or ↑↓: look at an example", "点击或 ↑↓：查看样本"))

@@ -80,9 +80,9 @@ pub(super) enum Pane {
 impl Panes for Pane {
     const ALL: &'static [(Pane, &'static str, Text)] = &[
         (Pane::Network, "network", text("neuron", "神经元")),
-        (Pane::Curve, "curve", text("S-curve", "S 曲线")),
+        (Pane::Curve, "curve", text("S-curve", "Sigmoid 曲线")),
         (Pane::Error, "error", text("mean error", "平均误差")),
-        (Pane::Examples, "examples", text("examples", "例子")),
+        (Pane::Examples, "examples", text("examples", "样本")),
         (Pane::Adjust, "adjust", text("adjustments", "调整量")),
         (Pane::Probe, "probe", text("new situation", "新情形")),
         (Pane::Answers, "answers", text("answers over time", "输出的变化")),
@@ -147,7 +147,7 @@ impl Lesson for Neuron {
     fn phases(&self, _: Now<'_, Self>) -> Vec<Text> {
         vec![
             text("weighted sum", "加权和"),
-            text("S-curve", "S 曲线"),
+            text("S-curve", "Sigmoid 曲线"),
             text("error", "误差"),
             text("adjustment", "调整量"),
             text("update", "更新"),

@@ -40,8 +40,8 @@ impl Settings {
         let label = text("iterations", "迭代次数");
         let iterations = form.whole("iterations", label, help, 10_000, 1..=1_000_000).length().live()?;
         let (probe, targets) = (probe(form)?, targets(form)?);
-        let help = text("The example that is looked at.", "正在查看的例子。");
-        let example = form.whole("example", text("example", "例子"), help, Nth(0), Nth(0)..=Nth(3)).view()?;
+        let help = text("The example that is looked at.", "正在查看的样本。");
+        let example = form.whole("example", text("example", "样本"), help, Nth(0), Nth(0)..=Nth(3)).view()?;
         let help = text("The weight whose arithmetic is written out.", "写出算式的权重。");
         let weight = form.whole("weight", text("weight", "权重"), help, Nth(0), Nth(0)..=Nth(2)).view()?;
         let help =
@@ -81,13 +81,13 @@ fn probe(form: &mut Form<'_>) -> Result<Setting<[f64; 3]>, Problem> {
 fn targets(form: &mut Form<'_>) -> Result<Setting<[f64; 4]>, Problem> {
     let help = text(
         "The wanted answers to the four examples, each from 0 to 1.",
-        "四个例子应有的答案，每个在 0 到 1 之间。",
+        "四个样本应有的答案，每个在 0 到 1 之间。",
     );
     let expected = text("four numbers from 0 to 1 like 0,1,1,0", "四个 0 到 1 之间的数，如 0,1,1,0");
     let label = text("wanted answers", "应有的答案");
     let targets = form.words("targets", label, help, expected, typed(&FIRST_DECIDES));
     let inside = |targets: &[f64; 4]| targets.iter().all(|y| (0.0..=1.0).contains(y));
-    let why = || text("an S-curve gives no others", "S 曲线给不出别的数");
+    let why = || text("an S-curve gives no others", "Sigmoid 曲线给不出别的数");
     targets.read(move |words| numbers(words).filter(inside).ok_or_else(why)).restarts()
 }
 

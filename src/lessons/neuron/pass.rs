@@ -1,5 +1,6 @@
 //! The nine lines: one neuron over its whole table, forwards and back.
 
+use crate::lessons::side::Side;
 use crate::math::{Activation, special::sigmoid_slice};
 use std::array::from_fn;
 
@@ -79,7 +80,7 @@ impl Pass {
 
     /// How many answers are on the right side of ½.
     pub(super) fn right(&self, y: &[f64; 4]) -> usize {
-        (0..4).filter(|&i| (self.o[i] > 0.5) == (y[i] > 0.5)).count()
+        (0..4).filter(|&i| Side::of(self.o[i], y[i]) == Side::Right).count()
     }
 }
 

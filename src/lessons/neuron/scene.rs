@@ -79,7 +79,7 @@ fn verdict(of: &Settings, weights: &Weights, pass: &Pass) -> Text {
     if right < 4 && still {
         return say!(
             "It stands still, {right} of 4 right: where the S-curve is flat, errors move nothing.",
-            "停住了，只对了 {right} 个：S 曲线平坦的地方，误差推不动权重。"
+            "停住了，只对了 {right} 个：Sigmoid 曲线平坦的地方，误差推不动权重。"
         );
     }
     if right < 4 {

@@ -32,7 +32,7 @@ pub(super) fn examples(of: &Settings, pass: &Pass, look: &Look<'_>) -> Panel {
         column(same("z"), text("weighted sum", "加权和")),
         column(same("o"), text("the answer σ(z)", "输出 σ(z)")),
         column(same("y − o"), text("error: wanted minus answered", "误差：应有的减去输出")),
-        column(same("o(1−o)"), text("slope of the S-curve there", "该处 S 曲线的斜率")),
+        column(same("o(1−o)"), text("slope of the S-curve there", "该处 Sigmoid 曲线的斜率")),
         column(text("pull", "拉力"), text("error times slope", "误差乘以斜率")),
     ];
     let cell = |phase: usize, x: f64, ink: Ink| match look.reveal.shows(phase) {
@@ -52,12 +52,12 @@ pub(super) fn examples(of: &Settings, pass: &Pass, look: &Look<'_>) -> Panel {
         ]
     };
     let table = Table { columns, rows: (0..4).map(row).collect(), selected: Some(of.example.0) };
-    let title = text("The four examples", "四个例子");
+    let title = text("The four examples", "四个样本");
     Pane::Examples
         .panel(title, Place::Detail, Picture::Table(table))
         .caption(text("pull = (y − o)·o(1 − o)", "拉力 = (y − o)·o(1 − o)"))
         .active(look.reveal.explains(2))
-        .pick(text("look at an example", "查看例子"))
+        .pick(text("look at an example", "查看样本"))
 }
 
 /// Xᵀ((y − o)·o(1 − o)): what each example adds to each weight.
@@ -65,7 +65,7 @@ pub(super) fn adjustments(of: &Settings, weights: &Weights, pass: &Pass, look: &
     let mut columns = vec![column(Text::default(), text("the weight", "权重"))];
     columns.extend((0..4).map(|i| {
         let bits = bits(i);
-        column(same(bits.clone()), say!("what example {bits} adds", "例子 {bits} 带来的部分"))
+        column(same(bits.clone()), say!("what example {bits} adds", "样本 {bits} 带来的部分"))
     }));
     columns.extend([
         column(text("sum Δw", "和 Δw"), text("the adjustment", "调整量")),

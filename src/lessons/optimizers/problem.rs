@@ -85,7 +85,7 @@ impl About {
                     "Samples a step looks at, the same for everyone; 0: all of them.",
                     "每步所用的样本数，所有参赛者相同；0 表示全部。",
                 );
-                let batch = form.whole("batch", text("batch", "批大小"), help, TRAININGS[row].2, 0..=100_000);
+                let batch = form.whole("batch", text("batch", "小批量"), help, TRAININGS[row].2, 0..=100_000);
                 return Ok(About::Training { row, batch: *batch.first().restarts()? });
             }
             Problem::Formula => Surface::clone(&*cost(form)?),

@@ -70,7 +70,7 @@ pub(super) fn gradients(sight: &Sight<'_>, look: &Look<'_>) -> Panel {
         .panel(text("Gradient by layer", "各层的梯度"), Place::Detail, Picture::Bars(picture))
         .caption(text(
             "its length over the next batch; log scale, 1e−8 to 10",
-            "下一批上梯度的长度；对数刻度，1e−8 到 10",
+            "下一个小批量上梯度的长度；对数刻度，1e−8 到 10",
         ))
         .active(look.reveal.explains(2))
 }

@@ -170,7 +170,7 @@ fn inputs(form: &mut Form<'_>) -> Result<Setting<Vec<Feature>>, Problem> {
 
 fn batch(form: &mut Form<'_>) -> Result<Setting<usize>, Problem> {
     let help = text("How many points are learnt from in one step.", "每一步从多少个点学习。");
-    form.whole("batch", text("batch size", "批大小"), help, 10, 1..=10_000).live()
+    form.whole("batch", text("batch size", "小批量"), help, 10, 1..=10_000).live()
 }
 
 fn regularisation(form: &mut Form<'_>) -> Result<Option<Regularisation>, Problem> {
@@ -178,7 +178,7 @@ fn regularisation(form: &mut Form<'_>) -> Result<Option<Regularisation>, Problem
         "What large weights cost: L1 switches connections off, L2 keeps all of them small.",
         "大权重的代价：L1 会关掉连接，L2 让所有权重都变小。",
     );
-    let label = text("penalty on weights", "权重惩罚");
+    let label = text("penalty on weights", "正则化");
     let penalty = form.choice("regularisation", label, help, Option::<Penalty>::all()).live()?;
     let help = text("How much the penalty counts.", "惩罚的权重有多大。");
     let rate = form.rate("reg_rate", text("penalty rate", "惩罚强度"), help, 0.001, 1e-6..=10.0);

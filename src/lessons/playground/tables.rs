@@ -5,6 +5,7 @@ use super::world::Goal;
 use super::{Asked, Pane, shape};
 use crate::lab::scene::{Cell, Column, Ink, Panel, Picture, Place, Selected, Table};
 use crate::lab::{Look, Panes};
+use crate::lessons::side::Side;
 use crate::say;
 use crate::words::{Text, fixed, same, text, whole};
 
@@ -46,7 +47,7 @@ pub(super) fn neuron(sight: &Sight<'_>, look: &Look<'_>) -> Panel {
         column(same("a"), text("its answer to the chosen point", "它对所选点的输出")),
         column(same("w"), text("the weight", "权重")),
         column(same("w·a"), text("what it adds to the sum", "它对加权和的贡献")),
-        column(same("∂J/∂w"), text("gradient over the next batch", "下一批上的梯度")),
+        column(same("∂J/∂w"), text("gradient over the next batch", "下一个小批量上的梯度")),
     ];
     let mut rows: Vec<Vec<Cell>> = sources(sight, layer)
         .into_iter()
@@ -252,8 +253,9 @@ fn row(sight: &Sight<'_>, i: usize) -> Vec<Cell> {
     cells.extend(answer.iter().map(|a| number(*a)));
     cells.push(match of.world.goal {
         Goal::Number => Cell::Empty,
-        _ if of.says(answer) == of.world.class(i) => Cell::Coloured(same("✓"), Ink::Good),
-        _ => Cell::Coloured(same("✗"), Ink::Bad),
+        _ if of.world.is_tie(answer, of.cross_entropy) => Side::Neither.cell(),
+        _ if of.says(answer) == of.world.class(i) => Side::Right.cell(),
+        _ => Side::Wrong.cell(),
     });
     cells
 }

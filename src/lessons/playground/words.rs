@@ -89,7 +89,7 @@ fn start(of: &Playground) -> Text {
     let points = of.world.train;
     say!(
         "{count} numbers wait to be learnt from {points} points. Space runs, E takes one epoch.",
-        "{count} 个参数等待从 {points} 个点中学习。空格运行，E 走一轮。"
+        "{count} 个参数等待从 {points} 个点中学习。Space 运行，E 走一轮。"
     )
 }
 

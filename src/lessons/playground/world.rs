@@ -198,9 +198,26 @@ impl World {
         match self.goal {
             Goal::Many(_) => (1..answer.len())
                 .fold(0, |best, class| if answer[class] > answer[best] { class } else { best }),
-            _ => usize::from(answer[0] > if cross_entropy { 0.5 } else { 0.0 }),
+            _ => usize::from(answer[0] > middle(cross_entropy)),
         }
     }
+
+    /// Whether it speaks for no class more than for another.
+    pub(super) fn is_tie(&self, answer: &[f64], cross_entropy: bool) -> bool {
+        match self.goal {
+            Goal::Number => false,
+            Goal::Many(_) => {
+                let most = answer[self.says(answer, cross_entropy)];
+                answer.iter().filter(|a| **a == most).count() > 1
+            }
+            _ => answer[0] == middle(cross_entropy),
+        }
+    }
+}
+
+/// The answer between two classes.
+fn middle(cross_entropy: bool) -> f64 {
+    if cross_entropy { 0.5 } else { 0.0 }
 }
 
 /// The points in the order of `numpy.random.permutation`.

@@ -185,7 +185,7 @@ fn loss(sight: &Sight<'_>) -> Vec<Arithmetic> {
     vec![
         by_answer(say!("point {point}", "点 {point}"), formula, &term, sight.trace.loss),
         Arithmetic::worked(
-            text("next batch", "下一批"),
+            text("next batch", "下一个小批量"),
             "J = 1/n · Σ L",
             (number(j * n) / number(n)).comes_to(j, DIGITS, 7),
         ),

@@ -52,7 +52,7 @@ static CARD: Card = Card {
         "说清隐藏单元在找什么、数据与梦境如何共同推动权重，以及学到的特征有什么用",
     ),
     minutes: 20,
-    step: text("mini-batch", "小批次"),
+    step: text("mini-batch", "小批量"),
     seeded: true,
     steps: 20_000,
     preview: 1000,

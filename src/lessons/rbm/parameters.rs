@@ -73,13 +73,13 @@ impl Settings {
         let help = text("How many features the machine can learn.", "机器最多能学到多少个特征。");
         let hidden =
             form.whole("hidden", text("hidden units", "隐藏单元数"), help, 100, 1..=1024).restarts()?;
-        let help = text("How far one mini-batch moves the weights.", "每个小批次把权重移动多远。");
+        let help = text("How far one mini-batch moves the weights.", "每个小批量把权重移动多远。");
         let lr = form.rate("lr", text("learning rate α", "学习率 α"), help, 0.06, 1e-6..=10.0).live()?;
         let help = text(
             "Pictures of one step, and as many chains that imagine some.",
             "每一步看多少张图片，同时有多少条链在想象图片。",
         );
-        let batch = form.whole("batch", text("batch size", "批大小"), help, 10, 1..=1000).restarts()?;
+        let batch = form.whole("batch", text("batch size", "小批量"), help, 10, 1..=10_000).restarts()?;
         let help = text(
             "How often all pictures are shown before a run stops by itself.",
             "自动运行时，全部图片要看几遍才停。",
@@ -97,7 +97,7 @@ impl Settings {
         let pixels = form.choice("pixels", text("pixels", "像素"), help, Pixels::all()).restarts()?;
         let help = text(
             "End a run without a screen with the accuracies of logistic regression on features and on raw pixels.",
-            "无界面运行结束时，给出在特征上和在原始像素上做逻辑回归的准确率。",
+            "命令行模式下运行结束时，给出在特征上和在原始像素上做逻辑回归的准确率。",
         );
         let compare = form.switch("compare", text("compare at the end", "结束时比较"), help, true);
         let compare = compare.unlisted().restarts()?;
@@ -142,9 +142,9 @@ impl Seen {
             .view()?;
         let help = text(
             "The picture of the batch, and the chain, whose arithmetic is written out, from 1.",
-            "写出小批次中第几张图片、第几条链的算式，从 1 数起。",
+            "写出小批量中第几张图片、第几条链的算式，从 1 数起。",
         );
-        let range = Nth(0)..=Nth(999);
+        let range = Nth(0)..=Nth(9_999);
         let example = form.whole("example", text("example of the batch", "批内第几张"), help, Nth(0), range);
         let example = example.unlisted().view()?;
         Ok(Seen { part, picture, start, dream, unit, pixel, example })

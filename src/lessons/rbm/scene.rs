@@ -77,8 +77,8 @@ fn features(of: &Dreamer, state: &Learning, most: f64, look: &Look<'_>) -> Panel
     let (count, t, scale) = (of.hidden, whole(look.t), figure(most, 2));
     let title = match look.t {
         0 => say!("{count} features, nothing learned yet", "{count} 个特征，尚未学习"),
-        1 => say!("{count} features after 1 mini-batch", "看过 1 个小批次后的 {count} 个特征"),
-        _ => say!("{count} features after {t} mini-batches", "看过 {t} 个小批次后的 {count} 个特征"),
+        1 => say!("{count} features after 1 mini-batch", "看过 1 个小批量后的 {count} 个特征"),
+        _ => say!("{count} features after {t} mini-batches", "看过 {t} 个小批量后的 {count} 个特征"),
     };
     Pane::Features
         .panel(title, Place::Beside, Picture::Gallery { thumbs, selected: Some(of.unit()) })
@@ -223,7 +223,7 @@ fn chart(of: &Dreamer, look: &Look<'_>, metric: &Metric, name: Text) -> Chart {
     let whole = (of.epochs * of.epoch()) as f64;
     let curve = Curve::new(name.clone(), look.history.curve(metric), Ink::Series(0));
     Chart {
-        x: Axis::new(text("mini-batch", "小批次")).range(0.0, whole.max(next).min((next * 1.6).max(100.0))),
+        x: Axis::new(text("mini-batch", "小批量")).range(0.0, whole.max(next).min((next * 1.6).max(100.0))),
         y: Axis::new(name),
         curves: vec![curve],
         bands: vec![Band { at: look.t as f64, vertical: true, label: Text::default(), ink: Ink::Accent }],

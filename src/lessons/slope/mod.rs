@@ -93,9 +93,9 @@ const FAR: f64 = 1e6;
 fn function(form: &mut Form<'_>) -> Result<Setting<String>, Problem> {
     let help = text(
         "Any formula in a: 4*a, a^2, a^3, log(a), sigmoid(a), tanh(a), relu(a), abs(a), sqrt(a), sin(a)*exp(-a) …",
-        "任何含 a 的式子：4*a、a^2、a^3、log(a)、sigmoid(a)、tanh(a)、relu(a)、abs(a)、sqrt(a)、sin(a)*exp(-a) ……",
+        "任何含 a 的公式：4*a、a^2、a^3、log(a)、sigmoid(a)、tanh(a)、relu(a)、abs(a)、sqrt(a)、sin(a)*exp(-a) ……",
     );
-    let expected = text("a formula in a, such as a^2", "含 a 的式子，例如 a^2");
+    let expected = text("a formula in a, such as a^2", "含 a 的公式，例如 a^2");
     let f = form.words("f", text("function f", "函数 f"), help, expected, examples::EXAMPLES[0].formula);
     f.read(|formula| read(formula).map(|_| formula.to_string())).live()
 }

@@ -43,7 +43,7 @@ fn question(secant: &Secant, reveal: Reveal) -> Text {
             "这是割线的斜率。曲线在 a 处本身有多陡？",
         )
     } else if reveal.shows(SECOND) {
-        say!("How far up does it go for {h} to the right?", "向右 {h}，升高多少？")
+        say!("How far up does it go for {h} to the right?", "向右 {h}，f 增加多少？")
     } else {
         say!("The second point stands {h} to the right.", "第二个点在右边 {h} 处。")
     }

@@ -104,7 +104,7 @@ impl Expression {
                 let only = variables.join(", ");
                 place.error(
                     say!("the variable {name}", "变量 {name}"),
-                    say!("a formula in {only} only", "只含 {only} 的式子"),
+                    say!("a formula in {only} only", "只含 {only} 的公式"),
                 )
             })
         };

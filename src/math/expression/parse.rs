@@ -82,9 +82,8 @@ impl Parser {
             }
             result = Some(value);
         }
-        result.ok_or_else(|| {
-            self.unexpected(&text("an expression, such as 3*(a+b*c)", "表达式，例如 3*(a+b*c)"))
-        })
+        result
+            .ok_or_else(|| self.unexpected(&text("an expression, such as 3*(a+b*c)", "公式，例如 3*(a+b*c)")))
     }
 
     /// `name =`, if the next part begins so, with a name that is still free.

@@ -69,7 +69,7 @@ pub(super) fn scan(source: &str) -> Result<Vec<Token>, ExpressionError> {
         column: index + 1,
     };
     if characters.len() > MOST_CHARACTERS {
-        let found = text("a longer expression", "更长的表达式");
+        let found = text("a longer expression", "更长的公式");
         return Err(place(MOST_CHARACTERS)
             .error(found, say!("at most {MOST_CHARACTERS} characters", "至多 {MOST_CHARACTERS} 个字符")));
     }

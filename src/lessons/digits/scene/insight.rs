@@ -155,7 +155,7 @@ pub(super) fn gallery(lesson: &Digits, answers: &Answers) -> Panel {
             None => text("Not a single one is wrong.", "一张都没有认错。"),
             Some(_) => text(
                 "No picture is behind this cell; choose another, or Backspace.",
-                "这一格没有图片；请另选一格，或按退格键。",
+                "这一格没有图片；请另选一格，或按 Backspace。",
             ),
         };
         Picture::Prose(vec![Line::plain(none)])

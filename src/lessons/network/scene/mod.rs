@@ -11,6 +11,7 @@ use super::{Layers, Pane, written};
 use crate::lab::scene::{Flowing, Panel, Picture, Place};
 use crate::lab::{Look, Now, Panes, Scene};
 use crate::lessons::networks::diagram::diagram;
+use crate::lessons::side::Side;
 use crate::nn::mlp::Trace;
 use crate::say;
 use crate::words::{Text, figure, fixed, text, whole};
@@ -99,7 +100,7 @@ fn caption(phase: Option<Phase>) -> Text {
 /// What this state means.
 fn verdict(of: &Layers, numbers: &[f64], answers: &[f64], gradient: &[f64]) -> Text {
     let targets = &of.table.examples.targets;
-    let right = answers.iter().zip(targets).filter(|(a, y)| (**a > 0.5) == (**y > 0.5)).count();
+    let right = answers.iter().zip(targets).filter(|(a, y)| Side::of(**a, **y) == Side::Right).count();
     let (all, length) = (targets.len(), gradient.iter().map(|slope| slope * slope).sum::<f64>().sqrt());
     let (count, error) = (whole(all as u64), fixed(of.mean_error(answers), 4));
     if length == 0.0 && right < all {

@@ -4,6 +4,7 @@ use super::{Phase, names::name};
 use crate::lab::scene::{Bar, Bars, Cell, Column, Ink, Panel, Picture, Place, Table};
 use crate::lab::{Look, Panes};
 use crate::lessons::network::{Choice, Layers, Pane};
+use crate::lessons::side::Side;
 use crate::nn::mlp::Trace;
 use crate::say;
 use crate::words::{Text, figure, fixed, same, text};
@@ -23,7 +24,10 @@ pub(super) fn answers(of: &Layers, answers: &[f64], look: &Look<'_>) -> Panel {
         column(text("says ŷ", "输出 ŷ"), text("what the network says", "网络的输出")),
         column(text("wants y", "目标 y"), text("the answer wanted", "应有的答案")),
         column(same("y − ŷ"), text("target minus prediction", "目标减去预测")),
-        column(Text::default(), text("on the right side of ½", "是否在 ½ 的正确一侧")),
+        column(
+            Text::default(),
+            text("on the right side of ½; – on neither", "是否在 ½ 的正确一侧；– 两侧都不是"),
+        ),
     ]);
     let last = of.mlp.layers().len();
     let known = Phase::Forward(last).known(&of.mlp, look);
@@ -33,15 +37,13 @@ pub(super) fn answers(of: &Layers, answers: &[f64], look: &Look<'_>) -> Panel {
         if outputs > 1 {
             cells.push(Cell::Words(same(name(of, last, k % outputs))));
         }
-        let right = (a > 0.5) == (y > 0.5);
-        let verdict = if right { ("✓", Ink::Good) } else { ("✗", Ink::Bad) };
         let ink = if y > a { Ink::Positive } else { Ink::Negative };
         match known {
             true => cells.extend([
                 Cell::Number(a, 5),
                 Cell::Number(y, 4),
                 Cell::Inked(y - a, 4, ink),
-                Cell::Coloured(same(verdict.0), verdict.1),
+                Side::of(a, y).cell(),
             ]),
             false => cells.extend([Cell::Empty, Cell::Number(y, 4), Cell::Empty, Cell::Empty]),
         }

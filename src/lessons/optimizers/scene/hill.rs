@@ -36,7 +36,8 @@ pub(super) fn panel(lesson: &Optimizers, hill: &Hill, race: &Race, look: &Look<'
             square: true,
         };
         let title = text("Map of the hill, seen from above", "从上方看这座山");
-        let pick = text("Enter starts there · Backspace looks there", "回车：从这里出发 · 退格：移到中央");
+        let pick =
+            text("Enter starts there · Backspace looks there", "Enter：从这里出发 · Backspace：移到中央");
         (Pane::Map, title, Picture::Plane(plane), pick)
     };
     pane.panel(title, Place::Main, picture).caption(caption(lesson, hill)).active(active).pick(pick)
@@ -68,19 +69,24 @@ fn caption(lesson: &Optimizers, hill: &Hill) -> Text {
     }
 }
 
-/// The learning rates in force.
-fn rates(lesson: &Optimizers) -> Text {
-    let rate = |contender: &Contender| contender.optimizer.rate();
+/// Whether everyone runs at the learning rate that its rule has by default.
+pub(super) fn at_defaults(lesson: &Optimizers) -> bool {
     let usual = |contender: &Contender| {
         let optimizer = &contender.optimizer;
         let usual = Optimizer::new(optimizer.rule().name, optimizer.convention());
         usual.is_ok_and(|usual| usual.rate() == optimizer.rate())
     };
+    lesson.rates == Rates::Default && lesson.track.contenders.iter().all(usual)
+}
+
+/// The learning rates in force.
+fn rates(lesson: &Optimizers) -> Text {
+    let rate = |contender: &Contender| contender.optimizer.rate();
     let all = &lesson.track.contenders;
     let first = all.first().map_or(f64::NAN, rate);
     match lesson.rates {
         Rates::Swept => text("each at its best rate", "各取最佳学习率"),
-        Rates::Default if all.iter().all(usual) => text("default rates", "默认学习率"),
+        _ if at_defaults(lesson) => text("default rates", "默认学习率"),
         _ if all.iter().all(|contender| rate(contender) == first) => {
             let alpha = figure(first, 3);
             if all.len() == 1 {

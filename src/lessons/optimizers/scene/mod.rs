@@ -84,12 +84,12 @@ fn costs(lesson: &Optimizers, look: &Look<'_>) -> Panel {
     let chart = Chart { x, y, curves, steps: true, ..Chart::default() };
     Pane::Cost
         .panel(text("Cost against step", "代价随步数的变化"), Place::Cost, Picture::Chart(chart))
-        .pick(text("Enter goes to a step", "回车跳到该步"))
+        .pick(text("Enter goes to a step", "Enter 跳到该步"))
 }
 
 /// Who is ahead, who has arrived, who is out.
 fn verdict(lesson: &Optimizers, race: &Race, rows: &[table::Row<'_>], t: u64) -> Text {
-    let mut words = if t == 0 { departure(lesson) } else { leader(rows) };
+    let mut words = if t == 0 { departure(lesson) } else { leader(lesson, rows) };
     let arrived = rows.iter().filter(|row| row.arrived.is_some()).count();
     if arrived > 0 {
         let all = rows.len();
@@ -142,7 +142,19 @@ fn departure(lesson: &Optimizers) -> Text {
     }
 }
 
-fn leader(rows: &[table::Row<'_>]) -> Text {
+/// Who is lowest; at default rates that says more about the rates than about the rules, until they are swept.
+fn leader(lesson: &Optimizers, rows: &[table::Row<'_>]) -> Text {
+    let lowest = lowest(rows);
+    if !hill::at_defaults(lesson) || rows.len() < 2 {
+        return lowest;
+    }
+    lowest.then(&text(
+        " Each runs at its default rate, not at its best on this hill: b.",
+        "各用默认学习率，不是在此处最好的：按 b。",
+    ))
+}
+
+fn lowest(rows: &[table::Row<'_>]) -> Text {
     let racing = rows.iter().filter(|row| row.out.is_none() && row.cost.is_finite());
     match racing.min_by(|a, b| a.cost.total_cmp(&b.cost)) {
         Some(row) => {

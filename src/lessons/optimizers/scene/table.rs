@@ -79,7 +79,7 @@ pub(super) fn panel(lesson: &Optimizers, race: &Race, rows: &[Row<'_>], look: &L
     };
     let caption = text(
         "✓ drawn · Space ticks; + joins, and all begin again · ",
-        "✓ 已画出 · 空格切换；+ 加入比赛，全部重新开始 · ",
+        "✓ 已画出 · Space 切换；+ 加入比赛，全部重新开始 · ",
     );
     let caption = caption.then(&source);
     Pane::Table
@@ -87,7 +87,7 @@ pub(super) fn panel(lesson: &Optimizers, race: &Race, rows: &[Row<'_>], look: &L
         .caption(caption)
         .active((1..=3).any(|phase| look.reveal.explains(phase)))
         .ticks()
-        .pick(text("↑↓ choose · Space ticks", "↑↓ 选择 · 空格勾选"))
+        .pick(text("↑↓ choose · Space ticks", "↑↓ 选择 · Space 勾选"))
 }
 
 /// The rules that could race as well.
