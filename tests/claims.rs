@@ -7,10 +7,10 @@
 
 mod states;
 
-use nnlab::lab::scene::{Cell, Chart, Flow, Picture, Plane, Scene, Table};
+use nnlab::lab::scene::{Cell, Chart, Flow, Graph, Picture, Plane, Scene, Table};
 use nnlab::lab::{Reveal, Session, Value};
 use nnlab::lessons::ALL;
-use nnlab::words::{Language, Text, read_figure};
+use nnlab::words::{Language, Text, figure, read_figure};
 use states::{Dice, count};
 
 /// A quantity and the number that is printed for it.
@@ -84,6 +84,7 @@ impl Said {
             Picture::Chart(chart) => self.chart(id, chart),
             Picture::Plane(plane) => self.plane(id, plane),
             Picture::Table(table) => self.table(id, table),
+            Picture::Graph(graph) => self.graph(id, graph),
             Picture::Bars(bars) => bars.bars.iter().for_each(|bar| self.put(id, &bar.note)),
             Picture::Prose(lines) => lines.iter().for_each(|line| self.put(id, &line.text)),
             Picture::Gallery { thumbs, .. } => thumbs.iter().for_each(|thumb| self.put(id, &thumb.label)),
@@ -103,6 +104,19 @@ impl Said {
     fn plane(&mut self, id: &str, plane: &Plane) {
         plane.dots.iter().for_each(|dot| self.put(id, &dot.label));
         plane.arrows.iter().for_each(|arrow| self.put(id, &arrow.label));
+    }
+
+    /// Nodes with their values and derivatives, as they are drawn.
+    fn graph(&mut self, id: &str, graph: &Graph) {
+        for node in &graph.nodes {
+            let named = [(&node.name, node.value), (&node.gradient_name, node.gradient)];
+            for (name, value) in named {
+                if let Some(value) = value.filter(|_| !name.is_empty()) {
+                    let digits = usize::from(node.digits.max(4));
+                    self.words.push((format!("{id} node"), format!("{name} = {}", figure(value, digits))));
+                }
+            }
+        }
     }
 
     fn table(&mut self, id: &str, table: &Table) {
@@ -161,8 +175,12 @@ fn slack(printed: &str) -> f64 {
     let (mantissa, power) = plain.split_once('e').unwrap_or((&plain, "0"));
     let power: i32 = power.replace('−', "-").parse().unwrap_or(0);
     let decimals = mantissa.split_once('.').map_or(0, |(_, after)| after.len() as i32);
-    // Zeros at the end are not printed: 12 can be 12.0 or, of a large number, rounded further.
-    0.5 * 10f64.powi(power - decimals)
+    let half = 0.5 * 10f64.powi(power - decimals);
+    // Zeros at the end are not printed: 12 is 12.00, while a large number may have been rounded further.
+    match read_figure(printed).map(f64::abs) {
+        Some(size) if decimals == 0 && power == 0 && size < 1000.0 => half.min(5e-4 * size),
+        _ => half,
+    }
 }
 
 /// Whether two numbers can be roundings of one.
@@ -203,6 +221,65 @@ fn known(session: &dyn Session) -> Vec<(String, f64)> {
     }
     known.retain(|(name, value)| value.is_finite() && name.chars().count() <= 3);
     known
+}
+
+/// A number that a sentence says of a metric: the lesson, where it is said, what stands before and behind it.
+const SPOKEN: [(&str, &str, &str, &str, &str); 20] = [
+    ("neuron", "verdict", "mean error ", "", "error"),
+    ("neuron", "verdict", "平均误差 ", "", "error"),
+    ("neuron", "error caption", "", " at iteration", "error"),
+    ("neuron", "error caption", "次迭代：", "", "error"),
+    ("network", "verdict", "mean error ", "", "error"),
+    ("network", "verdict", "平均误差 ", "", "error"),
+    ("playground", "loss caption", "test ", "", "test_loss"),
+    ("playground", "loss caption", "测试 ", "", "test_loss"),
+    ("playground", "quality caption", "training ", "", "train_accuracy"),
+    ("playground", "quality caption", "训练 ", "", "train_accuracy"),
+    ("digits", "loss caption", "test loss ", "", "test_loss"),
+    ("digits", "loss caption", "测试损失 ", "", "test_loss"),
+    ("digits", "accuracy caption", "", " % of", "test_accuracy"),
+    ("digits", "accuracy caption", "张测试图片：", "", "test_accuracy"),
+    ("rbm", "likelihood caption", "", " at step", "pseudo_likelihood"),
+    ("rbm", "likelihood caption", "步：", "", "pseudo_likelihood"),
+    ("rbm", "error caption", "", " at step", "reconstruction_error"),
+    ("rbm", "error caption", "步：", "", "reconstruction_error"),
+    ("optimizers", "verdict", " with ", "", "lowest"),
+    ("optimizers", "verdict", "，代价 ", "", "lowest"),
+];
+
+/// What sentences say of metrics, as claims of the metric.
+fn spoken(lesson: &str, said: &Said) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    for (_, place, before, behind, metric) in SPOKEN.iter().filter(|spoken| spoken.0 == lesson) {
+        for (at, words) in said.words.iter().filter(|(at, _)| at == place) {
+            let number = match behind {
+                &"" => words.split_once(before).map_or("", |(_, after)| after),
+                _ => words.split_once(behind).map_or("", |(number, _)| number),
+            };
+            let end = number.find(|c: char| !is_of_number(c)).unwrap_or(number.len());
+            let printed = number[..end].trim_end_matches(['.', 'e', '−']).to_string();
+            if read_figure(&printed).is_some() {
+                claims.push(Claim {
+                    name: format!("metric {metric}"),
+                    printed,
+                    place: format!("{at}: {words}"),
+                });
+            }
+        }
+    }
+    claims
+}
+
+/// The metrics that sentences speak of.
+fn spoken_of(lesson: &str, session: &dyn Session) -> Vec<(String, f64)> {
+    let metrics = session.metrics().into_iter().zip(session.measure());
+    let values: Vec<(String, f64)> =
+        metrics.map(|(metric, value)| (metric.name.to_string(), value)).collect();
+    let costs = values.iter().filter(|(name, _)| name.ends_with(".f") || name.ends_with(".cost"));
+    let lowest = costs.map(|(_, cost)| *cost).filter(|cost| cost.is_finite()).fold(f64::INFINITY, f64::min);
+    let lowest = Some(("lowest".to_string(), lowest)).filter(|_| lesson == "optimizers");
+    let named = values.into_iter().chain(lowest).filter(|(_, value)| value.is_finite());
+    named.map(|(name, value)| (format!("metric {name}"), value)).collect()
 }
 
 /// Claims that differ from what is measured or set.
@@ -262,13 +339,16 @@ fn look_at(lesson: &'static str, states: u64, problems: &mut Vec<String>) {
     let mut tally = Tally::default();
     for _ in 0..states {
         let (recipe, session) = states::random(lesson, &mut dice);
-        let known = known(session.as_ref());
-        let phases = session.phases().len();
-        for phase in (0..phases).map(Reveal::Upto).chain([Reveal::Whole]) {
-            let scene = session.scene(phase, &[], (60, 40));
+        let mut known = known(session.as_ref());
+        known.extend(spoken_of(lesson, session.as_ref()));
+        // Everything, or one of the phases.
+        let phase = dice.below(session.phases().len() as u64 + 1) as usize;
+        for phase in [Reveal::Whole, Reveal::Upto(phase)] {
+            let scene = session.scene(phase, &[], (30, 20));
             for language in [Language::English, Language::Chinese] {
                 let said = Said::of(&scene, language);
-                let claims = said.claims();
+                let mut claims = said.claims();
+                claims.extend(spoken(lesson, &said));
                 tally.claims += claims.len() as u64;
                 let mut found = contradictions(&claims);
                 found.extend(untrue(&claims, &known));
@@ -285,10 +365,12 @@ fn look_at(lesson: &'static str, states: u64, problems: &mut Vec<String>) {
         .take(40)
         .for_each(|problem| println!("{problem}"));
     println!("{lesson}: {} claims, {} of {} altered ones caught", tally.claims, tally.caught, tally.compared);
-    assert!(tally.compared == 0 || tally.caught > 0, "{lesson}: no altered claim is noticed");
+    // Lesson 5 says nothing twice: its numbers are times.
+    let enough = tally.caught * 3 >= tally.compared * 2 && tally.caught >= states.min(4);
+    assert!(lesson == "vectorize" || enough, "{lesson}: altered claims are not noticed");
 }
 
-/// Each claim that is said twice or measured, altered by 2 %, is noticed.
+/// Each claim that is said twice or measured, altered by a tenth, is noticed.
 fn bite(claims: &[Claim], known: &[(String, f64)], tally: &mut Tally) {
     for (at, claim) in claims.iter().enumerate() {
         let twice = claims.iter().filter(|other| claim.is_of_the_same_as(other)).count() > 1;
@@ -298,10 +380,10 @@ fn bite(claims: &[Claim], known: &[(String, f64)], tally: &mut Tally) {
             continue;
         }
         let mut altered = claims.to_vec();
-        altered[at].printed = nnlab::words::figure(1.02 * value, 6);
+        altered[at].printed = figure(1.1 * value, 6);
         tally.compared += 1;
-        tally.caught +=
-            u64::from(!contradictions(&altered).is_empty() || !untrue(&altered, known).is_empty());
+        let caught = !contradictions(&altered).is_empty() || !untrue(&altered, known).is_empty();
+        tally.caught += u64::from(caught);
     }
 }
 
@@ -311,8 +393,9 @@ fn a_screen_does_not_contradict_itself() {
     for entry in ALL {
         let id = (entry.card)().id;
         let few = match id {
-            "digits" | "rbm" | "cats" => 3,
-            _ => 25,
+            "digits" => 2,
+            "rbm" | "cats" => 3,
+            _ => 15,
         };
         look_at(id, count(few), &mut problems);
     }

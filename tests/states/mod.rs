@@ -76,7 +76,7 @@ pub(crate) fn settings(lesson: &str, dice: &mut Dice) -> Vec<(&'static str, Stri
         "neuron" => vec![("lr", dice.rate(1.0))],
         "cats" => vec![("lr", dice.rate(0.005))],
         "digits" => vec![("lr", dice.rate(0.003)), ("activation", one(&["relu", "tanh", "sigmoid"], dice))],
-        "rbm" => vec![("lr", dice.rate(0.06))],
+        "rbm" => vec![("lr", dice.rate(0.01))],
         "playground" => vec![
             ("lr", dice.rate(0.03)),
             ("data", one(&["circle", "xor", "spiral"], dice)),
