@@ -3,8 +3,10 @@
 //! NumPy's usual form takes 0.44–1.2 ms on the machines this was written on.
 
 use divan::Bencher;
+use ndarray::{Array1, Array2};
 use nnlab::nn::Rows;
 use nnlab::nn::logistic::{Beside, Combination, Cost, Direct, Span};
+use nnlab::nn::textbook::logistic::propagate;
 
 fn main() {
     divan::main();
@@ -33,6 +35,20 @@ fn direct_iteration(bencher: Bencher<'_, '_>) {
             *p -= 1e-4 * g;
         }
         cost
+    });
+}
+
+/// The same as `direct_iteration` by the definition, on ndarray's arrays.
+#[divan::bench]
+fn textbook_iteration(bencher: Bencher<'_, '_>) {
+    let rows = Rows::Bytes(&pictures(SAMPLES)).reals().into_owned();
+    let x = Array2::from_shape_vec((SAMPLES, FEATURES), rows).expect("all pictures").reversed_axes();
+    let (y, mut w, mut b) = (Array1::from_vec(targets()), Array1::zeros(FEATURES), 0.0);
+    bencher.bench_local(|| {
+        let pass = propagate(w.view(), b, x.view(), y.view());
+        w.scaled_add(-1e-4, &pass.dw);
+        b -= 1e-4 * pass.db;
+        pass.cost
     });
 }
 

@@ -37,6 +37,7 @@ pub enum PlaneSet {
 }
 
 use PlaneSet::{Circle, Gauss, Moons, MultiGauss, Plane, Rings3, Spiral, Xor};
+use rand::Rng;
 
 /// How far the discs, rings and squares reach.
 const RADIUS: f64 = 5.0;
@@ -94,7 +95,7 @@ impl PlaneSet {
     /// `count` points with `noise` from 0 to 0.5: class 1 first where there are two (the others in their order),
     /// evenly many of each, the first ones one more where it does not come out even.
     #[must_use]
-    pub fn draw(self, count: usize, noise: f64, rng: &mut NumpyRng) -> Points {
+    pub fn draw(self, count: usize, noise: f64, rng: &mut NumpyRng<impl Rng>) -> Points {
         let Some(classes) = self.classes() else {
             let (features, values) = (0..count).map(|_| valued(self, noise, rng)).unzip();
             return points(features, Targets::Values(values), "target");
@@ -115,7 +116,7 @@ impl PlaneSet {
     }
 
     /// One point of a class; `share` is how many of its class came before.
-    fn classed(self, class: usize, share: f64, noise: f64, rng: &mut NumpyRng) -> ([f64; 2], u8) {
+    fn classed(self, class: usize, share: f64, noise: f64, rng: &mut NumpyRng<impl Rng>) -> ([f64; 2], u8) {
         let mut u = |low: f64, high: f64| rng.uniform(low, high);
         let sign = if class == 1 { 1.0 } else { -1.0 };
         match self {
@@ -162,7 +163,7 @@ fn ring(
 }
 
 /// One point with its value.
-fn valued(set: PlaneSet, noise: f64, rng: &mut NumpyRng) -> ([f64; 2], f64) {
+fn valued(set: PlaneSet, noise: f64, rng: &mut NumpyRng<impl Rng>) -> ([f64; 2], f64) {
     let mut u = |reach: f64| rng.uniform(-reach, reach);
     let (x, y) = (u(6.0), u(6.0));
     let (at_x, at_y) = (x + u(6.0) * noise, y + u(6.0) * noise);

@@ -2,6 +2,7 @@
 
 use super::NumpyRng;
 use crate::words::{Text, text};
+use rand::Rng;
 
 /// A rule for the first weights of a layer with n inputs and m neurons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -72,7 +73,7 @@ impl Initialisation {
     }
 
     /// Draws the weights in the order of the slice.
-    pub fn fill(self, weights: &mut [f64], inputs: usize, neurons: usize, rng: &mut NumpyRng) {
+    pub fn fill(self, weights: &mut [f64], inputs: usize, neurons: usize, rng: &mut NumpyRng<impl Rng>) {
         let limit = (6.0 / (inputs + neurons).max(1) as f64).sqrt();
         let deviation = (2.0 / inputs.max(1) as f64).sqrt();
         for weight in weights {

@@ -17,6 +17,6 @@ mod wide;
 pub use activation::Activation;
 pub use expression::{Expression, ExpressionError, Function, Graph};
 pub use initialisation::Initialisation;
-pub use random::NumpyRng;
+pub use random::{NumpyRng, RandomSample};
 pub use surface::Surface;
 pub use term::Term;

@@ -4,9 +4,12 @@
 //! The generator is MT19937 (Matsumoto and Nishimura 1998) seeded by its `init_genrand`; what is written
 //! here is only how NumPy's `RandomState` turns its 32-bit outputs into numbers.
 
+use rand::distr::Distribution;
+use rand::{Rng, TryRng};
 use rand_mt::Mt;
+use std::convert::Infallible;
 
-/// NumPy's `RandomState(seed)`.
+/// NumPy's `RandomState(seed)`: the bits of MT19937, or of any other of rand's generators, made into numbers as NumPy does.
 ///
 /// About 2.5 kB: small enough to live in a lesson's state, where a copy of it is what makes a step
 /// repeatable. Draws must be asked for in the order in which the NumPy program asks for them.
@@ -16,8 +19,8 @@ use rand_mt::Mt;
 /// assert_eq!(rng.random(), 0.417022004702574);
 /// ```
 #[derive(Clone, PartialEq, Debug)]
-pub struct NumpyRng {
-    bits: Mt,
+pub struct NumpyRng<B = Mt> {
+    bits: B,
     /// The polar method makes two deviates; the second waits here for the next call.
     spare_normal: Option<f64>,
 }
@@ -26,15 +29,21 @@ impl NumpyRng {
     /// The stream after `numpy.random.seed(seed)`.
     #[must_use]
     pub fn new(seed: u32) -> NumpyRng {
-        NumpyRng { bits: Mt::new(seed), spare_normal: None }
+        NumpyRng::over(Mt::new(seed))
+    }
+}
+
+impl<B: Rng> NumpyRng<B> {
+    /// Numbers made of another generator's bits.
+    #[must_use]
+    pub fn over(bits: B) -> NumpyRng<B> {
+        NumpyRng { bits, spare_normal: None }
     }
 
     /// `random_sample()`: uniform in [0, 1), 53 bits.
     #[must_use = "a draw moves the stream"]
     pub fn random(&mut self) -> f64 {
-        let high = f64::from(self.bits.next_u32() >> 5);
-        let low = f64::from(self.bits.next_u32() >> 6);
-        (high * 67_108_864.0 + low) / 9_007_199_254_740_992.0
+        RandomSample.sample(&mut self.bits)
     }
 
     /// `uniform(low, high)`: uniform in [low, high).
@@ -126,6 +135,36 @@ impl NumpyRng {
                 return draw & mask;
             }
         }
+    }
+}
+
+/// NumPy's `random_sample()` as one of rand's distributions: uniform in [0, 1), 53 bits of two draws of 32.
+#[derive(Debug, Clone, Copy)]
+pub struct RandomSample;
+
+impl Distribution<f64> for RandomSample {
+    fn sample<R: Rng + ?Sized>(&self, bits: &mut R) -> f64 {
+        let high = f64::from(bits.next_u32() >> 5);
+        let low = f64::from(bits.next_u32() >> 6);
+        (high * 67_108_864.0 + low) / 9_007_199_254_740_992.0
+    }
+}
+
+/// The bits themselves: all that rand draws can be drawn from NumPy's stream.
+impl<B: Rng> TryRng for NumpyRng<B> {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        Ok(self.bits.next_u32())
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        Ok(self.bits.next_u64())
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        self.bits.fill_bytes(bytes);
+        Ok(())
     }
 }
 
@@ -290,5 +329,58 @@ mod tests {
         assert_eq!((rng.randint(4, 4), rng.randint(4, -4)), (4, 4));
         assert_eq!(rng, NumpyRng::new(1));
         assert!(rng.permutation(0).is_empty());
+    }
+
+    /// Steele, Lea & Flood 2014: another generator, in three lines.
+    struct SplitMix(u64);
+
+    impl TryRng for SplitMix {
+        type Error = Infallible;
+
+        fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+            self.try_next_u64().map(|bits| (bits >> 32) as u32)
+        }
+
+        fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+            self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+            let z = (self.0 ^ self.0 >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            let z = (z ^ z >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+            Ok(z ^ z >> 31)
+        }
+
+        fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+            bytes.fill_with(|| (self.next_u64() >> 56) as u8);
+            Ok(())
+        }
+    }
+
+    /// What is drawn has its distribution whatever the bits come from.
+    #[test]
+    fn other_generators_draw_as_well() {
+        fn moments(rng: &mut NumpyRng<impl Rng>) -> [f64; 3] {
+            const COUNT: usize = 20_000;
+            let mean = |draw: &mut dyn FnMut() -> f64| (0..COUNT).map(|_| draw()).sum::<f64>() / COUNT as f64;
+            [
+                mean(&mut || rng.random()),
+                mean(&mut || rng.randn().powi(2)),
+                mean(&mut || rng.randint(0, 7) as f64),
+            ]
+        }
+        for found in [moments(&mut NumpyRng::new(3)), moments(&mut NumpyRng::over(SplitMix(3)))] {
+            for (found, wanted) in found.iter().zip([0.5, 1.0, 3.0]) {
+                assert!((found - wanted).abs() < 0.05, "{found} is not {wanted}");
+            }
+        }
+    }
+
+    /// rand's own methods draw from NumPy's stream: the first eight bytes are its first two draws of 32 bits.
+    #[test]
+    fn rand_draws_from_it() {
+        use rand::RngExt;
+        let (mut ours, mut bits) = (NumpyRng::new(1), Mt::new(1));
+        let (low, high) = (u64::from(bits.next_u32()), u64::from(bits.next_u32()));
+        let drawn: u64 = ours.random_range(0..=u64::MAX);
+        assert!([high << 32 | low, low << 32 | high].contains(&drawn), "{drawn}");
+        assert!((0..100).all(|_| (3..9).contains(&ours.random_range(3..9))));
     }
 }

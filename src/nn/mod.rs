@@ -7,5 +7,6 @@ pub mod optimizer;
 pub mod rbm;
 mod rows;
 pub mod softmax;
+pub mod textbook;
 
 pub use rows::Rows;

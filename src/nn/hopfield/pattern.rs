@@ -3,6 +3,7 @@
 use crate::math::NumpyRng;
 use crate::say;
 use crate::words::{Problem, Text, printable, same};
+use rand::Rng;
 
 /// The largest number of cells: 64 × 64.
 pub const LARGEST: usize = 4096;
@@ -39,7 +40,7 @@ impl Pattern {
 
     /// Cells that are +1 or −1 with equal chance: `2 * randint(0, 2, n) - 1`.
     #[must_use]
-    pub fn random(name: Text, width: usize, height: usize, rng: &mut NumpyRng) -> Pattern {
+    pub fn random(name: Text, width: usize, height: usize, rng: &mut NumpyRng<impl Rng>) -> Pattern {
         let drawn: Vec<bool> = (0..width * height).map(|_| rng.randint(0, 2) == 1).collect();
         Pattern::new(name, width, &drawn)
     }
@@ -104,7 +105,7 @@ impl Pattern {
     }
 
     /// Flip `percent` of the cells, chosen as `choice(n, round(n·percent/100), replace=False)` chooses.
-    pub fn flip(&mut self, percent: f64, rng: &mut NumpyRng) {
+    pub fn flip(&mut self, percent: f64, rng: &mut NumpyRng<impl Rng>) {
         let n = self.spins.len();
         let count = (n as f64 * percent.clamp(0.0, 100.0) / 100.0).round() as usize;
         for cell in rng.choice(n, count) {

@@ -8,6 +8,7 @@ use super::products::learn;
 use super::{Rbm, draw};
 use crate::math::NumpyRng;
 use pulp::{Arch, Simd, WithSimd};
+use rand::Rng;
 
 /// The fantasy particles: hidden units that go on from batch to batch, one row for each example of a full batch.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,7 +65,7 @@ impl Rbm {
         batch: &[f64],
         lr: f64,
         chains: &mut Chains,
-        rng: &mut NumpyRng,
+        rng: &mut NumpyRng<impl Rng>,
         room: &mut Workspace,
     ) {
         let (visible, width) = (self.visible, self.width());

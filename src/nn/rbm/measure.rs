@@ -2,6 +2,7 @@
 
 use super::Rbm;
 use crate::math::{NumpyRng, special};
+use rand::Rng;
 
 /// The exact partition function goes through all states of one side, at most so many units.
 const MOST_UNITS: usize = 20;
@@ -44,7 +45,7 @@ impl Rbm {
     /// The mean pseudo-likelihood of rows of visible units, as scikit-learn's `score_samples` estimates it: of
     /// every example one random pixel i is flipped, and ln σ(F(flipped) − F(v)) stands for all of them.
     #[must_use]
-    pub fn pseudo_likelihood(&self, rows: &[f64], rng: &mut NumpyRng) -> f64 {
+    pub fn pseudo_likelihood(&self, rows: &[f64], rng: &mut NumpyRng<impl Rng>) -> f64 {
         let pixel = |_| usize::try_from(rng.randint(0, self.visible as i64)).unwrap_or(0);
         let flips: Vec<usize> = (0..rows.len() / self.visible).map(pixel).collect();
         self.pseudo_likelihood_at(rows, &flips)

@@ -21,6 +21,7 @@ pub use learn::{Chains, Workspace};
 use crate::math::{NumpyRng, special};
 use products::{LANES, down, up};
 use pulp::{Arch, Simd, WithSimd};
+use rand::Rng;
 
 /// A machine: its weights and biases.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,7 +56,7 @@ impl Rbm {
 
     /// Biases 0 and weights `normal(0, 0.01)`, drawn as a matrix hidden × visible.
     #[must_use]
-    pub fn random(visible: usize, hidden: usize, rng: &mut NumpyRng) -> Rbm {
+    pub fn random(visible: usize, hidden: usize, rng: &mut NumpyRng<impl Rng>) -> Rbm {
         let mut machine = Rbm::zero(visible, hidden);
         for j in 0..hidden {
             for i in 0..visible {
@@ -173,7 +174,7 @@ impl Rbm {
     /// One step of Gibbs sampling for every row, in place: hidden units are drawn given the visible ones, then
     /// visible ones given the hidden. `h` takes the drawn hidden units, `p` the probabilities that the visible
     /// ones were drawn from: what the machine sees, before chance decides.
-    pub fn gibbs(&self, v: &mut [f64], h: &mut [f64], p: &mut [f64], rng: &mut NumpyRng) {
+    pub fn gibbs(&self, v: &mut [f64], h: &mut [f64], p: &mut [f64], rng: &mut NumpyRng<impl Rng>) {
         self.hidden_probabilities(v, h);
         self.draw_hidden(h, rng);
         self.visible_probabilities(h, p);
@@ -182,7 +183,7 @@ impl Rbm {
     }
 
     /// Draws every hidden unit from its probability.
-    fn draw_hidden(&self, h: &mut [f64], rng: &mut NumpyRng) {
+    fn draw_hidden(&self, h: &mut [f64], rng: &mut NumpyRng<impl Rng>) {
         for row in h.chunks_exact_mut(self.width()) {
             draw(&mut row[..self.hidden], rng);
         }
@@ -190,7 +191,7 @@ impl Rbm {
 }
 
 /// Each probability becomes 1 where a uniform number falls below it, else 0.
-fn draw(probabilities: &mut [f64], rng: &mut NumpyRng) {
+fn draw(probabilities: &mut [f64], rng: &mut NumpyRng<impl Rng>) {
     for p in probabilities {
         *p = f64::from(u8::from(rng.bernoulli(*p)));
     }
