@@ -3,6 +3,7 @@
 use super::files::about;
 use crate::say;
 use crate::words::{Problem, Text, text};
+use std::io::Read;
 
 /// The bytes of HDF5 at 0, 512, 1024 …
 const HDF5: &[u8] = b"\x89HDF\r\n\x1a\n";
@@ -226,7 +227,19 @@ impl Kind {
 pub(crate) fn refuse_strangers(name: &str, bytes: &[u8], wanted: &Text) -> Result<(), Problem> {
     match kind(bytes) {
         Kind::Text => Ok(()),
+        Kind::Gzip => Err(instead(name, &packed(bytes), wanted)),
         kind => Err(instead(name, &kind, wanted)),
+    }
+}
+
+/// What a file packed by gzip is to somebody who looks for text: what is in it where that is a stranger, else packed.
+fn packed(bytes: &[u8]) -> Kind {
+    let mut start = Vec::new();
+    // A damaged stream gives what comes before the damage.
+    let _ = flate2::read::GzDecoder::new(bytes).take(4096).read_to_end(&mut start);
+    match kind(&start) {
+        Kind::Stranger(stranger) if !start.is_empty() => Kind::Stranger(stranger),
+        _ => stranger("a file packed by gzip", "gzip 压缩文件", UNPACK),
     }
 }
 
@@ -266,6 +279,17 @@ mod tests {
         assert!(sentence(&[0; 5000]).contains("nothing but zeros"));
         assert!(sentence(b"{\"cells\": []}").contains("Jupyter"));
         assert!(sentence(b"MATLAB 5.0 MAT-file").contains("-v7.3"));
+    }
+
+    #[test]
+    fn what_is_packed_is_called_by_its_name_too() {
+        let packed = |bytes: &[u8]| {
+            let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+            std::io::Write::write_all(&mut gzip, bytes).unwrap();
+            gzip.finish().unwrap()
+        };
+        assert!(sentence(&packed(b"<!DOCTYPE html><html>")).contains("is a web page (HTML), not a table"));
+        assert!(sentence(&packed(b"x,y\n1,2\n")).contains("packed by gzip, not a table; unpack it"));
     }
 
     #[test]

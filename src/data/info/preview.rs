@@ -176,7 +176,9 @@ impl Preview {
         let mut head: Vec<Vec<String>> = Vec::new();
         // Enough seen is no trouble.
         let _ = table.sheet.rows(|row| {
-            head.push((0..table.columns.len()).map(|at| printable_start(row.field(at), 12)).collect());
+            let shown =
+                |field: &str| if field.is_empty() { "–".into() } else { printable_start(field, 12) };
+            head.push((0..table.columns.len()).map(|at| shown(row.field(at))).collect());
             if head.len() < HEAD { Ok(()) } else { Err(about("", &Text::default())) }
         });
         let role = |at: usize| match () {
