@@ -348,21 +348,30 @@ mod tests {
     /// What the encoder is for: ratatui's own backend over the same frames of real lessons, in bytes.
     #[test]
     fn it_sends_less_than_ratatuis_own_backend() {
-        use crate::app::keys::Keymap;
+        use crate::app::progress::Progress;
+        use crate::app::{App, Desk, Inline};
         use crate::lab::Recipe;
         use crate::view::Pen;
         use ratatui::backend::CrosstermBackend;
+        use ratatui::crossterm::event::{Event, KeyCode};
 
         let size = (120, 40);
         let (mut all, mut all_theirs) = (0, 0);
         for lesson in ["slope", "logistic", "neuron", "playground", "digits", "rbm"] {
             let Ok(mut ours) = Terminal::new(Encoder::new(size, ColourDepth::TrueColour));
-            let (mut sent, mut theirs, mut before) =
-                (0, Vec::new(), Buffer::empty(Rect::new(0, 0, size.0, size.1)));
+            let area = Rect::new(0, 0, size.0, size.1);
+            let (mut sent, mut theirs, mut before) = (0, Vec::new(), Buffer::empty(area));
+            let engine = Box::new(Inline::new(Desk::new(64 << 20)));
+            let mut app = App::new(engine, Pen::plain(), Progress::load(None).0).with_motion(false);
+            app.handle_event(Event::Resize(size.0, size.1));
+            app.open(Recipe::of(lesson));
+            app.handle_event(Event::FocusGained);
             for step in 0..5 {
-                let recipe = Recipe { step, ..Recipe::of(lesson) };
-                let now = crate::app::still(Some(&recipe), size, Pen::plain(), &Keymap::default())
-                    .expect("it opens");
+                if step > 0 {
+                    app.handle_event(Event::Key(KeyCode::Right.into()));
+                }
+                let mut now = Buffer::empty(area);
+                app.draw_into(&mut now);
                 for _ in 0..2 {
                     let bytes = frame(&mut ours, |frame| frame.buffer_mut().clone_from(&now)).len();
                     let mut written = Vec::new();
