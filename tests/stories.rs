@@ -4,9 +4,10 @@ use nnlab::lab::{Recipe, Session};
 use nnlab::story::{Answer, Card, Chapter, Deed, Kind, Lookahead, Question, Story, Task, Tour, agree, check};
 use nnlab::words::Language;
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 fn no_clock() -> Duration {
@@ -44,9 +45,19 @@ fn all() -> Vec<Story> {
     told().iter().map(|lesson| story(lesson, "en")).collect()
 }
 
+/// What looks ahead in a lesson, one for all tests, languages and sizes: what one has computed the others find there.
+fn ahead(lesson: &str) -> MutexGuard<'static, Lookahead> {
+    static AHEAD: OnceLock<BTreeMap<String, Mutex<Lookahead>>> = OnceLock::new();
+    let all = AHEAD.get_or_init(|| {
+        let one = |lesson: String| (lesson, Mutex::new(Lookahead::keeping(4, no_clock)));
+        told().into_iter().map(one).collect()
+    });
+    // A test that failed with it has left nothing half done in it.
+    all[lesson].lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Every card with the state that it is told at: the scene, with the card's deeds done.
-fn cards(chapter: &Chapter) -> Vec<(&Card, Box<dyn Session>)> {
-    let ahead = Lookahead::new(no_clock);
+fn cards<'a>(chapter: &'a Chapter, ahead: &mut Lookahead) -> Vec<(&'a Card, Box<dyn Session>)> {
     let mut at = Recipe::of(&chapter.lesson);
     let mut told = Vec::new();
     for card in &chapter.cards {
@@ -75,9 +86,10 @@ fn asked() -> &'static [Asked] {
     ASKED.get_or_init(|| {
         let mut asked = Vec::new();
         for chapter in all().into_iter().flat_map(|story| story.chapters) {
-            for (card, session) in cards(&chapter) {
+            let mut ahead = ahead(&chapter.lesson);
+            for (card, session) in cards(&chapter, &mut ahead) {
                 let Some(task) = card.task.clone() else { continue };
-                let (question, mut ahead) = ask(&task, session.as_ref());
+                let question = ask(&task, session.as_ref(), &mut ahead);
                 let said = format!("{} {}", card.coach.say(session.as_ref(), &mut ahead), question.words());
                 let (lesson, session) = (chapter.lesson.clone(), Mutex::new(session));
                 asked.push(Asked { lesson, task, question, said, session });
@@ -87,10 +99,8 @@ fn asked() -> &'static [Asked] {
     })
 }
 
-fn ask(task: &Task, here: &dyn Session) -> (Question, Lookahead) {
-    let mut ahead = Lookahead::new(no_clock);
-    let question = Question::ask(task, here, &mut ahead);
-    (question.unwrap_or_else(|problem| panic!("{}: {problem}", task.id)), ahead)
+fn ask(task: &Task, here: &dyn Session, ahead: &mut Lookahead) -> Question {
+    Question::ask(task, here, ahead).unwrap_or_else(|problem| panic!("{}: {problem}", task.id))
 }
 
 #[test]
@@ -100,7 +110,7 @@ fn every_story_names_what_exists_and_fits_its_place() {
         let pair = ["en", "zh"].map(|language| story(&lesson, language));
         assert_eq!(pair.each_ref().map(|story| story.language), [Language::English, Language::Chinese]);
         for (story, language) in pair.iter().zip(["en", "zh"]) {
-            let faults = check(story, no_clock);
+            let faults = check(story, &mut ahead(&lesson));
             wrong.extend(
                 faults.iter().map(|fault| fault.problem(&format!("{lesson}.{language}.md")).to_string()),
             );
@@ -193,9 +203,9 @@ fn wrong_answers(question: &Question) -> Vec<Answer> {
 
 #[test]
 fn every_task_takes_the_right_answer_and_refuses_wrong_ones() {
-    for Asked { task, question, session, .. } in asked() {
+    for Asked { lesson, task, question, session, .. } in asked() {
         let mut session = session.lock().expect("no test fails with it");
-        let (mut question, mut ahead) = (question.clone(), Lookahead::new(no_clock));
+        let (mut question, mut ahead) = (question.clone(), ahead(lesson));
         for answer in wrong_answers(&question) {
             let verdict = question.check(&answer, session.as_ref(), &mut ahead).expect("checkable");
             assert!(!verdict.right, "{}: {answer:?} is taken", task.id);
@@ -215,7 +225,7 @@ fn every_task_takes_the_right_answer_and_refuses_wrong_ones() {
 
 #[test]
 fn typed_answers_count_as_they_are_meant() {
-    for Asked { task, question, session, .. } in asked() {
+    for Asked { lesson, task, question, session, .. } in asked() {
         let typed = match question.right_answer() {
             Answer::Direction(Ordering::Greater) => "rise".to_string(),
             Answer::Direction(Ordering::Less) => "降".to_string(),
@@ -228,7 +238,7 @@ fn typed_answers_count_as_they_are_meant() {
         };
         let answer = question.read(&typed).unwrap_or_else(|problem| panic!("{}: {problem}", task.id));
         let session = session.lock().expect("no test fails with it");
-        let verdict = question.check(&answer, session.as_ref(), &mut Lookahead::new(no_clock));
+        let verdict = question.check(&answer, session.as_ref(), &mut ahead(lesson));
         assert!(verdict.expect("checkable").right, "{}: {typed} is refused", task.id);
         assert!(question.read("?!").is_err(), "{}: nonsense is taken", task.id);
     }
@@ -255,8 +265,9 @@ fn exercises_are_new_each_time_and_graded_alike() {
             for number in 1..=30 {
                 let (scene, task) = drill.exercise(number).expect("an exercise");
                 seen.insert(scene.line());
-                let session = Lookahead::new(no_clock).open(&scene).expect("a scene");
-                let (question, mut ahead) = ask(&task, session.as_ref());
+                let mut ahead = Lookahead::new(no_clock);
+                let session = ahead.open(&scene).expect("a scene");
+                let question = ask(&task, session.as_ref(), &mut ahead);
                 let right = question.right_answer();
                 let verdict = question.check(&right, session.as_ref(), &mut ahead).expect("checkable");
                 assert!(verdict.right, "{}: exercise {number}", drill.id());
@@ -284,7 +295,7 @@ fn follow(deeds: &[Deed], session: &mut dyn Session, tour: &mut Tour, ahead: &mu
 #[test]
 fn every_instruction_followed_in_order_leads_to_the_next_card() {
     for chapter in all().into_iter().flat_map(|story| story.chapters) {
-        let mut ahead = Lookahead::new(no_clock);
+        let mut ahead = ahead(&chapter.lesson);
         let mut session = ahead.open(&Recipe::of(&chapter.lesson)).expect("a fresh start");
         let mut tour = Tour::begin(chapter.clone(), []);
         for (place, card) in chapter.cards.iter().enumerate() {

@@ -136,6 +136,42 @@ fn a_broken_file_is_answered_with_line_and_reason() {
         ("{#next}", "{#look}", 15, "twice"),
         ("Take a step.", "Take 4711 steps.", 35, "written by hand"),
         (
+            "language: en",
+            "language: fr",
+            2,
+            "nnlab does not speak \"fr\": write language: en or language: zh",
+        ),
+        ("language: en", "language: english", 2, "does not speak \"english\""),
+        ("language: en", "language:", 2, "\"language:\" has no value"),
+        ("language: en", "Language: en", 2, "\"Language: en\" is no field"),
+        ("language: en", "langauge: en", 2, "\"langauge:\" means nothing here; there are language, title"),
+        ("language: en", "language: en\nlanguage: zh", 3, "\"language:\" stands here twice, first in line 2"),
+        ("title: Monday's class", "title: Monday's class\nauthor", 4, "\"author\" is no field"),
+        ("title: Monday's class\n---", "title: Monday's class", 1, "the head does not end"),
+        ("# Slopes", "Welcome!\n\n# Slopes", 6, "text before the first chapter"),
+        (
+            "lesson: slope",
+            "lesson: slope\nlesson: chain",
+            8,
+            "\"lesson:\" stands here twice, first in line 7",
+        ),
+        ("hide: h", "hide:", 8, "\"hide:\" has no value"),
+        (
+            "hide: h",
+            "hide: h\nscene: slope",
+            9,
+            "\"scene:\" means nothing here; there are lesson, hide, lock, let",
+        ),
+        ("scene: slope?h=1", "Scene: slope?h=1", 11, "a field is written scene: VALUE"),
+        ("scene: slope?h=1", "scene:slope?h=1", 11, "a field is written scene: VALUE"),
+        ("scene: slope?h=1", "scene: slope?h=1\ngiven: two", 12, "\"two\" is no number"),
+        ("number: quotient@+1", "number: quotient@+1\nsteps: 3", 17, "does not belong to this kind of task"),
+        ("number: quotient@+1", "number: quotient@+1\nwithin: 1%\nwithin: 2%", 18, "stands here twice"),
+        ("number: quotient@+1", "number: quotient@+1\nwithin: much", 17, "no tolerance"),
+        ("number: quotient@+1", "direction: quotient\nafter: soon", 17, "no whole number"),
+        ("number: quotient@+1", "choice: maybe", 16, "write choice: yes"),
+        ("number: quotient@+1", "point: curve\nx: a\nover: a\nwithin: 0.1", 16, "belong together"),
+        (
             "Take a step.",
             "Take a step.\n\n### Low {#low}\nreach: cost < 1\nsolution: goto 1\n\nLower.",
             39,
@@ -146,6 +182,10 @@ fn a_broken_file_is_answered_with_line_and_reason() {
         let why = refused(home.path(), &["story", "check", file.to_str().expect("a name")]);
         assert!(why.contains(&format!("line {line}: ")) && why.contains(reason), "{to}: {why}");
     }
+    // What a chapter hides is not reached by a share line either.
+    fs::write(&file, CLASS).expect("written");
+    let why = refused(home.path(), &["--story", file.to_str().expect("a name"), "slope?h=2"]);
+    assert!(why.contains("The story keeps \"h\" as it is in its chapter \"Slopes\""), "{why}");
     let missing = nnlab(home.path(), &["story", "check", "/nowhere.md"]).assert().failure();
     assert!(!missing.get_output().stderr.is_empty());
 }

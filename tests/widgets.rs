@@ -238,7 +238,7 @@ fn odd_picture() -> impl Strategy<Value = Picture> {
                     ],
                     marks: points
                         .iter()
-                        .map(|(x, y)| Mark { x: *x, y: *y, glyph: '●', label: same("m"), ink: Ink::Good })
+                        .map(|(x, y)| Mark::new((*x, *y), '●', same("m"), Ink::Good))
                         .collect(),
                     bands: numbers
                         .iter()
@@ -260,7 +260,13 @@ fn odd_picture() -> impl Strategy<Value = Picture> {
                     trails,
                     arrows: points
                         .windows(2)
-                        .map(|p| Arrow { from: p[0], to: p[1], ink: Ink::Accent, label: same("g") })
+                        .map(|p| Arrow {
+                            from: p[0],
+                            to: p[1],
+                            ink: Ink::Accent,
+                            label: same("g"),
+                            ahead: false,
+                        })
                         .collect(),
                     field: Some(field),
                     square: n % 2 == 0,

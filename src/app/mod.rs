@@ -45,6 +45,8 @@ pub mod terminal;
 #[cfg(test)]
 mod tests;
 mod trail;
+#[cfg(test)]
+mod uncut;
 mod views;
 
 pub use coach::{Asked, Cue, Form, Said, Telling, Wish};

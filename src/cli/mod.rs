@@ -100,7 +100,10 @@ fn ask(arguments: &[OsString], language: Language) -> Result<u8, Stop> {
 fn perform(task: Task, flags: &Flags, language: Language, out: &mut Output) -> Result<u8, Stop> {
     match task {
         Task::Open(recipe, story) => {
-            let own = story.map(|file| story::own(&file)).transpose()?.unwrap_or_default();
+            let mut own = story.map(|file| story::own(&file)).transpose()?.unwrap_or_default();
+            if let Some(recipe) = &recipe {
+                own.choose_for(recipe)?;
+            }
             return screen::open(recipe, own, flags);
         }
         Task::List(format) => list::list(format, language, out)?,

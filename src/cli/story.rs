@@ -35,7 +35,7 @@ pub(super) fn read_story(file: &Path) -> Result<Story, Problem> {
     let source = read_text(file, MB)?;
     let name = printable(&file.to_string_lossy());
     let story = Story::read(&source).map_err(|faults| all(&faults, &name))?;
-    let faults = story::check(&story, no_clock);
+    let faults = story::check(&story, &mut Lookahead::new(no_clock));
     if faults.is_empty() { Ok(story) } else { Err(all(&faults, &name)) }
 }
 

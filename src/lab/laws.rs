@@ -159,6 +159,26 @@ proptest! {
         }
     }
 
+    /// A twin stands where the run stands, and goes the same way on, back and on again, whatever was done before.
+    #[test]
+    fn a_twin_goes_the_same_way(deeds in prop::collection::vec(deed(), 1..12), stops in prop::collection::vec(0u64..400, 1..6), budget in 16usize..2000) {
+        let mut run = open(&Recipe::of("toy"), budget);
+        for deed in &deeds {
+            carry_out(&mut run, deed);
+        }
+        let mut twin = Run::twin(&run, Keep::Bytes(budget / 2)).expect("it opened before");
+        let recipe = run.recipe();
+        prop_assert_eq!(twin.recipe(), recipe.clone());
+        prop_assert_eq!((twin.measure(), twin.broken()), (run.measure(), run.broken()));
+        prop_assert_eq!(twin.parameters(), run.parameters());
+        let mut fresh = open(&recipe, 1 << 20);
+        fresh.seek(recipe.step, &mut always);
+        for stop in stops {
+            prop_assert_eq!(twin.seek(stop, &mut always), fresh.seek(stop, &mut always));
+            prop_assert_eq!(twin.measure(), fresh.measure(), "at {}", stop);
+        }
+    }
+
     /// Going back and forth over what was visited finds every state as it was.
     #[test]
     fn every_step_visited_is_found_again(stops in prop::collection::vec(0u64..3000, 1..12), budget in 16usize..4000) {

@@ -104,6 +104,11 @@ pub trait Lesson: Sized + Send + 'static {
         Ok(())
     }
 
+    /// The same world once more, as it is now, where copying it is quicker than opening it.
+    fn copy(&self) -> Option<Self> {
+        None
+    }
+
     /// Edits the state by hand, as the words of the parameter [`by_hand`](Form::by_hand) say.
     ///
     /// # Errors

@@ -29,6 +29,7 @@ pub mod scene;
 mod session;
 mod setting;
 mod timeline;
+mod twin;
 mod verb;
 
 pub use bookmark::Bookmark;

@@ -32,9 +32,9 @@ pub struct Run<L: Lesson> {
     pub(super) applied: usize,
     pub(super) timeline: Timeline<L::State>,
     pub(super) history: History,
-    row: Row,
-    keep: Keep,
-    clock: fn() -> Duration,
+    pub(super) row: Row,
+    pub(super) keep: Keep,
+    pub(super) clock: fn() -> Duration,
 }
 
 impl<L: Lesson> Run<L> {
@@ -47,7 +47,7 @@ impl<L: Lesson> Run<L> {
         let (settings, parameters) = fill::<L>(&plan.start, Reader::Line)?;
         let (lesson, state) = open(&plan, &settings, clock)?;
         let budget = match keep {
-            Keep::Bytes(bytes) => bytes,
+            Keep::Bytes(bytes) | Keep::States(bytes) => bytes,
             Keep::Nothing => 0,
         };
         let mut run = Run {
@@ -152,7 +152,8 @@ impl<L: Lesson> Run<L> {
         }
         let now = Now { settings: &self.settings, state: &self.state, t: self.t };
         // What was changed here is seen in the curves from here on.
-        let wanted = self.lesson.charted(now) || self.plan.changes_at(self.t);
+        let charts = !L::REPEATABLE || matches!(self.keep, Keep::Bytes(_));
+        let wanted = charts && (self.lesson.charted(now) || self.plan.changes_at(self.t));
         if self.history.next() == self.t && wanted {
             if self.history.metrics().is_empty() {
                 self.row = Row::with_metrics();
@@ -219,7 +220,7 @@ impl<L: Lesson> Run<L> {
 }
 
 /// Builds a lesson's world and its initial state.
-fn open<L: Lesson>(
+pub(super) fn open<L: Lesson>(
     plan: &Plan,
     settings: &L::Settings,
     clock: fn() -> Duration,

@@ -27,6 +27,9 @@ pub struct Setup<'a, S> {
 pub enum Keep {
     /// States for going back within about this many bytes, and metrics.
     Bytes(usize),
+    /// States within about this many bytes, and metrics of those lessons alone whose steps cannot be repeated: for a
+    /// session that is asked for numbers and draws no curves.
+    States(usize),
     /// Nothing: a headless run only goes forwards.
     Nothing,
 }
@@ -77,6 +80,11 @@ pub trait Session: Send {
     /// Goes to a step, forwards or backwards, exactly; stops early where the run is [`at_end`](Session::at_end) or
     /// when `go_on` says so. Returns whether the step was reached.
     fn seek(&mut self, t: u64, go_on: &mut dyn FnMut() -> bool) -> bool;
+    /// A second session of the same run at the same step, so that looking ahead computes nothing of the past again.
+    ///
+    /// # Errors
+    /// A sentence when the data can no longer be opened.
+    fn twin(&self, keep: Keep) -> Result<Box<dyn Session>, Problem>;
     /// The recipe of the run that begins again with this value; `None` when the parameter counts without that,
     /// or has this value. Changes nothing.
     ///
@@ -208,6 +216,10 @@ impl<L: Lesson> Session for Run<L> {
             }
         }
         true
+    }
+
+    fn twin(&self, keep: Keep) -> Result<Box<dyn Session>, Problem> {
+        Ok(Box::new(Run::twin(self, keep)?))
     }
 
     fn again(&self, name: &str, value: &Value) -> Result<Option<Recipe>, Problem> {

@@ -80,6 +80,11 @@ impl<S: Clone> Timeline<S> {
         }
     }
 
+    /// The states kept up to step `t`, in rising order, without those of replays.
+    pub(super) fn upto(&self, t: u64) -> &[Kept<S>] {
+        &self.keyframes[..self.keyframes.partition_point(|(kept, _)| *kept <= t)]
+    }
+
     /// Forgets step `t` and all after it.
     pub(super) fn forget_from(&mut self, t: u64) {
         self.keyframes.retain(|(kept, _)| *kept < t);

@@ -9,7 +9,6 @@ use crate::lab::{Recipe, Reveal, Session};
 use crate::lessons;
 use crate::say;
 use crate::words::{Problem, Text};
-use std::time::Duration;
 
 /// Columns of a text on a small screen, inside its frame.
 const COLUMNS: usize = 78;
@@ -21,12 +20,11 @@ const WORDS: usize = 60;
 const TRIED: u32 = 12;
 
 /// All that is wrong with a story that could be read, in the order of the lines.
-#[must_use]
-pub fn check(story: &Story, clock: fn() -> Duration) -> Vec<Fault> {
+pub fn check(story: &Story, ahead: &mut Lookahead) -> Vec<Fault> {
     let mut faults = Vec::new();
     for chapter in &story.chapters {
         match lessons::find(&chapter.lesson) {
-            Ok(_) => Lint { chapter, clock, faults: &mut faults }.chapter(),
+            Ok(_) => Lint { chapter, faults: &mut faults }.chapter(ahead),
             Err(problem) => faults.push(Fault::new(chapter.line, problem.text)),
         }
     }
@@ -91,7 +89,6 @@ fn shape(task: &Task) -> (String, Kind, Vec<Deed>, usize) {
 
 struct Lint<'a> {
     chapter: &'a Chapter,
-    clock: fn() -> Duration,
     faults: &'a mut Vec<Fault>,
 }
 
@@ -104,8 +101,7 @@ impl Lint<'_> {
         done.map_err(|problem| self.fault(line, problem.text)).ok()
     }
 
-    fn chapter(&mut self) {
-        let mut ahead = Lookahead::new(self.clock);
+    fn chapter(&mut self, ahead: &mut Lookahead) {
         let mut at = Recipe::of(&self.chapter.lesson);
         let opened = ahead.open(&at);
         if let Some(session) = self.keep(self.chapter.line, opened) {
@@ -125,14 +121,14 @@ impl Lint<'_> {
             }
             let opened = ahead.open(&at);
             if let Some(mut session) = self.keep(card.line, opened) {
-                self.card(card, session.as_mut(), &mut ahead);
+                self.card(card, session.as_mut(), ahead);
             }
         }
         for drill in &self.chapter.drills {
             for number in 1..=TRIED {
                 match drill.exercise(number) {
                     Err(faults) => self.faults.extend(faults),
-                    Ok((scene, task)) => self.exercise(drill.line(), &scene, &task),
+                    Ok((scene, task)) => self.exercise(drill.line(), &scene, &task, ahead.another()),
                 }
             }
         }
@@ -237,8 +233,7 @@ impl Lint<'_> {
         }
     }
 
-    fn exercise(&mut self, line: usize, scene: &Recipe, task: &Task) {
-        let mut ahead = Lookahead::new(self.clock);
+    fn exercise(&mut self, line: usize, scene: &Recipe, task: &Task, mut ahead: Lookahead) {
         let opened = ahead.open(scene);
         if let Some(session) = self.keep(line, opened) {
             let asked = Question::ask(task, session.as_ref(), &mut ahead);

@@ -9,25 +9,36 @@ use crate::words::{Problem, printable};
 use std::time::Duration;
 
 /// Bytes of states that the second session keeps.
-const KEEP: Keep = Keep::Bytes(8 << 20);
+const KEEP: Keep = Keep::States(8 << 20);
 
 /// Steps that are looked ahead at most: what a question may cost.
 const FURTHEST: u64 = 100_000;
 
-/// A second session of the same run, opened when a number needs another step or another setting.
+/// States of which numbers are remembered.
+const KNOWN: usize = 256;
+
+/// Second sessions of runs, for numbers of another step or with another setting.
 pub struct Lookahead {
     clock: fn() -> Duration,
-    /// What it was opened with, at step 0, and the session.
-    side: Option<(Recipe, Box<dyn Session>)>,
-    /// What was read from one state: words, questions and hints ask for the same numbers.
-    known: (Option<Recipe>, Vec<(Reading, f64)>),
+    /// How many runs are kept.
+    room: usize,
+    /// The runs, with the recipes of their starts, the one that was looked at last behind.
+    sides: Vec<(Recipe, Box<dyn Session>)>,
+    /// What was read from states, the latest behind: words, questions and hints ask for the same numbers.
+    known: Vec<(Recipe, Vec<(Reading, f64)>)>,
 }
 
 impl Lookahead {
-    /// Nothing is open yet. The clock is for lessons that measure time.
+    /// Nothing is open yet, and one run is kept. The clock is for lessons that measure time.
     #[must_use]
     pub fn new(clock: fn() -> Duration) -> Lookahead {
-        Lookahead { clock, side: None, known: (None, Vec::new()) }
+        Lookahead::keeping(1, clock)
+    }
+
+    /// One that keeps so many runs, for who goes through a whole chapter at once.
+    #[must_use]
+    pub fn keeping(runs: usize, clock: fn() -> Duration) -> Lookahead {
+        Lookahead { clock, room: runs.max(1), sides: Vec::new(), known: Vec::new() }
     }
 
     /// Another one, with nothing open.
@@ -35,12 +46,23 @@ impl Lookahead {
         Lookahead::new(self.clock)
     }
 
+    /// Forgets runs and numbers: what they were computed from may have changed.
+    pub fn forget(&mut self) {
+        (self.sides, self.known) = (Vec::new(), Vec::new());
+    }
+
     /// A session of its own at a recipe's step.
     ///
     /// # Errors
     /// A sentence when the recipe cannot be opened or its step not be reached.
-    pub fn open(&self, recipe: &Recipe) -> Result<Box<dyn Session>, Problem> {
-        let mut session = lessons::open(recipe, KEEP, self.clock)?;
+    pub fn open(&mut self, recipe: &Recipe) -> Result<Box<dyn Session>, Problem> {
+        let mut session = match self.side(&begun(recipe)) {
+            Some(side) => {
+                side.seek(recipe.step, &mut || true);
+                side.twin(KEEP)?
+            }
+            None => lessons::open(recipe, KEEP, self.clock)?,
+        };
         if session.seek(recipe.step, &mut || true) {
             return Ok(session);
         }
@@ -51,20 +73,31 @@ impl Lookahead {
         )))
     }
 
+    /// A second session where the learner is.
+    pub(super) fn twin(here: &dyn Session) -> Result<Box<dyn Session>, Problem> {
+        here.twin(KEEP)
+    }
+
     /// One number.
     pub(super) fn read(&mut self, reading: &Reading, here: &dyn Session) -> Result<f64, Problem> {
         if reading.at == At::Now && reading.with.is_empty() {
             return measured(&reading.name, here);
         }
         let state = here.recipe();
-        if self.known.0.as_ref() != Some(&state) {
-            self.known = (Some(state), Vec::new());
-        }
-        if let Some((_, number)) = self.known.1.iter().find(|(known, _)| known == reading) {
+        let known = self.known.iter().rev().find(|(known, _)| *known == state);
+        if let Some((_, number)) =
+            known.and_then(|(_, known)| known.iter().find(|(known, _)| known == reading))
+        {
             return Ok(*number);
         }
         let number = self.look(reading, here)?;
-        self.known.1.push((reading.clone(), number));
+        match self.known.iter_mut().rev().find(|(known, _)| *known == state) {
+            Some((_, known)) => known.push((reading.clone(), number)),
+            None => self.known.push((state, vec![(reading.clone(), number)])),
+        }
+        if self.known.len() > KNOWN {
+            self.known.remove(0);
+        }
         Ok(number)
     }
 
@@ -85,7 +118,7 @@ impl Lookahead {
         }
         let end = reading.at == At::End;
         if !reading.with.is_empty() {
-            let mut session = self.open(&here.recipe())?;
+            let mut session = Lookahead::twin(here)?;
             for (name, value) in &reading.with {
                 session.set(name, value)?;
             }
@@ -105,23 +138,37 @@ impl Lookahead {
         let now = here.now();
         self.beside(here)?.seek(now, &mut || true);
         here.set(name, value)?;
-        if let Some((known, session)) = &mut self.side {
+        if let Some((known, session)) = self.sides.last_mut() {
             session.set(name, value)?;
-            *known = Recipe { step: 0, ..here.recipe() };
+            *known = begun(&here.recipe());
         }
         Ok(())
     }
 
     /// The second session of the run at hand.
     fn beside(&mut self, here: &dyn Session) -> Result<&mut Box<dyn Session>, Problem> {
-        let recipe = Recipe { step: 0, ..here.recipe() };
-        let fits = self.side.as_ref().is_some_and(|(known, _)| *known == recipe);
-        let session = match self.side.take() {
-            Some((_, session)) if fits => session,
-            _ => lessons::open(&recipe, KEEP, self.clock)?,
+        let recipe = begun(&here.recipe());
+        let session = match self.sides.iter().position(|(known, _)| *known == recipe) {
+            Some(at) => self.sides.remove(at).1,
+            None => Lookahead::twin(here)?,
         };
-        Ok(&mut self.side.insert((recipe, session)).1)
+        if self.sides.len() >= self.room {
+            self.sides.remove(0);
+        }
+        self.sides.push((recipe, session));
+        let last = self.sides.len() - 1;
+        Ok(&mut self.sides[last].1)
     }
+
+    /// The run that begins like this, if it is kept.
+    fn side(&mut self, begun: &Recipe) -> Option<&mut Box<dyn Session>> {
+        self.sides.iter_mut().find(|(known, _)| known == begun).map(|(_, session)| session)
+    }
+}
+
+/// The recipe of the run's start.
+fn begun(recipe: &Recipe) -> Recipe {
+    Recipe { step: 0, ..recipe.clone() }
 }
 
 /// A number by its name at a session's step; NaN where it is not known yet.

@@ -43,4 +43,5 @@ pub use sentence::Sentence;
 pub use shelf::{chapter, chapters};
 pub use task::{Aim, Kind, Task, Tolerance};
 pub use tour::Tour;
+pub use truth::Secrets;
 pub use wrap::wrapped;

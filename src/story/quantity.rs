@@ -126,6 +126,20 @@ impl Quantity {
         self.readings.iter().all(|reading| reading.at == At::Now && reading.with.is_empty())
     }
 
+    /// Whether it is the same number everywhere.
+    pub(super) fn is_constant(&self) -> bool {
+        self.readings.is_empty()
+    }
+
+    /// The cells on the screen that it reads: the panel, with row and column (or the bar) from 1.
+    pub(super) fn cells(&self) -> impl Iterator<Item = (String, Vec<usize>)> {
+        self.readings.iter().filter_map(|reading| {
+            let (panel, place) = reading.name.split_once('[')?;
+            let place = place.strip_suffix(']')?.split(',').map(|typed| typed.trim().parse().ok());
+            Some((panel.to_string(), place.collect::<Option<_>>()?))
+        })
+    }
+
     /// Its value where the learner is; NaN where a part of it is not known yet.
     ///
     /// # Errors

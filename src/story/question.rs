@@ -1,6 +1,6 @@
 //! A task put to a learner at one state: asked before, checked after.
 
-use super::truth::{Truth, direction, secrets};
+use super::truth::{Secrets, Truth, direction, secrets};
 use super::{Deed, Kind, Lookahead, Task, Tolerance, Watch};
 use crate::lab::{Session, Spot};
 use crate::math::Expression;
@@ -63,7 +63,7 @@ pub struct Question {
     given: usize,
     /// What brings a goal about, as instructions.
     way: Text,
-    secrets: Vec<f64>,
+    secrets: Secrets,
 }
 
 impl Question {
@@ -98,9 +98,9 @@ impl Question {
         &self.task
     }
 
-    /// The numbers that would give the answer away, where they are seen before it is given.
+    /// What would give the answer away where it is seen before it is given.
     #[must_use]
-    pub fn secrets(&self) -> &[f64] {
+    pub fn secrets(&self) -> &Secrets {
         &self.secrets
     }
 

@@ -1,7 +1,7 @@
 //! From Markdown to a story.
 
 use super::read_task::read_task;
-use super::sections::{Section, one_line, sections};
+use super::sections::{Known, Section, one_line, sections};
 use super::{Card, Chapter, Deed, Drill, Fault, Quantity, Sentence, Story};
 use crate::lab::Recipe;
 use crate::say;
@@ -10,9 +10,10 @@ use crate::words::{Language, Text, printable, text};
 /// Headings of the long text.
 const MORE: [&str; 2] = ["More", "更多"];
 
-/// Fields of a chapter and of a card, for the sentence about one that is neither.
-const CHAPTER_FIELDS: &str = "lesson, hide, lock, let";
-const CARD_FIELDS: &str = "scene, views, do, given";
+/// The fields of a file's head, of a chapter and of a card.
+const HEAD: Known = Known { once: &["language", "title"], often: &[] };
+const CHAPTER: Known = Known { once: &["lesson"], often: &["hide", "lock", "let"] };
+const CARD: Known = Known { once: &["scene", "views", "do", "given"], often: &[] };
 
 impl Story {
     /// Reads a story.
@@ -21,12 +22,13 @@ impl Story {
     /// All that is wrong with how it is written, in the order of the lines. Whether its lessons, scenes and names
     /// exist is a question for [`check`](super::check).
     pub fn read(source: &str) -> Result<Story, Vec<Fault>> {
-        let (mut head, sections) = sections(source);
+        let source = source.replace("\r\n", "\n");
         let mut reader = Reader { faults: Vec::new(), chapters: Vec::new() };
-        let language =
-            head.take("language").map(|(code, _)| Language::from_locale(&code)).unwrap_or_default();
+        let (mut head, sections) = sections(&source, &mut reader.faults);
+        head.sift(HEAD, &mut reader.faults);
+        let language = head.take("language").and_then(|(code, line)| reader.keep(line, spoken(&code)));
+        let language = language.unwrap_or_default();
         let title = head.take("title").map(|(title, _)| title);
-        head.left_over("language, title", &mut reader.faults);
         for section in sections {
             reader.section(section);
         }
@@ -53,6 +55,18 @@ impl Story {
         let title = title.unwrap_or_else(|| chapters[0].title.clone());
         Ok(Story { title, language, chapters })
     }
+}
+
+/// The language that a code names: `en`, `zh`, also with a country.
+fn spoken(code: &str) -> Result<Language, Text> {
+    let short = code.split(['-', '_', '.']).next().unwrap_or_default().to_lowercase();
+    [Language::English, Language::Chinese].into_iter().find(|known| known.code() == short).ok_or_else(|| {
+        let code = printable(code);
+        say!(
+            "nnlab does not speak \"{code}\": write language: en or language: zh. It is the language around your cards; they may be in any",
+            "nnlab 不会说“{code}”：应写 language: zh 或 language: en。这是卡片以外的界面语言；卡片本身可用任何语言"
+        )
+    })
 }
 
 /// What has been read so far.
@@ -90,13 +104,15 @@ impl Reader {
             1 => self.chapter(section),
             2 if section.fields.has("vary") => self.drill(section),
             2 => self.card(section),
-            _ if MORE.contains(&section.title.as_str()) => self.more(&section),
+            _ if MORE.contains(&section.title.as_str()) => self.more(section),
             _ => self.task(section),
         }
     }
 
     fn chapter(&mut self, mut section: Section) {
         let line = section.line;
+        section.fields.sift(CHAPTER, &mut self.faults);
+        CHAPTER.meant(&section.body, section.begins, &mut self.faults);
         let lesson = section.fields.take("lesson").map(|(lesson, _)| lesson).unwrap_or_else(|| {
             self.faults.push(Fault::new(
                 line,
@@ -120,7 +136,6 @@ impl Reader {
                 });
             named.extend(self.keep(line, read));
         }
-        section.fields.left_over(CHAPTER_FIELDS, &mut self.faults);
         let (title, foreword) = (section.title, one_line(&section.body));
         let (cards, drills) = (Vec::new(), Vec::new());
         self.chapters.push(Chapter { lesson, title, foreword, hidden, locked, cards, drills, named, line });
@@ -151,6 +166,8 @@ impl Reader {
     fn card(&mut self, mut section: Section) {
         let (line, named) = (section.line, self.named());
         let id = self.id(&section);
+        section.fields.sift(CARD, &mut self.faults);
+        CARD.meant(&section.body, section.begins, &mut self.faults);
         let scene = section
             .fields
             .take("scene")
@@ -159,9 +176,8 @@ impl Reader {
             words.map(|(words, _)| words.split_whitespace().map(str::to_string).collect()).unwrap_or_default()
         };
         let views = list(section.fields.take("views"));
-        let given = list(section.fields.take("given"));
+        let given = section.fields.take("given").and_then(|given| self.given(given)).unwrap_or_default();
         let deeds = section.fields.take("do").and_then(|(deeds, line)| self.keep(line, Deed::list(&deeds)));
-        section.fields.left_over(CARD_FIELDS, &mut self.faults);
         let coach = one_line(&section.body);
         if coach.is_empty() {
             self.fault(line, text("a card without words", "卡片里没有文字"));
@@ -174,9 +190,19 @@ impl Reader {
         }
     }
 
-    fn more(&mut self, section: &Section) {
+    /// The numbers that come from outside.
+    fn given(&mut self, (words, line): (String, usize)) -> Option<Vec<String>> {
+        let numbers: Vec<String> = words.split_whitespace().map(str::to_string).collect();
+        let stranger = numbers.iter().find(|word| word.parse::<f64>().is_err()).map(|word| printable(word));
+        let read = stranger.map_or(Ok(numbers), |word| {
+            Err(say!("\"{word}\" is no number; write given: 16 0.25", "“{word}”不是数；应写 given: 16 0.25"))
+        });
+        self.keep(line, read)
+    }
+
+    fn more(&mut self, mut section: Section) {
         let named = self.named();
-        section.fields.left_over("—", &mut self.faults);
+        section.fields.sift(Known { once: &[], often: &[] }, &mut self.faults);
         let Some(more) = self.keep(section.line, Sentence::parse(&section.body, &named)) else { return };
         match self.chapters.last_mut().and_then(|chapter| chapter.cards.last_mut()) {
             Some(card) => card.more = more,

@@ -1,18 +1,45 @@
 //! From a section to a task.
 
 use super::quantity::Named;
-use super::sections::{Fields, Section, one_line};
+use super::sections::{Fields, Known, Section, one_line};
 use super::{Aim, Condition, Deed, Fault, Kind, Quantity, Sentence, Task, Tolerance};
 use crate::say;
 use crate::words::{Text, text};
 
-/// Fields of a task, for the sentence about one that is none.
-const FIELDS: &str = "direction, number, choice, point, reach, break, do, within, after, steps, items, want, x, y, over, when, range, solution, then, hint, show, because";
+/// The fields of a task, of whatever kind.
+const TASK: Known = Known {
+    once: &[
+        "direction",
+        "number",
+        "choice",
+        "point",
+        "reach",
+        "break",
+        "do",
+        "within",
+        "after",
+        "steps",
+        "items",
+        "want",
+        "x",
+        "y",
+        "over",
+        "when",
+        "range",
+        "solution",
+        "then",
+        "show",
+        "because",
+    ],
+    often: &["hint"],
+};
 
 /// Reads a task; what is wrong is added to the faults.
 pub(super) fn read_task(section: Section, named: &Named, faults: &mut Vec<Fault>) -> Option<Task> {
-    let Section { title, id, mut fields, body, line, .. } = section;
+    let Section { title, id, mut fields, body, line, begins, .. } = section;
     let before = faults.len();
+    fields.sift(TASK, faults);
+    TASK.meant(&body, begins, faults);
     let mut keep = |line: usize, why: Text| faults.push(Fault::new(line, why));
     let mut sentences = |fields: Vec<(String, usize)>| {
         let read = fields
@@ -30,7 +57,7 @@ pub(super) fn read_task(section: Section, named: &Named, faults: &mut Vec<Fault>
         keep(line, text("a task without a question", "任务里没有问题"));
     }
     let kind = kind(&mut fields, &options, named, line).map_err(|(at, why)| keep(at, why)).ok();
-    fields.left_over(FIELDS, faults);
+    fields.left_over(faults);
     if faults.len() > before {
         return None;
     }
@@ -61,7 +88,16 @@ fn kind(fields: &mut Fields, options: &[String], named: &Named, line: usize) -> 
     if let Some(of) = fields.take("number") {
         return Ok(Kind::Number { of: quantity(of)?, within: tolerance(fields.take("within"))? });
     }
-    if fields.take("choice").is_some() {
+    if let Some((word, at)) = fields.take("choice") {
+        if word != "yes" {
+            return Err((
+                at,
+                text(
+                    "write choice: yes, and the options as a list below",
+                    "应写 choice: yes，选项在下面列出",
+                ),
+            ));
+        }
         return choice(options, named, line);
     }
     if let Some((panel, at)) = fields.take("point") {
@@ -145,6 +181,15 @@ fn point(fields: &mut Fields, panel: String, line: usize, named: &Named) -> Resu
     }
     let over = fields.take("over");
     let ends = fields.take("range").map(range).transpose()?;
+    if over.is_some() != ends.is_some() {
+        return Err((
+            line,
+            text(
+                "over: PARAMETER and range: FROM to TO belong together",
+                "over: 参数 与 range: 起点 to 终点 要一起写",
+            ),
+        ));
+    }
     let aim = |(source, at): (String, usize)| -> Result<Aim, Wrong> {
         let of = Quantity::parse_with(&source, named).map_err(|why| (at, why))?;
         Ok(match (&over, ends) {

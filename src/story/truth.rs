@@ -1,7 +1,7 @@
 //! The answers, computed from the state at hand.
 
 use super::{Aim, Condition, Kind, Lookahead, Quantity};
-use crate::lab::{Recipe, Session};
+use crate::lab::Session;
 use crate::say;
 use crate::words::{Problem, text};
 use std::cmp::Ordering;
@@ -77,27 +77,53 @@ impl Truth {
                 Truth::Place(x, y)
             }
             Kind::Break { parameter, when, range, .. } => {
-                Truth::Breaks(bisect(parameter, when, *range, &here.recipe(), ahead)?)
+                Truth::Breaks(bisect(parameter, when, *range, here, ahead)?)
             }
             Kind::Reach { .. } | Kind::Do { .. } => Truth::Later,
         })
     }
 }
 
-/// The numbers that would give the answer away, where they stand on the screen before it is given.
-pub(super) fn secrets(kind: &Kind, truth: &Truth, here: &dyn Session, ahead: &mut Lookahead) -> Vec<f64> {
-    let mut all = |quantities: Vec<&Quantity>, later: i64| -> Vec<f64> {
-        quantities.into_iter().flat_map(|quantity| quantity.ahead(later, here, ahead)).collect()
-    };
-    match (kind, truth) {
-        (_, Truth::Number(number) | Truth::Breaks(number)) => vec![*number],
-        (Kind::Direction { of, after }, _) => all(vec![of], i64::try_from(*after).unwrap_or(1)),
-        (Kind::Choice(options), _) => {
-            all(options.iter().flat_map(|(_, condition)| condition.quantities()).collect(), 0)
+/// What would give an answer away where it stands on the screen before it is given.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Secrets {
+    /// Numbers, wherever they stand.
+    pub numbers: Vec<f64>,
+    /// Cells of tables, matrices and bars: the panel, with row and column (or the bar) from 1.
+    pub cells: Vec<(String, Vec<usize>)>,
+}
+
+/// The secrets of a question: the answer itself, and what it would be read off.
+pub(super) fn secrets(kind: &Kind, truth: &Truth, here: &dyn Session, ahead: &mut Lookahead) -> Secrets {
+    let (quantities, later): (Vec<&Quantity>, i64) = match (kind, truth) {
+        (_, Truth::Number(number) | Truth::Breaks(number)) => {
+            return Secrets { numbers: vec![*number], ..Secrets::default() };
         }
-        (Kind::Item { items, .. }, _) => all(items.iter().map(|(_, quantity)| quantity).collect(), 0),
-        _ => Vec::new(),
+        (_, Truth::Place(x, y)) => {
+            return Secrets { numbers: [Some(*x), *y].into_iter().flatten().collect(), ..Secrets::default() };
+        }
+        (Kind::Direction { of, after }, _) => (vec![of], i64::try_from(*after).unwrap_or(1)),
+        (Kind::Choice(options), _) => {
+            (options.iter().flat_map(|(_, condition)| condition.quantities()).collect(), 0)
+        }
+        (Kind::Item { items, .. }, _) => (items.iter().map(|(_, quantity)| quantity).collect(), 0),
+        _ => return Secrets::default(),
+    };
+    // Where nothing lies ahead, the answer is read off what is at hand.
+    let at_hand = later == 0 && quantities.iter().all(|quantity| quantity.is_at_hand());
+    let mut secrets = Secrets::default();
+    for quantity in quantities.into_iter().filter(|quantity| !quantity.is_constant()) {
+        secrets.numbers.extend(quantity.ahead(later, here, ahead));
+        // What a formula makes of several numbers is a number of its own.
+        if at_hand || (!quantity.is_at_hand() && quantity.readings.len() > 1) {
+            let value = quantity.value_after(later, here, ahead);
+            secrets.numbers.extend(value.ok().filter(|value| value.is_finite()));
+        }
+        if at_hand {
+            secrets.cells.extend(quantity.cells());
+        }
     }
+    secrets
 }
 
 /// A place on an axis.
@@ -106,7 +132,7 @@ fn aimed(aim: &Aim, here: &dyn Session, ahead: &mut Lookahead) -> Result<f64, Pr
         Aim::At(quantity) => return quantity.value(here, ahead),
         Aim::Best { of, most, over, range } => (of, *most, over, *range),
     };
-    let mut session = ahead.open(&here.recipe())?;
+    let mut session = Lookahead::twin(here)?;
     let mut value = |x: f64| -> Result<f64, Problem> {
         session.set(over, &x.to_string())?;
         let value = of.value(session.as_ref(), ahead)?;
@@ -142,10 +168,10 @@ fn bisect(
     parameter: &str,
     when: &Condition,
     (low, high): (f64, f64),
-    recipe: &Recipe,
+    here: &dyn Session,
     ahead: &Lookahead,
 ) -> Result<f64, Problem> {
-    let mut session = ahead.open(recipe)?;
+    let mut session = Lookahead::twin(here)?;
     let mut further = ahead.another();
     let mut breaks = |value: f64| -> Result<bool, Problem> {
         further.turn(parameter, &value.to_string(), session.as_mut())?;

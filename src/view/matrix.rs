@@ -132,7 +132,7 @@ fn widest(names: &[crate::words::Text], pen: &Pen) -> usize {
 
 fn number_width(matrix: &Matrix, decimals: u8) -> u16 {
     let wide = |value: &f64| width(&fixed(*value, usize::from(decimals)));
-    matrix.values.iter().take(4096).map(wide).max().unwrap_or(1) as u16
+    matrix.values.iter().filter(|value| !value.is_nan()).take(4096).map(wide).max().unwrap_or(1) as u16
 }
 
 /// The mean of the values that share a block.
@@ -164,7 +164,7 @@ fn numbers(matrix: &Matrix, grid: &Grid, ramp: &Ramp, buf: &mut Buffer, pen: &Pe
         for col in 0..matrix.cols {
             let value = matrix.values[row * matrix.cols + col];
             let place = block(grid, row, col);
-            let words = fixed(value, decimals);
+            let words = if value.is_nan() { "?".to_string() } else { fixed(value, decimals) };
             let style = on(ramp.tone(value), pen);
             let y = place.y + (place.height - 1) / 2;
             put_right(buf, place.x, place.right() - 1, y, &words, style);

@@ -81,6 +81,7 @@ pub(super) fn optimizers() -> Scene {
                 to: (0.3, -0.1),
                 ink: Ink::Accent,
                 label: text("step", "一步"),
+                ahead: true,
             }],
             square: true,
         }),
@@ -97,6 +98,7 @@ pub(super) fn optimizers() -> Scene {
             ink: trail.ink,
             stroke: if n == 1 { Stroke::Dashed } else { Stroke::Line },
             letter: Some(trail.letter),
+            ..Curve::default()
         })
         .collect();
     let cost = Panel::new(

@@ -15,8 +15,10 @@ mod said;
 mod screen;
 mod showing;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 mod veil;
+#[cfg(test)]
+mod veiled;
 #[cfg(test)]
 mod whole;
 
@@ -98,6 +100,7 @@ impl Coach {
     /// Forgets what it told: another lesson opens.
     pub(super) fn dismiss(&mut self) {
         (self.tour, self.telling, self.practice, self.said, self.due) = (None, None, None, None, false);
+        self.ahead.forget();
     }
 
     /// Something has changed: it wants to look when there is time.

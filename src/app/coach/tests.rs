@@ -15,10 +15,10 @@ use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{Event, KeyCode};
 use ratatui::layout::Rect;
 
-pub(super) const SIZES: [(u16, u16); 5] = [(80, 24), (100, 30), (120, 40), (160, 50), (200, 60)];
-pub(super) const LANGUAGES: [Language; 2] = [Language::English, Language::Chinese];
+pub(in crate::app) const SIZES: [(u16, u16); 5] = [(80, 24), (100, 30), (120, 40), (160, 50), (200, 60)];
+pub(in crate::app) const LANGUAGES: [Language; 2] = [Language::English, Language::Chinese];
 
-pub(super) fn lesson(id: &str, size: (u16, u16), language: Language) -> App {
+pub(in crate::app) fn lesson(id: &str, size: (u16, u16), language: Language) -> App {
     let pen = Pen { language, ..Pen::plain() };
     let mut app = App::new(Box::new(Inline::new(Desk::new(8 << 20))), pen, Progress::load(None).0);
     resize(&mut app, size);
@@ -27,26 +27,26 @@ pub(super) fn lesson(id: &str, size: (u16, u16), language: Language) -> App {
     app
 }
 
-pub(super) fn resize(app: &mut App, size: (u16, u16)) {
+pub(in crate::app) fn resize(app: &mut App, size: (u16, u16)) {
     app.handle_event(Event::Resize(size.0, size.1));
 }
 
 /// Lets the program read what its desk has to say.
-pub(super) fn look(app: &mut App) {
+pub(in crate::app) fn look(app: &mut App) {
     app.handle_event(Event::FocusGained);
 }
 
-pub(super) fn press(app: &mut App, code: KeyCode) {
+pub(in crate::app) fn press(app: &mut App, code: KeyCode) {
     app.handle_event(Event::Key(key(code)));
 }
 
-pub(super) fn types(app: &mut App, words: &str) {
+pub(in crate::app) fn types(app: &mut App, words: &str) {
     for c in words.chars() {
         app.handle_event(Event::Key(letter(c)));
     }
 }
 
-pub(super) fn screen(app: &App) -> String {
+pub(in crate::app) fn screen(app: &App) -> String {
     let mut buf = Buffer::empty(Rect::new(0, 0, app.size.0, app.size.1));
     app.draw_into(&mut buf);
     print::text(&buf)
@@ -64,7 +64,7 @@ pub(super) fn card(app: &mut App, id: &str) {
     app.coaching.asks = true;
 }
 
-pub(super) fn cards() -> impl Iterator<Item = &'static Card> {
+pub(in crate::app) fn cards() -> impl Iterator<Item = &'static Card> {
     ALL.iter().map(|entry| (entry.card)())
 }
 
@@ -320,6 +320,9 @@ fn the_palette_finds_what_is_meant() {
         ("spiral", "playground"),
         ("受限玻尔兹曼机", "rbm"),
         ("动量", "optimizers"),
+        ("netwrok", "network"),
+        ("hopfeild", "hopfield"),
+        ("ｃａｔｓ", "cats"),
     ] {
         let mut app = lesson("slope", (120, 40), Language::English);
         types(&mut app, ":");
@@ -331,6 +334,10 @@ fn the_palette_finds_what_is_meant() {
         assert!(term || open == Some(expected), "{typed} leads to {open:?}");
     }
     let mut app = lesson("slope", (120, 40), Language::English);
-    types(&mut app, ":zqxv");
-    assert!(screen(&app).contains("Nothing is called that"), "scattered letters find nothing");
+    types(&mut app, ":");
+    for typed in ["zqxv", "asdfgh", "elephant", "qwertz"] {
+        types(&mut app, typed);
+        assert!(screen(&app).contains("Nothing is called that"), "{typed} finds something");
+        typed.chars().for_each(|_| press(&mut app, KeyCode::Backspace));
+    }
 }

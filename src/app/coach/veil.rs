@@ -1,36 +1,98 @@
 //! Keeps from the screen what a question asks for: the future that is drawn already, the numbers that give the answer
 //! away, and what the state means.
 
-use crate::lab::scene::{Cell, Chart, Picture, Plane, Table};
+use crate::lab::scene::{Bars, Cell, Chart, Graph, Matrix, Network, Panel, Picture, Plane, Table};
 use crate::lab::{Made, Scene};
 use crate::story::Question;
 use crate::words::{Text, same, text};
 
-/// A scene as it may be seen at step `now` while a question waits for its answer: curves end here, numbers that would
-/// give the answer away are a `?`, and what the state means is not said yet.
+/// A scene as it may be seen at step `now` while a question waits for its answer: curves end here, what the next step
+/// brings is not drawn, numbers that would give the answer away are a `?`, and what the state means is not said yet.
 pub(super) fn veil(scene: &mut Scene, now: u64, question: &Question) {
     for panel in &mut scene.panels {
-        if let Picture::Chart(chart) = &mut panel.picture
-            && chart.steps
-        {
-            end_at(chart, now as f64);
-        }
+        end_at(panel, now as f64);
     }
-    if let Some(meaning) = scene.verdict.as_mut().filter(|_| !question.is_to_be_done()) {
+    if question.is_to_be_done() {
+        return;
+    }
+    scene.panels.iter_mut().for_each(hide_what_comes);
+    if let Some(meaning) = &mut scene.verdict {
         *meaning = text(
             "What this state means is said here after your answer.",
             "这个状态说明什么，回答之后会写在这里。",
         );
     }
-    for secret in question.secrets() {
-        hide(scene, *secret);
+    let secrets = question.secrets();
+    for (panel, place) in &secrets.cells {
+        scene.panels.iter_mut().filter(|known| known.id == panel).for_each(|panel| blot(panel, place));
+    }
+    for number in &secrets.numbers {
+        hide(scene, *number);
+    }
+}
+
+/// Ends curves at a step.
+fn end_at(panel: &mut Panel, now: f64) {
+    if let Picture::Chart(chart) = &mut panel.picture
+        && chart.steps
+    {
+        for curve in &mut chart.curves {
+            curve.points.retain(|(step, _)| *step <= now);
+        }
+        chart.marks.retain(|mark| mark.x <= now);
+    }
+}
+
+/// Takes away what the next step brings.
+fn hide_what_comes(panel: &mut Panel) {
+    match &mut panel.picture {
+        Picture::Chart(chart) => {
+            let comes = chart.curves.iter().any(|curve| curve.ahead);
+            chart.curves.retain(|curve| !curve.ahead);
+            chart.marks.retain(|mark| !mark.ahead);
+            // Limits and the line below would speak of what is not drawn.
+            if comes {
+                chart.bands.clear();
+                let after = text("what comes is drawn after your answer", "之后的情形，回答之后画出");
+                panel.caption = panel.caption.take().map(|_| after);
+            }
+        }
+        Picture::Plane(plane) => plane.arrows.retain(|arrow| !arrow.ahead),
+        Picture::Network(network) => network.next.clear(),
+        _ => {}
+    }
+}
+
+/// Puts a `?` into a cell.
+fn blot(panel: &mut Panel, place: &[usize]) {
+    match (&mut panel.picture, place) {
+        (Picture::Table(table), &[row, column]) => {
+            let row = row.checked_sub(1).and_then(|row| table.rows.get_mut(row));
+            if let Some(cell) = column.checked_sub(1).zip(row).and_then(|(column, row)| row.get_mut(column)) {
+                *cell = Cell::Words(same("?"));
+            }
+        }
+        (Picture::Matrix(Matrix { cols, values, .. }), &[row, column]) if (1..=*cols).contains(&column) => {
+            let at = row.checked_sub(1).map(|row| row * *cols + column - 1);
+            *values =
+                values.iter().enumerate().map(|(k, x)| if Some(k) == at { f64::NAN } else { *x }).collect();
+        }
+        (Picture::Bars(bars), &[bar]) => {
+            if let Some(bar) = bar.checked_sub(1).and_then(|bar| bars.bars.get_mut(bar)) {
+                (bar.value, bar.note) = (f64::NAN, same("?"));
+            }
+        }
+        _ => {}
     }
 }
 
 /// Puts a `?` wherever the number stands.
 fn hide(scene: &mut Scene, answer: f64) {
     for line in &mut scene.arithmetic {
-        line.result = masked(&line.result, answer);
+        let result = masked(&line.result, answer);
+        // What was measured is the same number again.
+        line.check = line.check.take().filter(|_| result == line.result);
+        line.result = result;
     }
     if !is_telling(answer) {
         return;
@@ -40,29 +102,66 @@ fn hide(scene: &mut Scene, answer: f64) {
         if let Some(caption) = &mut panel.caption {
             mask(caption, answer);
         }
-        match &mut panel.picture {
-            Picture::Chart(Chart { marks, .. }) => {
-                marks.iter_mut().for_each(|mark| mask(&mut mark.label, answer));
-            }
-            Picture::Plane(Plane { dots, .. }) => {
-                dots.iter_mut().for_each(|dot| mask(&mut dot.label, answer));
-            }
-            Picture::Table(table) => mask_table(table, answer),
-            Picture::Code(code) => code.made.retain(|made| !tells(made, answer)),
-            _ => {}
-        }
+        hide_in(&mut panel.picture, answer);
     }
     for line in &mut scene.arithmetic {
         line.numbers = operands(&line.formula, &line.numbers, answer);
     }
 }
 
-/// Ends the curves at a step.
-fn end_at(chart: &mut Chart, now: f64) {
-    for curve in &mut chart.curves {
-        curve.points.retain(|(step, _)| *step <= now);
+/// Puts a `?` wherever the number stands in a picture.
+fn hide_in(picture: &mut Picture, answer: f64) {
+    match picture {
+        Picture::Chart(Chart { marks, bands, .. }) => {
+            marks.iter_mut().for_each(|mark| mask(&mut mark.label, answer));
+            bands.iter_mut().for_each(|band| mask(&mut band.label, answer));
+        }
+        Picture::Plane(Plane { dots, .. }) => {
+            dots.iter_mut().for_each(|dot| mask(&mut dot.label, answer));
+        }
+        Picture::Table(table) => mask_table(table, answer),
+        Picture::Bars(Bars { bars, .. }) => {
+            for bar in bars {
+                mask(&mut bar.note, answer);
+                if is_it(bar.value, answer) {
+                    (bar.value, bar.note) = (f64::NAN, same("?"));
+                }
+            }
+        }
+        Picture::Matrix(matrix) if matrix.values.iter().any(|x| is_it(*x, answer)) => {
+            matrix.values =
+                matrix.values.iter().map(|x| if is_it(*x, answer) { f64::NAN } else { *x }).collect();
+        }
+        Picture::Network(Network { layers, .. }) => {
+            for neuron in layers.iter_mut().flat_map(|layer| &mut layer.neurons) {
+                for known in [&mut neuron.value, &mut neuron.error, &mut neuron.bias] {
+                    *known = known.filter(|x| !is_it(*x, answer));
+                }
+            }
+        }
+        Picture::Graph(Graph { nodes, wires }) => {
+            for node in nodes {
+                node.value = node.value.filter(|x| !is_it(*x, answer));
+                node.gradient = node.gradient.filter(|x| !is_it(*x, answer));
+            }
+            wires.iter_mut().for_each(|wire| wire.slope = wire.slope.filter(|x| !is_it(*x, answer)));
+        }
+        Picture::Flow(flow) => {
+            flow.stations.iter_mut().for_each(|station| hide_in(&mut station.picture, answer));
+            flow.passages.iter_mut().for_each(|passage| mask(&mut passage.words, answer));
+        }
+        Picture::Code(code) => code.made.retain(|made| !tells(made, answer)),
+        Picture::Matrix(_)
+        | Picture::Relief(_)
+        | Picture::Image(_)
+        | Picture::Gallery { .. }
+        | Picture::Prose(_) => {}
     }
-    chart.marks.retain(|mark| mark.x <= now);
+}
+
+/// Whether a number is the answer, as computed on another way.
+fn is_it(x: f64, answer: f64) -> bool {
+    (x - answer).abs() <= 1e-9 * answer.abs()
 }
 
 /// Whether the number gives itself away: small whole ones stand everywhere for other reasons.
@@ -78,7 +177,7 @@ fn tells(made: &Made, answer: f64) -> bool {
 fn mask_table(table: &mut Table, answer: f64) {
     for cell in table.rows.iter_mut().flatten() {
         match cell {
-            Cell::Number(x, _) | Cell::Inked(x, _, _) if (*x - answer).abs() <= 1e-9 * answer.abs() => {
+            Cell::Number(x, _) | Cell::Inked(x, _, _) if is_it(*x, answer) => {
                 *cell = Cell::Words(same("?"));
             }
             Cell::Words(words) | Cell::Coloured(words, _) => mask(words, answer),

@@ -73,7 +73,7 @@ impl<'a> Plain<'a> {
         language: Language,
         out: &'a mut Output,
     ) -> Result<Plain<'a>, Problem> {
-        let ahead = Lookahead::new(clock);
+        let mut ahead = Lookahead::new(clock);
         let session = ahead.open(&Recipe::of(&chapter.lesson))?;
         Ok(Plain { chapter, language, out, session, ahead, phase: 0, solved: Vec::new(), secret: None })
     }

@@ -75,6 +75,8 @@ pub struct Curve {
     pub stroke: Stroke,
     /// Letter that tells it apart without colour, drawn at its end and in the legend.
     pub letter: Option<char>,
+    /// It shows what the next step brings, so that it is not drawn while that is asked.
+    pub ahead: bool,
 }
 
 impl Curve {
@@ -108,6 +110,13 @@ impl Curve {
         self.letter = Some(letter);
         self
     }
+
+    /// What the next step brings.
+    #[must_use]
+    pub fn ahead(mut self) -> Curve {
+        self.ahead = true;
+        self
+    }
 }
 
 /// A point with words.
@@ -123,13 +132,22 @@ pub struct Mark {
     pub label: Text,
     /// Its colour.
     pub ink: Ink,
+    /// It stands where the next step ends, so that it is not drawn while that is asked.
+    pub ahead: bool,
 }
 
 impl Mark {
     /// A point with its glyph and words.
     #[must_use]
     pub fn new((x, y): (f64, f64), glyph: char, label: Text, ink: Ink) -> Mark {
-        Mark { x, y, glyph, label, ink }
+        Mark { x, y, glyph, label, ink, ahead: false }
+    }
+
+    /// Where the next step ends.
+    #[must_use]
+    pub fn ahead(mut self) -> Mark {
+        self.ahead = true;
+        self
     }
 }
 

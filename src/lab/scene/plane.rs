@@ -76,6 +76,8 @@ pub struct Arrow {
     pub ink: Ink,
     /// What it is, for the legend.
     pub label: Text,
+    /// It leads to where the next step ends, so that it is not drawn while that is asked.
+    pub ahead: bool,
 }
 
 /// A plane with what lies on it, drawn with equal scales where `square` says so.

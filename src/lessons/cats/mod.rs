@@ -45,12 +45,14 @@ static CARD: Card = Card {
 };
 
 /// A picture of the learner's own that the neuron is asked about.
+#[derive(Clone)]
 struct Asked {
     name: String,
     bytes: Vec<u8>,
 }
 
 /// What the learner looks at.
+#[derive(Clone)]
 struct View {
     part: Part,
     /// In range, whatever was asked for.
@@ -91,6 +93,7 @@ fn asked(set: &PictureSet, file: &str) -> Result<Option<Asked>, Problem> {
 }
 
 /// The pictures, the neuron over them, and what is looked at.
+#[derive(Clone)]
 pub(super) struct Cats {
     set: PictureSet,
     neuron: Neuron,
@@ -181,6 +184,10 @@ impl Lesson for Cats {
         let neuron = Neuron::new(&set.train, &set.test)?;
         let (state, view) = (neuron.zero(), View::new(&set, setup.settings)?);
         Ok((Cats { set, neuron, view }, state))
+    }
+
+    fn copy(&self) -> Option<Cats> {
+        Some(self.clone())
     }
 
     fn tune(&mut self, settings: &Settings) -> Result<(), Problem> {

@@ -51,12 +51,14 @@ impl Weights {
     }
 }
 
+#[derive(Clone)]
 enum Form {
     Span { span: Span, test: Beside },
     Direct { train: Direct, test: Direct },
 }
 
 /// Training and test pictures as a neuron sees them.
+#[derive(Clone)]
 pub(super) struct Neuron {
     form: Form,
     tests: usize,

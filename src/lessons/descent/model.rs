@@ -28,7 +28,7 @@ impl Descent {
             y: Axis::new(text("probability", "概率")).range(-0.05, 1.05),
             curves: vec![
                 curve(here.at, text("ŷ = σ(wx + b)", "ŷ = σ(wx + b)"), Ink::Accent, Stroke::Line),
-                curve(here.next, text("after the step", "这一步之后"), Ink::Quiet, Stroke::Dashed),
+                curve(here.next, text("after the step", "这一步之后"), Ink::Quiet, Stroke::Dashed).ahead(),
                 group(1.0, text("passed", "通过"), Ink::Positive, '●'),
                 group(0.0, text("failed", "未通过"), Ink::Negative, '○'),
             ],

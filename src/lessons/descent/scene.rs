@@ -91,10 +91,10 @@ impl Descent {
         let scale = self.arrow_scale();
         // An arrow too short for its word goes without.
         let least = 0.12 * (x.1 - x.0);
-        let mut arrow = |to: [f64; 2], ink: Ink, label: Text| {
+        let mut arrow = |to: [f64; 2], ink: Ink, label: Text, ahead: bool| {
             let long = (to[0] - w).hypot(to[1] - b) > least;
             let label = if long { label } else { Text::default() };
-            arrows.push(Arrow { from: (w, b), to: (to[0], to[1]), ink, label });
+            arrows.push(Arrow { from: (w, b), to: (to[0], to[1]), ink, label, ahead });
         };
         if look.reveal.shows(1) {
             let uphill = [w + scale * here.slope[0], b + scale * here.slope[1]];
@@ -104,10 +104,10 @@ impl Descent {
             } else {
                 say!("gradient × {times}", "梯度 × {times}")
             };
-            arrow(uphill, Ink::Bad, label);
+            arrow(uphill, Ink::Bad, label, false);
         }
         if look.reveal.shows(2) {
-            arrow(here.next, Ink::Good, text("step", "一步"));
+            arrow(here.next, Ink::Good, text("step", "一步"), true);
         }
         let plane = Plane {
             x: Axis::new(same("w")).range(x.0, x.1),
@@ -177,8 +177,8 @@ impl Descent {
         if look.reveal.shows(2) {
             let [next, _] = here.next;
             let step = vec![(w, here.cost), (next, here.cost), (next, here.next_cost)];
-            curves.push(Curve::new(text("step −α·∂J/∂w", "一步 −α·∂J/∂w"), step, Ink::Good));
-            marks.push(Mark::new((next, here.next_cost), '◆', Text::default(), Ink::Good));
+            curves.push(Curve::new(text("step −α·∂J/∂w", "一步 −α·∂J/∂w"), step, Ink::Good).ahead());
+            marks.push(Mark::new((next, here.next_cost), '◆', Text::default(), Ink::Good).ahead());
         }
         let chart = Chart {
             x: Axis::new(same("w")).range(left, right),
@@ -221,7 +221,7 @@ impl Descent {
                 Cell::Empty,
             ]);
             rows.push(vec![
-                words(text("the way left after a step with it", "用它走一步后剩余的路程")),
+                words(text("way left after such a step", "这样走一步后剩余的路程")),
                 number(Some(factor)),
                 Cell::Empty,
             ]);

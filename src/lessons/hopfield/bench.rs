@@ -66,7 +66,7 @@ pub(super) fn panel(memory: &Memory, findings: &Findings) -> Panel {
     let curve = |name: Text, ink, stroke, offset: f64| {
         let heights = means.iter().zip(&spreads).map(|(m, s)| (m + offset * s).clamp(-1.0, 1.0));
         let points = loads.iter().copied().zip(heights).filter(|(_, height)| height.is_finite()).collect();
-        Curve { name, points, ink, stroke, letter: None }
+        Curve { name, points, ink, stroke, ..Curve::default() }
     };
     let here = memory.network.patterns().len() as f64 / memory.network.neurons() as f64;
     let mut bands =

@@ -187,7 +187,7 @@ fn energy(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Panel {
         points,
         ink: Ink::Series(0),
         stroke: Stroke::Steps,
-        letter: None,
+        ..Curve::default()
     };
     let mut bands = vec![Band { at: t, vertical: true, label: Text::default(), ink: Ink::Accent }];
     let nearest = memory.chosen_pattern(recall);
@@ -201,7 +201,7 @@ fn energy(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Panel {
         x: Axis::new(text("updates", "更新次数")).range(0.0, last),
         y: Axis::new(text("energy E", "能量 E")),
         curves: vec![curve],
-        marks: vec![Mark { x: t, y: now, glyph: '●', label: Text::default(), ink: Ink::Accent }],
+        marks: vec![Mark::new((t, now), '●', Text::default(), Ink::Accent)],
         bands,
         steps: true,
     };
@@ -344,5 +344,5 @@ fn pattern(memory: &Memory, recall: &Recall) -> Panel {
     Pane::Pattern
         .panel(text("Pattern: ", "图案：").then(&pattern.name), Place::Detail, Picture::Image(picture))
         .caption(text("draw on it", "可在上面画").then(&depth))
-        .pick(text("click and drag: draw, right: erase", "点击拖动：绘制，右键：擦除"))
+        .pick(text("drag draws, right erases", "点击拖动：绘制，右键：擦除"))
 }

@@ -38,11 +38,18 @@ pub(super) fn sigmoid_panel(of: &Logistic, z: &[f64], look: &Look<'_>) -> Panel 
             let drawn = scene::sampled(of).filter(|&i| targets[i] == class && z[i].abs() <= span);
             let points = drawn.map(|i| (z[i], class)).collect();
             let name = same(format!("y = {class}"));
-            chart.curves.push(Curve { name, points, ink, stroke: Stroke::Dots, letter: Some(letter) });
+            chart.curves.push(Curve {
+                name,
+                points,
+                ink,
+                stroke: Stroke::Dots,
+                letter: Some(letter),
+                ..Curve::default()
+            });
         }
         let (at, a) = (z[chosen], sigmoid(z[chosen]));
         let label = same(format!("z {}, a {}", figure(at, 4), fixed(a, 3)));
-        chart.marks.push(Mark { x: at, y: a, glyph: '◆', label, ink: Ink::Accent });
+        chart.marks.push(Mark::new((at, a), '◆', label, Ink::Accent));
     }
     Pane::Sigmoid
         .panel(text("From z to an answer", "从 z 到输出"), Place::Detail, Picture::Chart(chart))
@@ -76,7 +83,7 @@ pub(super) fn loss_panel(of: &Logistic, z: &[f64], look: &Look<'_>) -> Panel {
     chart.curves[1].stroke = Stroke::Dashed;
     if known && loss.is_finite() {
         let label = same(format!("L {}", figure(loss, 4)));
-        chart.marks.push(Mark { x: a, y: loss, glyph: '◆', label, ink: Ink::Accent });
+        chart.marks.push(Mark::new((a, loss), '◆', label, Ink::Accent));
     }
     let caption = match of.cost {
         Cost::CrossEntropy => text("surely wrong: no limit", "错得很肯定：代价没有上限"),
@@ -111,7 +118,7 @@ pub(super) fn pull_panel(of: &Logistic, z: &[f64], look: &Look<'_>) -> Panel {
         chart.curves.push(Curve { stroke, ..curve(name, pull(cost), (-span, span), ink) });
         let height = pull(cost)(at);
         let (glyph, ink) = if cost == of.cost { ('◆', Ink::Accent) } else { ('◇', Ink::Quiet) };
-        chart.marks.push(Mark { x: at, y: height, glyph, label: same(figure(height, 3)), ink });
+        chart.marks.push(Mark::new((at, height), glyph, same(figure(height, 3)), ink));
     }
     let side = if y > 0.5 { text("left", "左") } else { text("right", "右") };
     let (en, zh) = (&side.en, &side.zh);

@@ -59,7 +59,7 @@ static CARD: Card = Card {
         ),
         Offer::new(
             Verb::Next,
-            text("next example", "下一个例子"),
+            text("next example", "下一个样本"),
             text("Look at the next row of the table.", "查看表格的下一行。"),
         ),
         Offer::new(

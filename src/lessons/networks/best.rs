@@ -3,7 +3,6 @@
 use crate::lab::Look;
 use crate::lab::scene::{Curve, Ink};
 use crate::say;
-use crate::words::whole;
 
 /// Which value is the best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,8 +25,8 @@ pub(crate) fn best(
     let mut seen = points.iter().copied().filter(|(t, value)| *t <= look.t as f64 && value.is_finite());
     let first = seen.next().filter(|_| look.t > 0)?;
     let (t, value) = seen.fold(first, |best, point| if better(point.1, best.1) { point } else { best });
-    let (written, step) = (written(value), whole(t as u64));
-    let name = say!("best so far {written} at {step}", "目前最佳 {written}（第 {step} 步）");
+    let written = written(value);
+    let name = say!("best {written}", "最佳 {written}");
     Some(Curve::new(name, vec![(t, value)], Ink::Good).letter('★'))
 }
 

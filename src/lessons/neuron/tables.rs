@@ -69,8 +69,8 @@ pub(super) fn adjustments(of: &Settings, weights: &Weights, pass: &Pass, look: &
     }));
     columns.extend([
         column(text("sum Δw", "和 Δw"), text("the adjustment", "调整量")),
-        column(text("w now", "现在的 w"), text("the weight before", "更新前的权重")),
-        column(text("w next", "更新后 w"), text("the weight after", "更新后的权重")),
+        column(text("w now", "w 现在"), text("the weight before", "更新前的权重")),
+        column(text("w next", "w 之后"), text("the weight after", "更新后的权重")),
     ]);
     let row = |k: usize| {
         let mut row = vec![Cell::Words(same(name('w', k)))];
@@ -129,5 +129,5 @@ pub(super) fn probe(of: &Settings, weights: &Weights, pass: &Pass) -> Panel {
             Picture::Bars(Bars { bars, range: (0.0, 1.0), selected: None }),
         )
         .caption(caption)
-        .pick(text("click: turn an input over; ↑↓ next", "点击：翻转输入；↑↓ 换一个"))
+        .pick(text("click turns an input over", "点击：翻转输入；↑↓ 换一个"))
 }

@@ -90,7 +90,7 @@ pub(super) fn neuron(sight: &Sight<'_>, look: &Look<'_>) -> Panel {
         .panel(title, Place::Detail, Picture::Table(table))
         .caption(caption)
         .active(look.reveal.explains(0) || look.reveal.explains(2))
-        .pick(text("Enter: choose; again: type a value", "Enter：选中；再按：输入数值"))
+        .pick(text("Enter chooses, then types", "Enter：选中；再按：输入数值"))
 }
 
 /// An input has no weights: what it is worth at the chosen point.

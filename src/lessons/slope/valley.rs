@@ -22,9 +22,10 @@ pub(super) fn valley(study: &Study, t: u64, reveal: Reveal) -> Panel {
     let heights = || measured.iter().map(|(_, error)| *error);
     let (low, high) = (heights().fold(1.0, f64::min), heights().fold(1e-15, f64::max));
     let y = Axis::new(text("|error|", "|误差|")).log().range(low / 3.0, high * 3.0);
-    let mut curves =
-        vec![Curve::new(text("measured", "实测"), measured.clone(), Ink::Quiet).stroke(Stroke::Dots)];
-    curves.extend(theory(study));
+    let here = study.h(t);
+    let dots = Curve::new(text("measured", "实测"), measured.clone(), Ink::Quiet).stroke(Stroke::Dots);
+    let mut curves = parted(dots, here);
+    curves.extend(theory(study).into_iter().flat_map(|curve| parted(curve, here)));
     let marks = visited(study, if reveal.shows(TANGENT) { t + 1 } else { t }, t);
     let best = study.best().map(|at| {
         let label = say!("best h ≈ {}", "最佳 h ≈ {}", figure(at, 1));
@@ -56,6 +57,17 @@ pub(super) fn valley(study: &Study, t: u64, reveal: Reveal) -> Panel {
         .panel(title, Place::Cost, Picture::Chart(chart))
         .caption(caption)
         .active(reveal.explains(TANGENT))
+}
+
+/// A curve in two pieces: what is known at this h, and what smaller ones bring.
+fn parted(curve: Curve, here: f64) -> Vec<Curve> {
+    let (known, mut ahead): (Vec<_>, Vec<_>) =
+        curve.points.iter().copied().partition(|(h, _)| *h >= 0.999 * here);
+    let name = if known.is_empty() { curve.name.clone() } else { Text::default() };
+    // One line where nothing is kept back: it goes on where the other piece ends.
+    ahead.splice(..0, known.last().copied());
+    let ahead = Curve { name, points: ahead, ..curve.clone() }.ahead();
+    [Curve { points: known, ..curve }, ahead].into_iter().filter(|curve| !curve.points.is_empty()).collect()
 }
 
 /// The two parts of the error, each drawn where it is the larger one.

@@ -3,7 +3,7 @@
 use super::timing::{Times, Trial};
 use super::{ARRAY, LOOP, Pane, RATIO, Vectorize, functions, numbers, shapes, written};
 use crate::lab::scene::{
-    Axis, Band, Bar, Bars, Cell, Chart, Column, Curve, Ink, Mark, Panel, Picture, Place, Stroke, Table,
+    Axis, Band, Bar, Bars, Cell, Chart, Column, Curve, Ink, Mark, Panel, Picture, Place, Table,
 };
 use crate::lab::{Findings, Look, Metric, Panes, Scene};
 use crate::say;
@@ -105,8 +105,8 @@ fn trials(both: &Both, look: &Look<'_>) -> Panel {
         name: name.clone(),
         points: positive(look.history.curve(time)),
         ink: *ink,
-        stroke: Stroke::Line,
         letter: Some(*letter),
+        ..Curve::default()
     };
     let mut bands = vec![Band { at: look.t as f64, vertical: true, label: Text::default(), ink: Ink::Quiet }];
     for ((_, _, ink, _), times) in WAYS.iter().zip(both) {
@@ -162,7 +162,7 @@ fn ratio(of: &Vectorize, both: &Both, findings: Option<&Findings>) -> Panel {
     if let [Some(by_loop), Some(by_arrays)] = both {
         let (x, y) = (of.work.size() as f64, by_loop.median / by_arrays.median);
         if y.is_finite() {
-            chart.marks.push(Mark { x, y, glyph: '◆', label: same(figure(y, 2)), ink: Ink::Accent });
+            chart.marks.push(Mark::new((x, y), '◆', same(figure(y, 2)), Ink::Accent));
         }
     }
     let title = text("How many times as fast? Ratio against size", "快多少倍？倍数随规模的变化");

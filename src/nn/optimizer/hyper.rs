@@ -146,7 +146,7 @@ const fn idea(name: &'static str, label: Text) -> Hyper {
 }
 
 pub(super) const fn bias_correction() -> Hyper {
-    idea("bias_correction", text("correct the moments for their start at zero", "修正矩从零开始的偏差"))
+    idea("bias_correction", text("bias correction of the moments", "修正矩从零开始的偏差"))
 }
 
 pub(super) const fn root() -> Hyper {

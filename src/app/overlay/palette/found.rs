@@ -77,6 +77,23 @@ impl Entry {
         }
     }
 
+    /// How far a slip of the fingers is from one of its names, or a little further from a word of them; `None` for what
+    /// is another word.
+    pub(super) fn slip(&self, typed: &str) -> Option<usize> {
+        let most = match typed.chars().count() {
+            0..=3 => return None,
+            4..=7 => 1,
+            _ => 2,
+        };
+        let apart = |word: &str| {
+            let alike = word.chars().next() == typed.chars().next();
+            Some(strsim::osa_distance(word, typed)).filter(|apart| alike && *apart <= most)
+        };
+        let whole = self.handles.iter().filter_map(|name| apart(name)).map(|apart| 2 * apart);
+        let words = self.handles.iter().flat_map(|name| name.split([' ', ',', '-', '/', '(']));
+        whole.chain(words.filter_map(apart).map(|apart| 2 * apart + 1)).min()
+    }
+
     fn fit_anywhere(&self, typed: &str) -> u32 {
         if typed.is_empty() {
             return 1;

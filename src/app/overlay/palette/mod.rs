@@ -87,9 +87,20 @@ impl Palette {
     /// Finds what is meant, the likeliest first.
     fn search(&mut self) {
         self.at = 0;
-        let typed = self.input.value().trim().to_lowercase();
+        // What an input method writes in its full-width form is what a keyboard has.
+        let narrow = |c: char| match c {
+            '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+            c => c,
+        };
+        let typed: String = self.input.value().trim().to_lowercase().chars().map(narrow).collect();
+        let typed = typed.to_lowercase();
         let scored = self.entries.iter().enumerate().map(|(at, entry)| (entry.fit(&typed), at));
         let mut scored: Vec<(u32, usize)> = scored.filter(|(points, _)| *points > 0).collect();
+        if scored.is_empty() {
+            // Nothing is called that: a slip of the fingers, if it is near enough to a name.
+            let near = |(at, entry): (usize, &Entry)| Some((9 - entry.slip(&typed)?.min(9) as u32, at));
+            scored = self.entries.iter().enumerate().filter_map(near).collect();
+        }
         scored.sort_by_key(|(points, at)| (std::cmp::Reverse(*points), *at));
         self.found = scored.into_iter().map(|(_, at)| at).collect();
     }

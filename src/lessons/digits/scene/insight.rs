@@ -116,7 +116,7 @@ pub(super) fn confusion(lesson: &Digits, answers: &Answers) -> Panel {
     Pane::Confusion
         .panel(text("What it mistakes for what", "它把什么认成什么"), Place::Detail, Picture::Matrix(matrix))
         .caption(of)
-        .pick(text("Enter, choose a cell: its pictures", "Enter 进入，选一格看图片"))
+        .pick(text("choose a cell: its pictures", "Enter 进入，选一格看图片"))
 }
 
 /// The pictures behind the chosen cell, or the hardest mistakes.

@@ -197,6 +197,7 @@ fn arrows(lesson: &Optimizers, race: &Race, look: &Look<'_>, window: Window) -> 
             to: (from.0 - share * gradient[0], from.1 - share * gradient[1]),
             ink: Ink::Quiet,
             label: if look.reveal.explains(0) { same("−g") } else { Text::default() },
+            ahead: false,
         });
     }
     let next = lesson.track.next_place(race, k, look.t);
@@ -206,6 +207,7 @@ fn arrows(lesson: &Optimizers, race: &Race, look: &Look<'_>, window: Window) -> 
             to: (next[0], next[1]),
             ink: Ink::Accent,
             label: text("next step", "下一步"),
+            ahead: true,
         });
     }
     arrows

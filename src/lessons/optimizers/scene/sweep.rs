@@ -52,7 +52,7 @@ fn chart(lesson: &Optimizers, found: &Findings) -> Chart {
         .filter_map(|(contender, _)| {
             let (rate, cost) = best(found, contender.name())?;
             let (y, glyph) = (above(cost), contender.letter());
-            Some(Mark { x: rate, y, glyph, label: Text::default(), ink: contender.ink() })
+            Some(Mark::new((rate, y), glyph, Text::default(), contender.ink()))
         })
         .collect();
     let chosen = &lesson.track.contenders[lesson.view.chosen];
