@@ -174,7 +174,7 @@ fn is_drawn_whole(line: &Arithmetic, dice: &mut Dice, place: &str) {
     let mut buf = Buffer::empty(area);
     arithmetic(std::slice::from_ref(line), area, &mut buf, &Pen { language, ..Pen::plain() });
     let squeezed = |words: &str| words.chars().filter(|c| *c != ' ').collect::<String>();
-    let shown = squeezed(&buf.content.iter().map(|cell| cell.symbol()).collect::<String>());
+    let shown = squeezed(&buf.content.iter().map(ratatui::buffer::Cell::symbol).collect::<String>());
     let subject = line.formula.split([' ', '=']).next().unwrap_or_default();
     assert!(shown.contains(&squeezed(subject)), "{place}: {columns} columns lose {subject}: {shown}");
     assert!(shown.contains(&squeezed(&line.result)), "{place}: {columns} columns lose the result: {shown}");

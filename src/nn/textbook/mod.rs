@@ -10,6 +10,9 @@
 //! machine   the restricted Boltzmann machine: p(h | v), p(v | h), free energy, contrastive divergence
 //! ```
 
+// A view of an array is passed as ndarray's own functions take it.
+#![allow(clippy::needless_pass_by_value)]
+
 pub mod hopfield;
 #[cfg(test)]
 mod laws;
