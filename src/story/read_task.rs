@@ -186,7 +186,7 @@ fn point(fields: &mut Fields, panel: String, line: usize, named: &Named) -> Resu
             line,
             text(
                 "over: PARAMETER and range: FROM to TO belong together",
-                "over: 参数 与 range: 起点 to 终点 要一起写",
+                "“over: 参数”与“range: 起点 to 终点”要一起写",
             ),
         ));
     }
