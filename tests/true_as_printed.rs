@@ -182,6 +182,47 @@ fn is_drawn_whole(line: &Arithmetic, dice: &mut Dice, place: &str) {
     assert!(shown.contains(&numbers) || shown.contains('…'), "{place}: {columns} columns: {shown}");
 }
 
+/// What lines such as `w ← w − α·dw = 0.4 − 0.5·0.08 = 0.36` say will be: name, formula, and the number.
+fn promised(lines: &[Arithmetic]) -> Vec<(&Arithmetic, f64)> {
+    let own = |line: &&Arithmetic| {
+        line.formula.split_once(" ← ").is_some_and(|(left, right)| right.starts_with(&format!("{left} ")))
+    };
+    lines.iter().filter(own).filter_map(|line| Some((line, read_figure(&line.result)?))).collect()
+}
+
+/// What a step was said to lead to is what the next state begins with. Returns how many numbers were compared.
+fn is_kept(before: &[Arithmetic], after: &[Arithmetic], place: &str) -> u64 {
+    let mut compared = 0;
+    for (line, result) in promised(before) {
+        let same = |other: &&Arithmetic| other.name == line.name && other.formula == line.formula;
+        let Some(next) = after.iter().find(same) else { continue };
+        let first = next.numbers.split(' ').next().and_then(read_figure);
+        let Some(first) = first else { continue };
+        let slack = 1e-3 * result.abs().max(first.abs());
+        assert!((first - result).abs() <= slack, "{place}: {line:?} leads to {first}");
+        compared += 1;
+    }
+    compared
+}
+
+/// A step is taken as it was written out.
+#[test]
+fn a_step_leads_to_what_its_lines_say() {
+    for lesson in ["descent", "logistic", "cats", "neuron", "network", "playground", "optimizers"] {
+        let mut dice = Dice::of(lesson);
+        let mut compared = 0;
+        for _ in 0..count(if lesson == "cats" { 3 } else { 12 }) {
+            let (recipe, mut session) = states::random(lesson, &mut dice);
+            let before = session.scene(Reveal::Whole, &[], (30, 20)).arithmetic;
+            if session.forward() {
+                let after = session.scene(Reveal::Whole, &[], (30, 20)).arithmetic;
+                compared += is_kept(&before, &after, &recipe.line());
+            }
+        }
+        assert!(compared > 2, "{lesson}: {compared} numbers compared");
+    }
+}
+
 /// States of one run that are looked at, each in one of its phases, or as a whole: more in a long run, in which opening
 /// takes most of the time.
 const VISITS: [u64; 2] = [4, 25];
