@@ -157,6 +157,28 @@ fn an_edit_at_a_step_is_in_force_or_refused() {
     });
 }
 
+/// Of several changes of one parameter the latest before a step is in force there, on the way and in a share line.
+#[test]
+fn the_latest_of_several_changes_is_in_force() {
+    let rate = |session: &dyn Session| session.parameters().value("lr").map(ToString::to_string);
+    let mut session = open("descent");
+    for (t, lr) in [(2, "0.05"), (4, "0.3"), (4, "0.02"), (6, "0.04")] {
+        session.seek(t, &mut || true);
+        session.set("lr", lr).expect("a rate");
+    }
+    session.seek(8, &mut || true);
+    let mut again = nnlab::lessons::open(&session.recipe(), Keep::default(), no_clock).expect("its recipe");
+    for t in [8, 5, 3, 7, 1] {
+        let wanted =
+            ["0.1", "0.05", "0.02", "0.04"][usize::from(t >= 2) + usize::from(t >= 4) + usize::from(t >= 6)];
+        for session in [&mut session, &mut again] {
+            session.seek(t, &mut || true);
+            assert_eq!(rate(&**session).as_deref(), Some(wanted), "at step {t}");
+        }
+        assert_eq!(session.measure(), again.measure(), "at step {t}");
+    }
+}
+
 /// A step beyond the last one, however far, ends at the last one, and the way back is open.
 #[test]
 fn a_step_beyond_the_end_is_the_last_one() {

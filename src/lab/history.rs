@@ -202,6 +202,19 @@ mod tests {
     }
 
     #[test]
+    fn a_bucket_knows_the_extremes_of_all_its_steps() {
+        for steps in [MOST as u64 + 1, 3 * MOST as u64, 10 * MOST as u64 + 7] {
+            let history = filled(steps);
+            for bucket in history.buckets() {
+                let all = (bucket.t..(bucket.t + history.stride).min(steps)).map(|t| wave(t).values()[0]);
+                let lowest = all.clone().fold(f64::INFINITY, f64::min);
+                let highest = all.fold(f64::NEG_INFINITY, f64::max);
+                assert_eq!((bucket.min[0], bucket.max[0]), (lowest, highest), "from step {}", bucket.t);
+            }
+        }
+    }
+
+    #[test]
     fn steps_that_were_passed_over_leave_no_trace() {
         let mut history = History::default();
         for t in 0..100_000u64 {
