@@ -133,6 +133,21 @@ proptest! {
     }
 }
 
+/// Keys that are pressed while a lesson is being opened are carried out behind it, in their order.
+#[test]
+fn keys_that_wait_keep_their_order() {
+    let engine = Delayed::new(Desk::new(1 << 20), 1);
+    let mut slow = App::new(Box::new(engine.clone()), Pen::default(), Progress::load(None).0);
+    slow.handle_event(Event::Resize(80, 24));
+    slow.begin(Some(Recipe::of("descent")));
+    for event in Doing::Type("g12\n").events() {
+        slow.handle_event(event);
+    }
+    assert_eq!(slow.pending.waiting(), 4, "all wait for the lesson");
+    settle(&mut slow, &engine);
+    assert_eq!(slow.snapshot.as_ref().map(|now| now.now), Some(12));
+}
+
 /// Waits until the thread has nothing more to do for this program.
 fn rest(app: &mut App, came: &Receiver<()>) {
     app.read_mail();
