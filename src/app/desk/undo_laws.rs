@@ -198,3 +198,18 @@ proptest! {
         prop_assert_eq!(bench.snapshot.undo, (0, stack.len()));
     }
 }
+
+/// What was undone cannot be done again once something else was done.
+#[test]
+fn something_new_leaves_nothing_to_do_again() {
+    let mut bench = Bench::with("descent");
+    let nudge = |up| Order::Deed(Deed::Nudge { name: "lr".to_string(), up });
+    bench.order(nudge(true));
+    bench.undo();
+    assert_eq!(bench.snapshot.undo, (0, 1));
+    bench.order(nudge(false));
+    assert_eq!(bench.snapshot.undo, (1, 0));
+    let before = bench.seen();
+    bench.redo();
+    assert_eq!(bench.seen().is_as(&before), Ok(()));
+}
