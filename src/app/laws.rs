@@ -107,7 +107,7 @@ fn settle(app: &mut App, engine: &Delayed) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(cases(360)))]
+    #![proptest_config(ProptestConfig::with_cases(cases(120)))]
 
     /// Through a post that delays, reorders and merges, every order is answered once and everything comes to rest.
     #[test]
