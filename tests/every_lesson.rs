@@ -177,6 +177,13 @@ fn the_latest_of_several_changes_is_in_force() {
         }
         assert_eq!(session.measure(), again.measure(), "at step {t}");
     }
+    let six = |line: &str| {
+        let recipe = Recipe::parse(line).expect("a share line");
+        let mut session = nnlab::lessons::open(&recipe, Keep::default(), no_clock).expect("it opens");
+        session.seek(6, &mut || true);
+        session.measure()
+    };
+    assert_eq!(six("descent?lr@2=0.3&lr@2=0.02"), six("descent?lr@2=0.02"), "the later one in a line");
 }
 
 /// A step beyond the last one, however far, ends at the last one, and the way back is open.
