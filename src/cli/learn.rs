@@ -44,8 +44,7 @@ impl Learn {
         match chapter(id, language) {
             Some(chapter) => Ok((vec![chapter.clone()], language)),
             None => {
-                let list =
-                    chapters(language).iter().map(|chapter| chapter.lesson.as_str()).collect::<Vec<_>>();
+                let list = chapters(language).map(|chapter| chapter.lesson.as_str()).collect::<Vec<_>>();
                 let list = list.join(", ");
                 Err(Problem::usage(say!(
                     "Lesson \"{id}\" has no story yet. There are stories for: {list}.",

@@ -2,7 +2,7 @@
 
 use super::{Chapter, Story};
 use crate::words::Language;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 /// A story's file in each language.
 type Files = [&'static str; 2];
@@ -10,14 +10,14 @@ type Files = [&'static str; 2];
 /// All files: one line a lesson.
 macro_rules! stories {
     ($($lesson:literal),* $(,)?) => {
-        &[$([
+        [$(($lesson, [
             include_str!(concat!("../../assets/stories/", $lesson, ".en.md")),
             include_str!(concat!("../../assets/stories/", $lesson, ".zh.md")),
-        ]),*]
+        ])),*]
     };
 }
 
-static FILES: &[Files] = stories![
+static FILES: [(&str, Files); 13] = stories![
     "slope",
     "chain",
     "descent",
@@ -33,26 +33,43 @@ static FILES: &[Files] = stories![
     "hopfield"
 ];
 
-/// All that are here, read once.
-static SHELF: LazyLock<[Vec<Chapter>; 2]> = LazyLock::new(|| {
-    [0, 1].map(|language| {
-        // That each can be read is held by a test.
-        let read = FILES.iter().filter_map(|files| Story::read(files[language]).ok());
-        read.flat_map(|story| story.chapters).collect()
-    })
-});
+/// What was read, in both languages: each once, when it is first asked for.
+static SHELF: [[OnceLock<Option<Chapter>>; FILES.len()]; 2] =
+    [const { [const { OnceLock::new() }; FILES.len()] }; 2];
+
+fn read(at: usize, language: Language) -> Option<&'static Chapter> {
+    let side = match language {
+        Language::English => 0,
+        Language::Chinese => 1,
+    };
+    // That each can be read, and tells of one lesson, is held by a test.
+    let read = || Story::read(FILES[at].1[side]).ok()?.chapters.into_iter().next();
+    SHELF[side][at].get_or_init(read).as_ref()
+}
 
 /// The stories in one language, one a lesson.
-#[must_use]
-pub fn chapters(language: Language) -> &'static [Chapter] {
-    match language {
-        Language::English => &SHELF[0],
-        Language::Chinese => &SHELF[1],
-    }
+pub fn chapters(language: Language) -> impl Iterator<Item = &'static Chapter> {
+    (0..FILES.len()).filter_map(move |at| read(at, language))
 }
 
 /// The story of a lesson; `None` until one is written.
 #[must_use]
 pub fn chapter(lesson: &str, language: Language) -> Option<&'static Chapter> {
-    chapters(language).iter().find(|chapter| chapter.lesson == lesson)
+    read(FILES.iter().position(|(told, _)| *told == lesson)?, language)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_tells_of_the_lesson_that_it_is_called_after() {
+        for ((lesson, files), language) in
+            FILES.iter().flat_map(|file| [(file, Language::English), (file, Language::Chinese)])
+        {
+            assert_eq!(chapter(lesson, language).map(|told| &*told.lesson), Some(*lesson));
+            let story = Story::read(files[usize::from(language == Language::Chinese)]).expect("a story");
+            assert_eq!(story.chapters.len(), 1, "{lesson}");
+        }
+    }
 }
