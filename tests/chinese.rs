@@ -134,6 +134,14 @@ fn faults(text: &str) -> Vec<String> {
         };
         found.push(format!("{fault}: …{}…", around(at)));
     }
+    for key in ["Enter", "Esc", "Space", "Backspace", "Tab"] {
+        for (at, _) in text.match_indices(key) {
+            let (before, after) = (text[..at].chars().next_back(), text[at + key.len()..].chars().next());
+            if before.is_some_and(han) || after.is_some_and(han) {
+                found.push(format!("the key {key} without a blank: {text}"));
+            }
+        }
+    }
     found
 }
 
@@ -193,11 +201,14 @@ fn one_thing_has_one_name() {
 
 #[test]
 fn faults_are_found() {
-    for wrong in ["还会显示 导数", "停止 。然后", "停止。 然后", "下降,然后", "平均(共 3)", "平均(共)"]
+    for wrong in
+        ["还会显示 导数", "停止 。然后", "停止。 然后", "下降,然后", "平均(共 3)", "平均(共)", "按Enter打开"]
     {
         assert!(!faults(wrong).is_empty(), "{wrong}");
     }
-    for right in ["学习率 α 太大", "J = 0.5，在第 3 步", "f(a) 是 4", "用 NAME=VALUE 写"] {
+    for right in
+        ["学习率 α 太大", "J = 0.5，在第 3 步", "f(a) 是 4", "用 NAME=VALUE 写", "按 Enter，再按 Esc"]
+    {
         assert_eq!(faults(right), Vec::<String>::new(), "{right}");
     }
 }

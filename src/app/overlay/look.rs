@@ -221,11 +221,11 @@ impl Seen {
             below.extend(wrapped(verdict.words.get(language), style, area.width).into_iter().take(3));
         }
         let keys = if self.rows().is_empty() {
-            text("Enter opens it · Esc leaves everything as it is", "Enter打开 · Esc 保持不变")
+            text("Enter opens it · Esc leaves everything as it is", "Enter 打开 · Esc 保持不变")
         } else {
             text(
                 "Enter opens it · ↓↑ choose a row, ←→ change it · Esc leaves all as it is",
-                "Enter打开 · ↓↑ 选行，←→ 更改 · Esc 保持不变",
+                "Enter 打开 · ↓↑ 选行，←→ 更改 · Esc 保持不变",
             )
         };
         below.extend(wrapped(keys.get(language), pen.theme.quiet(), area.width));

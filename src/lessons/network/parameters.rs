@@ -198,7 +198,8 @@ fn set(form: &mut Form<'_>) -> Result<ByHand, Problem> {
 pub(super) fn check(sizes: &[usize]) -> Result<(), Problem> {
     let Some(size) = sizes.iter().find(|size| !(1..=MOST_NEURONS).contains(*size)) else { return Ok(()) };
     Err(Problem::usage(say!(
-        "The table has {size} numbers on one side of its colons; at most {MOST_NEURONS} are drawn.",
-        "表格冒号的一侧有 {size} 个数；最多画 {MOST_NEURONS} 个。"
+        "An example has {size} inputs or answers; a network here draws at most {MOST_NEURONS}. Choose fewer columns: in the \
+         box that opens data, or with --columns.",
+        "每个样本有 {size} 个输入或答案；这里的网络最多画 {MOST_NEURONS} 个。请少选几列：在打开数据的框中，或用 --columns。"
     )))
 }
