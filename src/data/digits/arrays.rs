@@ -38,6 +38,26 @@ pub(super) struct Array {
     pub(super) reversed: bool,
 }
 
+impl Array {
+    /// Numbers, their dimensions in the usual order.
+    pub(super) fn of_numbers(
+        place: Place,
+        (file, name): (&str, &str),
+        shape: Vec<usize>,
+        numbers: Numbers,
+    ) -> Array {
+        Array {
+            place,
+            file: file.to_string(),
+            name: name.to_string(),
+            shape,
+            numbers,
+            words: None,
+            reversed: false,
+        }
+    }
+}
+
 /// All arrays of a file; `single` files count as arrays named after themselves.
 pub(super) fn open(path: &Path) -> Result<Vec<Array>, Problem> {
     let file = shown(path);

@@ -97,15 +97,7 @@ pub(super) fn parse(file: &str, name: &str, mut bytes: Vec<u8>) -> Result<Array,
     bytes.drain(..header);
     let place = Place::of(Inside::Idx { number: name_of_type, header });
     let numbers = number.decode(bytes);
-    Ok(Array {
-        place,
-        file: file.to_string(),
-        name: name.to_string(),
-        shape,
-        numbers,
-        words: None,
-        reversed: false,
-    })
+    Ok(Array::of_numbers(place, (file, name), shape, numbers))
 }
 
 /// The lengths and the type in the header, and where it ends.

@@ -82,16 +82,7 @@ pub(super) fn npy(file: &str, name: &str, bytes: &[u8], inside: Inside) -> Resul
     if fortran {
         numbers = row_major(numbers, &shape);
     }
-    let place = Place::of(inside);
-    Ok(Array {
-        place,
-        file: file.to_string(),
-        name: name.to_string(),
-        shape,
-        numbers,
-        words: None,
-        reversed: false,
-    })
+    Ok(Array::of_numbers(Place::of(inside), (file, name), shape, numbers))
 }
 
 /// Short texts of one length each, as NumPy has them: `<U3` of four bytes a letter, `|S3` of one.
