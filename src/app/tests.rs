@@ -346,6 +346,7 @@ fn columns_are_chosen_in_the_box_before_a_table_is_opened() {
     app.handle_event(Event::Paste(file.display().to_string()));
     let seen = frame(&app);
     assert!(seen.contains("a table of 12 rows and 4 columns") && seen.contains("learnt from"), "{seen}");
+    assert!(!seen.contains('`'), "{seen}");
     assert!(seen.contains("plum (6)") && seen.contains("two of its columns"), "{seen}");
     // The third column is not learnt from.
     (0..3).for_each(|_| press(&mut app, key(KeyCode::Down)));

@@ -6,6 +6,7 @@ use crate::data::info::{Glance, Preview, Role, preview};
 use crate::data::table::{Reading, Scaling};
 use crate::lab::scene::Ink;
 use crate::say;
+use crate::story::without_backticks;
 use crate::view::{Pen, cut, wrap};
 use crate::words::{Language, Problem, Text, text};
 use ratatui::layout::Rect;
@@ -354,9 +355,11 @@ fn fit(words: &str, width: usize) -> String {
     format!("{words}{}", " ".repeat(room))
 }
 
+/// Lines of words; names that a command line would need stand in backticks, which no screen shows.
 fn wrapped(words: &str, style: Style, width: u16) -> Vec<Line<'static>> {
     if words.is_empty() {
         return Vec::new();
     }
-    wrap(words, usize::from(width)).into_iter().map(|line| Line::styled(line.to_string(), style)).collect()
+    let (words, _) = without_backticks(words);
+    wrap(&words, usize::from(width)).into_iter().map(|line| Line::styled(line.to_string(), style)).collect()
 }
