@@ -188,6 +188,7 @@ impl App {
             Action::Save => self.save_place(),
             Action::Data => self.ask_for_data(),
             Action::Code => self.copy_code(),
+            Action::Pin => self.pin(),
             Action::Quit => self.quit(),
             Action::Interrupt => self.interrupt(),
             // What needs the digit in the key was carried out with it; the others have a meaning in panels, boxes

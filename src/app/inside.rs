@@ -2,6 +2,7 @@
 
 use super::keys::{Action, Scope};
 use super::order::{Control, Deed, Order};
+use super::pinned::PINS;
 use super::state::App;
 use crate::lab::{Act, Gesture, Spot};
 use crate::view::{self, Mood};
@@ -88,6 +89,9 @@ impl App {
         if self.press_for_answer(panel, act) {
             return;
         }
+        if panel == PINS {
+            return self.act_on_pins(act);
+        }
         let panels = self.panels();
         let picture = panels.iter().find(|known| known.id == panel).map(|panel| &panel.picture);
         if let (
@@ -103,6 +107,9 @@ impl App {
     }
 
     pub(super) fn gesture(&mut self, act: Act) {
+        if self.focus == PINS {
+            return self.act_on_pins(act);
+        }
         let panel = self.focus.clone();
         self.order(Order::Deed(Deed::Gesture(Gesture { panel, act })));
     }

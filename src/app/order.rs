@@ -43,6 +43,8 @@ pub enum Order {
     Deed(Deed),
     /// Something for the coach.
     Coach(Cue),
+    /// Something about pinned runs.
+    Pin(Pinning),
 }
 
 /// A control of the run: what the keys for stepping ask for, whatever the lesson.
@@ -72,6 +74,21 @@ pub enum Control {
     Undo,
     /// Do again what was undone.
     Redo,
+}
+
+/// What is done with the pinned runs of the open lesson.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pinning {
+    /// The present run is pinned.
+    Here,
+    /// The one with this number is called so.
+    Name(usize, String),
+    /// The one with this number is pinned no longer.
+    Remove(usize),
+    /// These, with their names, were pinned in an earlier session.
+    Recall(Vec<(String, Recipe)>),
+    /// Another one is chosen in their list, so many rows further down.
+    Choose(i32),
 }
 
 /// Something that only the open lesson understands.
@@ -114,7 +131,7 @@ impl Order {
             Order::Deed(_)
             | Order::Coach(_)
             | Order::Control(Control::Reset | Control::Reseed | Control::Undo | Control::Redo) => true,
-            Order::Detail(..) | Order::Code(_) | Order::Stop | Order::Control(_) => false,
+            Order::Detail(..) | Order::Code(_) | Order::Stop | Order::Control(_) | Order::Pin(_) => false,
         }
     }
 }

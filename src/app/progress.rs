@@ -11,6 +11,16 @@ use std::path::PathBuf;
 /// Version of the file's layout; one that a newer program wrote is left alone.
 const VERSION: u32 = 1;
 
+/// A pinned run, as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Kept {
+    /// What it is called.
+    pub name: String,
+    /// Its share line.
+    pub line: String,
+}
+
 /// How far a learner came in one lesson.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -24,6 +34,9 @@ pub struct Mark {
     /// Names of the tasks that were done.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub tasks: BTreeSet<String>,
+    /// Pinned runs.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pins: Vec<Kept>,
 }
 
 /// The file as it is written.
@@ -50,6 +63,8 @@ pub struct Progress {
     marks: File,
     /// Lessons that this session has marked: all else in the file is another window's.
     touched: BTreeSet<String>,
+    /// Lessons and share lines of runs that this session pins no longer.
+    unpinned: BTreeSet<(String, String)>,
     /// Whether this session was in a lesson.
     visited: bool,
 }
@@ -67,7 +82,13 @@ impl Progress {
     /// cannot be used is set aside, and the sentence says so.
     #[must_use]
     pub fn load(path: Option<PathBuf>) -> (Progress, Option<Problem>) {
-        let mut progress = Progress { path, marks: File::new(), touched: BTreeSet::new(), visited: false };
+        let mut progress = Progress {
+            path,
+            marks: File::new(),
+            touched: BTreeSet::new(),
+            unpinned: BTreeSet::new(),
+            visited: false,
+        };
         let Some(path) = &progress.path else { return (progress, None) };
         let why = match keep::read(path).map(|words| words.as_deref().map(File::parse)) {
             Ok(None) => return (progress, None),
@@ -126,6 +147,28 @@ impl Progress {
         self.touched.insert(lesson.to_string());
     }
 
+    /// The runs that are pinned in a lesson.
+    #[must_use]
+    pub fn pins(&self, lesson: &str) -> &[Kept] {
+        self.mark(lesson).map_or(&[], |mark| &mark.pins)
+    }
+
+    /// Marks which runs are pinned in a lesson by now.
+    pub fn pin(&mut self, lesson: &str, pins: Vec<Kept>) {
+        if self.pins(lesson) == pins {
+            return;
+        }
+        let mark = self.marks.lessons.entry(lesson.to_string()).or_default();
+        for old in &mark.pins {
+            if pins.iter().all(|pin| pin.line != old.line) {
+                self.unpinned.insert((lesson.to_string(), old.line.clone()));
+            }
+        }
+        self.unpinned.retain(|(of, line)| of != lesson || pins.iter().all(|pin| pin.line != *line));
+        mark.pins = pins;
+        self.touched.insert(lesson.to_string());
+    }
+
     /// Writes the marks: what this session has marked is added to what the file holds by now, whoever wrote it.
     ///
     /// # Errors
@@ -134,7 +177,9 @@ impl Progress {
         self.write(|on_disk| {
             for lesson in &self.touched {
                 if let Some(mine) = self.marks.lessons.get(lesson) {
-                    on_disk.lessons.entry(lesson.clone()).or_default().take(mine);
+                    let theirs = on_disk.lessons.entry(lesson.clone()).or_default();
+                    theirs.pins.retain(|pin| !self.unpinned.contains(&(lesson.clone(), pin.line.clone())));
+                    theirs.take(mine);
                 }
             }
             if self.visited {
@@ -202,6 +247,12 @@ impl Mark {
             self.last.clone_from(&mine.last);
         }
         self.tasks.extend(mine.tasks.iter().cloned());
+        for pin in &mine.pins {
+            match self.pins.iter_mut().find(|known| known.line == pin.line) {
+                Some(known) => known.clone_from(pin),
+                None => self.pins.push(pin.clone()),
+            }
+        }
     }
 }
 
@@ -223,12 +274,14 @@ impl File {
         }
         let mut file: File = toml::from_str(words).map_err(|error| damaged(&error))?;
         for mark in file.lessons.values_mut() {
-            let usable = !mark.last.chars().any(char::is_control) && Recipe::parse(&mark.last).is_ok();
-            if !usable {
+            let usable = |line: &str| !line.chars().any(char::is_control) && Recipe::parse(line).is_ok();
+            mark.pins.retain(|pin| usable(&pin.line));
+            if !usable(&mark.last) {
                 mark.last.clear();
             }
         }
-        file.lessons.retain(|_, mark| !mark.last.is_empty() || !mark.tasks.is_empty());
+        let tells = |mark: &Mark| !(mark.last.is_empty() && mark.tasks.is_empty() && mark.pins.is_empty());
+        file.lessons.retain(|_, mark| tells(mark));
         Ok(file)
     }
 }
@@ -327,6 +380,26 @@ mod tests {
         assert_eq!((chain.tasks.len(), chain.last.as_str()), (2, "chain?step=3"));
         assert_eq!(windows[1].reset(Some("slope")), Ok(()));
         assert!(Progress::load(Some(path)).0.mark("slope").is_none());
+    }
+
+    #[test]
+    fn windows_do_not_lose_each_others_pins() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("progress.toml");
+        let kept = |line: &str| Kept { name: "one".into(), line: line.into() };
+        let (mut first, mut second) =
+            (Progress::load(Some(path.clone())).0, Progress::load(Some(path.clone())).0);
+        first.pin("cats", vec![kept("cats?lr=0.1&step=9"), kept("cats?lr=0.2&step=9")]);
+        assert_eq!(first.save(), Ok(()));
+        second.pin("cats", vec![kept("cats?lr=0.3&step=9")]);
+        assert_eq!(second.save(), Ok(()));
+        first.pin("cats", vec![kept("cats?lr=0.2&step=9")]);
+        assert_eq!(first.save(), Ok(()));
+        let lines = |progress: &Progress| -> Vec<String> {
+            progress.pins("cats").iter().map(|pin| pin.line.clone()).collect()
+        };
+        let again = Progress::load(Some(path)).0;
+        assert_eq!(lines(&again), ["cats?lr=0.2&step=9", "cats?lr=0.3&step=9"]);
     }
 
     #[test]

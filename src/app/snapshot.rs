@@ -1,6 +1,7 @@
 //! Everything the screen shows of an open lesson, taken at one moment.
 
 use super::coach::Said;
+use super::pinned::Pinned;
 use crate::lab::scene::{Picture, Scale};
 use crate::lab::{Card, Parameters, Recipe, Reveal, Scene};
 use crate::words::Text;
@@ -42,6 +43,8 @@ pub struct Snapshot {
     pub recipe: Recipe,
     /// How much there is to undo, and how much to do again.
     pub undo: (usize, usize),
+    /// Runs of this lesson that are pinned.
+    pub pins: Vec<Pinned>,
     /// Only looked at from the home screen.
     pub preview: bool,
     /// What the coach says.

@@ -177,6 +177,7 @@ impl App {
         let told = recipe.clone();
         let ticket = self.order(Order::Open { recipe, preview: false });
         self.opening = Some(Opening { ticket, back });
+        self.recall_pins(&told.lesson);
         self.tell(&told, card);
     }
 

@@ -76,6 +76,7 @@ static NAMES: &[(&str, Text)] = &[
     ("parts", text("parts", "各项")),
     ("pattern", text("pattern", "图案编辑")),
     ("capacity", text("capacity", "容量")),
+    ("pins", text("pinned", "固定")),
     ("code", text("code", "代码")),
     ("parameters", text("parameters", "参数")),
 ];

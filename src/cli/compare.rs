@@ -4,8 +4,8 @@ use super::output::{Output, Stop};
 use super::run::Headless;
 use super::sheet::{Format, Sheet, Value, heading};
 use super::watch::Watch;
-use crate::lab::{Recipe, Session};
-use crate::lessons;
+use crate::lab::{Recipe, Session, differ};
+use crate::lessons::{self, Difference};
 use crate::say;
 use crate::words::{Language, Problem, printable};
 use std::io::Write as _;
@@ -102,42 +102,19 @@ fn place(session: &dyn Session, asked: Option<&str>) -> Result<usize, Problem> {
 
 fn part(step: u64, session: &dyn Session, measured: &[Vec<f64>; 2]) -> Option<Parting> {
     let pairs = measured[0].iter().zip(&measured[1]).zip(session.metrics());
-    let mut parted = pairs.filter(|((a, b), _)| a.to_bits() != b.to_bits() && !(a.is_nan() && b.is_nan()));
+    let mut parted = pairs.filter(|((a, b), _)| differ(**a, **b));
     let ((a, b), metric) = parted.next()?;
     Some(Parting { step, name: metric.name.to_string(), values: [*a, *b] })
 }
 
 /// The settings in which two recipes differ, defaults included.
 fn say_settings(a: &Recipe, b: &Recipe, language: Language, out: &mut Output) -> Result<(), Stop> {
-    let declared = |recipe: &Recipe| (lessons::find(&recipe.lesson)?.parameters)(&recipe.settings);
-    let (first, second) = (declared(a)?, declared(b)?);
-    let mut names: Vec<&str> = Vec::new();
-    for (parameter, _) in first.iter().chain(second.iter()) {
-        if !names.contains(&parameter.name.as_str()) {
-            names.push(&parameter.name);
-        }
-    }
-    let shown = |set: Option<&crate::lab::Value>| {
-        set.map_or("–".to_string(), |value| printable(&value.to_string()))
-    };
-    let mut differ: Vec<(String, String, String)> = names
-        .into_iter()
-        .map(|name| (name.to_string(), shown(first.value(name)), shown(second.value(name))))
-        .filter(|(_, a, b)| a != b)
-        .collect();
-    if a.seed != b.seed {
-        let seed = |recipe: &Recipe| recipe.seed.unwrap_or(1).to_string();
-        differ.push(("seed".into(), seed(a), seed(b)));
-    }
-    if a.edits != b.edits {
-        let edits = |recipe: &Recipe| recipe.edits.len().to_string();
-        differ.push((say!("edits", "改动").get(language).to_string(), edits(a), edits(b)));
-    }
+    let differ = lessons::differences(a, b)?;
     if differ.is_empty() {
         let same = say!("All settings are the same.", "所有设定都相同。");
         writeln!(out, "{}", same.get(language))?;
     }
-    for (name, a, b) in differ {
+    for Difference { name, values: [a, b], .. } in differ {
         writeln!(out, "{name}: A = {a}, B = {b}")?;
     }
     writeln!(out)?;

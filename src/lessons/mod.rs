@@ -4,6 +4,7 @@ mod cats;
 mod chain;
 mod choices;
 mod descent;
+mod differences;
 pub(crate) mod digits;
 pub(crate) mod hopfield;
 mod hyper;
@@ -19,6 +20,8 @@ mod side;
 mod slope;
 mod trouble;
 mod vectorize;
+
+pub use differences::{Difference, differences};
 
 use crate::lab::{Card, Keep, Lesson, Parameters, Recipe, Run, Session, Settings};
 use crate::say;

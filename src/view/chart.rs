@@ -8,7 +8,7 @@ use super::text::{mark, put_right};
 use super::{Pen, put, width};
 use crate::lab::Spot;
 use crate::lab::scene::{Chart, Curve, Ink, Stroke};
-use crate::words::figure;
+use crate::words::{figure, signed};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -23,7 +23,10 @@ pub(super) fn draw(chart: &Chart, area: Rect, buf: &mut Buffer, pen: &Pen, curso
     let mut canvas = Canvas::new(plot.inner, pen);
     bands(chart, &plot, &mut canvas);
     canvas.next_layer();
-    for curve in &chart.curves {
+    // What a pinned run left lies beneath.
+    let (ghosts, present): (Vec<&Curve>, Vec<&Curve>) =
+        chart.curves.iter().partition(|curve| curve.ghost.is_some());
+    for curve in ghosts.into_iter().chain(present) {
         trace(curve, &plot, &mut canvas);
     }
     canvas.paint(buf, pen, None);
@@ -115,6 +118,7 @@ fn legend<'a>(chart: &'a Chart, pen: &Pen) -> Vec<(char, Ink, &'a str)> {
 
 fn sample(curve: &Curve) -> char {
     curve.letter.unwrap_or(match curve.stroke {
+        _ if curve.ghost.is_some() => '┈',
         Stroke::Line => '─',
         Stroke::Dashed => '╌',
         Stroke::Steps => '⌐',
@@ -182,7 +186,11 @@ fn trace(curve: &Curve, plot: &Plot, canvas: &mut Canvas) {
         Stroke::Dots => {}
         Stroke::Columns => columns(curve, plot, canvas),
         Stroke::Line | Stroke::Dashed | Stroke::Steps => {
-            let dash = if curve.stroke == Stroke::Dashed { 3 } else { 0 };
+            let dash = match curve.stroke {
+                _ if curve.ghost.is_some() => 1,
+                Stroke::Dashed => 3,
+                _ => 0,
+            };
             let (mut before, mut phase): (Option<(f64, f64)>, u32) = (None, 0);
             for (x, y) in thinned(curve, plot, size.0) {
                 let here = plot.dots(size, x, y);
@@ -192,8 +200,8 @@ fn trace(curve: &Curve, plot: &Plot, canvas: &mut Canvas) {
                 }
                 match before {
                     Some(from) if curve.stroke == Stroke::Steps => {
-                        canvas.line(from, (here.0, from.1), curve.ink, 0, 0);
-                        canvas.line((here.0, from.1), here, curve.ink, 0, 0);
+                        phase = canvas.line(from, (here.0, from.1), curve.ink, dash, phase);
+                        phase = canvas.line((here.0, from.1), here, curve.ink, dash, phase);
                     }
                     Some(from) => phase = canvas.line(from, here, curve.ink, dash, phase),
                     None => canvas.dot(here.0.floor() as i64, here.1.floor() as i64, curve.ink),
@@ -319,19 +327,25 @@ fn cursor_line(chart: &Chart, plot: &Plot, spot: Spot, buf: &mut Buffer, pen: &P
     }
     let mut words = format!("{} {}", chart.x.label.get(pen.language), figure(x, 5));
     for curve in &chart.curves {
-        let nearest = curve
-            .points
-            .iter()
-            .filter(|p| p.0.is_finite())
-            .min_by(|a, b| (a.0 - x).abs().total_cmp(&(b.0 - x).abs()));
-        let Some((at, value)) = nearest else { continue };
-        if let Some(cell) = plot.cell(*at, *value) {
+        let Some((at, value)) = nearest(curve, x) else { continue };
+        if let Some(cell) = plot.cell(at, value) {
             stamp(buf, pen, None, cell, '◉', curve.ink);
         }
         let name = if curve.name.is_empty() { &chart.y.label } else { &curve.name };
-        words.push_str(&format!("  {} {}", name.get(pen.language), figure(*value, 6)));
+        words.push_str(&format!("  {} {}", name.get(pen.language), figure(value, 6)));
+        // How far the present run is from a pinned one, where both were measured.
+        let present = curve.ghost.and_then(|of| nearest(chart.curves.get(of)?, x));
+        if let Some((_, present)) = present.filter(|(there, _)| *there == at) {
+            words.push_str(&format!(" (Δ {})", signed(present - value, 4)));
+        }
     }
     Some(words)
+}
+
+/// The point of a curve next to a place on the horizontal axis.
+fn nearest(curve: &Curve, x: f64) -> Option<(f64, f64)> {
+    let points = curve.points.iter().filter(|point| point.0.is_finite());
+    points.min_by(|a, b| (a.0 - x).abs().total_cmp(&(b.0 - x).abs())).copied()
 }
 
 #[cfg(test)]

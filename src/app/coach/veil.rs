@@ -36,7 +36,8 @@ fn end_at(panel: &mut Panel, now: f64) {
     if let Picture::Chart(chart) = &mut panel.picture
         && chart.steps
     {
-        for curve in &mut chart.curves {
+        // What was pinned was seen before.
+        for curve in chart.curves.iter_mut().filter(|curve| curve.ghost.is_none()) {
             curve.points.retain(|(step, _)| *step <= now);
         }
         chart.marks.retain(|mark| mark.x <= now);

@@ -17,6 +17,15 @@ pub enum Errand {
         /// How much of its past is kept.
         keep: Keep,
     },
+    /// Run a recipe to its step: a run that was pinned in an earlier session.
+    Replay {
+        /// The number of the errand; no two have the same.
+        number: u64,
+        /// Which run.
+        recipe: Recipe,
+        /// Set when nobody wants it any more.
+        stop: Arc<AtomicBool>,
+    },
     /// Find the rows of a background job.
     Find {
         /// The number of the errand; no two have the same.
@@ -32,6 +41,8 @@ pub enum Errand {
 pub enum Brought {
     /// The lesson of the errand with this number, or why it cannot be opened.
     Lesson(u64, Result<Box<dyn Session>, Problem>),
+    /// The run of the errand with this number, at its step, or why it cannot be run again.
+    Replayed(u64, Result<Box<dyn Session>, Problem>),
     /// A row of the job of the errand with this number.
     Row(u64, Vec<f64>),
 }
@@ -42,6 +53,13 @@ impl Errand {
         match self {
             Errand::Open { number, recipe, keep } => {
                 bring(Brought::Lesson(number, lessons::open(&recipe, keep, super::clock)));
+            }
+            Errand::Replay { number, recipe, stop } => {
+                let run = lessons::open(&recipe, Keep::Bytes(0), super::clock).map(|mut session| {
+                    session.seek(recipe.step, &mut || !stop.load(Ordering::Relaxed));
+                    session
+                });
+                bring(Brought::Replayed(number, run));
             }
             Errand::Find { number, job, stop } => {
                 for row in job.rows {

@@ -7,6 +7,7 @@ mod errand;
 mod left;
 mod pace;
 mod past;
+mod pins;
 mod research;
 mod respond;
 #[cfg(test)]
@@ -29,6 +30,7 @@ use begin::Beginning;
 use left::Left;
 use pace::Pace;
 use past::{About, Past, Place};
+use pins::Pins;
 use research::Research;
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
@@ -57,6 +59,8 @@ pub struct Desk {
     past: Past,
     /// The lessons that were left.
     left: Vec<Left>,
+    /// Runs that later ones are drawn over.
+    pins: Pins,
     /// The place before what the coach shows.
     unshown: Option<Place>,
     /// The stroke that is being drawn is recorded already.
@@ -93,6 +97,7 @@ impl Desk {
             note: None,
             past: Past::default(),
             left: Vec::new(),
+            pins: Pins::default(),
             unshown: None,
             stroke: false,
             beginning: None,
@@ -108,7 +113,11 @@ impl Desk {
         self.coach.stir();
         if !matches!(
             order,
-            Order::Detail(..) | Order::Code(_) | Order::Control(Control::Axis) | Order::Coach(_)
+            Order::Detail(..)
+                | Order::Code(_)
+                | Order::Control(Control::Axis)
+                | Order::Coach(_)
+                | Order::Pin(_)
         ) {
             self.showing = None;
         }
@@ -132,7 +141,7 @@ impl Desk {
                 self.stop();
                 self.answer(ticket, Outcome::DONE);
             }
-            order @ (Order::Control(_) | Order::Deed(_) | Order::Coach(_)) => {
+            order @ (Order::Control(_) | Order::Deed(_) | Order::Coach(_) | Order::Pin(_)) => {
                 if self.beginning.is_some() || !self.waiting.is_empty() {
                     self.waiting.push_back((Some(ticket), order));
                 } else {
@@ -150,6 +159,7 @@ impl Desk {
             Order::Control(control) => self.control(ticket, control),
             Order::Deed(deed) => self.deed(ticket, deed),
             Order::Coach(cue) => self.cue(ticket, cue),
+            Order::Pin(pinning) => Some(self.pin(pinning)),
             // These never wait.
             Order::Open { .. } | Order::Detail(..) | Order::Code(_) | Order::Stop => None,
         };
@@ -219,6 +229,7 @@ impl Desk {
     pub fn receive(&mut self, brought: Brought) {
         match brought {
             Brought::Lesson(number, opened) => self.opened(number, opened),
+            Brought::Replayed(number, run) => self.replayed(number, run),
             Brought::Row(number, row) => {
                 self.research.take(number, row);
             }
@@ -395,6 +406,10 @@ impl Desk {
 
     fn snapshot(&self, session: &dyn Session, code: Panel) -> Snapshot {
         let mut scene = session.scene(self.reveal, self.research.findings(), self.detail);
+        let pins = if self.preview { Vec::new() } else { self.pins.compared(session) };
+        if !pins.is_empty() {
+            self.pins.draw_under(&mut scene, session, &pins);
+        }
         scene.panels.push(code);
         if self.log_axis {
             turn_axes(&mut scene);
@@ -419,6 +434,7 @@ impl Desk {
             parameters: session.parameters().clone(),
             recipe: session.recipe(),
             undo: self.past.len(),
+            pins,
             preview: self.preview,
             scene,
         }

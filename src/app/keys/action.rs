@@ -98,6 +98,8 @@ pub enum Action {
     Save,
     /// Open data files.
     Data,
+    /// Pin the run, or name it.
+    Pin,
     /// The script of the run, brought forward or copied.
     Code,
     /// Dark, light, monochrome.

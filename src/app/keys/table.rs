@@ -83,6 +83,7 @@ pub static BINDINGS: &[Binding] = &[
 
     bind("view", A::View, Lesson, T::Panels, &[letter('1'), letter('2'), letter('3'), letter('4'), letter('5'), letter('6'), letter('7'), letter('8'), letter('9'), letter('0')], text("view", "视图"), text("Bring the view of this digit forward; 0 lists all parameters. While a question waits for a number, a digit begins the answer.", "显示该数字对应的视图；0 列出全部参数。等待回答数值时，数字键用于输入答案。")),
     bind("code", A::Code, Lesson, T::Panels, &[letter('C')], text("code", "代码"), text("Bring the script of exactly this run forward, with what its lines make; again: copy it. In that view arrows scroll and Enter saves it.", "显示本次运行的脚本及各行刚算出的值；再按一次复制。在该视图中方向键滚动，Enter 保存。")),
+    bind("pin", A::Pin, Lesson, T::Panels, &[letter('*')], text("pin", "固定"), text("Pin this run: later runs are drawn over its curves, with the first step at which they part; again: name it. In the list of pinned runs Enter compares and Backspace removes.", "固定本次运行：之后的运行画在它的曲线上，并指出从哪一步起分开；再按一次命名。在固定的运行列表中 Enter 比较，Backspace 取消固定。")),
     bind("next_panel", A::NextPanel, Lesson, T::Panels, &[key(K::Tab)], text("panel", "面板"), text("To the next panel.", "到下一个面板。")),
     bind("previous_panel", A::PreviousPanel, Lesson, T::Panels, &[shift(K::BackTab)], text("panel before", "上一面板"), text("To the panel before.", "到上一个面板。")),
     bind("up", A::Up, Everywhere, T::Panels, &[key(K::Up), letter('k')], text("choose", "选择"), text("Choose the one above.", "选择上面一项。")),

@@ -3,7 +3,7 @@
 use super::look::Seen;
 use super::{Overlay, line, open_box};
 use crate::app::keys::Action;
-use crate::app::order::{Control, Deed, Note, Order, Ticket};
+use crate::app::order::{Control, Deed, Note, Order, Pinning, Ticket};
 use crate::app::state::App;
 use crate::lab::scene::Ink;
 use crate::lab::{Kind, Parameter};
@@ -32,6 +32,8 @@ pub(in crate::app) enum Purpose {
         /// The value around the answer.
         value: String,
     },
+    /// Call a pinned run so.
+    Name(usize),
     /// Open these files.
     Data,
     /// Write bytes to this file.
@@ -273,6 +275,7 @@ impl App {
                 let value = value.replace("{}", typed.trim());
                 checked.map(|()| Order::Deed(Deed::Set { name: name.clone(), value }))
             }
+            Purpose::Name(number) => Ok(Order::Pin(Pinning::Name(*number, typed))),
             Purpose::Data => {
                 let said = ask.seen.as_ref().map(Seen::said).unwrap_or_default();
                 crate::data::paths::typed(&typed).map(|files| Order::Deed(Deed::Bring { files, said }))

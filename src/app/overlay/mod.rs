@@ -16,6 +16,7 @@ pub(super) use palette::Palette;
 use super::keys::{Action, Scope, command, typed};
 use super::order::{Deed, Order, Ticket};
 use super::state::App;
+use crate::lab::scene::Line as Prose;
 use crate::lab::{Choice, Parameter};
 use crate::story::glossary::Entry;
 use crate::view::{self, Pen};
@@ -57,6 +58,11 @@ impl Overlay {
     /// A line to be taken away: what it is, the line itself, what became of it.
     pub(super) fn line(title: Text, about: Text, line: &str, copied: Text) -> Overlay {
         Overlay::Page(Box::new(Page::line(title, about, line, copied)))
+    }
+
+    /// Lines to be read.
+    pub(super) fn lines(title: Text, lines: Vec<Prose>) -> Overlay {
+        Overlay::Page(Box::new(Page::lines(title, lines)))
     }
 
     /// The palette with everything that can be found now.

@@ -41,14 +41,15 @@ pub(in crate::app) struct Page {
 }
 
 impl Page {
+    /// A page of lines.
+    pub(super) fn lines(title: Text, lines: Vec<Prose>) -> Page {
+        let panel = Panel::new("page", Text::default(), Place::Main, Picture::Prose(lines));
+        Page { title, panel, scroll: 0 }
+    }
+
     /// A page of Markdown.
     pub(super) fn new(title: impl Into<String>, words: &str) -> Page {
-        let picture = Picture::Prose(markdown::lines(words));
-        Page {
-            title: same(title.into()),
-            panel: Panel::new("page", Text::default(), Place::Main, picture),
-            scroll: 0,
-        }
+        Page::lines(same(title.into()), markdown::lines(words))
     }
 
     /// A term: what it means, its formula, where it comes from.
@@ -63,12 +64,7 @@ impl Page {
             let from = say!("Lesson {number}: ", "第 {number} 课：").then(&card.title);
             lines.extend([Prose::default(), Prose::inked(from, Ink::Quiet)]);
         }
-        let picture = Picture::Prose(lines);
-        Page {
-            title: entry.term.clone(),
-            panel: Panel::new("page", Text::default(), Place::Main, picture),
-            scroll: 0,
-        }
+        Page::lines(entry.term.clone(), lines)
     }
 
     /// A line to be taken away, whole.
@@ -80,11 +76,7 @@ impl Page {
             Prose::default(),
             Prose::inked(copied, Ink::Quiet),
         ];
-        Page {
-            title,
-            panel: Panel::new("page", Text::default(), Place::Main, Picture::Prose(prose)),
-            scroll: 0,
-        }
+        Page::lines(title, prose)
     }
 
     /// Scrolls; `false` when the page is closed.

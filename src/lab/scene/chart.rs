@@ -77,6 +77,9 @@ pub struct Curve {
     pub letter: Option<char>,
     /// It shows what the next step brings, so that it is not drawn while that is asked.
     pub ahead: bool,
+    /// It is of a pinned run: muted and dotted, beneath the curve at this place of the same chart, from which it is
+    /// told how far it is.
+    pub ghost: Option<usize>,
 }
 
 impl Curve {
