@@ -160,3 +160,23 @@ fn limits_leave_room() {
     assert!(taken("rbm", "batch", "5000") && taken("hopfield", "stored", "4096"));
     assert!(!taken("rbm", "batch", "0") && !taken("hopfield", "stored", "4097"));
 }
+
+/// Lesson 12 counts its rules: all of them race when all are asked for.
+#[test]
+fn as_many_rules_race_as_are_promised() {
+    let session = at("optimizers?contenders=all");
+    let racing = session.metrics().iter().filter(|metric| metric.name.ends_with(".f")).count();
+    assert_eq!(racing, nnlab::nn::optimizer::RULES.len());
+    let (en, zh) = match racing {
+        12 => ("twelve", "十二"),
+        13 => ("thirteen", "十三"),
+        other => panic!("{other}: how is that written?"),
+    };
+    let card = (nnlab::lessons::find("optimizers").expect("a lesson").card)();
+    assert!(card.line.en.to_lowercase().starts_with(en) && card.line.zh.starts_with(zh), "{}", card.line.en);
+    let parameters = nnlab::lessons::find("optimizers").expect("a lesson").parameters;
+    let parameters = parameters(&Recipe::of("optimizers").settings).expect("they are there");
+    let contenders = parameters.iter().find(|(parameter, _)| parameter.name == "contenders");
+    let help = &contenders.expect("a parameter").0.help;
+    assert!(help.en.contains(en) && help.zh.contains(zh), "{}", help.en);
+}

@@ -164,6 +164,21 @@ fn corners_are_said_to_be_corners() {
     assert!(check.corner.is_some());
 }
 
+/// Where a difference quotient measures nothing, the table says so instead of setting another number beside the
+/// derivative; where it does measure, though a tie is on the way, it stands there.
+#[test]
+fn a_table_says_where_a_corner_leaves_nothing_to_measure() {
+    let measured = |f: &str| -> Vec<Cell> {
+        let session = run(&[("f", f), ("x", "1"), ("y", "1")], 99);
+        let table = table(session.as_ref());
+        let column = table.columns.iter().position(|column| column.name == "numeric").expect("a column");
+        table.rows.iter().map(|row| row[column].clone()).collect()
+    };
+    let words = |cell: &Cell| matches!(cell, Cell::Words(words) if words.en == "corner");
+    assert_eq!(measured("max(x,max(x,y))").iter().filter(|cell| words(cell)).count(), 2);
+    assert!(!measured("max(x,y)+min(x,y)")[..2].iter().any(words));
+}
+
 #[test]
 fn nodes_are_picked_and_inputs_edited_in_the_picture() {
     let mut session = run(&[], 12);

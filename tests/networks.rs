@@ -416,3 +416,19 @@ fn learning_is_that_of_scikit_learn() {
     close(&[score], &[reference.score_mean], 1e-12, "pseudo-likelihood");
     assert!(machine.reconstruction_error(&x) < before);
 }
+
+/// One random pixel of each picture estimates what all pixels come to, and scatters about it.
+#[test]
+fn a_random_pixel_stands_for_all_of_them_on_average() {
+    let mut rng = NumpyRng::new(3);
+    let mut machine = Rbm::random(12, 5, &mut rng);
+    (0..12).for_each(|i| (0..5).for_each(|j| machine.set_weight(i, j, rng.normal(0.0, 1.0))));
+    let rows: Vec<f64> = (0..20 * 12).map(|_| f64::from(u8::from(rng.bernoulli(0.4)))).collect();
+    let every: Vec<usize> = (0..20).flat_map(|_| 0..12).collect();
+    let exact = machine.pseudo_likelihood_at(&rows, &every);
+    let drawn: Vec<f64> = (0..2000).map(|_| machine.pseudo_likelihood(&rows, &mut rng)).collect();
+    let mean = drawn.iter().sum::<f64>() / 2000.0;
+    let scatter = (drawn.iter().map(|score| (score - mean).powi(2)).sum::<f64>() / 2000.0).sqrt();
+    assert!((mean - exact).abs() < 4.0 * scatter / 2000f64.sqrt(), "{mean} ± {scatter}, exactly {exact}");
+    assert!(scatter > 0.2, "{scatter}");
+}

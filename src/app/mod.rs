@@ -116,8 +116,8 @@ pub struct Start {
 #[must_use]
 pub fn no_chinese() -> Text {
     text(
-        "This terminal cannot show Chinese; where it can, `--lang zh` with a UTF-8 locale brings it.",
-        "此终端无法显示中文；若能显示，请使用 UTF-8 区域设置并加上 `--lang zh`。",
+        "This terminal cannot show Chinese; where it can, --lang zh with a UTF-8 locale brings it.",
+        "此终端无法显示中文；若能显示，请使用 UTF-8 区域设置并加上 --lang zh。",
     )
 }
 

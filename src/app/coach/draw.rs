@@ -27,6 +27,12 @@ pub(in crate::app) struct Seen<'a> {
     pub(in crate::app) focused: bool,
 }
 
+/// Instead of a card's words, which would be untrue of another state than the card's.
+static ELSEWHERE: Text = text(
+    "The screen shows another state than the one that this card tells of, so its words wait for you there. Look around as you like: everything else speaks of what you see.",
+    "画面上的状态与本卡片所讲的不同，因此卡片的话先留着，回到那里再说。你可以随意探索：其余各处说的都是眼前的画面。",
+);
+
 /// Some rows that stand together or not at all.
 #[derive(Default)]
 struct Block {
@@ -181,9 +187,12 @@ fn paragraph(words: &str, columns: u16, style: Style, pen: &Pen) -> Block {
 
 /// The card's words, and why its question cannot be asked here.
 fn words(said: &Said, columns: u16, pen: &Pen) -> Block {
-    let mut words = match said.words.is_empty() {
-        true => Block::default(),
-        false => paragraph(&said.words, columns, Style::new(), pen),
+    let mut words = match said.words.as_str() {
+        "" if said.elsewhere && said.practice.is_none() => {
+            paragraph(ELSEWHERE.get(pen.language), columns, pen.theme.quiet(), pen)
+        }
+        "" => Block::default(),
+        words => paragraph(words, columns, Style::new(), pen),
     };
     if let Some(trouble) = &said.trouble {
         words.rows.extend(paragraph(trouble.get(pen.language), columns, pen.theme.quiet(), pen).rows);

@@ -357,9 +357,13 @@ impl Coach {
         let (words, title, elsewhere) = match &self.practice {
             Some(practice) => (String::new(), practice.title().to_string(), !practice.fits(&here.recipe())),
             None => {
-                let words = self.outcome.words.clone();
-                let words = words.unwrap_or_else(|| card.coach.say(here, &mut self.ahead));
-                (words, card.title.clone(), strays(card, here))
+                let strays = strays(card, here);
+                let words = match self.outcome.words.clone() {
+                    Some(put) => put,
+                    None if strays => String::new(),
+                    None => card.coach.say(here, &mut self.ahead),
+                };
+                (words, card.title.clone(), strays)
             }
         };
         let done = tour.deeds_done();

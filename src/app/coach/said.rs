@@ -17,7 +17,7 @@ pub struct Said {
     pub titles: Vec<String>,
     /// One a card: whether it is done.
     pub ticks: Vec<bool>,
-    /// The words, with the numbers of this state.
+    /// The words, with the numbers of this state; none of a card that tells of another.
     pub words: String,
     /// What the card asks to do, and whether that is done.
     pub deeds: Vec<(Text, bool)>,

@@ -189,6 +189,23 @@ fn what_was_done_is_noticed_and_elsewhere_is_said() {
     assert!(!app.said().expect("told").elsewhere);
 }
 
+/// Of another state than its own a card says nothing: its words would be untrue there.
+#[test]
+fn a_card_says_nothing_of_another_state_than_its_own() {
+    for (line, untrue) in [
+        ("descent?cost=twin&lr=0.19&step=20", "to the right it goes up"),
+        ("logistic?w1=1&w2=-94&step=8", "everywhere"),
+        ("network?preset=xor&start=zeros", "It got stuck"),
+    ] {
+        let recipe = crate::lab::Recipe::parse(line).expect("a share line");
+        let pen = crate::view::Pen::plain();
+        let keys = crate::app::keys::Keymap::default();
+        let frame = crate::app::still(Some(&recipe), (160, 50), pen, &keys).expect("it opens");
+        let seen = crate::view::print::text(&frame);
+        assert!(!seen.contains(untrue) && seen.contains("everything else speaks of what you see"), "{seen}");
+    }
+}
+
 #[test]
 fn a_choice_is_marked_by_its_digit_and_an_item_can_be_pressed() {
     let mut app = lesson("chain", (120, 40), Language::English);

@@ -17,6 +17,7 @@ use crate::lab::{
     Scene, Setup, Spot, Verb,
 };
 use crate::math::Expression;
+use crate::math::derivative::relative_error;
 use crate::math::expression::{Graph, NodeId, Op, Style};
 use crate::say;
 use crate::words::{Problem, Text, same, text};
@@ -104,6 +105,12 @@ impl Chain {
 
     fn graph(&self) -> &Graph {
         self.expression.graph()
+    }
+
+    /// Whether a corner between the node and the result leaves no slope to measure: its derivative is a convention.
+    fn at_corner(&self, node: NodeId) -> bool {
+        let (exact, measured) = (self.gradients[node], self.numeric[node]);
+        self.graph().corner_after(node, &self.values).is_some() && relative_error(exact, measured) > 1e-4
     }
 
     fn name(&self, node: NodeId) -> &str {
@@ -298,7 +305,10 @@ impl Chain {
                 expression,
                 number(self.is_variable(node) || moment.knows(Task::Forward(node)), self.values[node]),
                 number(known, self.gradients[node]),
-                number(known, self.numeric[node]),
+                match known && self.at_corner(node) {
+                    true => Cell::Words(text("corner", "折点")),
+                    false => number(known, self.numeric[node]),
+                },
             ]
         };
         let rows = (0..self.values.len()).map(row).collect();

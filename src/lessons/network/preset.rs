@@ -183,3 +183,36 @@ impl Start {
         parameters
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two ways of counting the same layers: each says which one it is, and counts right.
+    #[test]
+    fn layers_are_counted_as_the_label_says() {
+        let numbers = [("one", "一层"), ("two", "两层"), ("three", "三层"), ("four", "四层")];
+        let mut counted = 0;
+        for preset in &PRESETS {
+            let Some(count) = numbers.iter().position(|(en, _)| preset.label.en.starts_with(en)) else {
+                continue;
+            };
+            let inputs = match &*preset.label.en {
+                en if en.contains("without the inputs") => 0,
+                en if en.contains("with the inputs") => 1,
+                en => panic!("{en} does not say whether the inputs count"),
+            };
+            assert_eq!(count + 1, preset.layers.len() - 1 + inputs, "{}", preset.label.en);
+            let zh = (numbers[count].1, ["不计输入层", "计入输入层"][inputs]);
+            assert!(
+                preset.label.zh.starts_with(zh.0) && preset.label.zh.contains(zh.1),
+                "{}",
+                preset.label.zh
+            );
+            let sizes = preset.layers.iter().map(ToString::to_string).collect::<Vec<_>>().join("-");
+            assert!(preset.label.en.ends_with(&sizes) && preset.label.zh.ends_with(&sizes));
+            counted += 1;
+        }
+        assert_eq!(counted, 2);
+    }
+}
