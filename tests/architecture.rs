@@ -147,6 +147,50 @@ fn names(line: &str, path: &str) -> bool {
     whole(path) || (path != last && line.trim_start().starts_with("use std::") && whole(last))
 }
 
+/// The floors of `app`: deeds stand on screens, screens on the program's state, and that on everything else.
+const FLOORS: [&str; 3] = ["state", "draw", "act"];
+
+/// The floor a file of `app` is on; nothing for what puts all of them together, and for tests.
+fn floor(path: &Path) -> Option<usize> {
+    let app = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/app");
+    let inside = path.strip_prefix(&app).ok()?;
+    let first = inside.components().next()?.as_os_str().to_str()?;
+    let words = fs::read_to_string(app.join("mod.rs")).expect("source text");
+    let is_test = |name: &str, words: &str| words.contains(&format!("#[cfg(test)]\nmod {name};"));
+    let name = path.file_stem()?.to_str()?;
+    let beside = fs::read_to_string(path.with_file_name("mod.rs")).unwrap_or_default();
+    let tests = is_test(name, &words) || is_test(name, &beside) || name == "tests" || first == "mod.rs";
+    (!tests).then(|| FLOORS.iter().position(|floor| *floor == first).map_or(0, |at| at + 1))
+}
+
+/// The floors that a line of `app` names.
+fn floors_in(line: &str) -> Vec<usize> {
+    let named =
+        |floor: &str| ["app::", "super::"].iter().any(|from| line.contains(&format!("{from}{floor}::")));
+    (1..=FLOORS.len()).filter(|at| named(FLOORS[at - 1])).collect()
+}
+
+#[test]
+fn the_program_is_a_tree() {
+    let mut wrong = Vec::new();
+    let mut uses = 0;
+    for source in sources().iter().filter(|source| source.room == "app") {
+        let Some(here) = floor(&source.path) else { continue };
+        let lines = source.lines.iter().take_while(|line| !line.contains("#[cfg(test)]"));
+        for (at, line) in lines.enumerate() {
+            for used in floors_in(line) {
+                uses += 1;
+                if used > here {
+                    let floor = FLOORS[used - 1];
+                    wrong.push(format!("{}:{}: a lower floor uses {floor}", source.path.display(), at + 1));
+                }
+            }
+        }
+    }
+    assert!(uses > 15, "only {uses} uses seen: is this test still reading them?");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn files_have_one_subject_and_end_in_time() {
     let sources = sources();
@@ -161,6 +205,9 @@ fn files_have_one_subject_and_end_in_time() {
 
 #[test]
 fn this_test_sees_what_it_forbids() {
+    assert_eq!(floors_in("use crate::app::state::App;"), [1]);
+    assert_eq!(floors_in("use super::act::find;"), [3]);
+    assert_eq!(floors_in("    super::draw::home::choices(app)"), [2]);
     assert_eq!(rooms_in("use crate::{words::text, view, app::x};"), ["words", "view", "app"]);
     assert_eq!(rooms_in("    crate::say!(\"x\")"), Vec::<&str>::new());
     assert_eq!(code("let x = 1; // crate::app"), "let x = 1; ");

@@ -8,25 +8,18 @@
 //! The desk owns the open lesson and does all work on it in a thread of its own; the screen only
 //! ever shows the latest [`Snapshot`] and stays free to answer keys.
 
-mod appearance;
+mod act;
 mod coach;
-mod code;
 pub mod config;
 mod desk;
+mod draw;
 mod engine;
-mod handle;
-mod hints;
-mod home;
-mod inside;
 mod keep;
 pub mod keys;
 #[cfg(test)]
 mod laws;
-mod lesson;
-mod mail;
 mod markdown;
 mod motion;
-mod mouse;
 mod order;
 mod overlay;
 mod own;
@@ -36,9 +29,6 @@ mod pending;
 mod pinned;
 pub mod places;
 pub mod progress;
-mod sealed;
-mod share;
-mod shelf;
 mod snapshot;
 mod stage;
 mod state;
@@ -62,17 +52,13 @@ pub use snapshot::Snapshot;
 pub use state::App;
 
 use crate::lab::Recipe;
-use crate::view::{ColourDepth, Pen, mend, transliterate};
+use crate::view::{ColourDepth, Pen};
 use crate::words::{Problem, Text, about, text, whole};
 use config::Chosen;
-use keys::{Keymap, Scope};
+use keys::Keymap;
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::Event;
-use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
-use ratatui::text::Line;
-use ratatui::widgets::Widget;
-use state::LEAST;
+use ratatui::layout::Rect;
 use std::path::PathBuf;
 use std::sync::mpsc::sync_channel;
 use std::time::{Duration, Instant};
@@ -207,49 +193,6 @@ impl App {
     pub fn with_motion(mut self, on: bool) -> App {
         self.motion = Motion::new(on);
         self
-    }
-
-    /// Draws the whole screen; returns where the text cursor belongs.
-    pub fn draw_into(&self, buf: &mut Buffer) -> Option<Position> {
-        let area = buf.area;
-        if area.width < LEAST.0 || area.height < LEAST.1 {
-            self.draw_too_small(area, buf);
-            return None;
-        }
-        let answer = match self.screen {
-            Scope::Home => {
-                home::draw(self, area, buf);
-                None
-            }
-            _ => lesson::draw(self, area, buf),
-        };
-        let cursor = self.draw_overlay(area, buf).or(answer);
-        mend(buf);
-        self.pen.theme.paint_paper(buf);
-        if self.pen.glyphs.ascii() {
-            transliterate(buf, &self.pen);
-        }
-        cursor
-    }
-
-    fn draw_too_small(&self, area: Rect, buf: &mut Buffer) {
-        let (columns, rows) = (area.width, area.height);
-        let lines = [
-            text("nnlab needs a little more room", "nnlab 需要大一点的窗口"),
-            crate::say!(
-                "now {columns}×{rows}, at least {}×{}",
-                "现在是 {columns}×{rows}，至少要 {}×{}",
-                LEAST.0,
-                LEAST.1
-            ),
-            text("Enlarge the window, or press q to leave.", "请放大窗口，或按 q 退出。"),
-        ];
-        let top = area.y + area.height.saturating_sub(lines.len() as u16) / 2;
-        for (y, words) in (top..area.bottom()).zip(&lines) {
-            let style = if y == top { self.pen.theme.strong() } else { Style::new() };
-            let line = Rect { y, height: 1, ..area };
-            Line::styled(words.get(self.pen.language), style).centered().render(line, buf);
-        }
     }
 }
 

@@ -1,8 +1,7 @@
 //! The panels of the lesson screen (the lesson's own, and the parameters) and where they stand.
 
-use super::parameters;
+use super::parameters::{self, PARAMETERS};
 use super::snapshot::Snapshot;
-use super::state::PARAMETERS;
 use crate::lab::scene::Panel;
 use crate::view::{self, Arrangement};
 use ratatui::layout::Rect;

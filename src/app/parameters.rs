@@ -1,10 +1,12 @@
 //! The parameters of a lesson for the screen, made from their declarations.
 
 use super::snapshot::Snapshot;
-use super::state::PARAMETERS;
 use crate::lab::scene::{Cell, Column, Ink, Panel, Picture, Place, Table};
 use crate::lab::{Effect, Kind, Parameter, Value};
 use crate::words::{Text, figure, same, text, whole};
+
+/// Name of the panel of parameters.
+pub(super) const PARAMETERS: &str = "parameters";
 
 /// A parameter as it is shown.
 #[derive(Debug, Clone, PartialEq)]

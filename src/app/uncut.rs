@@ -1,8 +1,9 @@
 //! Names, headings, labels and captions are whole from 100 columns on.
 
 use super::coach::tests::{LANGUAGES, cards, lesson, look, press, resize, screen, types};
+use super::parameters::PARAMETERS;
 use super::stage::regions;
-use super::state::{App, PARAMETERS};
+use super::state::App;
 use crate::lab::scene::{Code, Panel, Picture};
 use crate::view::width;
 use ratatui::crossterm::event::KeyCode;

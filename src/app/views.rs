@@ -1,6 +1,6 @@
 //! Short names of the views, for the line that lists them and for panels too narrow for their title.
 
-use crate::lab::scene::Panel;
+use crate::lab::scene::{Code, Panel};
 use crate::words::{Text, text};
 
 /// A view that is not here is called by its title.
@@ -84,6 +84,11 @@ static NAMES: &[(&str, Text)] = &[
 /// What a view is called in a word or two.
 pub(super) fn name(panel: &Panel) -> &Text {
     NAMES.iter().find(|(id, _)| *id == panel.id).map_or(&panel.title, |(_, name)| name)
+}
+
+/// Whether this panel is the script.
+pub(super) fn is_code(panel: &Panel) -> bool {
+    panel.id == Code::PANEL
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! Every kind of task from the key to the verdict, and what a learner meets on the way.
 
 use super::tests::{card, lesson, look, press, resize, screen, types};
+use crate::app::coach::COACH;
 use crate::app::keys::{key, letter};
 use crate::app::progress::Progress;
-use crate::app::state::{App, COACH};
+use crate::app::state::App;
 use crate::app::{Desk, Inline, Own};
 use crate::story::Story;
 use crate::view::Pen;

@@ -12,7 +12,6 @@ mod kinds;
 mod noticed;
 mod practice;
 mod said;
-mod screen;
 mod showing;
 #[cfg(test)]
 pub(super) mod tests;
@@ -22,9 +21,9 @@ mod veiled;
 #[cfg(test)]
 mod whole;
 
-pub(super) use answer::Answering;
+pub(super) use answer::{Answering, Typed};
 pub use cue::{Cue, Telling, Wish};
-pub(super) use draw::{Seen, draw};
+pub(super) use draw::{Seen, draw, together};
 pub use said::{Asked, Form, Said};
 pub(super) use showing::Showing;
 
@@ -36,6 +35,9 @@ use practice::Practice;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use veil::veil;
+
+/// Name of the coach among the things that can have the keys.
+pub(super) const COACH: &str = "coach";
 
 /// One learner's coach.
 pub(super) struct Coach {

@@ -1,15 +1,14 @@
 //! A line of input.
 
 use super::look::Seen;
-use super::{Overlay, line, open_box};
+use super::{line, open_box};
 use crate::app::keys::Action;
-use crate::app::order::{Control, Deed, Note, Order, Pinning, Ticket};
-use crate::app::state::App;
+use crate::app::order::Ticket;
+use crate::lab::Parameter;
 use crate::lab::scene::Ink;
-use crate::lab::{Kind, Parameter};
 use crate::say;
 use crate::view::{Pen, wrap};
-use crate::words::{Problem, Text, printable, text};
+use crate::words::{Problem, Text, text};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -44,17 +43,17 @@ pub(in crate::app) enum Purpose {
 pub(in crate::app) struct Ask {
     prompt: Text,
     hint: Text,
-    input: Input,
-    purpose: Purpose,
-    parameter: Option<Parameter>,
-    problem: Option<Problem>,
+    pub(in crate::app) input: Input,
+    pub(in crate::app) purpose: Purpose,
+    pub(in crate::app) parameter: Option<Parameter>,
+    pub(in crate::app) problem: Option<Problem>,
     /// What may be meant: ↑ and ↓ go through it.
     offers: Vec<String>,
     /// The files that are named, at a glance.
-    seen: Option<Seen>,
+    pub(in crate::app) seen: Option<Seen>,
     lesson: &'static str,
     /// The order that was given by Enter; the line is closed by its answer and by nothing else.
-    pub(super) waiting: Option<Ticket>,
+    pub(in crate::app) waiting: Option<Ticket>,
 }
 
 impl Ask {
@@ -135,7 +134,7 @@ impl Ask {
     }
 
     /// A key that edits the line.
-    pub(super) fn act(&mut self, action: Option<Action>, typed: Option<char>) {
+    pub(in crate::app) fn act(&mut self, action: Option<Action>, typed: Option<char>) {
         if self.offers.len() < 2 && self.seen.as_mut().is_some_and(|seen| seen.act(action, typed)) {
             self.problem = None;
             return;
@@ -151,7 +150,7 @@ impl Ask {
     }
 
     /// The answer is refused: everything stays as it was typed, with the reason below.
-    pub(super) fn refuse(&mut self, problem: Problem) {
+    pub(in crate::app) fn refuse(&mut self, problem: Problem) {
         (self.waiting, self.problem) = (None, Some(problem));
     }
 
@@ -180,7 +179,7 @@ impl Ask {
     }
 
     /// Draws the box; returns where the text cursor belongs.
-    pub(super) fn draw(&self, pen: &Pen, area: Rect, buf: &mut Buffer) -> Position {
+    pub(in crate::app) fn draw(&self, pen: &Pen, area: Rect, buf: &mut Buffer) -> Position {
         let seen = self.seen.as_ref().filter(|_| self.problem.is_none());
         let most = (110.min(area.width), area.height.saturating_sub(2));
         let glance = seen.map(|seen| seen.written(pen, most.0.saturating_sub(4), most.1.saturating_sub(4)));
@@ -208,115 +207,4 @@ impl Ask {
         let cursor = self.input.visual_cursor().saturating_sub(scroll) as u16 + 2;
         Position::new(inside.x + cursor.min(width - 1), inside.y)
     }
-}
-
-impl App {
-    /// Asks for a step to go to.
-    pub(in crate::app) fn ask_for_step(&mut self) {
-        let Some(snapshot) = &self.snapshot else { return };
-        let hint = match snapshot.length {
-            Some(length) => {
-                say!("a whole number; this run has {length} steps", "一个整数；本次运行共 {length} 步")
-            }
-            None => text("a whole number; this run has no end", "一个整数；本次运行没有终点"),
-        };
-        self.overlay = Some(Overlay::ask(Ask::new(
-            text("Go to step", "跳到第几步"),
-            hint,
-            String::new(),
-            Purpose::Step,
-        )));
-    }
-
-    /// Asks for files to open.
-    pub(in crate::app) fn ask_for_data(&mut self) {
-        let lesson = self.snapshot.as_ref().map_or("", |snapshot| snapshot.card.id);
-        let offers = match &self.data_folder {
-            Some(folder) => crate::data::offers::offers(lesson, folder),
-            None => Vec::new(),
-        };
-        self.overlay = Some(Overlay::ask(Ask::data(lesson, &offers)));
-    }
-
-    /// Opens the editor of the chosen parameter.
-    pub(in crate::app) fn edit_parameter(&mut self) {
-        let Some(name) = self.chosen_parameter() else { return };
-        if self.said().is_some_and(|said| said.forbids(&name)) {
-            self.note =
-                Some(Note::plain(text("The story has locked this parameter.", "本故事锁定了这个参数。")));
-            return;
-        }
-        let Some(snapshot) = &self.snapshot else { return };
-        let parameters = &snapshot.parameters;
-        let Some((parameter, value)) = parameters.declared(&name).zip(parameters.value(&name)) else {
-            return;
-        };
-        self.overlay = match &parameter.kind {
-            Kind::Switch => {
-                self.order(Order::Deed(Deed::Nudge { name, up: true }));
-                None
-            }
-            Kind::Choice(choices) => Some(Overlay::choose(parameter, choices, &value.to_string())),
-            _ => Some(Overlay::ask(Ask::parameter(parameter, value.to_string()))),
-        };
-    }
-
-    /// Enter in a line of input. Returns whether the line is done with.
-    pub(super) fn enter_line(&mut self, ask: &mut Ask) -> bool {
-        let typed = ask.input.value().to_string();
-        let order = match &ask.purpose {
-            Purpose::Step => step(&typed).map(|t| Order::Control(Control::Seek(t))),
-            Purpose::Set { name, value } => {
-                let checked = match &ask.parameter {
-                    Some(known) => known.read(&typed).map(|_| ()),
-                    None if value != "{}" => number(&typed),
-                    None => Ok(()),
-                };
-                let value = value.replace("{}", typed.trim());
-                checked.map(|()| Order::Deed(Deed::Set { name: name.clone(), value }))
-            }
-            Purpose::Name(number) => Ok(Order::Pin(Pinning::Name(*number, typed))),
-            Purpose::Data => {
-                let said = ask.seen.as_ref().map(Seen::said).unwrap_or_default();
-                crate::data::paths::typed(&typed).map(|files| Order::Deed(Deed::Bring { files, said }))
-            }
-            Purpose::Write(contents) => {
-                let file = self.folder.join(crate::data::paths::path(typed.trim()));
-                let written = crate::data::files::write_new(&file, contents);
-                if written.is_ok() {
-                    let file = printable(typed.trim());
-                    self.note = Some(Note::plain(say!("Written: {file}", "已写入：{file}")));
-                }
-                ask.problem = written.err();
-                return ask.problem.is_none();
-            }
-        };
-        match order {
-            Ok(order) => ask.waiting = Some(self.order(order)),
-            Err(problem) => ask.problem = Some(problem),
-        }
-        false
-    }
-}
-
-/// What stands in place of a number in an edit by hand.
-fn number(typed: &str) -> Result<(), Problem> {
-    let number: Option<f64> = typed.trim().replace('−', "-").parse().ok();
-    number.filter(|x| x.is_finite()).map(|_| ()).ok_or_else(|| {
-        let typed = printable(typed);
-        Problem::usage(say!(
-            "A plain number is expected here, such as 0.5 or -2, not \"{typed}\".",
-            "这里应为一个数，如 0.5 或 -2，而不是“{typed}”。"
-        ))
-    })
-}
-
-fn step(typed: &str) -> Result<u64, Problem> {
-    typed.trim().replace([' ', '_', '\u{202f}'], "").parse().map_err(|_| {
-        let typed = printable(typed);
-        Problem::usage(say!(
-            "A step is a whole number from 0, not \"{typed}\".",
-            "步数是从 0 开始的整数，而不是“{typed}”。"
-        ))
-    })
 }

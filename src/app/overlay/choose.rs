@@ -23,12 +23,12 @@ pub(in crate::app) struct Choose {
     choices: Vec<Choice>,
     at: usize,
     /// The order that was given by Enter; the list is closed by its answer and by nothing else.
-    pub(super) waiting: Option<Ticket>,
+    pub(in crate::app) waiting: Option<Ticket>,
     problem: Option<Problem>,
 }
 
 impl Choose {
-    pub(super) fn new(parameter: &Parameter, choices: &[Choice], current: &str) -> Choose {
+    pub(in crate::app) fn new(parameter: &Parameter, choices: &[Choice], current: &str) -> Choose {
         Choose {
             name: parameter.name.clone(),
             title: parameter.label.clone(),
@@ -41,12 +41,12 @@ impl Choose {
     }
 
     /// The choice is refused, for this reason.
-    pub(super) fn refuse(&mut self, problem: Problem) {
+    pub(in crate::app) fn refuse(&mut self, problem: Problem) {
         (self.waiting, self.problem) = (None, Some(problem));
     }
 
     /// Moves in the list; the value that is taken.
-    pub(super) fn act(&mut self, action: Option<Action>) -> Option<String> {
+    pub(in crate::app) fn act(&mut self, action: Option<Action>) -> Option<String> {
         let count = self.choices.len().max(1);
         match action {
             Some(Action::Up) => self.at = (self.at + count - 1) % count,
@@ -61,7 +61,7 @@ impl Choose {
         None
     }
 
-    pub(super) fn draw(&self, pen: &Pen, area: Rect, buf: &mut Buffer) {
+    pub(in crate::app) fn draw(&self, pen: &Pen, area: Rect, buf: &mut Buffer) {
         let widest = self.choices.iter().map(|c| c.id.width() + c.label.get(pen.language).width() + 7).max();
         let width = widest.unwrap_or(0).clamp(44, 76) as u16;
         let rows = (self.choices.len() as u16).min(area.height.saturating_sub(8)).max(1);

@@ -17,7 +17,7 @@ use tui_input::InputRequest;
 use unicode_width::UnicodeWidthStr;
 
 /// Files at a glance, with what the learner chose.
-pub(super) struct Seen {
+pub(in crate::app) struct Seen {
     lesson: &'static str,
     paths: Vec<PathBuf>,
     found: Result<Preview, Problem>,
@@ -171,7 +171,7 @@ impl Seen {
     }
 
     /// What is to be set with these files.
-    pub(super) fn said(&self) -> Vec<(String, String)> {
+    pub(in crate::app) fn said(&self) -> Vec<(String, String)> {
         let mut said = Vec::new();
         let reading = self.reading();
         if !reading.columns.is_empty() {

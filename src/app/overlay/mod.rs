@@ -2,7 +2,6 @@
 
 mod ask;
 mod choose;
-mod help;
 mod line;
 mod look;
 mod page;
@@ -10,20 +9,19 @@ mod palette;
 
 pub(super) use ask::{Ask, Purpose};
 pub(super) use choose::Choose;
-pub(super) use page::Page;
-pub(super) use palette::Palette;
+pub(super) use look::Seen;
+pub(super) use page::{Page, turn};
+pub(super) use palette::{Entry, Outcome, Palette, Target, terms};
 
-use super::keys::{Action, Scope, command, typed};
-use super::order::{Deed, Order, Ticket};
-use super::state::App;
+use super::keys::Scope;
+use super::order::Ticket;
 use crate::lab::scene::Line as Prose;
 use crate::lab::{Choice, Parameter};
-use crate::story::glossary::Entry;
+use crate::story::glossary;
 use crate::view::{self, Pen};
 use crate::words::{Problem, Text};
 use ratatui::buffer::Buffer;
-use ratatui::crossterm::event::KeyEvent;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Widget};
 
@@ -65,9 +63,9 @@ impl Overlay {
         Overlay::Page(Box::new(Page::lines(title, lines)))
     }
 
-    /// The palette with everything that can be found now.
-    pub(super) fn palette(app: &App) -> Overlay {
-        Overlay::Palette(Box::new(Palette::new(app)))
+    /// The palette over everything that can be found now.
+    pub(super) fn palette(entries: Vec<Entry>) -> Overlay {
+        Overlay::Palette(Box::new(Palette::new(entries)))
     }
 
     /// The glossary, the terms of these words first.
@@ -76,12 +74,12 @@ impl Overlay {
     }
 
     /// What a term means.
-    pub(super) fn term(entry: &Entry) -> Overlay {
+    pub(super) fn term(entry: &glossary::Entry) -> Overlay {
         Overlay::Page(Box::new(Page::term(entry)))
     }
 
     /// Where its keys are looked up.
-    fn place(&self) -> Scope {
+    pub(super) fn place(&self) -> Scope {
         match self {
             Overlay::Help { .. } | Overlay::Page(_) => Scope::Page,
             Overlay::Palette(_) => Scope::Search,
@@ -137,78 +135,8 @@ impl Overlay {
     }
 }
 
-impl App {
-    /// A key while something is open on top.
-    pub(super) fn key_in_overlay(&mut self, key: KeyEvent) {
-        let Some(place) = self.overlay.as_ref().map(Overlay::place) else { return };
-        // A text field takes a character as it is.
-        let written = matches!(place, Scope::Search | Scope::Line);
-        let action = self.keys.action(if written { key } else { command(key) }, place);
-        self.act_in_overlay(action, typed(key));
-    }
-
-    /// An action, or a character that was typed, while something is open on top.
-    pub(super) fn act_in_overlay(&mut self, action: Option<Action>, typed: Option<char>) {
-        let Some(mut overlay) = self.overlay.take() else { return };
-        if action == Some(Action::Leave) {
-            return;
-        }
-        let open = match &mut overlay {
-            Overlay::Help { scroll } => page::turn(scroll, action),
-            Overlay::Page(page) => page.act(action),
-            Overlay::Palette(palette) => match palette.act(action, typed) {
-                palette::Outcome::Open => true,
-                palette::Outcome::Chosen(target) => {
-                    self.go_to(&target);
-                    false
-                }
-            },
-            Overlay::Choose(choose) => match choose.act(action) {
-                None => true,
-                Some(value) => {
-                    let deed = Deed::Set { name: choose.name.clone(), value };
-                    choose.waiting = Some(self.order(Order::Deed(deed)));
-                    true
-                }
-            },
-            Overlay::Ask(ask) => {
-                if action == Some(Action::Enter) {
-                    !self.enter_line(ask)
-                } else {
-                    ask.act(action, typed);
-                    true
-                }
-            }
-        };
-        // What was carried out may have opened something else.
-        if open && self.overlay.is_none() {
-            self.overlay = Some(overlay);
-        }
-    }
-
-    /// Draws what is open on top; returns where the text cursor belongs.
-    pub(super) fn draw_overlay(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        match self.overlay.as_ref()? {
-            Overlay::Help { scroll } => {
-                help::draw(self, *scroll, area, buf);
-                None
-            }
-            Overlay::Page(page) => {
-                page.draw(&self.pen, area, buf);
-                None
-            }
-            Overlay::Palette(palette) => Some(palette.draw(&self.pen, area, buf)),
-            Overlay::Choose(choose) => {
-                choose.draw(&self.pen, area, buf);
-                None
-            }
-            Overlay::Ask(ask) => Some(ask.draw(&self.pen, area, buf)),
-        }
-    }
-}
-
 /// Clears a box of at most this size in the middle of the area and draws its frame; returns the inside.
-fn open_box(pen: &Pen, title: &str, size: (u16, u16), area: Rect, buf: &mut Buffer) -> Rect {
+pub(super) fn open_box(pen: &Pen, title: &str, size: (u16, u16), area: Rect, buf: &mut Buffer) -> Rect {
     let (width, height) = (size.0.min(area.width), size.1.min(area.height));
     let x = area.x + (area.width - width) / 2;
     let y = area.y + (area.height - height) / 3;

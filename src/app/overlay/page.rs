@@ -20,7 +20,7 @@ const COLUMNS: u16 = 88;
 const MOST_LINES: u16 = 400;
 
 /// Scrolls a page; `false` when it is closed.
-pub(super) fn turn(scroll: &mut u16, action: Option<Action>) -> bool {
+pub(in crate::app) fn turn(scroll: &mut u16, action: Option<Action>) -> bool {
     *scroll = match action {
         Some(Action::Down) => scroll.saturating_add(1),
         Some(Action::Up) => scroll.saturating_sub(1),
@@ -42,18 +42,18 @@ pub(in crate::app) struct Page {
 
 impl Page {
     /// A page of lines.
-    pub(super) fn lines(title: Text, lines: Vec<Prose>) -> Page {
+    pub(in crate::app) fn lines(title: Text, lines: Vec<Prose>) -> Page {
         let panel = Panel::new("page", Text::default(), Place::Main, Picture::Prose(lines));
         Page { title, panel, scroll: 0 }
     }
 
     /// A page of Markdown.
-    pub(super) fn new(title: impl Into<String>, words: &str) -> Page {
+    pub(in crate::app) fn new(title: impl Into<String>, words: &str) -> Page {
         Page::lines(same(title.into()), markdown::lines(words))
     }
 
     /// A term: what it means, its formula, where it comes from.
-    pub(super) fn term(entry: &Entry) -> Page {
+    pub(in crate::app) fn term(entry: &Entry) -> Page {
         let mut lines = vec![Prose::plain(entry.says.clone())];
         if !entry.formula.is_empty() {
             lines.extend([Prose::default(), Prose::strong(same(entry.formula)).indented(4)]);
@@ -68,7 +68,7 @@ impl Page {
     }
 
     /// A line to be taken away, whole.
-    pub(super) fn line(title: Text, about: Text, line: &str, copied: Text) -> Page {
+    pub(in crate::app) fn line(title: Text, about: Text, line: &str, copied: Text) -> Page {
         let prose = vec![
             Prose::plain(about),
             Prose::default(),
@@ -80,11 +80,11 @@ impl Page {
     }
 
     /// Scrolls; `false` when the page is closed.
-    pub(super) fn act(&mut self, action: Option<Action>) -> bool {
+    pub(in crate::app) fn act(&mut self, action: Option<Action>) -> bool {
         turn(&mut self.scroll, action)
     }
 
-    pub(super) fn draw(&self, pen: &Pen, area: Rect, buf: &mut Buffer) {
+    pub(in crate::app) fn draw(&self, pen: &Pen, area: Rect, buf: &mut Buffer) {
         let width = area.width.saturating_sub(4).min(COLUMNS);
         let rows = view::prose_rows(&self.panel, width.saturating_sub(4), pen);
         let size = (width, rows.saturating_add(4).min(area.height.saturating_sub(2)));

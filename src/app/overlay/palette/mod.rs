@@ -2,18 +2,12 @@
 
 mod found;
 
-pub(in crate::app) use found::Target;
+pub(in crate::app) use found::{Entry, Target, terms};
 
-use super::{Overlay, line, open_box};
-use crate::app::coach::Cue;
+use super::{line, open_box};
 use crate::app::keys::Action;
-use crate::app::order::{Deed, Order};
-use crate::app::parameters;
-use crate::app::state::{App, PARAMETERS};
-use crate::lab::Recipe;
 use crate::view::Pen;
 use crate::words::{Text, text};
-use found::Entry;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -35,7 +29,7 @@ pub(in crate::app) struct Palette {
 }
 
 /// What came of a key.
-pub(super) enum Outcome {
+pub(in crate::app) enum Outcome {
     /// Still looking.
     Open,
     /// This one.
@@ -43,13 +37,14 @@ pub(super) enum Outcome {
 }
 
 impl Palette {
-    pub(super) fn new(app: &App) -> Palette {
-        Palette::over(text("Find anything", "查找"), found::everything(app))
+    /// These, all of which can be found now.
+    pub(in crate::app) fn new(entries: Vec<Entry>) -> Palette {
+        Palette::over(text("Find anything", "查找"), entries)
     }
 
     /// The glossary alone, the terms of these words first.
     pub(super) fn glossary(words: &str) -> Palette {
-        Palette::over(text("Symbols and terms", "符号与术语"), found::terms(words))
+        Palette::over(text("Symbols and terms", "符号与术语"), terms(words))
     }
 
     fn over(title: Text, entries: Vec<Entry>) -> Palette {
@@ -57,7 +52,7 @@ impl Palette {
         Palette { title, entries, input: Input::default(), found, at: 0 }
     }
 
-    pub(super) fn act(&mut self, action: Option<Action>, typed: Option<char>) -> Outcome {
+    pub(in crate::app) fn act(&mut self, action: Option<Action>, typed: Option<char>) -> Outcome {
         let count = self.found.len().max(1);
         match action {
             Some(Action::Up) => self.at = (self.at + count - 1) % count,
@@ -105,7 +100,7 @@ impl Palette {
         self.found = scored.into_iter().map(|(_, at)| at).collect();
     }
 
-    pub(super) fn draw(&self, pen: &Pen, area: Rect, buf: &mut Buffer) -> Position {
+    pub(in crate::app) fn draw(&self, pen: &Pen, area: Rect, buf: &mut Buffer) -> Position {
         let rows = area.height.saturating_sub(8).clamp(3, 18);
         let inside = open_box(pen, self.title.get(pen.language), (76, rows + 4), area, buf);
         Line::from(vec![
@@ -156,49 +151,5 @@ impl Palette {
             keys,
         ])
         .render(line, buf);
-    }
-}
-
-impl App {
-    /// Goes where a found entry leads.
-    pub(super) fn go_to(&mut self, target: &Target) {
-        match target {
-            Target::Action(action) => self.act(*action),
-            Target::Lesson(id) => {
-                self.leave();
-                self.own.choose(None);
-                self.go_on_with(id);
-            }
-            Target::Card(place) => self.cue(Cue::Card(*place)),
-            Target::View(id) => self.choose_view(id),
-            Target::Verb(verb) => {
-                self.order(Order::Deed(Deed::Verb(*verb)));
-            }
-            Target::Value { lesson, name, value } => self.go_to_value(lesson, name, value),
-            Target::Term(entry) => self.overlay = Some(Overlay::term(entry)),
-            Target::Parameter(name) => {
-                self.focus = PARAMETERS.to_string();
-                let listed = self.snapshot.as_ref().and_then(|snapshot| {
-                    parameters::listed(snapshot).position(|(parameter, _)| parameter.name == *name)
-                });
-                self.row = listed.unwrap_or(self.row);
-                self.act(Action::Enter);
-            }
-        }
-    }
-
-    /// Sets a choice of the open lesson, or opens another one with it.
-    fn go_to_value(&mut self, lesson: &'static str, name: &str, value: &str) {
-        let here =
-            self.snapshot.as_ref().is_some_and(|snapshot| !snapshot.preview && snapshot.card.id == lesson);
-        if here {
-            self.order(Order::Deed(Deed::Set { name: name.to_string(), value: value.to_string() }));
-            return;
-        }
-        let mut recipe = Recipe::of(lesson);
-        recipe.settings.set(name, value);
-        self.leave();
-        self.own.choose(None);
-        self.open(recipe);
     }
 }

@@ -1,9 +1,9 @@
 //! Reading what the desk answers, and going on with what waited for it.
 
-use super::order::{Answer, Note, Outcome};
-use super::overlay::{Ask, Overlay, Purpose};
-use super::snapshot::Snapshot;
-use super::state::App;
+use crate::app::order::{Answer, Note, Outcome};
+use crate::app::overlay::{Ask, Overlay, Purpose};
+use crate::app::snapshot::Snapshot;
+use crate::app::state::App;
 use crate::lab::Response;
 use crate::lab::scene::Code;
 use crate::words::text;
@@ -11,7 +11,7 @@ use std::time::Instant;
 
 impl App {
     /// Takes the desk's mail, and then the events that waited for it.
-    pub(super) fn read_mail(&mut self) {
+    pub(in crate::app) fn read_mail(&mut self) {
         loop {
             if let Some(mail) = self.engine.mail() {
                 self.dirty = true;
@@ -49,7 +49,7 @@ impl App {
     }
 
     /// The lesson as it is now.
-    pub(super) fn take_snapshot(&mut self, snapshot: Box<Snapshot>) {
+    pub(in crate::app) fn take_snapshot(&mut self, snapshot: Box<Snapshot>) {
         if !snapshot.preview && snapshot.at_end() {
             let sealed = self.sealed(&snapshot.recipe);
             let key = snapshot.coach.as_ref().map_or(snapshot.card.id, |said| &said.key);
@@ -126,7 +126,7 @@ impl App {
     }
 
     /// Looks whether something takes so long that it has to be said.
-    pub(super) fn look_at_clock(&mut self) {
+    pub(in crate::app) fn look_at_clock(&mut self) {
         self.dirty |= self.pending.look(Instant::now());
     }
 }

@@ -1,14 +1,14 @@
 //! Language and theme: switched in the program, kept for the next start.
 
-use super::order::Note;
-use super::state::App;
+use crate::app::order::Note;
+use crate::app::state::App;
 use crate::view::{Background, ColourDepth, Glyphs};
 
 impl App {
     /// Every word in the other language.
-    pub(super) fn other_language(&mut self) {
+    pub(in crate::app) fn other_language(&mut self) {
         if self.pen.glyphs == Glyphs::Console {
-            self.note = Some(Note::plain(super::no_chinese()));
+            self.note = Some(Note::plain(crate::app::no_chinese()));
             return;
         }
         self.pen.language = self.pen.language.other();
@@ -17,7 +17,7 @@ impl App {
     }
 
     /// Dark, light, monochrome, and round again.
-    pub(super) fn next_theme(&mut self) {
+    pub(in crate::app) fn next_theme(&mut self) {
         let theme = &mut self.pen.theme;
         let (depth, background, name) = match (theme.depth, theme.background) {
             (ColourDepth::Mono, _) => (self.depth, Background::Dark, "dark"),
@@ -29,7 +29,7 @@ impl App {
     }
 
     /// The terminal told its background: the theme follows.
-    pub(super) fn follow_background(&mut self, background: Background) {
+    pub(in crate::app) fn follow_background(&mut self, background: Background) {
         self.dirty |= self.pen.theme.background != background;
         self.pen.theme.background = background;
         self.pen.theme.ground = background;

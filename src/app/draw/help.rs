@@ -1,7 +1,7 @@
 //! All keys, from the key table, and those of the open lesson.
 
-use super::open_box;
 use crate::app::keys::{Scope, Topic, written_all};
+use crate::app::overlay::open_box;
 use crate::app::state::App;
 use crate::view;
 use crate::words::text;

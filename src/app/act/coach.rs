@@ -1,11 +1,11 @@
 //! The coach and the learner: which key asks for what, and which chapter is told.
 
-use super::answer::Typed;
-use super::{Answering, Cue, Form, Said, Telling, draw};
+use crate::app::coach::COACH;
+use crate::app::coach::{Answering, Cue, Form, Said, Telling, Typed};
 use crate::app::keys::{Action, Scope};
 use crate::app::order::{Note, Order};
 use crate::app::overlay::Overlay;
-use crate::app::state::{App, COACH};
+use crate::app::state::App;
 use crate::lab::{Act, Parameter, Recipe};
 use crate::story::{Chapter, chapter};
 use crate::words::{Language, text};
@@ -18,11 +18,6 @@ use std::time::Duration;
 const PAUSE: Duration = Duration::from_millis(700);
 
 impl App {
-    /// What the coach says; nothing on the list of lessons.
-    pub(in crate::app) fn said(&self) -> Option<&Said> {
-        self.snapshot.as_ref().filter(|snapshot| !snapshot.preview)?.coach.as_deref()
-    }
-
     /// Tells the chapter of the lesson that was just opened. A lesson opened plainly begins at the first card's own
     /// state; one opened at a certain state stays there, at this card or the one that speaks of it.
     pub(in crate::app) fn tell(&mut self, recipe: &Recipe, card: Option<usize>) {
@@ -96,15 +91,6 @@ impl App {
         let asked = |parameter: &Parameter| said.turns.contains(&parameter.name);
         let row = crate::app::parameters::listed(snapshot).position(|(parameter, _)| asked(parameter));
         self.row = row.unwrap_or(self.row);
-    }
-
-    /// Whether the open question can be seen, and answered.
-    pub(in crate::app) fn asks(&self) -> bool {
-        let Some(said) = self.said() else { return false };
-        let shown = self.coaching.asks
-            || said.practice.is_some()
-            || draw::together(said, self.regions().coach, &self.pen);
-        said.open().is_some() && shown
     }
 
     /// A key that may belong to an answer; whether it did.

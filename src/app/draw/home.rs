@@ -1,8 +1,8 @@
 //! The home screen: the curriculum on the left, the chosen lesson on the right.
 
 use super::hints;
-use super::keys::{Action, Scope};
-use super::state::App;
+use crate::app::keys::{Action, Scope};
+use crate::app::state::{App, Choice};
 use crate::lab::scene::Panel;
 use crate::lab::{Card, Group};
 use crate::lessons;
@@ -52,50 +52,6 @@ fn regions(area: Rect) -> (Rect, Rect) {
     (Rect { width: left, ..body }, Rect { x: body.x + left, width: body.width - left, ..body })
 }
 
-/// Something that can be opened from the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Choice {
-    /// A chapter of the teacher's story.
-    Own(usize),
-    /// A lesson, as a place in the registry.
-    Lesson(usize),
-}
-
-impl App {
-    /// What is chosen on the list.
-    pub(super) fn choice(&self) -> Choice {
-        self.own.chosen().map_or(Choice::Lesson(self.chosen), Choice::Own)
-    }
-
-    /// Chooses on the list, and asks for the picture beside it.
-    pub(super) fn choose_on_list(&mut self, choice: Choice) {
-        match choice {
-            Choice::Own(at) => {
-                self.own.choose(Some(at));
-                let lesson =
-                    self.own.chapters().get(at).map(|chapter| chapter.lesson.clone()).unwrap_or_default();
-                let place = lessons::ALL.iter().position(|entry| (entry.card)().id == lesson);
-                self.chosen = place.unwrap_or(self.chosen);
-            }
-            Choice::Lesson(at) => {
-                self.own.choose(None);
-                self.chosen = at;
-            }
-        }
-        self.preview();
-    }
-
-    /// ↑ and ↓ on the list.
-    pub(super) fn move_on_list(&mut self, by: i32) {
-        let choices: Vec<Choice> = rows(self).iter().filter_map(Row::choice).collect();
-        let at = choices.iter().position(|choice| *choice == self.choice()).unwrap_or(0);
-        let next = at.saturating_add_signed(by as isize).min(choices.len().saturating_sub(1));
-        if let Some(choice) = choices.get(next) {
-            self.choose_on_list(*choice);
-        }
-    }
-}
-
 impl Row {
     fn choice(&self) -> Option<Choice> {
         match self {
@@ -104,6 +60,11 @@ impl Row {
             Row::Lesson(at, _) => Some(Choice::Lesson(*at)),
         }
     }
+}
+
+/// What can be opened, in the order of the list.
+pub(in crate::app) fn choices(app: &App) -> Vec<Choice> {
+    rows(app).iter().filter_map(Row::choice).collect()
 }
 
 /// Tasks of a chapter that are solved, and how many there are.
@@ -124,7 +85,7 @@ fn counts(app: &App, row: &Row) -> (usize, usize) {
 }
 
 /// What is under a cell of the list, for the mouse.
-pub(super) fn choice_at(app: &App, column: u16, row: u16) -> Option<Choice> {
+pub(in crate::app) fn choice_at(app: &App, column: u16, row: u16) -> Option<Choice> {
     let (list, _) = regions(Rect::new(0, 0, app.size.0, app.size.1));
     if !list.contains((column, row).into()) || row == list.y {
         return None;

@@ -1,16 +1,16 @@
 //! Working inside a panel: the cursor, the pen, and what a press there means.
 
-use super::keys::{Action, Scope};
-use super::order::{Control, Deed, Order};
-use super::pinned::PINS;
-use super::state::App;
+use crate::app::keys::{Action, Scope};
+use crate::app::order::{Control, Deed, Order};
+use crate::app::pinned::PINS;
+use crate::app::state::App;
 use crate::lab::{Act, Gesture, Spot};
 use crate::view::{self, Mood};
 use ratatui::crossterm::event::{KeyEvent, KeyModifiers};
 
 impl App {
     /// A key while the learner works inside a panel; `false` when it is one of the general keys.
-    pub(super) fn key_inside(&mut self, key: KeyEvent) -> bool {
+    pub(in crate::app) fn key_inside(&mut self, key: KeyEvent) -> bool {
         let stride = if key.modifiers.contains(KeyModifiers::SHIFT) { 5 } else { 1 };
         let (dx, dy) = match self.keys.action(key, Scope::Inside) {
             Some(Action::Left) => (-stride, 0),
@@ -75,7 +75,7 @@ impl App {
     }
 
     /// Space in a list of ticks; whether there is one.
-    pub(super) fn tick(&mut self) -> bool {
+    pub(in crate::app) fn tick(&mut self) -> bool {
         let panels = self.panels();
         let Some(panel) = self.focused(&panels).filter(|panel| panel.ticks) else { return false };
         if let Some(row) = panel.picture.selected() {
@@ -85,7 +85,7 @@ impl App {
     }
 
     /// Something was done at a spot of a panel: charts over steps go there, the rest is the lesson's.
-    pub(super) fn press(&mut self, panel: &str, act: Act) {
+    pub(in crate::app) fn press(&mut self, panel: &str, act: Act) {
         if self.press_for_answer(panel, act) {
             return;
         }
@@ -106,7 +106,7 @@ impl App {
         self.order(Order::Deed(Deed::Gesture(Gesture { panel: panel.to_string(), act })));
     }
 
-    pub(super) fn gesture(&mut self, act: Act) {
+    pub(in crate::app) fn gesture(&mut self, act: Act) {
         if self.focus == PINS {
             return self.act_on_pins(act);
         }

@@ -1,11 +1,13 @@
 //! The lesson screen: header, coach, panels, the arithmetic and what it means, parameters, views, key hints.
 
-use super::coach::{self, Form, Said, Seen};
 use super::hints::{self, Hint};
-use super::keys::{Action, Scope};
-use super::snapshot::Snapshot;
-use super::state::{App, COACH};
-use super::{shelf, stage, views};
+use super::shelf;
+use crate::app::coach::COACH;
+use crate::app::coach::{self, Form, Said, Seen};
+use crate::app::keys::{Action, Scope};
+use crate::app::snapshot::Snapshot;
+use crate::app::state::App;
+use crate::app::{stage, views};
 use crate::lab::Reveal;
 use crate::lab::scene::Ink;
 use crate::lab::scene::Panel;

@@ -1,13 +1,13 @@
 //! The share line of the run, shown whole and copied.
 
-use super::order::Note;
-use super::overlay::Overlay;
-use super::state::App;
+use crate::app::order::Note;
+use crate::app::overlay::Overlay;
+use crate::app::state::App;
 use crate::words::{Text, text};
 
 impl App {
     /// Shows the line that opens exactly this state, and copies it.
-    pub(super) fn share(&mut self) {
+    pub(in crate::app) fn share(&mut self) {
         let Some(recipe) = self.snapshot.as_ref().map(|snapshot| snapshot.recipe.clone()) else { return };
         let sealed = self.sealed(&recipe);
         if sealed.data.len() < recipe.data.len() {
@@ -27,7 +27,7 @@ impl App {
     }
 
     /// What became of words that were copied.
-    pub(super) fn copied(&self) -> Text {
+    pub(in crate::app) fn copied(&self) -> Text {
         if self.copies.is_sure() {
             text("It is in the clipboard.", "已复制到剪贴板。")
         } else {

@@ -1,10 +1,30 @@
 //! From events to actions, and what each action does.
 
-use super::coach::{Cue, Said};
-use super::keys::{Action, Scope, command, types};
-use super::order::{Control, Deed, Note, Order};
-use super::overlay::Overlay;
-use super::state::{App, COACH, PARAMETERS};
+mod appearance;
+mod coach;
+mod code;
+mod find;
+mod go;
+mod inside;
+mod line;
+mod list;
+mod mail;
+mod mouse;
+mod open;
+mod pins;
+mod sealed;
+mod share;
+mod top;
+mod travel;
+mod views;
+
+use crate::app::coach::COACH;
+use crate::app::coach::{Cue, Said};
+use crate::app::keys::{Action, Scope, command, types};
+use crate::app::order::{Control, Deed, Note, Order};
+use crate::app::overlay::Overlay;
+use crate::app::parameters::PARAMETERS;
+use crate::app::state::App;
 use crate::lab::scene::Code;
 use crate::lab::{Act, Recipe, Verb};
 use crate::lessons;
@@ -34,7 +54,7 @@ impl App {
 
     /// Whether an event has to wait for answers that may change what it means: keys are read as if every
     /// order before them were carried out at once.
-    pub(super) fn must_wait(&self, event: &Event) -> bool {
+    pub(in crate::app) fn must_wait(&self, event: &Event) -> bool {
         if happens_anyway(event) {
             return false;
         }
@@ -52,7 +72,7 @@ impl App {
     }
 
     /// Carries out what happened, now that it is known what it means.
-    pub(super) fn carry_out(&mut self, event: Event) {
+    pub(in crate::app) fn carry_out(&mut self, event: Event) {
         match event {
             Event::Key(key) => self.handle_key(key),
             Event::Mouse(mouse) => self.handle_mouse(mouse),
@@ -136,7 +156,7 @@ impl App {
     }
 
     /// Carries out an action.
-    pub(super) fn act(&mut self, action: Action) {
+    pub(in crate::app) fn act(&mut self, action: Action) {
         match action {
             Action::Run if self.tick() => {}
             Action::Run => self.control(Control::Run),
@@ -180,7 +200,7 @@ impl App {
             Action::PreviousLesson => self.neighbour(-1),
             Action::Home => self.escape(),
             Action::Continue => self.resume(),
-            Action::Palette => self.overlay = Some(Overlay::palette(self)),
+            Action::Palette => self.overlay = Some(Overlay::palette(find::everything(self))),
             Action::Help => self.overlay = Some(Overlay::help()),
             Action::Language => self.other_language(),
             Action::Theme => self.next_theme(),
@@ -240,20 +260,11 @@ impl App {
             // From the coach the arrows lead to the parameters.
             COACH => self.focus = PARAMETERS.to_string(),
             PARAMETERS => {
-                let rows = self.snapshot.as_deref().map_or(0, |s| super::parameters::listed(s).count());
+                let rows = self.snapshot.as_deref().map_or(0, |s| crate::app::parameters::listed(s).count());
                 self.row = self.row.saturating_add_signed(by as isize).min(rows.saturating_sub(1));
             }
             Code::PANEL => self.scroll_code(by),
             _ => self.gesture(Act::Move { dx: 0, dy: by }),
-        }
-    }
-
-    /// A digit in a lesson: the view that stands under it.
-    fn view_by_digit(&mut self, key: KeyEvent) {
-        let KeyCode::Char(digit) = key.code else { return };
-        match digit.to_digit(10).and_then(|digit| self.view_of_digit(digit)) {
-            Some(id) => self.choose_view(id),
-            None => self.note = Some(Note::plain(say!("There is no view {digit}.", "没有视图 {digit}。"))),
         }
     }
 
@@ -274,12 +285,6 @@ impl App {
         if let Some(name) = self.chosen_parameter() {
             self.order(Order::Deed(Deed::Nudge { name, up }));
         }
-    }
-
-    /// Name of the parameter chosen in the panel.
-    pub(super) fn chosen_parameter(&self) -> Option<String> {
-        let snapshot = self.snapshot.as_ref()?;
-        super::parameters::listed(snapshot).nth(self.row).map(|(parameter, _)| parameter.name.clone())
     }
 
     /// Enter: open the lesson, edit the parameter, go inside the panel.
@@ -348,18 +353,6 @@ impl App {
         } else {
             self.go_home();
         }
-    }
-
-    /// Whether the chosen lesson was left somewhere.
-    pub(super) fn can_resume(&self) -> bool {
-        let key = self.chosen_key();
-        self.trail.knows(&key) || self.progress.mark(&key).is_some_and(|mark| !mark.last.is_empty())
-    }
-
-    /// What the chosen lesson is remembered by.
-    fn chosen_key(&self) -> String {
-        let id = self.chosen_card().id;
-        self.own.open(id).map_or_else(|| id.to_string(), |(_, _, key)| key)
     }
 
     fn resume(&mut self) {

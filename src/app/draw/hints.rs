@@ -1,7 +1,7 @@
 //! The last row: at most eight keys, the most useful now, or a message.
 
-use super::keys::{Action, Keymap, Scope};
-use super::order::Note;
+use crate::app::keys::{Action, Keymap, Scope};
+use crate::app::order::Note;
 use crate::lab::scene::Ink;
 use crate::view::{Pen, cut};
 use crate::words::Text;

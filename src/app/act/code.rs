@@ -1,9 +1,9 @@
 //! The script of the run: whether it is looked at, where it is scrolled to, copying and saving it.
 
-use super::order::{Note, Order};
-use super::overlay::{Ask, Overlay, Purpose};
-use super::state::App;
-use crate::lab::scene::{Code, Panel, Picture};
+use crate::app::order::{Note, Order};
+use crate::app::overlay::{Ask, Overlay, Purpose};
+use crate::app::state::App;
+use crate::lab::scene::{Code, Picture};
 use crate::say;
 use crate::view;
 use crate::words::text;
@@ -11,7 +11,7 @@ use crate::words::text;
 impl App {
     /// Tells the desk whether the script is looked at: it is written, and its values are computed, only then. Whether
     /// that is news.
-    pub(super) fn follow_code(&mut self) -> bool {
+    pub(in crate::app) fn follow_code(&mut self) -> bool {
         let panels = self.panels();
         let at = panels.iter().position(|panel| panel.id == Code::PANEL);
         let seen = at.is_some_and(|at| self.arrangement(&panels).shows(at));
@@ -24,7 +24,7 @@ impl App {
     }
 
     /// ↑, ↓ and the wheel in the script.
-    pub(super) fn scroll_code(&mut self, by: i32) {
+    pub(in crate::app) fn scroll_code(&mut self, by: i32) {
         let panels = self.panels();
         let Some(panel) = panels.iter().find(|panel| panel.id == Code::PANEL) else { return };
         let Some(area) = self.area_of(panel.id, &panels) else { return };
@@ -37,7 +37,7 @@ impl App {
     }
 
     /// Copies the script; one that is not looked at comes forward first.
-    pub(super) fn copy_code(&mut self) {
+    pub(in crate::app) fn copy_code(&mut self) {
         let Some(script) = self.script() else {
             self.choose_view(Code::PANEL);
             return;
@@ -55,7 +55,7 @@ impl App {
     }
 
     /// Asks for the file into which the script goes; a file that is there stays as it is.
-    pub(super) fn save_code(&mut self) {
+    pub(in crate::app) fn save_code(&mut self) {
         let (Some(script), Some(snapshot)) = (self.script(), &self.snapshot) else { return };
         let hint = text("name of the file to write", "要写入的文件名");
         let file = format!("{}.py", snapshot.card.id);
@@ -77,9 +77,4 @@ impl App {
         let lines = code.lines(self.pen.language);
         (!lines.is_empty()).then(|| lines.iter().map(|line| format!("{}\n", line.text)).collect())
     }
-}
-
-/// Whether this panel is the script.
-pub(super) fn is_code(panel: &Panel) -> bool {
-    panel.id == Code::PANEL
 }

@@ -1,9 +1,11 @@
 //! The mouse: click a lesson, a panel, a parameter, a step in the cost chart; the wheel.
 
-use super::keys::{Action, Scope};
-use super::overlay::Overlay;
-use super::shelf;
-use super::state::{App, COACH, PARAMETERS};
+use crate::app::coach::COACH;
+use crate::app::draw::{home, shelf};
+use crate::app::keys::{Action, Scope};
+use crate::app::overlay::Overlay;
+use crate::app::parameters::PARAMETERS;
+use crate::app::state::App;
 use crate::lab::scene::Panel;
 use crate::lab::{Act, Spot};
 use crate::story::glossary::meant;
@@ -13,7 +15,7 @@ use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
 
 impl App {
-    pub(super) fn handle_mouse(&mut self, mouse: MouseEvent) {
+    pub(in crate::app) fn handle_mouse(&mut self, mouse: MouseEvent) {
         if matches!(mouse.kind, MouseEventKind::Moved | MouseEventKind::Up(_)) {
             return;
         }
@@ -42,7 +44,7 @@ impl App {
             MouseEventKind::ScrollUp => self.act(Action::Up),
             MouseEventKind::ScrollDown => self.act(Action::Down),
             MouseEventKind::Down(MouseButton::Left) => {
-                let Some(choice) = super::home::choice_at(self, mouse.column, mouse.row) else { return };
+                let Some(choice) = home::choice_at(self, mouse.column, mouse.row) else { return };
                 if choice == self.choice() {
                     self.act(Action::Enter);
                 } else {

@@ -1,10 +1,10 @@
 //! The two lines below the numbers: the parameters with their values, and the views with the keys that choose them.
 
-use super::code::is_code;
-use super::keys::{Action, Scope};
-use super::parameters::{self, Row};
-use super::state::{App, PARAMETERS};
-use super::views;
+use crate::app::keys::{Action, Scope};
+use crate::app::parameters::PARAMETERS;
+use crate::app::parameters::{self, Row};
+use crate::app::state::App;
+use crate::app::views::{self, is_code};
 use crate::lab::scene::{Ink, Panel};
 use crate::view::{self, Pen, put, width};
 use crate::words::text;
@@ -51,7 +51,7 @@ pub(super) fn draw_parameters(app: &App, line: Rect, buf: &mut Buffer) {
 }
 
 /// The row of parameters under a column.
-pub(super) fn parameter_at(app: &App, line: Rect, column: u16) -> Option<usize> {
+pub(in crate::app) fn parameter_at(app: &App, line: Rect, column: u16) -> Option<usize> {
     let rows = parameters::rows(app.snapshot.as_deref()?);
     let items = parameter_items(&rows, app.row, line, &app.pen);
     items.iter().find(|item| (item.from..item.to).contains(&column)).map(|item| item.which)
@@ -97,7 +97,7 @@ pub(super) fn draw_views(app: &App, panels: &[Panel], line: Rect, buf: &mut Buff
 }
 
 /// The panel whose name stands at a column of the line of views.
-pub(super) fn view_at(app: &App, panels: &[Panel], line: Rect, column: u16) -> Option<usize> {
+pub(in crate::app) fn view_at(app: &App, panels: &[Panel], line: Rect, column: u16) -> Option<usize> {
     let items = view_items(app, panels, line);
     items.iter().find(|(item, ..)| (item.from..item.to).contains(&column)).map(|(item, ..)| item.which)
 }

@@ -1,9 +1,10 @@
 //! What the program knows while it runs: which screen, what is chosen, what is open on top.
 
-use super::coach::Answering;
+mod front;
+
+use super::coach::{Answering, COACH, Said, together};
 use super::config::Chosen;
 use super::engine::Engine;
-use super::home::Choice;
 use super::keys::{Keymap, Scope};
 use super::motion::Motion;
 use super::order::{Deed, Note, Order, Ticket};
@@ -17,7 +18,7 @@ use super::stage::Stage;
 use super::terminal::Clipboard;
 use super::trail::Trail;
 use crate::lab::scene::{Panel, Picture};
-use crate::lab::{Card, Recipe, Seal};
+use crate::lab::{Card, Seal};
 use crate::lessons;
 use crate::view::{ColourDepth, Pen};
 use crate::words::Problem;
@@ -25,12 +26,6 @@ use ratatui::layout::Rect;
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::rc::Rc;
-
-/// Name of the panel of parameters.
-pub(super) const PARAMETERS: &str = "parameters";
-
-/// Name of the coach among the things that can have the keys.
-pub(super) const COACH: &str = "coach";
 
 /// Fewest columns and rows in which the lab can be used.
 pub(super) const LEAST: (u16, u16) = (80, 24);
@@ -42,6 +37,15 @@ pub(super) struct Opening {
     pub(super) ticket: Ticket,
     /// Where to go back to, if it cannot be opened: the screen and the lesson chosen; nowhere at the start.
     pub(super) back: Option<(Scope, usize)>,
+}
+
+/// Something that can be opened from the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Choice {
+    /// A chapter of the teacher's story.
+    Own(usize),
+    /// A lesson, as a place in the registry.
+    Lesson(usize),
 }
 
 /// The program's state. Drawing only reads it.
@@ -149,78 +153,50 @@ impl App {
         }
     }
 
-    /// Begins with a lesson, or with the list of lessons.
-    pub fn begin(&mut self, recipe: Option<Recipe>) {
-        match recipe {
-            Some(recipe) => {
-                self.open(recipe);
-                self.opening = self.opening.map(|opening| Opening { back: None, ..opening });
-            }
-            None if self.own.chapters().is_empty() => {
-                self.offer_last_place();
-                self.preview();
-            }
-            None => self.choose_on_list(Choice::Own(0)),
-        }
-    }
-
-    /// Opens a lesson at the recipe's step, as the lesson screen.
-    pub fn open(&mut self, recipe: Recipe) {
-        self.open_at(recipe, None);
-    }
-
-    /// The same, at a card.
-    pub(super) fn open_at(&mut self, recipe: Recipe, card: Option<usize>) {
-        let back = Some((self.screen, self.chosen));
-        self.arrive_at(&recipe.lesson);
-        self.enter_lesson(&recipe.lesson);
-        let told = recipe.clone();
-        let ticket = self.order(Order::Open { recipe, preview: false });
-        self.opening = Some(Opening { ticket, back });
-        self.recall_pins(&told.lesson);
-        self.tell(&told, card);
-    }
-
     /// Whether a lesson was asked for that is not there yet.
     pub(super) fn opens(&self) -> bool {
         self.opening.is_some()
     }
 
-    fn enter_lesson(&mut self, id: &str) {
-        if let Some(at) = lessons::ALL.iter().position(|entry| (entry.card)().id == id) {
-            self.chosen = at;
-        }
-        self.screen = Scope::Lesson;
-        self.zoom = false;
-        self.inside = None;
-        self.row = 0;
-        self.focus = COACH.to_string();
-        self.scroll.clear();
-        self.overlay = None;
-    }
-
-    /// Shows the list of lessons with the chosen one beside it.
-    pub(super) fn go_home(&mut self) {
-        self.leave();
-        self.screen = Scope::Home;
-        self.inside = None;
-        self.zoom = false;
-        self.order(Order::Stop);
-        self.preview();
-    }
-
-    /// Asks for the picture of the chosen lesson, unless it is the one that is open.
-    pub fn preview(&mut self) {
-        let card = self.chosen_card();
-        if self.snapshot.as_ref().is_none_or(|snapshot| snapshot.card.id != card.id) {
-            let recipe = Recipe { step: card.preview, ..Recipe::of(card.id) };
-            self.order(Order::Open { recipe, preview: true });
-        }
+    /// What is chosen on the list.
+    pub(super) fn choice(&self) -> Choice {
+        self.own.chosen().map_or(Choice::Lesson(self.chosen), Choice::Own)
     }
 
     /// The card of the lesson chosen on the home screen.
     pub(super) fn chosen_card(&self) -> &'static Card {
         (lessons::ALL[self.chosen.min(lessons::ALL.len() - 1)].card)()
+    }
+
+    /// What the coach says; nothing on the list of lessons.
+    pub(super) fn said(&self) -> Option<&Said> {
+        self.snapshot.as_ref().filter(|snapshot| !snapshot.preview)?.coach.as_deref()
+    }
+
+    /// Name of the parameter chosen in the panel.
+    pub(super) fn chosen_parameter(&self) -> Option<String> {
+        let snapshot = self.snapshot.as_ref()?;
+        super::parameters::listed(snapshot).nth(self.row).map(|(parameter, _)| parameter.name.clone())
+    }
+
+    /// Whether the chosen lesson was left somewhere.
+    pub(super) fn can_resume(&self) -> bool {
+        let key = self.chosen_key();
+        self.trail.knows(&key) || self.progress.mark(&key).is_some_and(|mark| !mark.last.is_empty())
+    }
+
+    /// What the chosen lesson is remembered by.
+    pub(super) fn chosen_key(&self) -> String {
+        let id = self.chosen_card().id;
+        self.own.open(id).map_or_else(|| id.to_string(), |(_, _, key)| key)
+    }
+
+    /// Whether the open question can be seen, and answered.
+    pub(in crate::app) fn asks(&self) -> bool {
+        let Some(said) = self.said() else { return false };
+        let shown =
+            self.coaching.asks || said.practice.is_some() || together(said, self.regions().coach, &self.pen);
+        said.open().is_some() && shown
     }
 
     /// Hands an order to the desk.

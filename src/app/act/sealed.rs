@@ -1,8 +1,8 @@
 //! Recipes that outlive the session: with what their data held, so that changed data are never taken for them.
 
-use super::keys::Scope;
-use super::order::Note;
-use super::state::App;
+use crate::app::keys::Scope;
+use crate::app::order::Note;
+use crate::app::state::App;
 use crate::data::seal::seal;
 use crate::lab::{Recipe, Seal};
 use crate::lessons;
@@ -10,7 +10,7 @@ use crate::words::whole;
 
 impl App {
     /// The recipe with the whole paths of its data, and what they hold. Where that cannot be read, without data.
-    pub(super) fn sealed(&mut self, recipe: &Recipe) -> Recipe {
+    pub(in crate::app) fn sealed(&mut self, recipe: &Recipe) -> Recipe {
         let mut sealed = Recipe { data: Vec::new(), seals: Vec::new(), ..recipe.clone() };
         for path in &recipe.data {
             let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
@@ -25,7 +25,7 @@ impl App {
     }
 
     /// Offers to go on where the last session ended: the lesson is chosen on the list.
-    pub(super) fn offer_last_place(&mut self) {
+    pub(in crate::app) fn offer_last_place(&mut self) {
         let latest = self.progress.latest().filter(|line| !line.is_empty()).map(Recipe::parse);
         let Some(Ok(recipe)) = latest else { return };
         let Some(at) = lessons::ALL.iter().position(|entry| (entry.card)().id == recipe.lesson) else {

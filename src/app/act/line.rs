@@ -1,0 +1,119 @@
+//! Lines of input: what is asked for, and what Enter does with it.
+
+use crate::app::order::{Control, Deed, Note, Order, Pinning};
+use crate::app::overlay::{Ask, Overlay, Purpose, Seen};
+use crate::app::state::App;
+use crate::lab::Kind;
+use crate::say;
+use crate::words::{Problem, printable, text};
+
+impl App {
+    /// Asks for a step to go to.
+    pub(in crate::app) fn ask_for_step(&mut self) {
+        let Some(snapshot) = &self.snapshot else { return };
+        let hint = match snapshot.length {
+            Some(length) => {
+                say!("a whole number; this run has {length} steps", "一个整数；本次运行共 {length} 步")
+            }
+            None => text("a whole number; this run has no end", "一个整数；本次运行没有终点"),
+        };
+        self.overlay = Some(Overlay::ask(Ask::new(
+            text("Go to step", "跳到第几步"),
+            hint,
+            String::new(),
+            Purpose::Step,
+        )));
+    }
+
+    /// Asks for files to open.
+    pub(in crate::app) fn ask_for_data(&mut self) {
+        let lesson = self.snapshot.as_ref().map_or("", |snapshot| snapshot.card.id);
+        let offers = match &self.data_folder {
+            Some(folder) => crate::data::offers::offers(lesson, folder),
+            None => Vec::new(),
+        };
+        self.overlay = Some(Overlay::ask(Ask::data(lesson, &offers)));
+    }
+
+    /// Opens the editor of the chosen parameter.
+    pub(in crate::app) fn edit_parameter(&mut self) {
+        let Some(name) = self.chosen_parameter() else { return };
+        if self.said().is_some_and(|said| said.forbids(&name)) {
+            self.note =
+                Some(Note::plain(text("The story has locked this parameter.", "本故事锁定了这个参数。")));
+            return;
+        }
+        let Some(snapshot) = &self.snapshot else { return };
+        let parameters = &snapshot.parameters;
+        let Some((parameter, value)) = parameters.declared(&name).zip(parameters.value(&name)) else {
+            return;
+        };
+        self.overlay = match &parameter.kind {
+            Kind::Switch => {
+                self.order(Order::Deed(Deed::Nudge { name, up: true }));
+                None
+            }
+            Kind::Choice(choices) => Some(Overlay::choose(parameter, choices, &value.to_string())),
+            _ => Some(Overlay::ask(Ask::parameter(parameter, value.to_string()))),
+        };
+    }
+
+    /// Enter in a line of input. Returns whether the line is done with.
+    pub(in crate::app) fn enter_line(&mut self, ask: &mut Ask) -> bool {
+        let typed = ask.input.value().to_string();
+        let order = match &ask.purpose {
+            Purpose::Step => step(&typed).map(|t| Order::Control(Control::Seek(t))),
+            Purpose::Set { name, value } => {
+                let checked = match &ask.parameter {
+                    Some(known) => known.read(&typed).map(|_| ()),
+                    None if value != "{}" => number(&typed),
+                    None => Ok(()),
+                };
+                let value = value.replace("{}", typed.trim());
+                checked.map(|()| Order::Deed(Deed::Set { name: name.clone(), value }))
+            }
+            Purpose::Name(number) => Ok(Order::Pin(Pinning::Name(*number, typed))),
+            Purpose::Data => {
+                let said = ask.seen.as_ref().map(Seen::said).unwrap_or_default();
+                crate::data::paths::typed(&typed).map(|files| Order::Deed(Deed::Bring { files, said }))
+            }
+            Purpose::Write(contents) => {
+                let file = self.folder.join(crate::data::paths::path(typed.trim()));
+                let written = crate::data::files::write_new(&file, contents);
+                if written.is_ok() {
+                    let file = printable(typed.trim());
+                    self.note = Some(Note::plain(say!("Written: {file}", "已写入：{file}")));
+                }
+                ask.problem = written.err();
+                return ask.problem.is_none();
+            }
+        };
+        match order {
+            Ok(order) => ask.waiting = Some(self.order(order)),
+            Err(problem) => ask.problem = Some(problem),
+        }
+        false
+    }
+}
+
+/// What stands in place of a number in an edit by hand.
+fn number(typed: &str) -> Result<(), Problem> {
+    let number: Option<f64> = typed.trim().replace('−', "-").parse().ok();
+    number.filter(|x| x.is_finite()).map(|_| ()).ok_or_else(|| {
+        let typed = printable(typed);
+        Problem::usage(say!(
+            "A plain number is expected here, such as 0.5 or -2, not \"{typed}\".",
+            "这里应为一个数，如 0.5 或 -2，而不是“{typed}”。"
+        ))
+    })
+}
+
+fn step(typed: &str) -> Result<u64, Problem> {
+    typed.trim().replace([' ', '_', '\u{202f}'], "").parse().map_err(|_| {
+        let typed = printable(typed);
+        Problem::usage(say!(
+            "A step is a whole number from 0, not \"{typed}\".",
+            "步数是从 0 开始的整数，而不是“{typed}”。"
+        ))
+    })
+}

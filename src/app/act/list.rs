@@ -1,0 +1,35 @@
+//! Choosing on the list of lessons.
+
+use crate::app::draw::home::choices;
+use crate::app::state::{App, Choice};
+use crate::lessons;
+
+impl App {
+    /// Chooses on the list, and asks for the picture beside it.
+    pub(in crate::app) fn choose_on_list(&mut self, choice: Choice) {
+        match choice {
+            Choice::Own(at) => {
+                self.own.choose(Some(at));
+                let lesson =
+                    self.own.chapters().get(at).map(|chapter| chapter.lesson.clone()).unwrap_or_default();
+                let place = lessons::ALL.iter().position(|entry| (entry.card)().id == lesson);
+                self.chosen = place.unwrap_or(self.chosen);
+            }
+            Choice::Lesson(at) => {
+                self.own.choose(None);
+                self.chosen = at;
+            }
+        }
+        self.preview();
+    }
+
+    /// ↑ and ↓ on the list.
+    pub(in crate::app) fn move_on_list(&mut self, by: i32) {
+        let choices = choices(self);
+        let at = choices.iter().position(|choice| *choice == self.choice()).unwrap_or(0);
+        let next = at.saturating_add_signed(by as isize).min(choices.len().saturating_sub(1));
+        if let Some(choice) = choices.get(next) {
+            self.choose_on_list(*choice);
+        }
+    }
+}
