@@ -6,7 +6,7 @@ mod samples;
 
 use nnlab::lab::Spot;
 use nnlab::view::{
-    Background, ColourDepth, Glyphs, Mood, Pen, Theme, arithmetic, arrange, draw_panel, transliterate,
+    Background, ColourDepth, Glyphs, PanelState, Pen, Theme, arithmetic, arrange, draw_panel, transliterate,
 };
 use nnlab::words::Language;
 use ratatui::crossterm::event::{self, Event, KeyCode};
@@ -45,8 +45,8 @@ fn main() -> std::io::Result<()> {
             let arrangement = arrange(&scene.panels, body, None, zoom).forward(&[focus]);
             for slot in &arrangement.slots {
                 let panel = &scene.panels[slot.shown];
-                let mood = Mood { focused: slot.shown == focus, cursor, ..Mood::default() };
-                draw_panel(panel, slot.area, frame.buffer_mut(), &pen, &mood);
+                let state = PanelState { focused: slot.shown == focus, cursor, ..PanelState::default() };
+                draw_panel(panel, slot.area, frame.buffer_mut(), &pen, &state);
             }
             let below = Rect { y: body.bottom(), height: lines, ..area };
             arithmetic(&scene.arithmetic, below, frame.buffer_mut(), &pen);

@@ -8,7 +8,9 @@ use nnlab::app::keys::Keymap;
 use nnlab::lab::scene::{Palette, Panel, Picture, Pixels};
 use nnlab::lab::{Keep, Recipe, Reveal};
 use nnlab::lessons::{self, ALL};
-use nnlab::view::{Background, ColourDepth, Glyphs, Mood, Pen, Theme, draw_panel, print, transliterate};
+use nnlab::view::{
+    Background, ColourDepth, Glyphs, PanelState, Pen, Theme, draw_panel, print, transliterate,
+};
 use nnlab::words::Language;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -39,7 +41,7 @@ fn panels(id: &str, step: u64) -> Vec<Panel> {
 fn drawn(panel: &Panel, pen: &Pen) -> Buffer {
     let area = Rect::new(0, 0, 70, 24);
     let mut buf = Buffer::empty(area);
-    draw_panel(panel, area, &mut buf, pen, &Mood::default());
+    draw_panel(panel, area, &mut buf, pen, &PanelState::default());
     if pen.glyphs.ascii() {
         transliterate(&mut buf, pen);
     }

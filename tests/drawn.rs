@@ -7,7 +7,7 @@ mod states;
 use nnlab::lab::Reveal;
 use nnlab::lab::scene::{Bars, Chart, Matrix, Panel, Picture, Scale};
 use nnlab::lessons::ALL;
-use nnlab::view::{Mood, Pen, draw_panel};
+use nnlab::view::{PanelState, Pen, draw_panel};
 use nnlab::words::read_figure;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -19,7 +19,7 @@ const SIZES: [(u16, u16); 4] = [(34, 9), (46, 12), (75, 26), (118, 40)];
 fn drawn(panel: &Panel, (columns, rows): (u16, u16)) -> Buffer {
     let area = Rect::new(0, 0, columns, rows);
     let mut buf = Buffer::empty(area);
-    draw_panel(panel, area, &mut buf, &Pen::plain(), &Mood { focused: true, ..Mood::default() });
+    draw_panel(panel, area, &mut buf, &Pen::plain(), &PanelState { focused: true, ..PanelState::default() });
     buf
 }
 

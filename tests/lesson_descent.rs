@@ -2,7 +2,7 @@
 
 use nnlab::lab::scene::{Cell, Picture};
 use nnlab::lab::{
-    Act, Change, Findings, Gesture, Keep, Recipe, Response, Reveal, Scene, Session, Spot, Value, Verb,
+    Act, Change, Gesture, JobResults, Keep, Recipe, Response, Reveal, Scene, Session, Spot, Value, Verb,
 };
 use std::time::Duration;
 
@@ -148,15 +148,15 @@ fn the_twin_valleys_end_differently_and_are_mapped() {
     let session = run(&[("cost", "twin")], 0);
     assert_eq!(session.act(Verb::Bench), [Response::Work("basins".into())]);
     let job = session.job("basins").expect("a job");
-    let mut findings =
-        Findings { name: job.name, columns: job.columns, total: job.total, ..Findings::default() };
+    let mut results =
+        JobResults { name: job.name, columns: job.columns, total: job.total, ..JobResults::default() };
     for row in job.rows {
-        findings.rows.push(row);
-        if findings.rows.len() == 700 {
-            session.scene(Reveal::Whole, &[findings.clone()], (120, 40));
+        results.rows.push(row);
+        if results.rows.len() == 700 {
+            session.scene(Reveal::Whole, &[results.clone()], (120, 40));
         }
     }
-    let panels = session.scene(Reveal::Whole, &[findings], (120, 40)).panels;
+    let panels = session.scene(Reveal::Whole, &[results], (120, 40)).panels;
     let map = panels.iter().find(|panel| panel.id == "basins").expect("a panel");
     let Picture::Plane(plane) = &map.picture else { panic!("a map") };
     let classes = &plane.field.as_ref().expect("a field").values;

@@ -132,7 +132,7 @@ fn set(name: &str, value: impl Into<Value>) -> Response {
 }
 
 /// Does what the lesson answers.
-fn obey(session: &mut dyn Session, responses: Vec<Response>) {
+fn execute(session: &mut dyn Session, responses: Vec<Response>) {
     for response in responses {
         if let Response::Set { name, value } = response {
             session.put(&name, value).expect("the lesson's own value");
@@ -146,17 +146,17 @@ fn cells_and_mistakes_open_their_pictures() {
     assert_eq!(session.act(Verb::Epoch), [Response::Advance(125)]);
     let chosen = ask(&*session, "confusion", Act::Press(Spot::Cell { row: 3, col: 5 }));
     assert_eq!(chosen, [set("cell", "35")]);
-    obey(&mut *session, chosen);
+    execute(&mut *session, chosen);
     assert_eq!(ask(&*session, "confusion", Act::Press(Spot::Cell { row: 3, col: 5 })), [set("cell", "")]);
     let first = ask(&*session, "gallery", Act::Press(Spot::Item(0)));
     assert!(!first.is_empty(), "after an epoch some threes are taken for fives");
-    obey(&mut *session, first);
+    execute(&mut *session, first);
     let words = format!("{:?}", session.scene(Reveal::Whole, &[], (80, 40)));
     assert!(words.contains("is 3 · says 5"), "the picture behind the cell is seen");
     let erased = ask(&*session, "confusion", Act::Erase(Spot::Cell { row: 0, col: 0 }));
-    obey(&mut *session, erased);
+    execute(&mut *session, erased);
     let one = session.act(Verb::Next);
-    obey(&mut *session, one.clone());
+    execute(&mut *session, one.clone());
     let two = session.act(Verb::Next);
     assert_ne!(one, two, "m leafs through");
     // Of 200 neurons a hundred are shown, the chosen one in the middle.
@@ -172,7 +172,7 @@ fn strokes_change_the_answer_and_travel_in_the_share_line() {
     };
     let press = |session: &mut dyn Session, act| {
         let responses = ask(session, "sheet", act);
-        obey(session, responses);
+        execute(session, responses);
     };
     press(&mut *session, Act::Press(Spot::Cell { row: 3, col: 12 }));
     press(&mut *session, Act::Drag(Spot::Cell { row: 12, col: 12 }));
@@ -190,7 +190,7 @@ fn strokes_change_the_answer_and_travel_in_the_share_line() {
     press(&mut *session, Act::Erase(Spot::Cell { row: 20, col: 16 }));
     assert_ne!(says(&*session), whole);
     let cleared = session.act(Verb::Clear);
-    obey(&mut *session, cleared);
+    execute(&mut *session, cleared);
     assert!(says(&*session).starts_with("The sheet is blank"));
     assert_eq!(session.now(), 250, "drawing does not touch the run");
     assert!(session.set("drawing", "?!").is_err() && session.set("cell", "3x").is_err());

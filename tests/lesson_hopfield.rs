@@ -1,7 +1,7 @@
 //! Lesson `hopfield`: exact energies, recall that settles, painting, and the ways in which it must not fail.
 
 use nnlab::lab::{
-    Act, Change, Findings, Gesture, Keep, Recipe, Report, Response, Reveal, Session, Spot, Verb,
+    Act, Change, Gesture, JobResults, Keep, Recipe, Report, Response, Reveal, Session, Spot, Verb,
 };
 use proptest::prelude::*;
 use std::path::PathBuf;
@@ -231,8 +231,8 @@ fn the_capacity_bench_falls_from_one_beyond_the_critical_load() {
     let (first, last) = (&rows[0], &rows[total - 1]);
     assert_eq!((first[1], first[2], first[4]), (1.0, 1.0, 1.0));
     assert!(last[0] == 0.3 && last[2] < 0.8, "{last:?}");
-    let findings = Findings { name, columns, total, rows, stopped: false };
-    let scene = session.scene(Reveal::Whole, &[findings], (80, 48));
+    let results = JobResults { name, columns, total, rows, stopped: false };
+    let scene = session.scene(Reveal::Whole, &[results], (80, 48));
     assert!(scene.panels.iter().any(|panel| panel.id == "capacity"));
     assert_eq!(session.act(Verb::Bench), [Response::Work("capacity".into())]);
     assert!(session.job("capacity").is_some() && session.job("other").is_none());

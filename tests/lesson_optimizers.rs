@@ -2,7 +2,7 @@
 
 use nnlab::lab::scene::{Cell, Picture, Scene};
 use nnlab::lab::{
-    Act, Change, Findings, Gesture, Keep, Recipe, Response, Reveal, Session, Settings, Spot, Verb,
+    Act, Change, Gesture, JobResults, Keep, Recipe, Response, Reveal, Session, Settings, Spot, Verb,
 };
 use nnlab::words::Problem;
 use proptest::prelude::*;
@@ -237,7 +237,7 @@ fn the_sweep_finds_rates_that_end_lower() {
     let session = run(&[("problem", "rosenbrock")], 0);
     let job = session.job("sweep").expect("a job");
     let (columns, total) = (job.columns.clone(), job.total);
-    let found = Findings { name: job.name, columns, total, rows: job.rows.collect(), stopped: false };
+    let found = JobResults { name: job.name, columns, total, rows: job.rows.collect(), stopped: false };
     assert!(found.done());
     let swept = run(&[("problem", "rosenbrock"), ("rates", "swept")], 500);
     let default = run(&[("problem", "rosenbrock")], 500);

@@ -61,7 +61,7 @@ fn press(session: &dyn Session, panel: &str, spot: Spot) -> Vec<Response> {
 }
 
 /// Sets what the responses ask to be set.
-fn obey(session: &mut dyn Session, responses: Vec<Response>) {
+fn execute(session: &mut dyn Session, responses: Vec<Response>) {
     assert!(!responses.is_empty());
     for response in responses {
         let Response::Set { name, value } = response else { panic!("{response:?}") };
@@ -391,10 +391,10 @@ fn the_network_is_shaped_on_its_picture() {
     let shape = |session: &dyn Session| panel(&whole(session), "network").title.en.to_string();
     assert_eq!(shape(&*session), "The network, 2-4-2-1");
     let toggle = press(&*session, "network", Spot::Neuron { layer: 0, index: 2 });
-    obey(&mut *session, toggle);
+    execute(&mut *session, toggle);
     assert_eq!(session.parameters().word("inputs"), "x1,x2,x1^2");
     let choose = press(&*session, "network", Spot::Neuron { layer: 1, index: 3 });
-    obey(&mut *session, choose);
+    execute(&mut *session, choose);
     for (verb, expected) in [
         (Verb::Add, "3-5-2-1"),
         (Verb::Deepen, "3-5-5-2-1"),
@@ -402,13 +402,13 @@ fn the_network_is_shaped_on_its_picture() {
         (Verb::Flatten, "3-5-2-1"),
     ] {
         let responses = session.act(verb);
-        obey(&mut *session, responses);
+        execute(&mut *session, responses);
         assert_eq!(shape(&*session), format!("The network, {expected}"), "{verb:?}");
     }
     session.seek(10, &mut || true);
     let edge = Spot::Edge { layer: 1, from: 2, to: 4 };
     let choose = press(&*session, "network", edge);
-    obey(&mut *session, choose);
+    execute(&mut *session, choose);
     let asked = press(&*session, "network", edge);
     let [Response::Ask { name, value, prefill, .. }] = &asked[..] else { panic!("{asked:?}") };
     let now = weights(&*session).into_iter().find(|(place, _)| place == "1.5.3").expect("is there").1;

@@ -1,7 +1,7 @@
 //! Lesson `vectorize`: times of a clock that is known, results that agree, pictures at every moment.
 
 use nnlab::lab::scene::{Bars, Cell, Picture, Table};
-use nnlab::lab::{Findings, Keep, Recipe, Response, Reveal, Scene, Session, Verb};
+use nnlab::lab::{JobResults, Keep, Recipe, Response, Reveal, Scene, Session, Verb};
 use proptest::prelude::*;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -108,7 +108,7 @@ fn the_ratio_is_measured_in_the_background() {
     assert_eq!(job.columns, ["m", "loop_us", "vector_us", "ratio"]);
     let rows: Vec<Vec<f64>> = job.rows.by_ref().take(2).collect();
     assert!(rows.iter().flatten().all(|value| *value > 0.0), "{rows:?}");
-    let found = Findings { name: job.name, columns: job.columns, total: job.total, rows, stopped: false };
+    let found = JobResults { name: job.name, columns: job.columns, total: job.total, rows, stopped: false };
     let scene = session.scene(Reveal::Whole, &[found], (10, 10));
     let panel = scene.panels.iter().find(|panel| panel.id == "ratio").expect("the ratio");
     let Picture::Chart(chart) = &panel.picture else { panic!("a chart") };

@@ -27,10 +27,10 @@ fn pens() -> Vec<Pen> {
     pens
 }
 
-fn drawn(panel: &Panel, width: u16, height: u16, pen: &Pen, mood: &Mood<'_>) -> Buffer {
+fn drawn(panel: &Panel, width: u16, height: u16, pen: &Pen, state: &PanelState<'_>) -> Buffer {
     let area = Rect::new(0, 0, width, height);
     let mut buf = Buffer::empty(area);
-    draw_panel(panel, area, &mut buf, pen, mood);
+    draw_panel(panel, area, &mut buf, pen, state);
     buf
 }
 
@@ -82,8 +82,8 @@ fn samples_are_drawn_at_every_size() {
                     for height in
                         sizes.iter().copied().filter(|h| (h + width + turn as u16).is_multiple_of(3))
                     {
-                        let mood = Mood { focused: turn % 2 == 0, scroll: 3, ..Mood::default() };
-                        drawn(panel, width, height, pen, &mood);
+                        let state = PanelState { focused: turn % 2 == 0, scroll: 3, ..PanelState::default() };
+                        drawn(panel, width, height, pen, &state);
                     }
                 }
             }
@@ -98,7 +98,7 @@ fn nothing_is_drawn_outside_the_area() {
             for (w, h) in [(9, 5), (33, 11), (60, 20)] {
                 let mut buf = Buffer::empty(Rect::new(0, 0, 80, 30));
                 let area = Rect::new(5, 4, w, h);
-                draw_panel(panel, area, &mut buf, &Pen::default(), &Mood::default());
+                draw_panel(panel, area, &mut buf, &Pen::default(), &PanelState::default());
                 for y in 0..30 {
                     for x in 0..80 {
                         let clean = buf[(x, y)] == ratatui::buffer::Cell::EMPTY;
@@ -121,8 +121,8 @@ fn without_colours_nothing_is_coloured() {
         for panel in &scene.panels {
             for glyphs in [Glyphs::Braille, Glyphs::Ascii] {
                 let pen = Pen { theme, glyphs, ..Pen::default() };
-                let mood = Mood { focused: true, ..Mood::default() };
-                let mut buf = drawn(panel, 60, 20, &pen, &mood);
+                let state = PanelState { focused: true, ..PanelState::default() };
+                let mut buf = drawn(panel, 60, 20, &pen, &state);
                 let plain = buf.content.iter().all(|c| c.fg == Color::Reset && c.bg == Color::Reset);
                 assert!(plain, "{name}/{}", panel.id);
                 if glyphs == Glyphs::Ascii {
@@ -138,15 +138,15 @@ fn without_colours_nothing_is_coloured() {
 #[test]
 fn cells_and_places_lead_to_each_other() {
     let pen = Pen::default();
-    let mood = Mood::default();
+    let state = PanelState::default();
     for (name, scene) in samples::all() {
         for panel in &scene.panels {
             for (w, h) in [(20, 8), (41, 15), (90, 33)] {
                 let area = Rect::new(2, 1, w, h);
                 for y in area.top()..area.bottom() {
                     for x in area.left()..area.right() {
-                        let Some(spot) = locate(panel, area, (x, y), &pen, &mood) else { continue };
-                        let Some(cell) = spot_cell(panel, area, spot, &pen, &mood) else {
+                        let Some(spot) = locate(panel, area, (x, y), &pen, &state) else { continue };
+                        let Some(cell) = spot_cell(panel, area, spot, &pen, &state) else {
                             panic!("{name}/{}: {spot:?} at {x},{y} has no cell", panel.id);
                         };
                         assert!(area.contains(cell.into()));
@@ -155,8 +155,8 @@ fn cells_and_places_lead_to_each_other() {
                             // Large things have one cell for many places: it leads to the same thing.
                             Spot::Edge { .. } => {}
                             _ => {
-                                let again = locate(panel, area, cell, &pen, &mood);
-                                let back = again.and_then(|spot| spot_cell(panel, area, spot, &pen, &mood));
+                                let again = locate(panel, area, cell, &pen, &state);
+                                let back = again.and_then(|spot| spot_cell(panel, area, spot, &pen, &state));
                                 assert_eq!(back, Some(cell), "{name}/{}: {spot:?} → {again:?}", panel.id);
                                 let small =
                                     matches!(panel.picture, Picture::Image(Image { crisp: false, .. }));
@@ -352,14 +352,14 @@ proptest! {
     ) {
         let pen = pens()[pen];
         let panel = Panel::new("odd", same("odd"), Place::Main, picture).pick(same("hint")).caption(same("words under it"));
-        let mood = Mood { focused: true, cursor: Some(Spot::Point { x, y }), ..Mood::default() };
-        drawn(&panel, width, height, &pen, &mood);
+        let state = PanelState { focused: true, cursor: Some(Spot::Point { x, y }), ..PanelState::default() };
+        drawn(&panel, width, height, &pen, &state);
         let area = Rect::new(0, 0, width, height);
-        if let Some(spot) = locate(&panel, area, (column, row), &pen, &mood) {
-            prop_assert!(spot_cell(&panel, area, spot, &pen, &mood).is_none_or(|cell| area.contains(cell.into())));
+        if let Some(spot) = locate(&panel, area, (column, row), &pen, &state) {
+            prop_assert!(spot_cell(&panel, area, spot, &pen, &state).is_none_or(|cell| area.contains(cell.into())));
         }
         for spot in [Spot::Point { x, y }, Spot::Item(usize::from(column)), Spot::Cell { row: 3, col: 2 }] {
-            prop_assert!(spot_cell(&panel, area, spot, &pen, &mood).is_none_or(|cell| area.contains(cell.into())));
+            prop_assert!(spot_cell(&panel, area, spot, &pen, &state).is_none_or(|cell| area.contains(cell.into())));
         }
         prop_assert!(scroll_limit(&panel, area, &pen) <= 40);
     }
@@ -372,16 +372,16 @@ fn widgets_look_as_they_did() {
     let chinese = Pen { language: Language::Chinese, ..pen };
     for (name, scene) in samples::all() {
         for panel in scene.panels.iter().filter(|panel| name != "relief" && panel.id != "relief") {
-            let mood = Mood { focused: panel.pick.is_some(), ..Mood::default() };
+            let state = PanelState { focused: panel.pick.is_some(), ..PanelState::default() };
             insta::assert_snapshot!(
                 format!("{name}_{}", panel.id),
-                printed(&drawn(panel, 56, 15, &pen, &mood))
+                printed(&drawn(panel, 56, 15, &pen, &state))
             );
         }
     }
     let scene = samples::named("cats").expect("a sample");
     for panel in scene.panels.iter().filter(|panel| panel.id == "guide" || panel.id == "parameters") {
-        let buf = drawn(panel, 40, 12, &chinese, &Mood::default());
+        let buf = drawn(panel, 40, 12, &chinese, &PanelState::default());
         insta::assert_snapshot!(format!("cats_{}_zh", panel.id), printed(&buf));
     }
 }
@@ -398,7 +398,13 @@ fn a_large_frame_takes_milliseconds() {
             let mut buf = Buffer::empty(area);
             let arrangement = arrange(&scene.panels, area, None, false);
             for slot in &arrangement.slots {
-                draw_panel(&scene.panels[slot.shown], slot.area, &mut buf, &Pen::default(), &Mood::default());
+                draw_panel(
+                    &scene.panels[slot.shown],
+                    slot.area,
+                    &mut buf,
+                    &Pen::default(),
+                    &PanelState::default(),
+                );
             }
             best = best.min(start.elapsed());
         }

@@ -139,7 +139,7 @@ fn perform(task: Task, flags: &Flags, language: Language, out: &mut Output) -> R
 
 /// Says on standard error what went wrong. When even that cannot be written, the exit code still tells.
 fn complain(problem: &Problem, language: Language) {
-    // Whatever a message quotes, a terminal gets nothing that it would obey.
+    // Whatever a message quotes, a terminal gets nothing that it would execute.
     let lines = problem.get(language).lines().map(|line| printable_start(line, usize::MAX));
     let _ = writeln!(std::io::stderr(), "nnlab: {}", lines.collect::<Vec<_>>().join("\n"));
 }

@@ -23,7 +23,7 @@ impl fmt::Debug for Job {
 
 /// What a job has found so far.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Findings {
+pub struct JobResults {
     /// The job's name.
     pub name: String,
     /// One column name a value of a row.
@@ -36,7 +36,7 @@ pub struct Findings {
     pub stopped: bool,
 }
 
-impl Findings {
+impl JobResults {
     /// Whether all rows are here.
     #[must_use]
     pub fn done(&self) -> bool {

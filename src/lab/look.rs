@@ -1,6 +1,6 @@
 //! What a lesson is told when it is asked for a scene.
 
-use super::{Findings, History};
+use super::{History, JobResults};
 
 /// How much of the step that follows is shown: a cursor over its phases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -39,7 +39,7 @@ pub struct Look<'a> {
     /// Metrics of all steps up to the furthest visited.
     pub history: &'a History,
     /// Results of background jobs so far, by name.
-    pub findings: &'a [Findings],
+    pub results: &'a [JobResults],
     /// Columns and rows worth computing for the largest field or picture, in pixels.
     pub detail: (u16, u16),
 }
@@ -47,7 +47,7 @@ pub struct Look<'a> {
 impl Look<'_> {
     /// What the named background job has found so far.
     #[must_use]
-    pub fn findings(&self, name: &str) -> Option<&Findings> {
-        self.findings.iter().find(|found| found.name == name)
+    pub fn results(&self, name: &str) -> Option<&JobResults> {
+        self.results.iter().find(|found| found.name == name)
     }
 }

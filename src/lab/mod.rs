@@ -38,7 +38,7 @@ pub use card::{Card, Group};
 pub use form::{Field, Form, Place};
 pub use gesture::{Act, Response, Spot};
 pub use history::{Bucket, History};
-pub use job::{Findings, Job};
+pub use job::{Job, JobResults};
 pub use lesson::{Flow, Lesson, Now, Report};
 pub use look::{Look, Reveal};
 pub use made::Made;

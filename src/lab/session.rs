@@ -2,7 +2,7 @@
 
 use super::run::SEED;
 use super::{
-    Bookmark, Card, Findings, Gesture, History, Job, Lesson, Look, Made, Metric, Now, Panes, Parameters,
+    Bookmark, Card, Gesture, History, Job, JobResults, Lesson, Look, Made, Metric, Now, Panes, Parameters,
     Recipe, Report, Response, Reveal, Row, Run, Scene, Value, Verb,
 };
 use crate::words::{Problem, Text};
@@ -141,7 +141,7 @@ pub trait Session: Send {
     /// Metrics of the steps visited.
     fn history(&self) -> &History;
     /// What is seen now.
-    fn scene(&self, reveal: Reveal, findings: &[Findings], detail: (u16, u16)) -> Scene;
+    fn scene(&self, reveal: Reveal, results: &[JobResults], detail: (u16, u16)) -> Scene;
     /// What a click or key in a panel asks for.
     fn respond(&self, gesture: &Gesture) -> Vec<Response>;
     /// What one of the card's verbs asks for.
@@ -297,8 +297,8 @@ impl<L: Lesson> Session for Run<L> {
         &self.history
     }
 
-    fn scene(&self, reveal: Reveal, findings: &[Findings], detail: (u16, u16)) -> Scene {
-        let look = Look { t: self.t, reveal, history: &self.history, findings, detail };
+    fn scene(&self, reveal: Reveal, results: &[JobResults], detail: (u16, u16)) -> Scene {
+        let look = Look { t: self.t, reveal, history: &self.history, results, detail };
         self.lesson.scene(self.now_at(), &look)
     }
 

@@ -1,6 +1,6 @@
 //! A picture on its way from one state to the next: what has a place or a size moves, what is words has arrived.
 
-use super::{Mood, Pen, draw_panel};
+use super::{PanelState, Pen, draw_panel};
 use crate::lab::scene::{
     Bars, Chart, Flow, Image, Light, Matrix, Network, Panel, Picture, Pixels, Plane, Table,
 };
@@ -37,12 +37,19 @@ fn tells_by_words(panel: &Panel) -> bool {
 }
 
 /// Makes the cells stand out in which a panel of words differs from how it was.
-pub fn mark_changes(from: &Panel, to: &Panel, area: Rect, buf: &mut Buffer, pen: &Pen, mood: &Mood<'_>) {
+pub fn mark_changes(
+    from: &Panel,
+    to: &Panel,
+    area: Rect,
+    buf: &mut Buffer,
+    pen: &Pen,
+    state: &PanelState<'_>,
+) {
     if !tells_by_words(to) || from == to {
         return;
     }
     let mut before = Buffer::empty(buf.area);
-    draw_panel(from, area, &mut before, pen, mood);
+    draw_panel(from, area, &mut before, pen, state);
     let inside = super::content(to, area, pen);
     for (y, x) in
         (inside.top()..inside.bottom()).flat_map(|y| (inside.left()..inside.right()).map(move |x| (y, x)))

@@ -1,7 +1,7 @@
 //! Pictures that make one another, on a grid with arrows between neighbours.
 
 use super::text::mark;
-use super::{Mood, Pen, cut, put, width};
+use super::{PanelState, Pen, cut, put, width};
 use crate::lab::scene::{Flow, Ink, Light, Passage, Picture, Station, Way};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -132,7 +132,7 @@ fn draw_station(station: &Station, place: Rect, buf: &mut Buffer, pen: &Pen) {
     put(buf, place.x + indent, place.y, place.width - indent, &name, style(station.light, pen));
     let inside = Rect { y: place.y + 1, height: place.height - 1, ..place };
     if station.light != Light::Dark {
-        super::panel::draw_picture(&station.picture, inside, buf, pen, &Mood::default());
+        super::panel::draw_picture(&station.picture, inside, buf, pen, &PanelState::default());
         return;
     }
     let empty = match &station.picture {

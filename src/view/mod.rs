@@ -52,7 +52,7 @@ pub use ascii::transliterate;
 pub use between::{between, mark_changes};
 pub use overlay::{mend, overlay};
 pub use panel::{
-    Mood, content, draw_panel, draw_prose, first_row, locate, prose_rows, scroll_limit, spot_cell,
+    PanelState, content, draw_panel, draw_prose, first_row, locate, prose_rows, scroll_limit, spot_cell,
 };
 pub use text::{cut, put, width, wrap};
 pub use theme::{Background, ColourDepth, Theme};

@@ -16,7 +16,7 @@ use ratatui::widgets::{Block, BorderType, Widget};
 
 /// How a panel is seen right now.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Mood<'a> {
+pub struct PanelState<'a> {
     /// It takes the keys.
     pub focused: bool,
     /// Rows scrolled down, for prose and long tables; in a script the row that comes first, counted from 1, and 0 where
@@ -36,15 +36,15 @@ pub(super) struct More {
 }
 
 /// Draws a panel with its frame.
-pub fn draw_panel(panel: &Panel, area: Rect, buf: &mut Buffer, pen: &Pen, mood: &Mood<'_>) {
+pub fn draw_panel(panel: &Panel, area: Rect, buf: &mut Buffer, pen: &Pen, state: &PanelState<'_>) {
     let area = area.intersection(buf.area);
     if area.is_empty() {
         return;
     }
-    frame(panel, area, buf, pen, mood);
+    frame(panel, area, buf, pen, state);
     let inside = content(panel, area, pen);
     caption(panel, area, inside, buf, pen);
-    let more = draw_picture(&panel.picture, inside, buf, pen, mood);
+    let more = draw_picture(&panel.picture, inside, buf, pen, state);
     if area.width > 4 && area.height > 2 {
         let edge = area.right() - 1;
         if more.above {
@@ -61,25 +61,25 @@ pub(super) fn draw_picture(
     area: Rect,
     buf: &mut Buffer,
     pen: &Pen,
-    mood: &Mood<'_>,
+    state: &PanelState<'_>,
 ) -> More {
     if area.is_empty() {
         return More::default();
     }
     match picture {
-        Picture::Chart(it) => chart::draw(it, area, buf, pen, mood.cursor),
-        Picture::Plane(it) => plane::draw(it, area, buf, pen, mood.cursor),
+        Picture::Chart(it) => chart::draw(it, area, buf, pen, state.cursor),
+        Picture::Plane(it) => plane::draw(it, area, buf, pen, state.cursor),
         Picture::Relief(it) => relief::draw(it, area, buf, pen),
-        Picture::Image(it) => image::draw(it, area, buf, pen, mood.cursor),
+        Picture::Image(it) => image::draw(it, area, buf, pen, state.cursor),
         Picture::Gallery { thumbs, selected } => return gallery::draw(thumbs, *selected, area, buf, pen),
-        Picture::Matrix(it) => matrix::draw(it, area, buf, pen, mood.cursor),
+        Picture::Matrix(it) => matrix::draw(it, area, buf, pen, state.cursor),
         Picture::Graph(it) => graph::draw(it, area, buf, pen),
         Picture::Network(it) => network::draw(it, area, buf, pen),
         Picture::Flow(it) => flow::draw(it, area, buf, pen),
-        Picture::Table(it) => return table::draw(it, area, buf, pen, mood.scroll),
-        Picture::Bars(it) => return bars::draw(it, area, buf, pen, mood.scroll),
-        Picture::Code(it) => return code::draw(it, area, buf, pen, mood.scroll),
-        Picture::Prose(it) => return prose::draw(it, area, buf, pen, mood.scroll),
+        Picture::Table(it) => return table::draw(it, area, buf, pen, state.scroll),
+        Picture::Bars(it) => return bars::draw(it, area, buf, pen, state.scroll),
+        Picture::Code(it) => return code::draw(it, area, buf, pen, state.scroll),
+        Picture::Prose(it) => return prose::draw(it, area, buf, pen, state.scroll),
     }
     More::default()
 }
@@ -105,7 +105,7 @@ pub fn locate(
     area: Rect,
     (column, row): (u16, u16),
     pen: &Pen,
-    mood: &Mood<'_>,
+    state: &PanelState<'_>,
 ) -> Option<Spot> {
     let inside = content(panel, area, pen);
     if !inside.contains((column, row).into()) {
@@ -120,15 +120,21 @@ pub fn locate(
         Picture::Matrix(it) => matrix::locate(it, inside, at, pen),
         Picture::Graph(it) => graph::locate(it, inside, at, pen),
         Picture::Network(it) => network::locate(it, inside, at),
-        Picture::Table(it) => table::locate(it, inside, at, pen, mood.scroll),
-        Picture::Bars(it) => bars::locate(it, inside, at, mood.scroll),
+        Picture::Table(it) => table::locate(it, inside, at, pen, state.scroll),
+        Picture::Bars(it) => bars::locate(it, inside, at, state.scroll),
         Picture::Relief(_) | Picture::Flow(_) | Picture::Code(_) | Picture::Prose(_) => None,
     }
 }
 
 /// The cell in which a place of the picture is seen: the way back from [`locate`].
 #[must_use]
-pub fn spot_cell(panel: &Panel, area: Rect, spot: Spot, pen: &Pen, mood: &Mood<'_>) -> Option<(u16, u16)> {
+pub fn spot_cell(
+    panel: &Panel,
+    area: Rect,
+    spot: Spot,
+    pen: &Pen,
+    state: &PanelState<'_>,
+) -> Option<(u16, u16)> {
     let inside = content(panel, area, pen);
     if inside.is_empty() {
         return None;
@@ -141,8 +147,8 @@ pub fn spot_cell(panel: &Panel, area: Rect, spot: Spot, pen: &Pen, mood: &Mood<'
         Picture::Matrix(it) => matrix::spot_cell(it, inside, spot, pen),
         Picture::Graph(it) => graph::spot_cell(it, inside, spot, pen),
         Picture::Network(it) => network::spot_cell(it, inside, spot),
-        Picture::Table(it) => table::spot_cell(it, inside, spot, pen, mood.scroll),
-        Picture::Bars(it) => bars::spot_cell(it, inside, spot, mood.scroll),
+        Picture::Table(it) => table::spot_cell(it, inside, spot, pen, state.scroll),
+        Picture::Bars(it) => bars::spot_cell(it, inside, spot, state.scroll),
         Picture::Relief(_) | Picture::Flow(_) | Picture::Code(_) | Picture::Prose(_) => None,
     }
 }
@@ -233,15 +239,15 @@ fn caption(panel: &Panel, area: Rect, inside: Rect, buf: &mut Buffer, pen: &Pen)
     }
 }
 
-fn frame(panel: &Panel, area: Rect, buf: &mut Buffer, pen: &Pen, mood: &Mood<'_>) {
+fn frame(panel: &Panel, area: Rect, buf: &mut Buffer, pen: &Pen, state: &PanelState<'_>) {
     if area.width < 3 || area.height < 3 {
         return;
     }
-    let style = if mood.focused || panel.active { pen.theme.accent() } else { pen.theme.quiet() };
+    let style = if state.focused || panel.active { pen.theme.accent() } else { pen.theme.quiet() };
     let kind = if panel.active { BorderType::Thick } else { BorderType::Rounded };
     Block::bordered().border_type(kind).border_style(style).render(area, buf);
-    title(panel, area, buf, pen, mood);
-    let Some(hint) = panel.pick.as_ref().filter(|_| mood.focused && area.width > 12) else { return };
+    title(panel, area, buf, pen, state);
+    let Some(hint) = panel.pick.as_ref().filter(|_| state.focused && area.width > 12) else { return };
     let hint = format!(" {} ", cut(hint.get(pen.language), usize::from(area.width - 6)));
     put_right(
         buf,
@@ -254,15 +260,15 @@ fn frame(panel: &Panel, area: Rect, buf: &mut Buffer, pen: &Pen, mood: &Mood<'_>
 }
 
 /// The title in the border; where it has no room, the name.
-fn title(panel: &Panel, area: Rect, buf: &mut Buffer, pen: &Pen, mood: &Mood<'_>) {
-    let strong = mood.focused || panel.active;
+fn title(panel: &Panel, area: Rect, buf: &mut Buffer, pen: &Pen, state: &PanelState<'_>) {
+    let strong = state.focused || panel.active;
     let style = if strong { pen.theme.accent() } else { pen.theme.strong() };
-    let sign = if mood.focused { "▸" } else { "" };
+    let sign = if state.focused { "▸" } else { "" };
     let room = usize::from(area.width.saturating_sub(4));
     let Some(room) = room.checked_sub(2 + width(sign)).filter(|room| *room > 0) else { return };
     let title = panel.title.get(pen.language);
     let fits = |words: &&str| width(words) <= room;
-    let short = mood.name.map(|name| name.get(pen.language)).filter(fits);
+    let short = state.name.map(|name| name.get(pen.language)).filter(fits);
     let words = if fits(&title) { title } else { short.unwrap_or(title) };
     let words = format!(" {sign}{} ", cut(words, room));
     put(buf, area.left() + 2, area.top(), area.width - 4, &words, style);

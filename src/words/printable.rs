@@ -8,7 +8,7 @@ const MOST_MARKS: usize = 2;
 /// Characters of one name or value that are shown at most.
 const LONGEST: usize = 200;
 
-/// `words` without anything that a terminal would obey instead of show: control characters (C0, C1 and
+/// `words` without anything that a terminal would execute instead of show: control characters (C0, C1 and
 /// delete), characters that turn the direction of writing, invisible ones, and piles of combining
 /// marks. A line break or a tab becomes a blank. Of very long words, the first 200 characters.
 #[must_use]

@@ -5,7 +5,7 @@ use crate::app::order::{Control, Deed, Order};
 use crate::app::pinned::PINS;
 use crate::app::state::App;
 use crate::lab::{Act, Gesture, Spot};
-use crate::view::{self, Mood};
+use crate::view::{self, PanelState};
 use ratatui::crossterm::event::{KeyEvent, KeyModifiers};
 
 impl App {
@@ -65,7 +65,7 @@ impl App {
         let Some(panel) = self.focused(&panels) else { return };
         let spot = match (self.inside, self.area_of(panel.id, &panels)) {
             (Some(cell), Some(area)) if App::spatial(panel) => {
-                view::locate(panel, area, cell, &self.pen, &Mood::default())
+                view::locate(panel, area, cell, &self.pen, &PanelState::default())
             }
             _ => panel.picture.selected().map(Spot::Item),
         };

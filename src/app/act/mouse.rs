@@ -9,7 +9,7 @@ use crate::app::state::App;
 use crate::lab::scene::Panel;
 use crate::lab::{Act, Spot};
 use crate::story::glossary::meant;
-use crate::view::{self, Mood, width};
+use crate::view::{self, PanelState, width};
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
@@ -64,9 +64,9 @@ impl App {
         let Some(slot) = arrangement.slot_at(mouse.column, mouse.row) else { return };
         let panel = &panels[slot.shown];
         let scroll = self.scroll.get(panel.id).copied().unwrap_or(0);
-        let mood = Mood { focused: self.focus == panel.id, scroll, ..Mood::default() };
+        let state = PanelState { focused: self.focus == panel.id, scroll, ..PanelState::default() };
         let cell = (mouse.column, mouse.row);
-        let spot = view::locate(panel, slot.area, cell, &self.pen, &mood);
+        let spot = view::locate(panel, slot.area, cell, &self.pen, &state);
         match mouse.kind {
             MouseEventKind::ScrollUp => self.wheel(panel.id, -1),
             MouseEventKind::ScrollDown => self.wheel(panel.id, 1),

@@ -109,7 +109,7 @@ impl Desk {
     }
 
     /// Carries out an order, or begins to; the answer is in a later [`report`](Desk::report).
-    pub fn obey(&mut self, ticket: Ticket, order: Order) {
+    pub fn execute(&mut self, ticket: Ticket, order: Order) {
         self.coach.stir();
         if !matches!(
             order,
@@ -405,7 +405,7 @@ impl Desk {
     }
 
     fn snapshot(&self, session: &dyn Session, code: Panel) -> Snapshot {
-        let mut scene = session.scene(self.reveal, self.research.findings(), self.detail);
+        let mut scene = session.scene(self.reveal, self.research.results(), self.detail);
         let pins = if self.preview { Vec::new() } else { self.pins.compared(session) };
         if !pins.is_empty() {
             self.pins.draw_under(&mut scene, session, &pins);

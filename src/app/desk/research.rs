@@ -1,7 +1,7 @@
 //! Background jobs of the run on the desk, and what they have found.
 
 use super::errand::Errand;
-use crate::lab::{Findings, Job};
+use crate::lab::{Job, JobResults};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -9,25 +9,25 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// that was still on its way finds nobody with its number.
 #[derive(Default)]
 pub(super) struct Research {
-    findings: Vec<Findings>,
-    /// The number of the job behind each of the findings, and how it is told to stop.
+    results: Vec<JobResults>,
+    /// The number of the job behind each of the results, and how it is told to stop.
     jobs: Vec<(u64, Arc<AtomicBool>)>,
 }
 
 impl Research {
     /// What was found so far, by job.
-    pub(super) fn findings(&self) -> &[Findings] {
-        &self.findings
+    pub(super) fn results(&self) -> &[JobResults] {
+        &self.results
     }
 
     /// Puts a job up; one of the same name makes room for it.
     pub(super) fn begin(&mut self, number: u64, job: Job) -> Errand {
-        if let Some(at) = self.findings.iter().position(|found| found.name == job.name) {
-            self.findings.remove(at);
+        if let Some(at) = self.results.iter().position(|found| found.name == job.name) {
+            self.results.remove(at);
             self.jobs.remove(at).1.store(true, Ordering::Relaxed);
         }
         let (name, columns, total) = (job.name.clone(), job.columns.clone(), job.total);
-        self.findings.push(Findings { name, columns, total, ..Findings::default() });
+        self.results.push(JobResults { name, columns, total, ..JobResults::default() });
         let stop = Arc::new(AtomicBool::new(false));
         self.jobs.push((number, Arc::clone(&stop)));
         Errand::Find { number, job, stop }
@@ -36,24 +36,24 @@ impl Research {
     /// Takes a row; `false` when no job of this run that goes on has this number.
     pub(super) fn take(&mut self, number: u64, row: Vec<f64>) -> bool {
         let at = self.jobs.iter().position(|(known, _)| *known == number);
-        let Some(findings) = at.map(|at| &mut self.findings[at]).filter(|found| !found.stopped) else {
+        let Some(results) = at.map(|at| &mut self.results[at]).filter(|found| !found.stopped) else {
             return false;
         };
-        findings.rows.push(row);
+        results.rows.push(row);
         true
     }
 
     /// Stops all jobs; what they found stays.
     pub(super) fn stop(&mut self) {
-        for (findings, (_, stop)) in self.findings.iter_mut().zip(&self.jobs) {
-            findings.stopped |= !findings.done();
+        for (results, (_, stop)) in self.results.iter_mut().zip(&self.jobs) {
+            results.stopped |= !results.done();
             stop.store(true, Ordering::Relaxed);
         }
     }
 
     /// Rows found and to be found by a job that goes on.
     pub(super) fn working(&self) -> Option<(usize, usize)> {
-        let going_on = self.findings.iter().find(|found| !found.done() && !found.stopped)?;
+        let going_on = self.results.iter().find(|found| !found.done() && !found.stopped)?;
         Some((going_on.rows.len(), going_on.total))
     }
 }

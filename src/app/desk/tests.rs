@@ -27,7 +27,7 @@ impl Bench {
 
     fn order(&mut self, order: Order) -> Ticket {
         self.ticket = self.ticket.next();
-        self.desk.obey(self.ticket, order);
+        self.desk.execute(self.ticket, order);
         self.ticket
     }
 
@@ -224,7 +224,7 @@ fn a_run_that_begins_again_has_found_nothing() {
         assert_eq!(bench.now().working.map(|(done, _)| done), Some(1));
         restart(&mut bench);
         bench.settle();
-        assert!(bench.desk.research.findings().is_empty(), "old findings in a new run");
+        assert!(bench.desk.research.results().is_empty(), "old results in a new run");
         // What was on its way belongs to nobody, also when the same job is begun again.
         bench.verb(Verb::Bench);
         for row in rows {
@@ -243,7 +243,7 @@ fn a_job_that_is_stopped_takes_no_more_rows() {
     for row in rows {
         bench.desk.receive(row);
     }
-    assert_eq!(bench.desk.research.findings()[0].rows.len(), 0);
+    assert_eq!(bench.desk.research.results()[0].rows.len(), 0);
     assert_eq!(bench.now().working, None);
 }
 

@@ -9,7 +9,7 @@ use crate::lessons;
 use crate::say;
 use crate::story::glossary::textbook;
 use crate::story::{Chapter, chapter};
-use crate::view::{self, Mood};
+use crate::view::{self, PanelState};
 use crate::words::{Text, same, text};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -253,7 +253,7 @@ fn draw_preview(app: &App, area: Rect, buf: &mut Buffer) {
     let panel = snapshot.and_then(|snapshot| snapshot.scene.panels.first());
     if let Some(panel) = panel.filter(|_| picture.height >= LEGIBLE) {
         let panel = Panel { active: false, ..panel.clone() };
-        view::draw_panel(&panel, picture, buf, pen, &Mood::default());
+        view::draw_panel(&panel, picture, buf, pen, &PanelState::default());
     }
 }
 

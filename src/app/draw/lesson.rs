@@ -12,7 +12,7 @@ use crate::lab::Reveal;
 use crate::lab::scene::Ink;
 use crate::lab::scene::Panel;
 use crate::say;
-use crate::view::{self, Mood, Pen};
+use crate::view::{self, PanelState, Pen};
 use crate::words::{Text, about, same, text, whole};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -84,14 +84,14 @@ fn draw_panels(app: &App, panels: &[Panel], buf: &mut Buffer) {
         let panel = &panels[slot.shown];
         let focused = panel.id == app.focus;
         let scroll = app.scroll.get(panel.id).copied().unwrap_or(0);
-        let mut mood = Mood { focused, scroll, cursor: None, name: Some(views::name(panel)) };
+        let mut state = PanelState { focused, scroll, cursor: None, name: Some(views::name(panel)) };
         if let Some(cell) = app.inside.filter(|_| focused && App::spatial(panel)) {
-            mood.cursor = view::locate(panel, slot.area, cell, &app.pen, &mood);
+            state.cursor = view::locate(panel, slot.area, cell, &app.pen, &state);
         }
         let moved = app.motion.on_its_way(panel, now);
-        view::draw_panel(moved.as_ref().unwrap_or(panel), slot.area, buf, &app.pen, &mood);
+        view::draw_panel(moved.as_ref().unwrap_or(panel), slot.area, buf, &app.pen, &state);
         if let Some(before) = app.motion.before(panel.id) {
-            view::mark_changes(before, panel, slot.area, buf, &app.pen, &mood);
+            view::mark_changes(before, panel, slot.area, buf, &app.pen, &state);
         }
     }
 }

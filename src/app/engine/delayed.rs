@@ -89,7 +89,7 @@ impl Post {
                 self.desk.receive(brought);
             }
         } else if let Some((ticket, order)) = self.orders.pop_front() {
-            self.desk.obey(ticket, order);
+            self.desk.execute(ticket, order);
         }
         self.untold = true;
         self.errands.retain(|errand| !errand.is_empty());

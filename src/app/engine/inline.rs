@@ -56,7 +56,7 @@ impl Inline {
 impl Engine for Inline {
     fn order(&mut self, ticket: Ticket, order: Order) {
         self.ordered = true;
-        self.desk.obey(ticket, order);
+        self.desk.execute(ticket, order);
         self.settle();
     }
 

@@ -121,7 +121,7 @@ impl Post {
         };
         for letter in std::iter::once(first).chain(self.inbox.try_iter().take(BATCH)) {
             match letter {
-                Letter::Order(ticket, order) => self.desk.obey(ticket, order),
+                Letter::Order(ticket, order) => self.desk.execute(ticket, order),
                 Letter::Brought(brought) => self.desk.receive(brought),
             }
         }

@@ -150,7 +150,7 @@ impl<'a> Plain<'a> {
                 }
                 Some(Order::Next) => break,
                 Some(order) => {
-                    if let Some(turn) = self.obey(&order, card)? {
+                    if let Some(turn) = self.execute(&order, card)? {
                         return Ok(Some(turn));
                     }
                 }
@@ -194,7 +194,7 @@ impl<'a> Plain<'a> {
                     }
                 }
                 Some(order) => {
-                    if let Some(turn) = self.obey(&order, card)? {
+                    if let Some(turn) = self.execute(&order, card)? {
                         return Ok(Some(turn));
                     }
                 }
@@ -256,7 +256,7 @@ impl<'a> Plain<'a> {
                     self.numbers()?;
                 }
                 Some(order) => {
-                    if let Some(turn) = self.obey(&order, card)? {
+                    if let Some(turn) = self.execute(&order, card)? {
                         return Ok(turn);
                     }
                 }
@@ -268,7 +268,7 @@ impl<'a> Plain<'a> {
         }
     }
 
-    fn obey(&mut self, order: &Order, card: &Card) -> Result<Option<Turn>, Stop> {
+    fn execute(&mut self, order: &Order, card: &Card) -> Result<Option<Turn>, Stop> {
         match order {
             Order::Back => return Ok(Some(Turn::Back)),
             Order::Quit => return Ok(Some(Turn::Quit)),

@@ -58,9 +58,9 @@ fn names_say_which_column_is_the_answer() {
     assert_eq!(answer("y,a,b\n0.5,1,2\n0.25,3,4\n"), "y");
     assert_eq!(answer("target,a,label\n1,1,2\n1,3,4\n"), "label");
     assert_eq!(answer("a,Species,b\n1,x,2\n3,x,4\n"), "Species");
-    assert_eq!(answer("a,b,mood\n1,2,x\n3,4,x\n"), "mood");
+    assert_eq!(answer("a,b,state\n1,2,x\n3,4,x\n"), "state");
     // A header without known names: by what columns hold, then by place, never by values.
-    assert_eq!(answer("mood,a,b\nx,1,2\nx,3,4\ny,1,2\ny,2,1\n"), "mood");
+    assert_eq!(answer("state,a,b\nx,1,2\nx,3,4\ny,1,2\ny,2,1\n"), "state");
     assert_eq!(answer("a,b,c\n1,0.5,0.25\n0,3.5,4.5\n1,2.5,1.5\n0,1.5,1.25\n"), "c");
     // No names: classes before quantities.
     assert_eq!(answer("1,0.5,14.25\n2,3.5,4.5\n1,2.5,1.5\n2,1.5,1.25\n"), "x1");

@@ -3,7 +3,7 @@
 use super::Pane;
 use super::cost::Hill;
 use crate::lab::scene::{Axis, Dot, Field, Ink, Line, Palette, Panel, Picture, Place, Plane};
-use crate::lab::{Findings, Job, Panes};
+use crate::lab::{Job, JobResults, Panes};
 use crate::math::Surface;
 use crate::math::surface::Window;
 use crate::say;
@@ -56,9 +56,9 @@ pub(super) fn job(hill: &Hill, lr: f64) -> Job {
 }
 
 /// Different ends, and for every row which of them it reached.
-fn sorted(findings: &Findings, near: f64) -> (Vec<[f64; 2]>, Vec<Option<usize>>) {
+fn sorted(results: &JobResults, near: f64) -> (Vec<[f64; 2]>, Vec<Option<usize>>) {
     let mut ends: Vec<[f64; 2]> = Vec::new();
-    let (ws, bs) = (findings.column("end_w"), findings.column("end_b"));
+    let (ws, bs) = (results.column("end_w"), results.column("end_b"));
     let mut reached = Vec::with_capacity(ws.len());
     for (w, b) in ws.into_iter().zip(bs) {
         let known = ends.iter().position(|[x, y]| (x - w).hypot(y - b) < near);
@@ -75,9 +75,9 @@ fn sorted(findings: &Findings, near: f64) -> (Vec<[f64; 2]>, Vec<Option<usize>>)
 }
 
 /// The map, or what would fill it.
-pub(super) fn panel(hill: &Hill, lr: f64, here: [f64; 2], findings: Option<&Findings>) -> Panel {
+pub(super) fn panel(hill: &Hill, lr: f64, here: [f64; 2], results: Option<&JobResults>) -> Panel {
     let title = text("Where does each start end?", "从每个起点会走到哪里？");
-    let Some(findings) = findings.filter(|findings| !findings.rows.is_empty()) else {
+    let Some(results) = results.filter(|results| !results.rows.is_empty()) else {
         let invitation = text(
             "Starts are points of the plane, minima are where they end. b walks from 3456 starts and colours each by its end.",
             "平面上的每个点都是一个起点，极小点是终点。按 b 会从 3456 个起点各走一遍，并按终点着色。",
@@ -86,14 +86,14 @@ pub(super) fn panel(hill: &Hill, lr: f64, here: [f64; 2], findings: Option<&Find
     };
     let window = hill.window();
     let near = 0.02 * (window.x.1 - window.x.0).hypot(window.y.1 - window.y.0);
-    let (ends, reached) = sorted(findings, near);
+    let (ends, reached) = sorted(results, near);
     let mut values = vec![f64::NAN; COLS * ROWS];
     for (value, end) in values.iter_mut().zip(&reached) {
         *value = end.map_or(f64::NAN, |end| end as f64);
     }
     let share = |end: usize| {
         let count = reached.iter().filter(|reached| **reached == Some(end)).count();
-        figure(100.0 * count as f64 / findings.rows.len() as f64, 2)
+        figure(100.0 * count as f64 / results.rows.len() as f64, 2)
     };
     let mut dots: Vec<Dot> = ends
         .iter()
@@ -129,7 +129,7 @@ pub(super) fn panel(hill: &Hill, lr: f64, here: [f64; 2], findings: Option<&Find
         dots,
         ..Plane::default()
     };
-    let used = findings.column("lr").first().copied().unwrap_or(lr);
+    let used = results.column("lr").first().copied().unwrap_or(lr);
     let rate = figure(used, 4);
     let caption = if used == lr {
         say!(
@@ -156,15 +156,15 @@ mod tests {
     fn twin_has_two_basins_that_meet_at_its_ridge() {
         let hill = Hill::new("twin", 1.0).expect("known");
         let job = job(&hill, 0.1);
-        let findings = Findings {
+        let results = JobResults {
             name: job.name.clone(),
             columns: job.columns.clone(),
             total: job.total,
             rows: job.rows.collect(),
             stopped: false,
         };
-        assert!(findings.done());
-        let (ends, reached) = sorted(&findings, 0.1);
+        assert!(results.done());
+        let (ends, reached) = sorted(&results, 0.1);
         assert_eq!(ends.len(), 2);
         // ∂J/∂w = w(w − 1)(w + 2): left of 0 to −2, right of it to 1.
         for (index, end) in reached.into_iter().enumerate() {

@@ -29,7 +29,7 @@ impl Descent {
         panels.extend(self.model_panel(&here));
         panels.push(self.theory_panel(&here, look));
         if !self.hill.flat {
-            panels.push(basins::panel(&self.hill, here.lr, at, look.findings(basins::NAME)));
+            panels.push(basins::panel(&self.hill, here.lr, at, look.results(basins::NAME)));
         }
         Scene {
             panels,

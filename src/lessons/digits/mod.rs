@@ -20,7 +20,7 @@ mod sheet;
 mod view;
 mod written;
 
-use super::networks::{Burst, Examples, Inputs, Trained, Training};
+use super::networks::{Examples, Inputs, Overflow, Trained, Training};
 use crate::data::digits::Told;
 use crate::data::{Pictures, Pixels};
 use crate::lab::{
@@ -158,8 +158,8 @@ impl Digits {
     }
 
     /// What would grow without bounds, in words.
-    fn sentence(&self, burst: Burst, t: u64) -> Text {
-        let (Burst::Gradient(k) | Burst::Parameter(k)) = burst;
+    fn sentence(&self, overflow: Overflow, t: u64) -> Text {
+        let (Overflow::Gradient(k) | Overflow::Parameter(k)) = overflow;
         let layer = self.training.mlp.layers().iter().position(|layer| k < layer.biases.end).unwrap_or(0) + 1;
         let lr = self.training.optimizer.rate();
         say!(
@@ -254,7 +254,7 @@ impl Lesson for Digits {
         reader.seen.forget();
         match self.training.step(&mut reader.trained) {
             Ok(()) => Flow::Going,
-            Err(burst) => Flow::Broken(self.sentence(burst, t)),
+            Err(overflow) => Flow::Broken(self.sentence(overflow, t)),
         }
     }
 

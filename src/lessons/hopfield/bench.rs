@@ -2,7 +2,7 @@
 
 use super::{Memory, Pane};
 use crate::lab::scene::{Axis, Band, Chart, Curve, Ink, Panel, Picture, Place, Stroke};
-use crate::lab::{Findings, Job, Panes};
+use crate::lab::{Job, JobResults, Panes};
 use crate::nn::hopfield::{Capacity, Rule};
 use crate::say;
 use crate::words::{Text, fixed, text};
@@ -60,9 +60,9 @@ impl Bench {
 }
 
 /// Mean overlap ± spread against P/N, as far as it is known.
-pub(super) fn panel(memory: &Memory, findings: &Findings) -> Panel {
-    let loads = findings.column("load");
-    let (means, spreads) = (findings.column("mean_overlap"), findings.column("spread"));
+pub(super) fn panel(memory: &Memory, results: &JobResults) -> Panel {
+    let loads = results.column("load");
+    let (means, spreads) = (results.column("mean_overlap"), results.column("spread"));
     let curve = |name: Text, ink, stroke, offset: f64| {
         let heights = means.iter().zip(&spreads).map(|(m, s)| (m + offset * s).clamp(-1.0, 1.0));
         let points = loads.iter().copied().zip(heights).filter(|(_, height)| height.is_finite()).collect();
@@ -86,7 +86,7 @@ pub(super) fn panel(memory: &Memory, findings: &Findings) -> Panel {
         bands,
         ..Chart::default()
     };
-    let (n, done, total) = (memory.bench.neurons, findings.rows.len(), findings.total);
+    let (n, done, total) = (memory.bench.neurons, results.rows.len(), results.total);
     let caption = match (loads.last(), means.last()) {
         (Some(load), Some(mean)) => {
             let (load, mean) = (fixed(*load, 3), fixed(*mean, 3));

@@ -30,8 +30,8 @@ pub(super) fn scene(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Scene 
         parts(memory, recall, look),
         pattern(memory, recall),
     ];
-    if let Some(findings) = look.findings(bench::CAPACITY) {
-        panels.insert(4, bench::panel(memory, findings));
+    if let Some(results) = look.results(bench::CAPACITY) {
+        panels.insert(4, bench::panel(memory, results));
     }
     Scene {
         panels,

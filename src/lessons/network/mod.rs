@@ -9,7 +9,7 @@ mod table;
 mod told;
 mod written;
 
-use super::networks::Room;
+use super::networks::Scratch;
 use super::side::Side;
 use crate::lab::{
     Act, Card, Flow, Form, Group, Lesson, Look, Made, Metric, Now, Nth, Offer, Panes, Response, Row, Scene,
@@ -83,11 +83,11 @@ const MOST_ANSWERS: usize = 256;
 const WORST: usize = 5;
 const PAGE: usize = 20;
 
-/// Weights and biases, in the order of [`Mlp::layers`], with room for the numbers of a step.
+/// Weights and biases, in the order of [`Mlp::layers`], with scratch space for the numbers of a step.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Weights {
     numbers: Vec<f64>,
-    room: Room<Numbers>,
+    scratch: Scratch<Numbers>,
 }
 
 /// What a step computes on its way.
@@ -259,7 +259,7 @@ impl Lesson for Layers {
         let (preset, biases) = (**preset, *biases);
         let mut lesson = Layers { preset, mlp, table, biases, all, predictions, example: 0, choice };
         lesson.tune(setup.settings)?;
-        Ok((lesson, Weights { numbers, room: Room::default() }))
+        Ok((lesson, Weights { numbers, scratch: Scratch::default() }))
     }
 
     fn tune(&mut self, settings: &Settings) -> Result<(), Problem> {
@@ -283,7 +283,7 @@ impl Lesson for Layers {
     fn step(&self, settings: &Settings, state: &mut Weights, t: u64) -> Flow {
         let lr = *settings.lr;
         let make = || Numbers { pass: Workspace::new(&self.mlp), gradient: vec![0.0; state.numbers.len()] };
-        let Numbers { pass, gradient } = state.room.get(make);
+        let Numbers { pass, gradient } = state.scratch.get(make);
         self.mlp.gradient(
             &state.numbers,
             self.table.examples.samples(),

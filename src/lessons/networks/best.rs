@@ -49,7 +49,7 @@ mod tests {
     #[test]
     fn the_best_so_far_is_the_first_of_equals_and_nothing_to_come() {
         let history = History::default();
-        let at = |t: u64| Look { t, reveal: Reveal::Whole, history: &history, findings: &[], detail: (1, 1) };
+        let at = |t: u64| Look { t, reveal: Reveal::Whole, history: &history, results: &[], detail: (1, 1) };
         let points = [(0.0, 3.0), (1.0, 2.0), (2.0, 2.0), (3.0, 5.0), (4.0, 1.0)];
         let found = |t, which| best(&points, &at(t), which, |x| x.to_string()).map(|curve| curve.points[0]);
         assert_eq!(found(0, Best::Lowest), None);

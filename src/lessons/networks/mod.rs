@@ -4,7 +4,7 @@
 //! batches    the order in which examples are taken
 //! best       the best point of a curve so far
 //! diagram    a network as it is drawn
-//! room       what a step computes on its way, without allocating
+//! scratch    what a step computes on its way, without allocating
 //! silent     neurons that have stopped learning
 //! rule       the chosen optimizer and its hyper-parameters as parameters of a lesson
 //! training   a network, its examples, and one mini-batch of training
@@ -14,12 +14,12 @@ mod batches;
 pub(super) mod best;
 pub(super) mod diagram;
 pub(crate) mod lines;
-mod room;
 pub(super) mod rule;
+mod scratch;
 mod silent;
 mod training;
 
 pub(super) use batches::Batches;
-pub(super) use room::Room;
+pub(super) use scratch::Scratch;
 pub(super) use silent::{Silent, silent};
-pub(super) use training::{Burst, Examples, Inputs, Trained, Training};
+pub(super) use training::{Examples, Inputs, Overflow, Trained, Training};

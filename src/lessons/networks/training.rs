@@ -1,6 +1,6 @@
 //! A network, its examples, and one mini-batch of training.
 
-use super::{Batches, Room};
+use super::{Batches, Scratch};
 use crate::math::{Initialisation, NumpyRng};
 use crate::nn::Rows;
 use crate::nn::mlp::{Mlp, Regularisation, Samples, Workspace};
@@ -83,7 +83,7 @@ pub(crate) struct Trained {
     pub(crate) batches: Batches,
     /// Weights that the L1 penalty has brought to 0, where they stay; empty before the first penalty.
     pub(crate) dead: Vec<bool>,
-    room: Room<Numbers>,
+    scratch: Scratch<Numbers>,
 }
 
 /// What a step computes on its way.
@@ -96,7 +96,7 @@ struct Numbers {
 
 /// A number that would leave the finite ones: its place among the parameters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Burst {
+pub(crate) enum Overflow {
     /// The gradient with respect to it.
     Gradient(usize),
     /// It itself.
@@ -113,7 +113,7 @@ impl Training {
         }
         let memory = self.optimizer.memory(parameters.len());
         let batches = Batches::new(self.examples.count, rng);
-        Trained { parameters, memory, batches, dead: Vec::new(), room: Room::default() }
+        Trained { parameters, memory, batches, dead: Vec::new(), scratch: Scratch::default() }
     }
 
     /// Learns from the next mini-batch: θ moves by the optimizer against the gradient of the batch's mean loss,
@@ -121,13 +121,13 @@ impl Training {
     ///
     /// # Errors
     /// When a number would grow beyond [`LARGEST`]; the state is then no longer one to go on from.
-    pub(crate) fn step(&self, state: &mut Trained) -> Result<(), Burst> {
-        let Numbers { pass, gradient, before } = state.room.get(|| self.room());
+    pub(crate) fn step(&self, state: &mut Trained) -> Result<(), Overflow> {
+        let Numbers { pass, gradient, before } = state.scratch.get(|| self.numbers());
         let chosen = state.batches.next(self.batch);
         let scale = 1.0 / chosen.len() as f64;
         self.mlp.gradient(&state.parameters, self.examples.samples(), chosen, scale, pass, gradient);
         if let Some(k) = beyond(gradient) {
-            return Err(Burst::Gradient(k));
+            return Err(Overflow::Gradient(k));
         }
         if let Some(regularisation) = self.regularisation {
             before.copy_from_slice(&state.parameters);
@@ -139,7 +139,7 @@ impl Training {
             self.optimizer.update(&mut state.memory, gradient, &mut state.parameters);
         }
         if let Some(k) = beyond(&state.parameters) {
-            return Err(Burst::Parameter(k));
+            return Err(Overflow::Parameter(k));
         }
         state.batches.advance(self.batch);
         Ok(())
@@ -147,7 +147,7 @@ impl Training {
 
     /// The gradient of the mean loss over the next mini-batch: what the next step moves by.
     pub(crate) fn gradient(&self, state: &Trained) -> Vec<f64> {
-        let Numbers { mut pass, mut gradient, .. } = self.room();
+        let Numbers { mut pass, mut gradient, .. } = self.numbers();
         let chosen = state.batches.next(self.batch);
         let scale = 1.0 / chosen.len() as f64;
         let samples = self.examples.samples();
@@ -174,7 +174,7 @@ impl Training {
         self.mlp.answer(parameters, examples.samples(), chosen, &mut pass, answers) / chosen.len() as f64
     }
 
-    fn room(&self) -> Numbers {
+    fn numbers(&self) -> Numbers {
         let zeros = || vec![0.0; self.mlp.parameters()];
         Numbers { pass: Workspace::new(&self.mlp), gradient: zeros(), before: zeros() }
     }
@@ -238,7 +238,7 @@ mod tests {
         let optimizer = Optimizer::new("sgd", Convention::PyTorch).unwrap().with_rate(1e4);
         let training = Training { mlp, optimizer, ..training(0.1) };
         let mut state = training.start(Initialisation::Xavier, NumpyRng::new(1));
-        let burst = (0..9).find_map(|_| training.step(&mut state).err());
-        assert!(burst.is_some());
+        let overflow = (0..9).find_map(|_| training.step(&mut state).err());
+        assert!(overflow.is_some());
     }
 }

@@ -25,7 +25,7 @@ mod training;
 mod view;
 
 use crate::lab::{
-    Act, Card, Findings, Flow, Form, Group, Job, Lesson, Look, Made, Metric, Now, Panes, Recipe, Response,
+    Act, Card, Flow, Form, Group, Job, JobResults, Lesson, Look, Made, Metric, Now, Panes, Recipe, Response,
     Row, Scene, Setup, Verb,
 };
 use crate::nn::optimizer::{Optimizer, Rule};
@@ -69,7 +69,7 @@ pub(super) struct Optimizers {
     /// What is measured of each contender: x, y and the cost of a hill, of a model the cost alone.
     columns: Vec<Vec<Metric>>,
     /// What the rates were taken from, when they are swept.
-    swept: Option<Findings>,
+    swept: Option<JobResults>,
     sweep_steps: u64,
     view: View,
     ground: Option<Ground>,
@@ -128,7 +128,7 @@ fn columns(name: &str, task: &Task) -> Vec<Metric> {
 }
 
 /// Everyone as set; at the rates of a sweep where there is one.
-fn contenders(settings: &Settings, swept: Option<&Findings>) -> Vec<Contender> {
+fn contenders(settings: &Settings, swept: Option<&JobResults>) -> Vec<Contender> {
     let equip = |optimizer: &Optimizer| {
         let best = swept.and_then(|swept| sweep::best(swept, optimizer.rule().name));
         Contender { optimizer: best.map_or(*optimizer, |(rate, _)| optimizer.with_rate(rate)) }

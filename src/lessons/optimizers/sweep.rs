@@ -2,7 +2,7 @@
 
 use super::contender::Contender;
 use super::race::Track;
-use crate::lab::{Findings, Job};
+use crate::lab::{Job, JobResults};
 use std::time::Duration;
 
 /// The rates that are tried.
@@ -23,13 +23,13 @@ pub(super) fn job(track: Track, steps: u64) -> Job {
 }
 
 /// The whole sweep at once.
-pub(super) fn sweep(track: Track, steps: u64) -> Findings {
+pub(super) fn sweep(track: Track, steps: u64) -> JobResults {
     let Job { name, columns, total, rows } = job(track, steps);
-    Findings { name, columns, total, rows: rows.collect(), stopped: false }
+    JobResults { name, columns, total, rows: rows.collect(), stopped: false }
 }
 
 /// The rate at which a contender came lowest, with that cost; of two equal ones the smaller.
-pub(super) fn best(sweep: &Findings, contender: &str) -> Option<(f64, f64)> {
+pub(super) fn best(sweep: &JobResults, contender: &str) -> Option<(f64, f64)> {
     let tried = sweep.column("rate").into_iter().zip(sweep.column(contender));
     tried.filter(|(_, cost)| cost.is_finite()).min_by(|a, b| a.1.total_cmp(&b.1))
 }

@@ -295,7 +295,7 @@ impl Lesson for Playground {
     fn step(&self, _: &Settings, state: &mut Trained, t: u64) -> Flow {
         match self.training.step(state) {
             Ok(()) => Flow::Going,
-            Err(burst) => Flow::Broken(words::burst(self, burst, t)),
+            Err(overflow) => Flow::Broken(words::overflow(self, overflow, t)),
         }
     }
 

@@ -3,18 +3,18 @@
 use super::Playground;
 use super::scene::Sight;
 use super::world::Goal;
-use crate::lessons::networks::{Burst, silent};
+use crate::lessons::networks::{Overflow, silent};
 use crate::math::Activation;
 use crate::nn::mlp::Penalty;
 use crate::say;
 use crate::words::{Text, figure, fixed, text};
 
 /// Why a step cannot be taken.
-pub(super) fn burst(of: &Playground, burst: Burst, t: u64) -> Text {
+pub(super) fn overflow(of: &Playground, overflow: Overflow, t: u64) -> Text {
     let lr = figure(of.training.optimizer.rate(), 3);
-    let (what_en, what_zh, k) = match burst {
-        Burst::Gradient(k) => ("the gradient of ", "的梯度", k),
-        Burst::Parameter(k) => ("", "", k),
+    let (what_en, what_zh, k) = match overflow {
+        Overflow::Gradient(k) => ("the gradient of ", "的梯度", k),
+        Overflow::Parameter(k) => ("", "", k),
     };
     let place = place_of(of, k);
     say!(

@@ -4,7 +4,7 @@ use super::learning::Learning;
 use super::source::{Part, Source};
 use super::{Dreamer, Pane};
 use crate::lab::scene::{Axis, Chart, Curve, Ink, Panel, Picture, Place};
-use crate::lab::{Findings, Job, Panes};
+use crate::lab::{Job, JobResults, Panes};
 use crate::math::NumpyRng;
 use crate::nn::rbm::Rbm;
 use crate::nn::softmax::Softmax;
@@ -101,17 +101,17 @@ pub(super) fn job(of: &Dreamer, state: &Learning) -> Job {
 }
 
 /// Accuracies so far: on features, on raw pixels, and the step of the machine.
-pub(super) fn latest(findings: &Findings) -> Option<(f64, f64, u64)> {
-    match findings.rows.last()?[..] {
+pub(super) fn latest(results: &JobResults) -> Option<(f64, f64, u64)> {
+    match results.rows.last()?[..] {
         [t, features, raw] => Some((features, raw, t as u64)),
         _ => None,
     }
 }
 
 /// Both accuracies against iterations.
-pub(super) fn panel(of: &Dreamer, findings: &Findings) -> Panel {
+pub(super) fn panel(of: &Dreamer, results: &JobResults) -> Panel {
     let curve = |name: Text, column: &str, ink, letter| {
-        let points = findings.column(column).into_iter().enumerate();
+        let points = results.column(column).into_iter().enumerate();
         let points = points.map(|(row, percent)| (((row + 1) * ITERATIONS) as f64, percent)).collect();
         Curve { name, points, ink, letter: Some(letter), ..Curve::default() }
     };
@@ -126,7 +126,7 @@ pub(super) fn panel(of: &Dreamer, findings: &Findings) -> Panel {
         ..Chart::default()
     };
     let tests = whole(of.source.count(Part::Test).min(most(of.source.visible()).1) as u64);
-    let caption = match latest(findings) {
+    let caption = match latest(results) {
         Some((features, raw, t)) => {
             let (f, r, more, t) = (fixed(features, 1), fixed(raw, 1), fixed(features - raw, 1), whole(t));
             say!(

@@ -34,11 +34,11 @@ pub(super) fn scene(of: &Dreamer, state: &Learning, look: &Look<'_>) -> Scene {
         batch(of, state, &trace, look),
         error(of, look),
     ];
-    let found = look.findings(compare::COMPARE);
-    if let Some(findings) = found {
-        panels.insert(5, compare::panel(of, findings));
+    let found = look.results(compare::COMPARE);
+    if let Some(results) = found {
+        panels.insert(5, compare::panel(of, results));
     }
-    let compared = found.filter(|findings| findings.done()).and_then(compare::latest);
+    let compared = found.filter(|results| results.done()).and_then(compare::latest);
     Scene {
         panels,
         arithmetic: written::arithmetic(of, state, &trace, look),

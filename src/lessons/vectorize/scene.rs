@@ -5,7 +5,7 @@ use super::{ARRAY, LOOP, Pane, RATIO, Vectorize, functions, numbers, shapes, wri
 use crate::lab::scene::{
     Axis, Band, Bar, Bars, Cell, Chart, Column, Curve, Ink, Mark, Panel, Picture, Place, Table,
 };
-use crate::lab::{Findings, Look, Metric, Panes, Scene};
+use crate::lab::{JobResults, Look, Metric, Panes, Scene};
 use crate::say;
 use crate::words::{Text, figure, same, text, whole};
 
@@ -24,7 +24,7 @@ pub(super) fn scene(of: &Vectorize, trial: &Trial, look: &Look<'_>) -> Scene {
     Scene {
         panels: vec![
             bars(&both, look),
-            ratio(of, &both, look.findings(RATIO)),
+            ratio(of, &both, look.results(RATIO)),
             trials(&both, look),
             shapes::rewritten(of, look.reveal),
             shapes::drawn(of, look.reveal),
@@ -134,7 +134,7 @@ fn trials(both: &Both, look: &Look<'_>) -> Panel {
 }
 
 /// The ratio over sizes: the present one, and what the background job has found so far.
-fn ratio(of: &Vectorize, both: &Both, findings: Option<&Findings>) -> Panel {
+fn ratio(of: &Vectorize, both: &Both, results: Option<&JobResults>) -> Panel {
     let size = of.work.kind().size_name();
     let mut chart = Chart {
         x: Axis::new(same(size)).log().range(of.work.kind().sizes().0, of.work.kind().sizes().1),
@@ -146,7 +146,7 @@ fn ratio(of: &Vectorize, both: &Both, findings: Option<&Findings>) -> Panel {
         "◆ here; press b to measure small and large {size} in the background",
         "◆ 当前规模；按 b 在后台测量 {size} 从小到大的各种情况"
     );
-    if let Some(found) = findings.filter(|found| !found.rows.is_empty()) {
+    if let Some(found) = results.filter(|found| !found.rows.is_empty()) {
         let all = found.column(size).into_iter().zip(found.column("ratio"));
         let points: Vec<(f64, f64)> = all.filter(|(_, ratio)| ratio.is_finite()).collect();
         let mark =

@@ -4,7 +4,7 @@ use super::super::sweep::best;
 use super::super::task::{Hill, Task};
 use super::super::{Optimizers, Pane};
 use crate::lab::scene::{Axis, Band, Chart, Curve, Ink, Mark, Panel, Picture, Place};
-use crate::lab::{Findings, Look, Panes};
+use crate::lab::{JobResults, Look, Panes};
 use crate::say;
 use crate::words::{Text, figure, same, text, whole};
 
@@ -14,7 +14,7 @@ const LEAST: f64 = 1e-8;
 /// The sweep, once there is one.
 pub(super) fn panel(lesson: &Optimizers, look: &Look<'_>) -> Option<Panel> {
     let title = text("Which learning rate is best?", "哪个学习率最好？");
-    let found = look.findings("sweep").filter(|found| !found.rows.is_empty()).or(lesson.swept.as_ref())?;
+    let found = look.results("sweep").filter(|found| !found.rows.is_empty()).or(lesson.swept.as_ref())?;
     let panel = Pane::Sweep
         .panel(title, Place::Detail, Picture::Chart(chart(lesson, found)))
         .caption(caption(lesson, found))
@@ -29,7 +29,7 @@ fn lowest(task: &Task) -> Option<f64> {
     }
 }
 
-fn chart(lesson: &Optimizers, found: &Findings) -> Chart {
+fn chart(lesson: &Optimizers, found: &JobResults) -> Chart {
     let task = &lesson.track.task;
     let lowest = lowest(task);
     let above = |cost: f64| lowest.map_or(cost, |lowest| (cost - lowest).max(LEAST));
@@ -76,7 +76,7 @@ fn chart(lesson: &Optimizers, found: &Findings) -> Chart {
     Chart { x, y, curves, marks, bands, steps: false }
 }
 
-fn caption(lesson: &Optimizers, found: &Findings) -> Text {
+fn caption(lesson: &Optimizers, found: &JobResults) -> Text {
     if !found.done() {
         let (done, all) = (found.rows.len(), found.total);
         return say!("{done} of {all} rates", "已完成 {done} / {all} 种学习率");

@@ -211,7 +211,7 @@ fn memory(contender: &Contender, memory: &Memory, i: usize) -> String {
 }
 
 fn speed(look: &Look<'_>, k: usize) -> Cell {
-    let Some(found) = look.findings("speed") else { return Cell::Empty };
+    let Some(found) = look.results("speed") else { return Cell::Empty };
     let row = found.rows.iter().find(|row| row.first() == Some(&(k as f64)));
     row.and_then(|row| row.get(1)).map_or(Cell::Empty, |ns| Cell::Number(*ns, 3))
 }
