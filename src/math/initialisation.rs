@@ -72,7 +72,7 @@ impl Initialisation {
         }
     }
 
-    /// Draws the weights in the order of the slice.
+    /// Draws the `inputs` × `neurons` weights of a layer in the order of the slice: one neuron's inputs after another's.
     pub fn fill(self, weights: &mut [f64], inputs: usize, neurons: usize, rng: &mut NumpyRng<impl Rng>) {
         let limit = (6.0 / (inputs + neurons).max(1) as f64).sqrt();
         let deviation = (2.0 / inputs.max(1) as f64).sqrt();

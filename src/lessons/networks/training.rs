@@ -40,7 +40,7 @@ impl Examples {
         Samples { inputs, targets: &self.targets }
     }
 
-    /// Example `i`: its inputs and targets.
+    /// Example `i`: its inputs (as many as the network has) and its targets (one an output).
     pub(crate) fn one(&self, i: usize) -> (Vec<f64>, &[f64]) {
         let targets = self.targets.len() / self.count;
         let inputs = match &self.inputs {
@@ -145,7 +145,7 @@ impl Training {
         Ok(())
     }
 
-    /// The gradient of the mean loss over the next mini-batch: what the next step moves by.
+    /// The gradient of the mean loss over the next mini-batch, as long as the parameters: what the next step moves by.
     pub(crate) fn gradient(&self, state: &Trained) -> Vec<f64> {
         let Numbers { mut pass, mut gradient, .. } = self.numbers();
         let chosen = state.batches.next(self.batch);
@@ -161,7 +161,7 @@ impl Training {
         self.ask_some(parameters, examples, &all, answers)
     }
 
-    /// The same over the examples `chosen`.
+    /// The same over the examples `chosen`, `answers` chosen × outputs.
     pub(crate) fn ask_some(
         &self,
         parameters: &[f64],

@@ -22,7 +22,7 @@ impl Graph {
         moved
     }
 
-    /// d result / d node by a central difference: the check of [`gradients`](Graph::gradients).
+    /// d result / d node (`values`: one a node, of the forward pass) by a central difference: the check of [`gradients`](Graph::gradients).
     #[must_use]
     pub fn numeric(&self, values: &[f64], node: NodeId) -> f64 {
         let result = |x: &[f64]| self.perturbed(values, node, x[0])[self.result];

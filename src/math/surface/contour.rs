@@ -28,7 +28,8 @@ pub fn spacing_for(grid: &Grid, lowest: Option<f64>) -> Spacing {
     if (middle - floor) * 6.0 < high - floor { Spacing::Log { floor } } else { Spacing::Linear }
 }
 
-/// At most `most` heights, rising, strictly inside the range of the grid's values.
+/// At most `most` heights, rising, strictly inside the range of the grid's values: rungs of 1, 2 or 5 times a power of ten,
+/// or a factor apart, as `spacing` says.
 #[must_use]
 pub fn levels(grid: &Grid, spacing: Spacing, most: usize) -> Vec<f64> {
     let heights = sorted(grid);

@@ -254,7 +254,7 @@ fn spin_of(field: f64, before: i8) -> i8 {
     }
 }
 
-/// (1/N) Σᵢ aᵢ bᵢ.
+/// (1/N) Σᵢ aᵢ bᵢ of two states of N spins, from −1 to 1.
 pub(super) fn overlap(a: &[i8], b: &[i8]) -> f64 {
     let mut sum = 0_i32;
     pulp::Arch::new().dispatch(|| {

@@ -30,7 +30,8 @@ impl Weights {
         }
     }
 
-    /// The fields after neuron `i` went over to `spin`: hⱼ += 2·spin·wⱼᵢ. O(N).
+    /// The N fields (times N, as [`fields`](Weights::fields) gives them) after neuron `i` went over to `spin`:
+    /// hⱼ += 2·spin·wⱼᵢ. O(N).
     pub(super) fn carry_flip(&self, fields: &mut [f64], i: usize, spin: i8) {
         let n = fields.len();
         let row = i * n..(i + 1) * n;

@@ -49,7 +49,7 @@ impl Cost {
         }
     }
 
-    /// The mean cost of many answers.
+    /// The mean cost of the answers σ(zᵢ) to m examples with targets yᵢ; both slices hold m numbers.
     #[must_use]
     pub fn mean(self, z: &[f64], targets: &[f64]) -> f64 {
         let total: f64 = match self {
@@ -63,7 +63,7 @@ impl Cost {
         total / z.len() as f64
     }
 
-    /// The derivatives of many costs with respect to their z.
+    /// The derivatives of the costs of m examples, each with respect to its z, into `slopes`; all three hold m numbers.
     pub fn slopes(self, z: &[f64], targets: &[f64], slopes: &mut [f64]) {
         Arch::new().dispatch(Slopes { cost: self, z, targets, slopes });
     }

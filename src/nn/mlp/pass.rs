@@ -56,7 +56,10 @@ impl Workspace {
 
 impl Mlp {
     /// The gradient of `scale` · Σ L over the examples `chosen` (with `scale` 1 / chosen.len() that of the mean
-    /// loss), as long as the parameters.
+    /// loss) into `gradient`, as long as the parameters (`Mlp::parameters`), which it replaces.
+    ///
+    /// # Panics
+    /// When `parameters` or `gradient` is shorter, or there is no example of a chosen number.
     pub fn gradient(
         &self,
         parameters: &[f64],
@@ -69,7 +72,10 @@ impl Mlp {
         Arch::new().dispatch(Gradient { mlp: self, parameters, samples, chosen, scale, room, gradient });
     }
 
-    /// The answers for the examples `chosen` into `answers` (chosen × outputs); returns the sum of their losses.
+    /// The answers for the examples `chosen` into `answers` (chosen × outputs, row after row); returns the sum of their losses.
+    ///
+    /// # Panics
+    /// When `answers` or `parameters` is shorter, or there is no example of a chosen number.
     pub fn answer(
         &self,
         parameters: &[f64],
@@ -83,6 +89,9 @@ impl Mlp {
 
     /// The answers of every neuron (layer by layer, outputs included) at many points: `features` is
     /// inputs × points, a row a feature, `maps` neurons × points.
+    ///
+    /// # Panics
+    /// When `features` or `maps` is shorter than that.
     pub fn maps(
         &self,
         parameters: &[f64],
@@ -94,7 +103,11 @@ impl Mlp {
         Arch::new().dispatch(Maps { mlp: self, parameters, features, points, room, maps });
     }
 
-    /// Everything that happens with one example, forward and backward.
+    /// Everything that happens with one example, forward and backward: `features` as many as the network has inputs,
+    /// `targets` as many as it has outputs; layer by layer a vector as long as the layer has neurons.
+    ///
+    /// # Panics
+    /// When `parameters`, `features` or `targets` is shorter.
     #[must_use]
     pub fn trace(&self, parameters: &[f64], features: &[f64], targets: &[f64]) -> Trace {
         let (mut room, mut gradient) = (Workspace::new(self), vec![0.0; self.parameters()]);

@@ -18,6 +18,7 @@ pub struct Memory {
 }
 
 impl Memory {
+    /// The memory of `length` parameters, each slot filled with its number of `starts`.
     pub(super) fn new(length: usize, starts: &[f64]) -> Memory {
         let values = starts.iter().flat_map(|&start| std::iter::repeat_n(start, length)).collect();
         Memory { values, length, clocks: [1.0; CLOCKS], steps: 0 }
@@ -67,6 +68,7 @@ impl Memory {
         self.values.iter().all(|x| x.is_finite())
     }
 
+    /// All slots one after the other (slots × parameters), the running powers, and the count of updates.
     pub(super) fn parts(&mut self) -> (&mut [f64], &mut [f64; CLOCKS], &mut u64) {
         (&mut self.values, &mut self.clocks, &mut self.steps)
     }

@@ -8,7 +8,8 @@ use rand::Rng;
 const MOST_UNITS: usize = 20;
 
 impl Rbm {
-    /// F(v) = −b·v − Σⱼ ln(1 + e^(cⱼ + (vW)ⱼ)) of one row of visible units: −ln of the unnormalised probability.
+    /// F(v) = −b·v − Σⱼ ln(1 + e^(cⱼ + (vW)ⱼ)) of one row of visible units: −ln of the unnormalised probability. `v`
+    /// holds `visible()` numbers.
     #[must_use]
     pub fn free_energy(&self, v: &[f64]) -> f64 {
         let mut sums = vec![0.0; self.width()];
@@ -79,13 +80,15 @@ impl Rbm {
         self.visible as f64 * total / flips.len() as f64
     }
 
-    /// What the machine makes of rows of visible units: p(v | h) with h = p(h | v).
+    /// What the machine makes of rows of visible units (n × `visible()`): p(v | h) with h = p(h | v), into `reconstructed`
+    /// (n × `visible()`); `hidden` (n × `width()`) takes the p(h | v).
     pub fn reconstruct(&self, rows: &[f64], hidden: &mut [f64], reconstructed: &mut [f64]) {
         self.hidden_probabilities(rows, hidden);
         self.visible_probabilities(hidden, reconstructed);
     }
 
-    /// The mean squared difference between visible units and what is made of them.
+    /// The mean squared difference between visible units (rows of `visible()`) and what is made of them, over all pixels
+    /// of all rows.
     #[must_use]
     pub fn reconstruction_error(&self, rows: &[f64]) -> f64 {
         const AT_ONCE: usize = 64;

@@ -97,7 +97,7 @@ impl Rbm {
         self.weights[place] = weight;
     }
 
-    /// What hidden unit j looks for: its weight to every visible unit.
+    /// What hidden unit j looks for: its weight to every visible unit, `visible()` of them.
     #[must_use]
     pub fn feature(&self, j: usize) -> Vec<f64> {
         (0..self.visible).map(|i| self.weight(i, j)).collect()
@@ -125,24 +125,24 @@ impl Rbm {
         unit
     }
 
-    /// b.
+    /// b, one a visible unit.
     #[must_use]
     pub fn visible_biases(&self) -> &[f64] {
         &self.visible_biases
     }
 
-    /// b, to be changed.
+    /// b, one a visible unit, to be changed.
     pub fn visible_biases_mut(&mut self) -> &mut [f64] {
         &mut self.visible_biases
     }
 
-    /// c.
+    /// c, one a hidden unit.
     #[must_use]
     pub fn hidden_biases(&self) -> &[f64] {
         &self.hidden_biases[..self.hidden]
     }
 
-    /// c, to be changed.
+    /// c, one a hidden unit, to be changed.
     pub fn hidden_biases_mut(&mut self) -> &mut [f64] {
         &mut self.hidden_biases[..self.hidden]
     }
@@ -156,24 +156,25 @@ impl Rbm {
             .all(|x| x.is_finite())
     }
 
-    /// p(h = 1 | v) for rows of visible units into rows of hidden units.
+    /// p(h = 1 | v) for rows of visible units (n × `visible()`) into rows of hidden units (n × `width()`).
     pub fn hidden_probabilities(&self, v: &[f64], h: &mut [f64]) {
         Arch::new().dispatch(Up { machine: self, v, h, probabilities: true });
     }
 
-    /// c + vW for rows of visible units: the sums of the hidden units, before the sigmoid.
+    /// c + vW for rows of visible units (n × `visible()`): the sums of the hidden units (n × `width()`), before the sigmoid.
     pub fn hidden_sums(&self, v: &[f64], h: &mut [f64]) {
         Arch::new().dispatch(Up { machine: self, v, h, probabilities: false });
     }
 
-    /// p(v = 1 | h) for rows of hidden units into rows of visible units.
+    /// p(v = 1 | h) for rows of hidden units (n × `width()`) into rows of visible units (n × `visible()`).
     pub fn visible_probabilities(&self, h: &[f64], v: &mut [f64]) {
         Arch::new().dispatch(Down { machine: self, h, v });
     }
 
     /// One step of Gibbs sampling for every row, in place: hidden units are drawn given the visible ones, then
     /// visible ones given the hidden. `h` takes the drawn hidden units, `p` the probabilities that the visible
-    /// ones were drawn from: what the machine sees, before chance decides.
+    /// ones were drawn from: what the machine sees, before chance decides. `v` and `p` are n × `visible()`, `h` is
+    /// n × `width()`.
     pub fn gibbs(&self, v: &mut [f64], h: &mut [f64], p: &mut [f64], rng: &mut NumpyRng<impl Rng>) {
         self.hidden_probabilities(v, h);
         self.draw_hidden(h, rng);
