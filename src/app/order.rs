@@ -181,6 +181,8 @@ pub struct Mail {
     pub answers: Vec<Answer>,
     /// Something to be said that answers no order.
     pub note: Option<Note>,
+    /// Hundredths of the files behind that are read before a run begins, where that takes long.
+    pub loading: Option<u64>,
 }
 
 impl Mail {
@@ -188,6 +190,7 @@ impl Mail {
     pub fn add(&mut self, later: Mail) {
         self.snapshot = later.snapshot.or_else(|| self.snapshot.take());
         self.answers.extend(later.answers);
+        self.loading = later.loading;
         self.note = later.note.or_else(|| self.note.take());
     }
 }

@@ -2,8 +2,8 @@
 
 use super::run::SEED;
 use super::{
-    Act, Card, Form, Job, Look, Made, Metric, Panes, Parameters, Recipe, Response, Row, Scene, Setup, Verb,
-    scene::Table,
+    Act, Card, Form, Job, Loading, Look, Made, Metric, Panes, Parameters, Recipe, Response, Row, Scene,
+    Setup, Verb, scene::Table,
 };
 use crate::words::{Problem, Text, text};
 use std::time::Duration;
@@ -207,7 +207,8 @@ pub trait Lesson: Sized + Send + 'static {
     ) -> Result<(Self, Self::Settings, Self::State), Problem> {
         let (settings, _) = Self::read(&recipe.settings)?;
         let seed = recipe.seed.unwrap_or(SEED);
-        let (lesson, state) = Self::open(&Setup { settings: &settings, seed, data: &recipe.data, clock })?;
+        let (data, loading) = (&recipe.data, &Loading::default());
+        let (lesson, state) = Self::open(&Setup { settings: &settings, seed, data, clock, loading })?;
         Ok((lesson, settings, state))
     }
 }

@@ -15,6 +15,7 @@ mod job;
 #[cfg(test)]
 mod laws;
 mod lesson;
+mod loading;
 mod look;
 mod made;
 mod metric;
@@ -40,6 +41,7 @@ pub use gesture::{Act, Response, Spot};
 pub use history::{Bucket, History};
 pub use job::{Job, JobResults};
 pub use lesson::{Flow, Lesson, Now, Report};
+pub use loading::Loading;
 pub use look::{Look, Reveal};
 pub use made::Made;
 pub use metric::{Metric, Row};

@@ -3,7 +3,7 @@
 use super::parameter::Reader;
 use super::plan::{Filled, Plan, fill};
 use super::timeline::Timeline;
-use super::{Flow, History, Keep, Lesson, Now, Parameters, Recipe, Row, Setup};
+use super::{Flow, History, Keep, Lesson, Loading, Now, Parameters, Recipe, Row, Setup};
 use crate::words::{Problem, Text};
 use std::time::Duration;
 
@@ -43,9 +43,22 @@ impl<L: Lesson> Run<L> {
     /// # Errors
     /// A sentence when a setting, an edit or the data cannot be used.
     pub fn open(recipe: &Recipe, keep: Keep, clock: fn() -> Duration) -> Result<Run<L>, Problem> {
+        Run::open_watched(recipe, keep, clock, &Loading::default())
+    }
+
+    /// [`Run::open`], telling how far it has come.
+    ///
+    /// # Errors
+    /// As [`Run::open`].
+    pub fn open_watched(
+        recipe: &Recipe,
+        keep: Keep,
+        clock: fn() -> Duration,
+        loading: &Loading,
+    ) -> Result<Run<L>, Problem> {
         let plan = Plan::read::<L>(recipe)?;
         let (settings, parameters) = fill::<L>(&plan.start, Reader::Line)?;
-        let (lesson, state) = open(&plan, &settings, clock)?;
+        let (lesson, state) = open(&plan, &settings, clock, loading)?;
         let budget = match keep {
             Keep::Bytes(bytes) | Keep::States(bytes) => bytes,
             Keep::Nothing => 0,
@@ -93,7 +106,7 @@ impl<L: Lesson> Run<L> {
 
     /// Begins again at step 0 by a plan with its settings. Nothing changes on an error.
     pub(super) fn restart(&mut self, plan: Plan, (settings, parameters): Filled<L>) -> Result<(), Problem> {
-        let (lesson, state) = open(&plan, &settings, self.clock)?;
+        let (lesson, state) = open(&plan, &settings, self.clock, &Loading::default())?;
         (self.lesson, self.state, self.settings, self.parameters) = (lesson, state, settings, parameters);
         self.plan = plan;
         (self.t, self.head, self.applied, self.ending) = (0, 0, 0, None);
@@ -224,6 +237,7 @@ pub(super) fn open<L: Lesson>(
     plan: &Plan,
     settings: &L::Settings,
     clock: fn() -> Duration,
+    loading: &Loading,
 ) -> Result<(L, L::State), Problem> {
-    L::open(&Setup { settings, seed: plan.seed.unwrap_or(SEED), data: &plan.data, clock })
+    L::open(&Setup { settings, seed: plan.seed.unwrap_or(SEED), data: &plan.data, clock, loading })
 }

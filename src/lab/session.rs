@@ -2,8 +2,8 @@
 
 use super::run::SEED;
 use super::{
-    Bookmark, Card, Gesture, History, Job, JobResults, Lesson, Look, Made, Metric, Now, Panes, Parameters,
-    Recipe, Report, Response, Reveal, Row, Run, Scene, Value, Verb,
+    Bookmark, Card, Gesture, History, Job, JobResults, Lesson, Loading, Look, Made, Metric, Now, Panes,
+    Parameters, Recipe, Report, Response, Reveal, Row, Run, Scene, Value, Verb,
 };
 use crate::words::{Problem, Text};
 use std::path::PathBuf;
@@ -20,6 +20,8 @@ pub struct Setup<'a, S> {
     pub data: &'a [PathBuf],
     /// A clock for lessons that measure time: the time since some fixed moment.
     pub clock: fn() -> Duration,
+    /// Where it is told how far the way to the first step has been gone.
+    pub loading: &'a Loading,
 }
 
 /// How much of the past is kept.

@@ -4,7 +4,7 @@ use super::parameter::Reader;
 use super::plan::fill;
 use super::run::open;
 use super::timeline::Timeline;
-use super::{History, Keep, Lesson, Row, Run};
+use super::{History, Keep, Lesson, Loading, Row, Run};
 use crate::words::Problem;
 
 impl<L: Lesson> Run<L> {
@@ -19,7 +19,7 @@ impl<L: Lesson> Run<L> {
             Some(lesson) => lesson,
             None => {
                 let (start, _) = fill::<L>(&plan.start, Reader::Screen)?;
-                let (mut lesson, _) = open::<L>(&plan, &start, self.clock)?;
+                let (mut lesson, _) = open::<L>(&plan, &start, self.clock, &Loading::default())?;
                 lesson.tune(&settings)?;
                 lesson
             }

@@ -23,12 +23,12 @@ mod vectorize;
 
 pub use differences::{Difference, differences};
 
-use crate::lab::{Card, Keep, Lesson, Parameters, Recipe, Run, Session, Settings};
+use crate::lab::{Card, Keep, Lesson, Loading, Parameters, Recipe, Run, Session, Settings};
 use crate::say;
 use crate::words::{Problem, did_you_mean, printable};
 use std::time::Duration;
 
-type Open = fn(&Recipe, Keep, fn() -> Duration) -> Result<Box<dyn Session>, Problem>;
+type Open = fn(&Recipe, Keep, fn() -> Duration, &Loading) -> Result<Box<dyn Session>, Problem>;
 
 /// A lesson that can be opened.
 pub struct Entry {
@@ -65,8 +65,9 @@ fn open_run<L: Lesson>(
     recipe: &Recipe,
     keep: Keep,
     clock: fn() -> Duration,
+    loading: &Loading,
 ) -> Result<Box<dyn Session>, Problem> {
-    Ok(Box::new(Run::<L>::open(recipe, keep, clock)?))
+    Ok(Box::new(Run::<L>::open_watched(recipe, keep, clock, loading)?))
 }
 
 /// The lesson with this id (or number).
@@ -93,11 +94,25 @@ pub fn find(id: &str) -> Result<&'static Entry, Problem> {
 /// # Errors
 /// A sentence when the lesson, a setting or the data cannot be used, or the data are no longer what they were.
 pub fn open(recipe: &Recipe, keep: Keep, clock: fn() -> Duration) -> Result<Box<dyn Session>, Problem> {
+    open_watched(recipe, keep, clock, &Loading::default())
+}
+
+/// [`open`], telling how far it has come where files take long to read.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_watched(
+    recipe: &Recipe,
+    keep: Keep,
+    clock: fn() -> Duration,
+    loading: &Loading,
+) -> Result<Box<dyn Session>, Problem> {
     for (path, seal) in recipe.data.iter().zip(&recipe.seals) {
         crate::data::seal::check(path, (seal.bytes, seal.sum))?;
     }
-    (find(&recipe.lesson)?.open)(recipe, keep, clock)
+    (find(&recipe.lesson)?.open)(recipe, keep, clock, loading)
 }
+
 #[cfg(test)]
 mod tests {
     use super::*;

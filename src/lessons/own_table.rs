@@ -1,8 +1,8 @@
 //! What a learner can say about a table of their own: the same parameters in every lesson that reads tables.
 
 use crate::data::digits::{DigitSet, Sideways, Told};
-use crate::data::table::{QUESTIONS, Reading, Scaling};
-use crate::lab::{Form, Rows, Setting};
+use crate::data::table::{Meter, QUESTIONS, Reading, Scaling};
+use crate::lab::{Form, Loading, Rows, Setting};
 use crate::words::{Problem, Text, text};
 use std::path::PathBuf;
 
@@ -84,8 +84,10 @@ impl Own {
     ///
     /// # Errors
     /// A sentence when they cannot be read.
-    pub(super) fn digits(&self, data: &[PathBuf], seed: u32) -> Result<DigitSet, Problem> {
-        DigitSet::load_as(data, seed, &self.reading, *self.sideways)
+    pub(super) fn digits(&self, data: &[PathBuf], seed: u32, loading: &Loading) -> Result<DigitSet, Problem> {
+        let (done, all) = loading.counters();
+        let reading = Reading { meter: Meter::new(done, all), ..self.reading.clone() };
+        DigitSet::load_as(data, seed, &reading, *self.sideways)
     }
 
     /// How these pictures are read; nothing for the shipped ones.

@@ -15,6 +15,7 @@ impl App {
         loop {
             if let Some(mail) = self.engine.mail() {
                 self.dirty = true;
+                self.loading = mail.loading;
                 if let Some(snapshot) = mail.snapshot {
                     self.take_snapshot(snapshot);
                 }

@@ -8,7 +8,7 @@ use super::respond::Doing;
 use super::undo::Turning;
 use crate::app::order::{Outcome, Ticket};
 use crate::data::table::QUESTIONS;
-use crate::lab::{Bookmark, Keep, Recipe, Reveal, Session};
+use crate::lab::{Bookmark, Keep, Loading, Recipe, Reveal, Session};
 use crate::say;
 use crate::words::{Problem, text};
 use std::path::PathBuf;
@@ -17,6 +17,8 @@ use std::path::PathBuf;
 pub(super) struct Beginning {
     /// The number of the errand: what another one brings is not waited for any more.
     number: u64,
+    /// How far it has come.
+    loading: Loading,
     what: What,
 }
 
@@ -98,8 +100,20 @@ impl Desk {
 
     fn begin(&mut self, recipe: Recipe, keep: Keep, what: What) {
         let number = self.next_number();
-        self.beginning = Some(Beginning { number, what });
-        self.errands.push(Errand::Open { number, recipe, keep });
+        let loading = Loading::default();
+        self.beginning = Some(Beginning { number, loading: loading.clone(), what });
+        self.errands.push(Errand::Open { number, recipe, keep, loading });
+    }
+
+    /// Whether a run is being opened.
+    #[must_use]
+    pub fn opens(&self) -> bool {
+        self.beginning.is_some()
+    }
+
+    /// Hundredths of the files behind that are read before a run begins; `None` where none takes long.
+    pub(super) fn loading(&self) -> Option<u64> {
+        self.beginning.as_ref()?.loading.percent()
     }
 
     /// Nobody wants any more what is being opened.

@@ -1,6 +1,6 @@
 //! Work that takes long and is therefore done beside the desk: opening a lesson, finding rows.
 
-use crate::lab::{Job, Keep, Recipe, Session};
+use crate::lab::{Job, Keep, Loading, Recipe, Session};
 use crate::lessons;
 use crate::words::Problem;
 use std::sync::Arc;
@@ -16,6 +16,8 @@ pub enum Errand {
         recipe: Recipe,
         /// How much of its past is kept.
         keep: Keep,
+        /// Where it is told how far it has come.
+        loading: Loading,
     },
     /// Run a recipe to its step: a run that was pinned in an earlier session.
     Replay {
@@ -51,8 +53,9 @@ impl Errand {
     /// Does the work and hands over what it brings, piece by piece, as long as `bring` wants more.
     pub fn run(self, mut bring: impl FnMut(Brought) -> bool) {
         match self {
-            Errand::Open { number, recipe, keep } => {
-                bring(Brought::Lesson(number, lessons::open(&recipe, keep, super::clock)));
+            Errand::Open { number, recipe, keep, loading } => {
+                let opened = lessons::open_watched(&recipe, keep, super::clock, &loading);
+                bring(Brought::Lesson(number, opened));
             }
             Errand::Replay { number, recipe, stop } => {
                 let run = lessons::open(&recipe, Keep::Bytes(0), super::clock).map(|mut session| {

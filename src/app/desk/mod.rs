@@ -401,7 +401,8 @@ impl Desk {
         });
         let shown = self.session.as_ref().zip(code);
         let snapshot = shown.map(|(session, code)| Box::new(self.snapshot(session.as_ref(), code)));
-        Mail { snapshot, answers: std::mem::take(&mut self.answers), note: self.note.take() }
+        let loading = self.loading();
+        Mail { loading, snapshot, answers: std::mem::take(&mut self.answers), note: self.note.take() }
     }
 
     fn snapshot(&self, session: &dyn Session, code: Panel) -> Snapshot {

@@ -34,7 +34,7 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> 
         draw_opening(app, &regions, buf);
         return None;
     };
-    draw_header(pen, snapshot, app.pending.long(), regions.header, buf);
+    draw_header(pen, snapshot, beginning(app).as_ref(), regions.header, buf);
     let panels = app.panels();
     draw_panels(app, &panels, buf);
     draw_numbers(pen, snapshot, regions.numbers, buf);
@@ -63,7 +63,12 @@ fn draw_opening(app: &App, regions: &stage::Regions, buf: &mut Buffer) {
         Span::styled(format!(" {} ", card.title.get(pen.language)), pen.theme.strong()),
     ];
     Line::from(title).render(regions.header, buf);
-    let words = text("Opening the lesson … Esc leaves.", "正在打开课程……按 Esc 离开。");
+    let words = match app.loading {
+        Some(percent) => {
+            say!("Reading the data: {percent} %. Esc leaves.", "正在读取数据：{percent}%。按 Esc 离开。")
+        }
+        None => text("Opening the lesson … Esc leaves.", "正在打开课程……按 Esc 离开。"),
+    };
     let middle = Rect { y: regions.body.y + regions.body.height / 3, height: 1, ..regions.body };
     Line::styled(words.get(pen.language), pen.theme.quiet())
         .centered()
@@ -97,8 +102,8 @@ fn draw_panels(app: &App, panels: &[Panel], buf: &mut Buffer) {
 }
 
 /// Lesson, step, phases, seed, run state.
-fn draw_header(pen: &Pen, snapshot: &Snapshot, long: bool, line: Rect, buf: &mut Buffer) {
-    let right = state_words(snapshot, long);
+fn draw_header(pen: &Pen, snapshot: &Snapshot, beginning: Option<&Text>, line: Rect, buf: &mut Buffer) {
+    let right = state_words(snapshot, beginning);
     let right = format!("{} ", right.get(pen.language));
     let right_width = right.width() as u16;
     let (title, step) = (title_words(snapshot), step_words(snapshot));
@@ -159,8 +164,17 @@ fn phase_spans(pen: &Pen, snapshot: &Snapshot, room: u16) -> Vec<Span<'static>> 
     current.map(|words| vec![Span::styled(shown(words), pen.theme.accent())]).unwrap_or_default()
 }
 
+/// What is said while a run begins, where that takes long enough to be said.
+fn beginning(app: &App) -> Option<Text> {
+    let words = match app.loading {
+        Some(percent) => say!("⋯ reading {percent} %, Esc stops", "⋯ 已读取 {percent}%，Esc 停止"),
+        None => text("⋯ beginning, Esc stops", "⋯ 正在准备，Esc 停止"),
+    };
+    app.pending.long().then_some(words)
+}
+
 /// Seed, run state and speed.
-fn state_words(snapshot: &Snapshot, long: bool) -> Text {
+fn state_words(snapshot: &Snapshot, beginning: Option<&Text>) -> Text {
     let seed = if snapshot.card.seeded { same(snapshot.seed.to_string()) } else { same("–") };
     let speed = if snapshot.speed.is_finite() {
         let speed = snapshot.speed;
@@ -170,8 +184,8 @@ fn state_words(snapshot: &Snapshot, long: bool) -> Text {
     };
     let state = if snapshot.broken {
         text("✗ stopped", "✗ 已停止")
-    } else if long {
-        text("⋯ beginning, Esc stops", "⋯ 正在准备，Esc 停止")
+    } else if let Some(beginning) = beginning {
+        beginning.clone()
     } else if let Some((goal, left)) = snapshot.goal {
         let goal = whole(goal);
         let left = left.filter(|left| *left >= LONG).map_or(Text::default(), |left| {

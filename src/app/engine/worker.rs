@@ -13,6 +13,8 @@ const SLICE: Duration = Duration::from_millis(5);
 
 /// Least time between two pictures of a run; the screen shows up to 30 of them a second.
 const FRAME: Duration = Duration::from_millis(16);
+/// While files are read, how far that is is looked at so often.
+const GLANCE: Duration = Duration::from_millis(100);
 
 /// So many letters are read before the desk goes on with its own work.
 const BATCH: usize = 256;
@@ -107,7 +109,7 @@ impl Post {
                 Err(RecvTimeoutError::Timeout) => return Ok(false),
                 Err(RecvTimeoutError::Disconnected) => return Err(()),
             }
-        } else if let Some(patience) = self.desk.patience() {
+        } else if let Some(patience) = self.desk.opens().then_some(GLANCE).or(self.desk.patience()) {
             match self.inbox.recv_timeout(patience) {
                 Ok(letter) => letter,
                 Err(RecvTimeoutError::Timeout) => {

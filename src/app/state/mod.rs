@@ -59,6 +59,8 @@ pub struct App {
     /// The ticket issued last before the latest key: sentences about older orders are no longer news.
     pub(super) told: Ticket,
     pub(super) opening: Option<Opening>,
+    /// Hundredths of the files behind that are read before a run begins, where that takes long.
+    pub(super) loading: Option<u64>,
     /// Why the program ends, when it could not even begin.
     pub(super) farewell: Option<Problem>,
     pub(super) pen: Pen,
@@ -120,6 +122,7 @@ impl App {
             pending: Pending::default(),
             told: Ticket::default(),
             opening: None,
+            loading: None,
             farewell: None,
             depth: pen.theme.depth,
             pen,

@@ -1,5 +1,8 @@
 use super::*;
+use crate::data::table::Meter;
 use std::io::Write;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 fn idx(shape: &[u32], bytes: &[u8]) -> Vec<u8> {
     let header = [0, 0, 8, shape.len() as u8].into_iter();
@@ -189,4 +192,20 @@ fn arrays_in_groups_of_hdf5_are_found() {
     assert_eq!((&set.train.labels[..], &set.test.labels[..]), (&[3, 9][..], &[9, 3][..]));
     let empty = write(folder.path(), "e.h5", &hdf5::FileBuilder::new().finish().unwrap());
     assert!(DigitSet::load(&[empty], 0).unwrap_err().to_string().contains("holds no arrays of numbers"));
+}
+
+/// Who waits for a long table sees how far it is read, and it ends where it was said to end.
+#[test]
+fn a_meter_counts_a_table_to_its_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let row = |label: usize| format!("{label}{}\n", ",0.5".repeat(64));
+    let table: String = (0..50).map(|i| row(i % 10)).collect();
+    let path = write(folder.path(), "d.csv", table.as_bytes());
+    let (done, all) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
+    let meter = Meter::new(Arc::clone(&done), Arc::clone(&all));
+    let reading = Reading { meter, ..Reading::default() };
+    DigitSet::load_as(&[path], 1, &reading, Sideways::Auto).unwrap();
+    let (done, all) = (done.load(Ordering::Relaxed), all.load(Ordering::Relaxed));
+    assert_eq!(all, 3 * table.len() as u64);
+    assert!(done == all, "{done} of {all}");
 }

@@ -33,7 +33,7 @@ mod tests;
 pub use answers::{Labelled, Targets, Wanted};
 pub use column::{Column, Content};
 pub use decision::Decision;
-pub use reading::{Missing, QUESTIONS, Question, Reading};
+pub use reading::{Meter, Missing, QUESTIONS, Question, Reading};
 pub use roles::Roles;
 pub use scale::{Scale, Scaling};
 pub use sheet::{Row, Sheet};

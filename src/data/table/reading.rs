@@ -5,6 +5,8 @@ use super::separator::Separator;
 use crate::data::text;
 use crate::say;
 use crate::words::{Problem, Text, printable};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What happens to a row in which a value that is needed is missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -15,6 +17,39 @@ pub enum Missing {
     /// The file is refused, with the line.
     Refuse,
 }
+
+/// Counts how much of the files has been read, for whoever waits. All meters are alike: they say nothing about a table.
+#[derive(Debug, Clone, Default)]
+pub struct Meter {
+    done: Arc<AtomicU64>,
+    all: Arc<AtomicU64>,
+}
+
+impl Meter {
+    /// One that counts up to `all` with `done`, in bytes of text times the times that they are gone through.
+    #[must_use]
+    pub fn new(done: Arc<AtomicU64>, all: Arc<AtomicU64>) -> Meter {
+        Meter { done, all }
+    }
+
+    /// So many bytes more will be read.
+    pub(super) fn expect(&self, bytes: u64) {
+        self.all.fetch_add(bytes, Ordering::Relaxed);
+    }
+
+    /// So many bytes more are read.
+    pub(super) fn count(&self, bytes: u64) {
+        self.done.fetch_add(bytes, Ordering::Relaxed);
+    }
+}
+
+impl PartialEq for Meter {
+    fn eq(&self, _: &Meter) -> bool {
+        true
+    }
+}
+
+impl Eq for Meter {}
 
 /// What was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -35,6 +70,8 @@ pub struct Reading {
     pub columns: Vec<String>,
     /// The column with the answer, by name or by number from 1.
     pub label: Option<String>,
+    /// Who waits for it sees how far the reading is.
+    pub meter: Meter,
 }
 
 /// One thing that can be said about a table.

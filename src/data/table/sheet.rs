@@ -3,7 +3,7 @@
 use super::decision::Decision;
 use super::header::{self, Heading};
 use super::number::Decimal;
-use super::reading::Reading;
+use super::reading::{Meter, Reading};
 use super::separator::{self, Separator, fields, unquoted};
 use crate::data::files::{about, line_of_record, read_bytes, shown};
 use crate::data::{kind, text};
@@ -13,6 +13,8 @@ use std::path::Path;
 
 /// Rows that are looked at before the first is read.
 const SAMPLE: usize = 200;
+/// So many times the rows are gone through until a lesson has what it needs.
+const TIMES: u64 = 3;
 /// Columns at most: those of a picture of 128 × 128 and a few more.
 const MOST_COLUMNS: usize = 16_400;
 
@@ -38,6 +40,7 @@ pub struct Sheet {
     pub classes: Vec<String>,
     /// What was found out, and can be overruled.
     pub decisions: Vec<Decision>,
+    meter: Meter,
 }
 
 /// One row of a [`Sheet`].
@@ -119,7 +122,9 @@ impl Sheet {
             named: false,
             classes: Vec::new(),
             decisions,
+            meter: reading.meter.clone(),
         };
+        sheet.meter.expect(TIMES * sheet.text.len() as u64);
         let heading = header::heading(&sheet.first_records()?, &comment_names, decimal, reading.header);
         sheet.take(heading)?;
         Ok(sheet)
@@ -213,7 +218,11 @@ impl Sheet {
         let (mut reader, mut record) = (self.reader(), csv::StringRecord::new());
         let end = (self.text.len() - self.start) as u64;
         let at_end = |reader: &csv::Reader<&[u8]>| reader.position().byte() >= end;
+        let mut counted = 0;
         while reader.read_record(&mut record).map_err(|e| self.not_csv(&e))? {
+            let read = reader.position().byte();
+            self.meter.count(read - counted);
+            counted = read;
             let row = Row { sheet: self, record: &record };
             let beyond = record.iter().skip(self.width()).any(|field| !field.trim().is_empty());
             if record.len() < self.width() || beyond {

@@ -207,7 +207,7 @@ impl Lesson for Digits {
 
     fn open(setup: &Setup<'_, Settings>) -> Result<(Digits, Reader), Problem> {
         let settings = setup.settings;
-        let set = settings.own.digits(setup.data, setup.seed)?;
+        let set = settings.own.digits(setup.data, setup.seed, setup.loading)?;
         let sizes = [set.side * set.side].into_iter().chain(settings.hidden.iter().copied());
         let sizes: Vec<usize> = sizes.chain([set.classes.len()]).collect();
         let mlp = Mlp::new(&sizes, *settings.activation, Head::Softmax, true);

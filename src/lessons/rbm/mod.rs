@@ -174,7 +174,7 @@ impl Lesson for Dreamer {
 
     fn open(setup: &Setup<'_, Settings>) -> Result<(Dreamer, Learning), Problem> {
         let settings = setup.settings;
-        let set = settings.own.digits(setup.data, setup.seed)?;
+        let set = settings.own.digits(setup.data, setup.seed, setup.loading)?;
         let source = Source { set, nudged: *settings.nudged, binary: *settings.pixels == Pixels::Binary };
         let (visible, hidden) = (source.visible(), *settings.hidden);
         if visible * hidden > MOST {
