@@ -60,7 +60,7 @@ fn network(of: &Settings, weights: &Weights, pass: &Pass, look: &Look<'_>) -> Pa
     let title = say!("The neuron looks at {bits}", "神经元在看 {bits}");
     Pane::Network
         .panel(title, Place::Main, Picture::Network(network))
-        .caption(text("orange: w > 0; blue dashed: w < 0", "橙：w > 0；蓝虚线：w < 0"))
+        .caption(text("solid orange: w > 0; dashed blue: w < 0", "橙实线：w > 0；蓝虚线：w < 0"))
         .active([0, 3, 4].into_iter().any(|phase| look.reveal.explains(phase)))
         .pick(text("click, ↑↓: choose; again: change", "点击、↑↓ 选权重；再点修改"))
 }

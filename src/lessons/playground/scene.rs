@@ -127,7 +127,7 @@ fn network(sight: &Sight<'_>, look: &Look<'_>) -> Panel {
     let sizes = of.mlp().sizes().map(|size| size.to_string()).collect::<Vec<_>>().join("-");
     Pane::Network
         .panel(say!("The network, {sizes}", "网络 {sizes}"), Place::Main, Picture::Network(network))
-        .caption(text("wires: orange +, blue dashed −; maps: answers", "连线：橙 +，蓝虚线 −；小图：输出"))
+        .caption(text("solid orange +, dashed blue −; maps: answers", "连线：橙实线 +，蓝虚线 −；小图：输出"))
         .active(look.reveal != Reveal::Whole)
         .pick(text("Enter: choose, then set · input: on/off", "Enter：选中，再按设值 · 输入：开/关"))
 }

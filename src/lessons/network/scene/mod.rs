@@ -93,7 +93,7 @@ fn caption(phase: Option<Phase>) -> Text {
         Some(Phase::Update) => {
             text("old → new; bright: moves most; orange up, blue down", "旧 → 新；越亮移动越多；橙增，蓝减")
         }
-        _ => text("orange: w > 0; blue dashed: w < 0", "橙：w > 0；蓝虚线：w < 0"),
+        _ => text("solid orange: w > 0; dashed blue: w < 0", "橙实线：w > 0；蓝虚线：w < 0"),
     }
 }
 
