@@ -165,7 +165,7 @@ fn no_blank_is_left_over_and_marks_are_full_width() {
 }
 
 /// One word for one thing: what is said instead.
-const WORDS: [(&str, &str); 14] = [
+const WORDS: [(&str, &str); 16] = [
     ("拐点", "折点 (a corner; 拐点 is an inflection point)"),
     ("小批次", "小批量"),
     ("批大小", "小批量"),
@@ -180,6 +180,8 @@ const WORDS: [(&str, &str); 14] = [
     ("弯曲程度", "曲率"),
     ("回车", "Enter"),
     ("退格", "Backspace"),
+    ("伪记忆", "伪稳态"),
+    ("前进量", "横向增量"),
 ];
 
 #[test]

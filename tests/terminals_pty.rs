@@ -22,10 +22,9 @@ fn shown(home: &Path, environment: &[(&str, &str)], header: &str) -> Session {
 }
 
 /// All colours of the screen.
-fn colours(session: &Session) -> Vec<vt100::Color> {
-    let seen = session.seen();
+fn colours(screen: &vt100::Screen) -> Vec<vt100::Color> {
     let cells = (0..24).flat_map(|row| (0..80).map(move |column| (row, column)));
-    let cells = cells.filter_map(|(row, column)| seen.screen().cell(row, column).cloned());
+    let cells = cells.filter_map(|(row, column)| screen.cell(row, column).cloned());
     let mut colours: Vec<vt100::Color> = cells.flat_map(|cell| [cell.fgcolor(), cell.bgcolor()]).collect();
     colours.retain(|colour| *colour != vt100::Color::Default);
     colours
@@ -45,7 +44,7 @@ fn gnu_screen_is_not_believed_when_it_says_24_bits() {
     let utf8 = ("LANG", "en_US.UTF-8");
     let all = ("COLORTERM", "truecolor");
     let plain = shown(home.path(), &[("TERM", "xterm-256color"), utf8, all], title);
-    plain.wait_for("24 bits", |_| colours(&plain).iter().any(rgb));
+    plain.wait_for("24 bits", |screen| colours(screen).iter().any(rgb));
     leaves(plain);
     for (environment, most) in [
         (vec![("TERM", "screen"), utf8, all], 15),
@@ -53,8 +52,8 @@ fn gnu_screen_is_not_believed_when_it_says_24_bits() {
         (vec![("TERM", "xterm-256color"), ("STY", "1.pts-0.host"), utf8, all], 255),
     ] {
         let session = shown(home.path(), &environment, title);
-        session.wait_for("colours", |_| colours(&session).len() > 40);
-        let colours = colours(&session);
+        session.wait_for("colours", |screen| colours(screen).len() > 40);
+        let colours = colours(session.seen().screen());
         let known = |colour: &vt100::Color| matches!(colour, vt100::Color::Idx(index) if *index <= most);
         assert!(colours.iter().all(known), "{environment:?}: {:?}", colours.iter().find(|it| !known(it)));
         leaves(session);

@@ -366,7 +366,7 @@ fn the_box_of_a_weight_takes_a_plain_number_and_says_so() {
     let mut app = app(Inline::new(Desk::new(1 << 20)), "playground?data=xor");
     let weight = |app: &App| app.snapshot.as_ref().map(|snapshot| snapshot.recipe.line());
     press(&mut app, letter('1'));
-    press(&mut app, key(KeyCode::Enter));
+    press(&mut app, key(KeyCode::Left));
     press(&mut app, key(KeyCode::Enter));
     let open = frame(&app);
     assert!(open.contains("(layer.neuron.from)") || open.contains("Bias of neuron"), "{open}");

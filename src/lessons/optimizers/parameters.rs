@@ -97,7 +97,7 @@ fn convention(form: &mut Form<'_>) -> Result<Setting<Convention>, words::Problem
         "Whose formulas and defaults: libraries differ in where ε stands and what accumulators start from.",
         "采用哪个库的公式与默认值：各库在 ε 的位置、累加器初值等处有所不同。",
     );
-    form.choice("convention", text("convention", "约定"), help, Convention::ALL).restarts()
+    form.choice("convention", text("convention", "框架公式"), help, Convention::ALL).restarts()
 }
 
 fn contenders(

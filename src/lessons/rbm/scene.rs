@@ -342,7 +342,7 @@ fn batch(of: &Dreamer, state: &Learning, trace: &Trace, look: &Look<'_>) -> Pane
         )
         .caption(say!(
             "above, the data: {labels} · below, what the chains imagine, to be unlearned",
-            "上：数据 {labels} · 下：各条链的想象，学习时要减去"
+            "上：数据 {labels}（正相）· 下：各条链的想象（负相），学习时要减去"
         ))
         .active(!look.reveal.explains(4) && look.reveal != Reveal::Whole)
         .pick(text("click: look at it", "点击：查看"))

@@ -123,13 +123,13 @@ impl Verdict {
                 }
                 let fit = fixed(*fit, 2);
                 named("a mixture of ", "混合态：", &sum)
-                    .then(&say!(", a spurious memory (fit {fit})", "，伪记忆（吻合度 {fit}）"))
+                    .then(&say!(", a spurious memory (fit {fit})", "，属于伪稳态（吻合度 {fit}）"))
             }
             Verdict::Spurious(k, m) => {
                 let m = fixed(*m, 2);
                 named(
                     "a spurious memory, nothing that was stored (nearest: ",
-                    "伪记忆，从未存过（最近：",
+                    "伪稳态，从未存过（最近：",
                     name(*k),
                 )
                 .then(&say!(", overlap {m})", "，重叠度 {m}）"))
