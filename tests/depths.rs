@@ -14,7 +14,7 @@ use nnlab::view::{
 use nnlab::words::Language;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Terminals from the best to the least.
 fn pens() -> Vec<Pen> {
@@ -31,11 +31,17 @@ fn pens() -> Vec<Pen> {
     pens
 }
 
-/// The panels of a lesson some way into its run.
-fn panels(id: &str, step: u64) -> Vec<Panel> {
+/// Steps at which lessons are looked at: the beginning, and some way into a run.
+const STEPS: [u64; 3] = [0, 3, 12];
+
+/// The panels of a lesson at each of these steps, as a whole and in its first phase.
+fn panels(id: &str) -> Vec<Panel> {
     let mut session = lessons::open(&Recipe::of(id), Keep::Bytes(1 << 20), clock).expect("it opens");
-    session.seek(step, &mut || true);
-    session.scene(Reveal::Whole, &[], (120, 80)).panels
+    let at = |step| {
+        session.seek(step, &mut || true);
+        [Reveal::Whole, Reveal::Upto(0)].map(|reveal| session.scene(reveal, &[], (120, 80)).panels)
+    };
+    STEPS.into_iter().flat_map(at).flatten().collect()
 }
 
 fn drawn(panel: &Panel, pen: &Pen) -> Buffer {
@@ -71,26 +77,30 @@ fn the_ends_of_every_signed_map_look_different() {
     let mut maps = 0;
     for entry in ALL {
         let id = (entry.card)().id;
-        for panel in panels(id, 3) {
+        let mut seen = HashSet::new();
+        for panel in panels(id) {
             let [Some(low), Some(middle), Some(high)] = [-1.0, 0.0, 1.0].map(|share| filled(&panel, share))
             else {
                 continue;
             };
+            if !seen.insert(panel.id) {
+                continue;
+            }
             maps += 1;
             for pen in pens() {
                 let [low, middle, high] = [&low, &middle, &high].map(|panel| drawn(panel, &pen).content);
-                let mut seen = 0;
+                let mut shown = 0;
                 for ((low, middle), high) in low.iter().zip(&middle).zip(&high) {
                     if low != middle {
-                        seen += 1;
+                        shown += 1;
                         assert_ne!(low, high, "{id}/{} {pen:?}", panel.id);
                     }
                 }
-                assert!(seen > 0, "{id}/{}: nothing shows the lowest value, {pen:?}", panel.id);
+                assert!(shown > 0, "{id}/{}: nothing shows the lowest value, {pen:?}", panel.id);
             }
         }
     }
-    assert!(maps >= 6, "only {maps} signed maps");
+    assert!(maps >= 8, "only {maps} signed maps");
 }
 
 #[test]
@@ -99,7 +109,7 @@ fn marks_of_different_meaning_are_different_characters() {
     let mut marks = 0;
     for entry in ALL {
         let id = (entry.card)().id;
-        for panel in panels(id, 3) {
+        for panel in panels(id) {
             let Picture::Plane(plane) = &panel.picture else { continue };
             let mut meant: HashMap<String, char> = HashMap::new();
             for glyph in plane.dots.iter().map(|dot| dot.glyph) {
@@ -131,6 +141,28 @@ fn nothing_becomes_a_question_mark() {
             let shown = screen(glyphs);
             assert!(shown.is_ascii(), "{id}: more than ASCII\n{shown}");
             assert_eq!(shown.matches('?').count(), asked, "{id}\n{shown}");
+        }
+    });
+}
+
+/// Words name the colours that are shown: no orange among sixteen colours, and none at all where there are none.
+#[test]
+fn no_colour_is_named_that_is_not_shown() {
+    at_once::every_lesson(|card| {
+        let id = card.id;
+        for (step, language) in
+            [(0, Language::English), (3, Language::Chinese), (3, Language::English), (0, Language::Chinese)]
+        {
+            let recipe = Recipe { step, ..Recipe::of(id) };
+            for depth in [ColourDepth::Palette16, ColourDepth::Mono] {
+                let pen = Pen { theme: Theme { depth, ..Theme::DARK }, language, ..Pen::plain() };
+                let frame = nnlab::app::still(Some(&recipe), (160, 50), pen, &Keymap::default());
+                let shown = print::text(&frame.expect("it opens")).to_lowercase();
+                let mono = depth == ColourDepth::Mono;
+                for (colour, absent) in [("orange", true), ("橙", true), ("blue", mono), ("蓝", mono)] {
+                    assert!(!absent || !shown.contains(colour), "{id} {step} {depth:?}: {colour}\n{shown}");
+                }
+            }
         }
     });
 }

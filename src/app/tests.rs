@@ -359,30 +359,3 @@ fn columns_are_chosen_in_the_box_before_a_table_is_opened() {
     assert_eq!(recipe.data, [file]);
     assert!(recipe.line().contains("columns=long,wide"), "{}", recipe.line());
 }
-
-/// A box that asks for a number says what a number is, not how the parameter behind it is written.
-#[test]
-fn the_box_of_a_weight_takes_a_plain_number_and_says_so() {
-    let mut app = app(Inline::new(Desk::new(1 << 20)), "playground?data=xor");
-    let weight = |app: &App| app.snapshot.as_ref().map(|snapshot| snapshot.recipe.line());
-    press(&mut app, letter('1'));
-    press(&mut app, key(KeyCode::Left));
-    press(&mut app, key(KeyCode::Enter));
-    let open = frame(&app);
-    assert!(open.contains("(layer.neuron.from)") || open.contains("Bias of neuron"), "{open}");
-    let before = weight(&app);
-    for c in "\u{15}abc".chars() {
-        press(&mut app, if c == '\u{15}' { ctrl('u') } else { letter(c) });
-    }
-    press(&mut app, key(KeyCode::Enter));
-    let refused = frame(&app);
-    assert!(refused.contains("“abc” is not a number"), "{refused}");
-    assert!(!refused.contains("1.2.1=0.5"), "{refused}");
-    press(&mut app, ctrl('u'));
-    for c in "0.25".chars() {
-        press(&mut app, letter(c));
-    }
-    press(&mut app, key(KeyCode::Enter));
-    assert_ne!(weight(&app), before);
-    assert!(weight(&app).is_some_and(|line| line.contains("0.25")), "{:?}", weight(&app));
-}

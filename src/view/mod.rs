@@ -51,6 +51,7 @@ pub use arrange::{Arrangement, Slot, arrange, views};
 pub use ascii::transliterate;
 pub use between::{between, mark_changes};
 pub use overlay::{mend, overlay};
+pub use palette::colours_named;
 pub use panel::{
     PanelState, content, draw_panel, draw_prose, first_row, locate, prose_rows, scroll_limit, spot_cell,
 };

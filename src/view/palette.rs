@@ -97,21 +97,25 @@ fn pick(colours: &[u8], level: f32, kind: Palette) -> u8 {
 
 /// What the ends of a diverging ramp are called where it is not orange and blue: yellow among sixteen
 /// colours, glyphs without any, and of a line how it is drawn. The names are never wider than the words they stand for.
-const NAMES: [(&str, &str, &str); 10] = [
+const NAMES: [(&str, &str, &str); 13] = [
     ("solid orange", "solid yellow", "solid wires"),
     ("dashed blue", "dashed blue", "dashed"),
+    ("Orange wires", "Yellow wires", "Solid wires"),
     ("橙实线", "黄实线", "实线"),
     ("蓝虚线", "蓝虚线", "虚线"),
     ("orange", "yellow", "(+, #)"),
     ("Orange", "Yellow", "(+, #)"),
     ("blue", "blue", "(-=)"),
     ("Blue", "Blue", "(-=)"),
+    ("橙色", "黄色", "+#"),
+    ("蓝色", "蓝色", "-="),
     ("橙", "黄", "+#"),
     ("蓝", "蓝", "-="),
 ];
 
-/// Words of a caption or guide that name the colours of a ramp, as this theme shows them.
-pub(super) fn named<'a>(words: &'a str, theme: Theme) -> Cow<'a, str> {
+/// Words that name the colours of a ramp, as this theme shows them.
+#[must_use]
+pub fn colours_named<'a>(words: &'a str, theme: Theme) -> Cow<'a, str> {
     let few = match theme.depth {
         ColourDepth::TrueColour | ColourDepth::Palette256 => return Cow::Borrowed(words),
         ColourDepth::Palette16 => true,
@@ -268,11 +272,12 @@ mod tests {
     #[test]
     fn captions_name_the_colours_that_are_shown() {
         let caption = "orange wants ink, blue none · 橙色、蓝色";
-        let told = |depth| named(caption, Theme { depth, ..Theme::DARK });
+        let told = |depth| colours_named(caption, Theme { depth, ..Theme::DARK });
         assert_eq!(told(ColourDepth::Palette256), caption);
         assert_eq!(told(ColourDepth::Palette16), "yellow wants ink, blue none · 黄色、蓝色");
-        assert_eq!(told(ColourDepth::Mono), "(+, #) wants ink, (-=) none · +#色、-=色");
-        let wires = |depth| named("solid orange: w > 0; dashed blue: w < 0", Theme { depth, ..Theme::DARK });
+        assert_eq!(told(ColourDepth::Mono), "(+, #) wants ink, (-=) none · +#、-=");
+        let wires =
+            |depth| colours_named("solid orange: w > 0; dashed blue: w < 0", Theme { depth, ..Theme::DARK });
         assert_eq!(wires(ColourDepth::Palette16), "solid yellow: w > 0; dashed blue: w < 0");
         assert_eq!(wires(ColourDepth::Mono), "solid wires: w > 0; dashed: w < 0");
         for (name, yellow, glyphs) in NAMES {

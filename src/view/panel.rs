@@ -1,6 +1,6 @@
 //! The frame around a picture, and which widget draws it.
 
-use super::palette::named;
+use super::palette::colours_named;
 use super::text::{mark, put_right};
 use super::{
     Pen, bars, chart, code, cut, flow, gallery, graph, image, matrix, network, plane, prose, put, relief,
@@ -225,16 +225,21 @@ fn caption_lines<'a>(panel: &'a Panel, inside: Rect, pen: &Pen) -> Vec<&'a str> 
 
 /// Words without their last part; `None` where they are one part.
 fn shorter(words: &str) -> Option<&str> {
-    const ENDS: [&str; 8] = [" · ", "; ", ". ", ": ", "；", "。", "：", "，"];
+    const PARTS: [&str; 5] = [" · ", "; ", ". ", "；", "。"];
     let body = words.trim_end_matches(['.', '。']);
-    let (at, end) = ENDS.iter().filter_map(|end| body.rfind(end).map(|at| (at, *end))).max()?;
+    let last = |ends: &[&'static str]| ends.iter().filter_map(|end| Some((body.rfind(end)?, *end))).max();
+    let (at, end) = match (last(&PARTS), last(&[": ", "：", "，"])) {
+        // What stands before a colon says nothing without what stands behind it, unless it is all there is.
+        (Some(part), Some((_, ": " | "："))) => part,
+        (part, inner) => part.max(inner)?,
+    };
     let kept = if matches!(end, ". " | "。") { at + end.trim_end().len() } else { at };
     Some(words[..kept].trim_end()).filter(|kept| !kept.is_empty())
 }
 
 fn caption(panel: &Panel, area: Rect, inside: Rect, buf: &mut Buffer, pen: &Pen) {
     for (at, line) in caption_lines(panel, bordered(area), pen).into_iter().enumerate() {
-        let line = named(line, pen.theme);
+        let line = colours_named(line, pen.theme);
         put(buf, inside.x, inside.bottom() + at as u16, inside.width, &line, pen.theme.quiet());
     }
 }
@@ -266,10 +271,30 @@ fn title(panel: &Panel, area: Rect, buf: &mut Buffer, pen: &Pen, state: &PanelSt
     let sign = if state.focused { "▸" } else { "" };
     let room = usize::from(area.width.saturating_sub(4));
     let Some(room) = room.checked_sub(2 + width(sign)).filter(|room| *room > 0) else { return };
-    let title = panel.title.get(pen.language);
+    let title = &*colours_named(panel.title.get(pen.language), pen.theme);
     let fits = |words: &&str| width(words) <= room;
     let short = state.name.map(|name| name.get(pen.language)).filter(fits);
     let words = if fits(&title) { title } else { short.unwrap_or(title) };
     let words = format!(" {sign}{} ", cut(words, room));
     put(buf, area.left() + 2, area.top(), area.width - 4, &words, style);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shorter;
+
+    #[test]
+    fn a_shorter_caption_ends_with_a_whole_part() {
+        for (whole, part) in [
+            ("right: the curve bends; left: digits are lost", Some("right: the curve bends")),
+            ("右边：曲线弯曲；左边：有效数字丢失", Some("右边：曲线弯曲")),
+            ("orange + · blue −: ±0.2", Some("orange +")),
+            ("a valley: steep one way", Some("a valley")),
+            ("One is right. The other is not.", Some("One is right.")),
+            ("误差 0.2，比上一步小；α 太大", Some("误差 0.2，比上一步小")),
+            ("one part alone", None),
+        ] {
+            assert_eq!(shorter(whole), part);
+        }
+    }
 }

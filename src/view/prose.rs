@@ -1,6 +1,6 @@
 //! Sentences and formulas, wrapped.
 
-use super::palette::named;
+use super::palette::colours_named;
 use super::panel::More;
 use super::{Pen, put, wrap};
 use crate::lab::scene::{Ink, Line};
@@ -21,7 +21,7 @@ pub(super) fn draw(lines: &[Line], area: Rect, buf: &mut Buffer, pen: &Pen, scro
         }
         // The colours of a photograph are no ends of a ramp.
         let ramp = ["orange", "Orange", "橙"].iter().any(|name| line.text.get(pen.language).contains(name));
-        let words = if ramp { named(words, pen.theme) } else { words.into() };
+        let words = if ramp { colours_named(words, pen.theme) } else { words.into() };
         put(buf, area.x + indent, area.y + at as u16, area.width - indent, &words, style);
     }
     More { above: first > 0, below: first + seen < rows }

@@ -117,3 +117,20 @@ fn step(typed: &str) -> Result<u64, Problem> {
         ))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    /// A box for a number says what a number is, not how the parameter behind it is written.
+    #[test]
+    fn a_plain_number_is_told_from_anything_else() {
+        for right in ["0.5", " -2 ", "−2.5", "1e-3"] {
+            assert_eq!(number(right), Ok(()), "{right}");
+        }
+        for wrong in ["abc", "", "1e999", "1.2.1=0.5"] {
+            let problem = number(wrong).expect_err(wrong);
+            assert!(problem.text.en.starts_with("A plain number is expected here"), "{}", problem.text.en);
+        }
+    }
+}

@@ -4,7 +4,7 @@ use super::{Answering, Asked, Form, Said};
 use crate::lab::scene::Ink;
 use crate::say;
 use crate::story::{Verdict, without_backticks};
-use crate::view::{Pen, cut, put, width, wrap};
+use crate::view::{Pen, colours_named, cut, put, width, wrap};
 use crate::words::{Text, same, text};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -163,7 +163,8 @@ pub(super) fn not_whole(said: &Said, area: Rect, pen: &Pen) -> Option<String> {
 
 /// Words in rows, code as the keys are shown elsewhere.
 fn paragraph(words: &str, columns: u16, style: Style, pen: &Pen) -> Block {
-    let (plain, code) = without_backticks(words);
+    let words = colours_named(words, pen.theme);
+    let (plain, code) = without_backticks(&words);
     let is_code = |at: usize| code.iter().any(|range| range.contains(&at));
     let mut at = 0;
     let rows = wrap(&plain, usize::from(columns)).into_iter().map(|line| {

@@ -78,7 +78,7 @@ fn state(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Panel {
         1 => text("State after 1 update", "更新 1 次后的状态"),
         _ => say!("State after {t} updates", "更新 {t} 次后的状态"),
     };
-    let title = title.then(&text(" (orange +1, blue −1)", "（橙 +1，蓝 −1）"));
+    let title = title.then(&text(" · orange +1, blue −1", "（橙 +1，蓝 −1）"));
     let active = look.reveal != Reveal::Whole;
     Pane::State
         .panel(title, Place::Main, Picture::Image(picture))
