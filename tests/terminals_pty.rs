@@ -1,6 +1,7 @@
 //! What the environment tells of a terminal, in a pseudo-terminal: GNU screen, the bare console, Chinese locales.
 #![cfg(unix)]
 
+#[allow(dead_code, reason = "these tests need a part of it")]
 mod pty;
 
 use pty::Session;
