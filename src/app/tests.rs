@@ -348,6 +348,11 @@ fn columns_are_chosen_in_the_box_before_a_table_is_opened() {
     assert!(seen.contains("a table of 12 rows and 4 columns") && seen.contains("learnt from"), "{seen}");
     assert!(!seen.contains('`'), "{seen}");
     assert!(seen.contains("plum (6)") && seen.contains("two of its columns"), "{seen}");
+    // What is refused stays to be changed, with the reason.
+    press(&mut app, key(KeyCode::Enter));
+    app.read_mail();
+    let seen = frame(&app);
+    assert!(seen.contains("has 3 features") && seen.contains("learnt from"), "{seen}");
     // The third column is not learnt from.
     (0..3).for_each(|_| press(&mut app, key(KeyCode::Down)));
     press(&mut app, key(KeyCode::Left));

@@ -180,9 +180,12 @@ impl Ask {
 
     /// Draws the box; returns where the text cursor belongs.
     pub(in crate::app) fn draw(&self, pen: &Pen, area: Rect, buf: &mut Buffer) -> Position {
-        let seen = self.seen.as_ref().filter(|_| self.problem.is_none());
+        let seen = self.seen.as_ref().filter(|seen| self.problem.is_none() || seen.offers());
         let most = (110.min(area.width), area.height.saturating_sub(2));
-        let glance = seen.map(|seen| seen.written(pen, most.0.saturating_sub(4), most.1.saturating_sub(4)));
+        let glance = seen.map(|seen| {
+            let size = (most.0.saturating_sub(4), most.1.saturating_sub(4));
+            seen.written(pen, size, self.problem.as_ref())
+        });
         let size = glance.as_ref().map_or((64, 8), |lines| (most.0, (lines.len() as u16 + 4).min(most.1)));
         let inside = open_box(pen, self.prompt.get(pen.language), size, area, buf);
         let width = inside.width.max(1);

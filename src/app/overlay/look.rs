@@ -192,15 +192,31 @@ impl Seen {
         said
     }
 
-    /// Its lines, as many as fit below the line that is typed.
-    pub(super) fn written(&self, pen: &Pen, width: u16, height: u16) -> Vec<Line<'static>> {
+    /// Whether there is something to choose.
+    pub(super) fn offers(&self) -> bool {
+        !self.rows().is_empty()
+    }
+
+    /// Its lines, as many as fit below the line that is typed; where they were refused, with the reason.
+    pub(super) fn written(
+        &self,
+        pen: &Pen,
+        (width, height): (u16, u16),
+        refused: Option<&Problem>,
+    ) -> Vec<Line<'static>> {
         match &self.found {
-            Ok(preview) => self.lines(preview, pen, Rect::new(0, 0, width, height)),
+            Ok(preview) => self.lines(preview, pen, Rect::new(0, 0, width, height), refused),
             Err(problem) => wrapped(problem.get(pen.language), pen.theme.ink(Ink::Bad), width),
         }
     }
 
-    fn lines(&self, preview: &Preview, pen: &Pen, area: Rect) -> Vec<Line<'static>> {
+    fn lines(
+        &self,
+        preview: &Preview,
+        pen: &Pen,
+        area: Rect,
+        refused: Option<&Problem>,
+    ) -> Vec<Line<'static>> {
         let language = pen.language;
         let mut lines = wrapped(preview.kind.get(language), pen.theme.strong(), area.width);
         let found: Vec<String> = preview
@@ -217,7 +233,12 @@ impl Seen {
             lines.extend(wrapped(line.get(language), pen.theme.quiet(), area.width).into_iter().take(1));
         }
         let mut below: Vec<Line<'static>> = vec![Line::default()];
-        for verdict in &preview.verdicts {
+        if let Some(problem) = refused {
+            below.extend(
+                wrapped(problem.get(language), pen.theme.ink(Ink::Bad), area.width).into_iter().take(5),
+            );
+        }
+        for verdict in preview.verdicts.iter().filter(|_| refused.is_none()) {
             let style = if verdict.fits { pen.theme.ink(Ink::Good) } else { pen.theme.ink(Ink::Bad) };
             below.extend(wrapped(verdict.words.get(language), style, area.width).into_iter().take(3));
         }
