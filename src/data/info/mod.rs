@@ -224,8 +224,9 @@ impl Description {
         let patterns = read_patterns(&paths[0]);
         if let Ok(patterns) = &patterns {
             let (count, rows, columns) = (patterns.patterns.len(), patterns.rows, patterns.columns);
+            let patterns = if count == 1 { "pattern" } else { "patterns" };
             let words = say!(
-                "{count} patterns of {rows} × {columns} cells",
+                "{count} {patterns} of {rows} × {columns} cells",
                 "{count} 个 {rows} × {columns} 格的图案"
             );
             self.says("hopfield", Ok((words, command("hopfield", paths, ""))));

@@ -78,26 +78,25 @@ impl Column {
         let missing = self.missing;
         let holes =
             if missing == 0 { text("", "") } else { say!("; {missing} missing", "；缺失 {missing} 个") };
-        let counted = || {
-            let list: Vec<String> = self.values.iter().take(8).map(|(v, n)| format!("{v} ({n})")).collect();
-            let more = if self.many || self.values.len() > 8 { ", …" } else { "" };
-            format!("{}{more}", list.join(", "))
+        let number = self.content() == Content::Numbers;
+        let counted = |between: &str| {
+            let value = |v: &str| if number { v.replace('-', "−") } else { v.to_string() };
+            let list: Vec<String> =
+                self.values.iter().take(8).map(|(v, n)| format!("{} ({n})", value(v))).collect();
+            let more =
+                if self.many || self.values.len() > 8 { format!("{between}…") } else { String::new() };
+            format!("{}{more}", list.join(between))
         };
+        let list = Text { en: counted(", ").into(), zh: counted("、").into() };
         let what = match self.content() {
             Content::Nothing => text("nothing", "空"),
-            Content::Numbers if self.is_of_classes(10) => {
-                let list = counted();
-                say!("numbers {list}", "数 {list}")
-            }
+            Content::Numbers if self.is_of_classes(10) => text("numbers ", "数 ").then(&list),
             Content::Numbers if self.words > 0 => {
                 let strays = self.words;
                 say!("numbers {low} … {high}, and {strays} words", "数 {low} … {high}，另有 {strays} 个文字")
             }
             Content::Numbers => say!("numbers {low} … {high}", "数 {low} … {high}"),
-            Content::Truths | Content::Words => {
-                let list = counted();
-                say!("words {list}", "文字 {list}")
-            }
+            Content::Truths | Content::Words => text("words ", "文字 ").then(&list),
         };
         what.then(&holes)
     }
