@@ -117,7 +117,9 @@ fn notebooks_hold_the_text_and_the_code() {
     for line in ["neuron", "chain"] {
         let course = course(&(line, 3, 1));
         let script = code::write(&course, Language::English).expect(line);
-        let notebook = code::notebook(&course, &script, Language::English).expect(line);
+        let notebook =
+            code::notebook(&course, &script, Language::English, &nnlab::app::keys::Keymap::default().told())
+                .expect(line);
         let read: serde_json::Value = serde_json::from_str(&notebook).expect("JSON");
         let cells = read["cells"].as_array().expect("cells");
         let of = |kind: &str| cells.iter().filter(|cell| cell["cell_type"] == kind).count();

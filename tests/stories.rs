@@ -110,7 +110,7 @@ fn every_story_names_what_exists_and_fits_its_place() {
         let pair = ["en", "zh"].map(|language| story(&lesson, language));
         assert_eq!(pair.each_ref().map(|story| story.language), [Language::English, Language::Chinese]);
         for (story, language) in pair.iter().zip(["en", "zh"]) {
-            let faults = check(story, &mut ahead(&lesson));
+            let faults = check(story, &nnlab::app::keys::Keymap::default().told(), &mut ahead(&lesson));
             wrong.extend(
                 faults.iter().map(|fault| fault.problem(&format!("{lesson}.{language}.md")).to_string()),
             );

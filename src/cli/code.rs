@@ -4,6 +4,7 @@ use super::grammar::Speaker;
 use super::output::{Output, Stop};
 use super::run::Headless;
 use crate::app::clock;
+use crate::app::keys::Keymap;
 use crate::code::{self, Course};
 use crate::words::Language;
 use clap::Command;
@@ -46,6 +47,8 @@ nnlab code cats --data catvnoncat/ --format ipynb -o cats.ipynb",
 pub(super) fn write(code: &Code, language: Language, out: &mut Output) -> Result<(), Stop> {
     let course = Course::take(&code.headless.asked()?, clock)?;
     let script = code::write(&course, language)?;
-    let text = if code.notebook { code::notebook(&course, &script, language)? } else { script.to_string() };
+    let keys = Keymap::default().told();
+    let text =
+        if code.notebook { code::notebook(&course, &script, language, &keys)? } else { script.to_string() };
     Ok(out.write_all(text.as_bytes())?)
 }

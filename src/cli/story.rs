@@ -2,6 +2,7 @@
 
 use super::output::{Output, Stop};
 use crate::app::Own;
+use crate::app::keys::Keymap;
 use crate::data::files::{MB, read_text};
 use crate::lessons;
 use crate::say;
@@ -35,7 +36,7 @@ pub(super) fn read_story(file: &Path) -> Result<Story, Problem> {
     let source = read_text(file, MB)?;
     let name = printable(&file.to_string_lossy());
     let story = Story::read(&source).map_err(|faults| all(&faults, &name))?;
-    let faults = story::check(&story, &mut Lookahead::new(no_clock));
+    let faults = story::check(&story, &Keymap::default().told(), &mut Lookahead::new(no_clock));
     if faults.is_empty() { Ok(story) } else { Err(all(&faults, &name)) }
 }
 
@@ -82,8 +83,10 @@ pub(super) fn work(work: &Work, language: Language, out: &mut Output) -> Result<
                 })?;
                 (vec![told.clone()], language)
             };
+            let keys = Keymap::default().told();
             for chapter in &chapters {
-                write!(out, "{}", handout(chapter, language, *answers, Lookahead::new(no_clock))?)?;
+                let page = handout(chapter, language, *answers, &keys, Lookahead::new(no_clock))?;
+                write!(out, "{page}")?;
             }
         }
     }

@@ -1,7 +1,7 @@
 //! A script as a notebook: the lesson's text, the code in cells, a plot of the table at the end.
 
 use super::{Course, Script};
-use crate::story::{self, Lookahead};
+use crate::story::{self, Keys, Lookahead};
 use crate::words::{Language, Problem, text};
 use serde_json::{Value, json};
 
@@ -18,7 +18,12 @@ const CURVES: [&[&str]; 5] = [
 ///
 /// # Errors
 /// A sentence when the lesson's story cannot be told.
-pub fn notebook(course: &Course, script: &Script, language: Language) -> Result<String, Problem> {
+pub fn notebook(
+    course: &Course,
+    script: &Script,
+    language: Language,
+    keys: &Keys,
+) -> Result<String, Problem> {
     let mut cells: Vec<Value> = Vec::new();
     let mut put = |kind: &str, source: &str| {
         let mut cell = json!({
@@ -31,7 +36,7 @@ pub fn notebook(course: &Course, script: &Script, language: Language) -> Result<
         }
         cells.push(cell);
     };
-    for part in told(course, language)? {
+    for part in told(course, language, keys)? {
         put("markdown", &part);
     }
     let (head, blocks) = blocks(script);
@@ -60,9 +65,9 @@ pub fn notebook(course: &Course, script: &Script, language: Language) -> Result<
 }
 
 /// The cards of the lesson's story, or its guide, in parts.
-fn told(course: &Course, language: Language) -> Result<Vec<String>, Problem> {
+fn told(course: &Course, language: Language, keys: &Keys) -> Result<Vec<String>, Problem> {
     let page = match story::chapter(course.card.id, language) {
-        Some(chapter) => story::handout(chapter, language, false, Lookahead::new(course.clock))?,
+        Some(chapter) => story::handout(chapter, language, false, keys, Lookahead::new(course.clock))?,
         None => format!("# {}\n\n{}", course.card.title.get(language), course.card.guide.get(language)),
     };
     let mut parts = vec![String::new()];

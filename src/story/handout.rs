@@ -1,6 +1,6 @@
 //! A story on paper: Markdown with its tasks, and the answers at the end when they are wanted.
 
-use super::{Chapter, Lookahead, Question};
+use super::{Chapter, Keys, Lookahead, Question};
 use crate::lab::Recipe;
 use crate::words::{Language, Problem, text};
 use std::fmt::Write as _;
@@ -13,6 +13,7 @@ pub fn handout(
     chapter: &Chapter,
     language: Language,
     answers: bool,
+    keys: &Keys,
     mut ahead: Lookahead,
 ) -> Result<String, Problem> {
     let say = |en: &'static str, zh: &'static str| text(en, zh).get(language).to_string();
@@ -55,5 +56,5 @@ pub fn handout(
             let _ = write!(page, "{}\n\n", card.more.say(session.as_ref(), &mut ahead));
         }
     }
-    Ok(if answers { page + &key } else { page })
+    Ok(keys.named_in(&if answers { page + &key } else { page }))
 }

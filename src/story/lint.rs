@@ -2,13 +2,14 @@
 
 use super::quantity::Quantity;
 use super::{
-    Aim, Card, Chapter, Condition, Deed, Fault, Kind, Lookahead, Question, Sentence, Story, Task, wrapped,
+    Aim, Card, Chapter, Condition, Deed, Fault, Keys, Kind, Lookahead, Question, Sentence, Story, Task,
+    wrapped,
 };
 use crate::lab::scene::Code;
-use crate::lab::{Recipe, Reveal, Session};
+use crate::lab::{Recipe, Reveal, Session, Verb};
 use crate::lessons;
 use crate::say;
-use crate::words::{Problem, Text};
+use crate::words::{Problem, Text, did_you_mean, printable};
 
 /// Columns of a text on a small screen, inside its frame.
 const COLUMNS: usize = 78;
@@ -19,12 +20,12 @@ const WORDS: usize = 60;
 /// Exercises that are tried of each kind.
 const TRIED: u32 = 12;
 
-/// All that is wrong with a story that could be read, in the order of the lines.
-pub fn check(story: &Story, ahead: &mut Lookahead) -> Vec<Fault> {
+/// All that is wrong with a story that could be read, in the order of the lines. `keys` are those that it may name.
+pub fn check(story: &Story, keys: &Keys, ahead: &mut Lookahead) -> Vec<Fault> {
     let mut faults = Vec::new();
     for chapter in &story.chapters {
         match lessons::find(&chapter.lesson) {
-            Ok(_) => Lint { chapter, faults: &mut faults }.chapter(ahead),
+            Ok(_) => Lint { chapter, keys, faults: &mut faults }.chapter(ahead),
             Err(problem) => faults.push(Fault::new(chapter.line, problem.text)),
         }
     }
@@ -89,6 +90,7 @@ fn shape(task: &Task) -> (String, Kind, Vec<Deed>, usize) {
 
 struct Lint<'a> {
     chapter: &'a Chapter,
+    keys: &'a Keys,
     faults: &'a mut Vec<Fault>,
 }
 
@@ -253,10 +255,38 @@ impl Lint<'_> {
                 self.fault(line, say!("there is no parameter \"{name}\" here", "这里没有参数“{name}”"));
             }
         }
+        self.keys_of(line, words, session);
+    }
+
+    /// Every key that is named does something here, and none is written by hand.
+    fn keys_of(&mut self, line: usize, words: &Sentence, session: &dyn Session) {
+        for id in words.keys() {
+            let offered = session.card().verbs.iter().any(|offer| offer.verb.id() == id);
+            if !self.keys.ids().any(|known| known == id) {
+                let like = did_you_mean(id, self.keys.ids());
+                let id = printable(id);
+                let why = say!("there is no key called \"{id}\".", "没有名为“{id}”的按键。");
+                self.fault(line, why.then(&like));
+            } else if Verb::named(id).is_some() && !offered {
+                self.fault(
+                    line,
+                    say!("the key {id} does nothing in this lesson", "按键 {id} 在本课没有作用"),
+                );
+            }
+        }
+        for (key, id) in self.keys.by_hand(words.source()) {
+            self.fault(
+                line,
+                say!(
+                    "the key {key} is written by hand, and may be another one for who reads it: write {{key:{id}}}",
+                    "按键 {key} 是手写的，读者的按键可能不同：请写 {{key:{id}}}"
+                ),
+            );
+        }
     }
 
     fn fits(&mut self, line: usize, words: &str, rows: usize) {
-        let taken = rows_of(words);
+        let taken = rows_of(&self.keys.named_in(words));
         if taken > rows {
             self.fault(
                 line,

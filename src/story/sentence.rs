@@ -1,6 +1,7 @@
 //! Text with live numbers: `J is {cost}, at step 100 it is {cost@100:4}`.
 
 use super::emphasis::without_stars;
+use super::keys::mark;
 use super::quantity::Named;
 use super::{Lookahead, Quantity};
 use crate::lab::Session;
@@ -22,10 +23,12 @@ enum Piece {
     Number(Quantity, usize),
     /// The value of a parameter of words: `{f}`.
     Parameter(String),
+    /// The key that does this.
+    Key(String),
 }
 
 impl Sentence {
-    /// Reads `{quantity}`, `{quantity:digits}` and `{"parameter"}` in words. `{{` is a brace.
+    /// Reads `{quantity}`, `{quantity:digits}`, `{"parameter"}` and `{key:step}` in words. `{{` is a brace.
     ///
     /// # Errors
     /// A sentence that says what cannot be read.
@@ -71,7 +74,8 @@ impl Sentence {
         self.source.trim().is_empty()
     }
 
-    /// The words with the numbers of this state; `?` for what is not known yet.
+    /// The words with the numbers of this state; `?` for what is not known yet. Keys have no name yet
+    /// ([`Keys`](super::Keys)): who speaks knows which keys there are.
     #[must_use]
     pub fn say(&self, here: &dyn Session, ahead: &mut Lookahead) -> String {
         let said = self.pieces.iter().map(|piece| match piece {
@@ -79,6 +83,7 @@ impl Sentence {
             Piece::Parameter(name) => {
                 here.parameters().value(name).map_or_else(|| "?".into(), ToString::to_string)
             }
+            Piece::Key(id) => mark(id),
             Piece::Number(quantity, digits) => match quantity.value(here, ahead) {
                 Ok(value) if !value.is_nan() => figure(value, *digits),
                 _ => "?".into(),
@@ -104,6 +109,14 @@ impl Sentence {
         })
     }
 
+    /// The ids of the keys in it.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Key(id) => Some(id.as_str()),
+            _ => None,
+        })
+    }
+
     /// The parameters whose words stand in it.
     pub(super) fn parameters(&self) -> impl Iterator<Item = &str> {
         self.pieces.iter().filter_map(|piece| match piece {
@@ -117,6 +130,9 @@ impl Piece {
     fn parse(inside: &str, named: &Named) -> Result<Piece, Text> {
         if let Some(name) = inside.strip_prefix('"').and_then(|inside| inside.strip_suffix('"')) {
             return Ok(Piece::Parameter(name.to_string()));
+        }
+        if let Some(id) = inside.strip_prefix("key:") {
+            return Ok(Piece::Key(id.trim().to_string()));
         }
         let (formula, digits) = match inside.rsplit_once(':') {
             Some((formula, digits)) => (formula, digits.trim().parse().ok()),

@@ -89,29 +89,49 @@ impl Truth {
 pub struct Secrets {
     /// Numbers, wherever they stand.
     pub numbers: Vec<f64>,
+    /// As a part of a number, how far another one may be from it and still be the same.
+    pub room: f64,
     /// Cells of tables, matrices and bars: the panel, with row and column (or the bar) from 1.
     pub cells: Vec<(String, Vec<usize>)>,
+}
+
+/// How far two ways of computing one number may be apart, as a part of it.
+const COMPUTED: f64 = 1e-9;
+
+/// How exactly the value is found from which on something breaks, as a part of it.
+const HALVED: f64 = 1e-3;
+
+impl Secrets {
+    fn of(numbers: Vec<f64>, room: f64) -> Secrets {
+        Secrets { numbers, room, cells: Vec::new() }
+    }
+
+    /// Whether a number on the screen is one of them.
+    #[must_use]
+    pub fn has(&self, x: f64) -> bool {
+        self.numbers.iter().any(|secret| (x - secret).abs() <= self.room * secret.abs())
+    }
 }
 
 /// The secrets of a question: the answer itself, and what it would be read off.
 pub(super) fn secrets(kind: &Kind, truth: &Truth, here: &dyn Session, ahead: &mut Lookahead) -> Secrets {
     let (quantities, later): (Vec<&Quantity>, i64) = match (kind, truth) {
-        (_, Truth::Number(number) | Truth::Breaks(number)) => {
-            return Secrets { numbers: vec![*number], ..Secrets::default() };
-        }
+        (_, Truth::Number(number)) => return Secrets::of(vec![*number], COMPUTED),
+        // A formula on the screen has the value that was found by halving.
+        (_, Truth::Breaks(number)) => return Secrets::of(vec![*number], 2.0 * HALVED),
         (_, Truth::Place(x, y)) => {
-            return Secrets { numbers: [Some(*x), *y].into_iter().flatten().collect(), ..Secrets::default() };
+            return Secrets::of([Some(*x), *y].into_iter().flatten().collect(), COMPUTED);
         }
         (Kind::Direction { of, after }, _) => (vec![of], i64::try_from(*after).unwrap_or(1)),
         (Kind::Choice(options), _) => {
             (options.iter().flat_map(|(_, condition)| condition.quantities()).collect(), 0)
         }
         (Kind::Item { items, .. }, _) => (items.iter().map(|(_, quantity)| quantity).collect(), 0),
-        _ => return Secrets::default(),
+        _ => return Secrets::of(Vec::new(), COMPUTED),
     };
     // Where nothing lies ahead, the answer is read off what is at hand.
     let at_hand = later == 0 && quantities.iter().all(|quantity| quantity.is_at_hand());
-    let mut secrets = Secrets::default();
+    let mut secrets = Secrets::of(Vec::new(), COMPUTED);
     for quantity in quantities.into_iter().filter(|quantity| !quantity.is_constant()) {
         secrets.numbers.extend(quantity.ahead(later, here, ahead));
         // What a formula makes of several numbers is a number of its own.
@@ -192,7 +212,7 @@ fn bisect(
         )));
     }
     let (mut low, mut high) = (low, high);
-    while high / low > 1.001 {
+    while high / low > 1.0 + HALVED {
         let middle = (low * high).sqrt();
         if breaks(middle)? {
             high = middle;

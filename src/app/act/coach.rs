@@ -7,6 +7,7 @@ use crate::app::order::{Note, Order};
 use crate::app::overlay::Overlay;
 use crate::app::state::App;
 use crate::lab::{Act, Parameter, Recipe};
+use crate::say;
 use crate::story::{Chapter, chapter};
 use crate::words::{Language, text};
 use ratatui::crossterm::event::KeyEvent;
@@ -30,7 +31,15 @@ impl App {
         let place = if moves { 0 } else { card.unwrap_or_else(fitting) };
         self.coaching = Answering::default();
         self.clear_stage();
-        self.begin_telling(Telling { chapter, language, solved: self.solved(&key), key, place, moves });
+        self.begin_telling(Telling {
+            chapter,
+            language,
+            solved: self.solved(&key),
+            key,
+            place,
+            moves,
+            keys: self.keys.told(),
+        });
     }
 
     /// Tells the same card in the other language.
@@ -39,7 +48,15 @@ impl App {
         let Some(lesson) = self.snapshot.as_ref().map(|snapshot| snapshot.card.id) else { return };
         let (chapter, language, _) = self.chapter(lesson);
         let solved = self.solved(&key);
-        self.begin_telling(Telling { chapter, language, solved, key, place, moves: false });
+        self.begin_telling(Telling {
+            chapter,
+            language,
+            solved,
+            key,
+            place,
+            moves: false,
+            keys: self.keys.told(),
+        });
     }
 
     fn begin_telling(&mut self, telling: Telling) {
@@ -142,8 +159,9 @@ impl App {
                         Some(Note::plain(text("Type ", "请输入").then(&expects).then(&text(".", "。"))));
                 }
                 Form::Options(_) => {
+                    let enter = self.keys.name_of(Action::Enter, Scope::Answer);
                     let note =
-                        text("Press the digit of an answer, then Enter.", "按选项的数字，再按 Enter。");
+                        say!("Press the digit of an answer, then {enter}.", "按选项的数字，再按 {enter}。");
                     self.note = Some(Note::plain(note));
                 }
             }
@@ -161,16 +179,20 @@ impl App {
             self.coaching.asks = true;
         } else if said.place + 1 < said.ticks.len() {
             self.cue(Cue::Next);
-        } else if said.drills {
-            self.note = Some(Note::plain(text(
-                "This was the last card. P brings exercises, ] the next lesson.",
-                "这是最后一张卡片。按 P 做练习，按 ] 进入下一课。",
-            )));
         } else {
-            self.note = Some(Note::plain(text(
-                "This was the last card. ] brings the next lesson.",
-                "这是最后一张卡片。按 ] 进入下一课。",
-            )));
+            let next = self.keys.name_of(Action::NextLesson, Scope::Lesson);
+            let practice = self.keys.name_of(Action::Practice, Scope::Lesson);
+            self.note = Some(Note::plain(if said.drills {
+                say!(
+                    "This was the last card. {practice} brings exercises, {next} the next lesson.",
+                    "这是最后一张卡片。按 {practice} 做练习，按 {next} 进入下一课。"
+                )
+            } else {
+                say!(
+                    "This was the last card. {next} brings the next lesson.",
+                    "这是最后一张卡片。按 {next} 进入下一课。"
+                )
+            }));
         }
     }
 
@@ -208,9 +230,10 @@ impl App {
         if more {
             self.cue(Cue::Hint);
         } else {
-            self.note = Some(Note::plain(text(
-                "These were all hints. U shows the answer.",
-                "提示已经给完。按 U 看答案。",
+            let key = self.keys.name_of(Action::ShowMe, Scope::Lesson);
+            self.note = Some(Note::plain(say!(
+                "These were all hints. {key} shows the answer.",
+                "提示已经给完。按 {key} 看答案。"
             )));
         }
     }

@@ -1,7 +1,7 @@
 //! What the screen asks of the coach, and what the coach asks of the desk.
 
 use crate::lab::{Recipe, Spot};
-use crate::story::{Chapter, Deed};
+use crate::story::{Chapter, Deed, Keys};
 use crate::words::Language;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -47,6 +47,8 @@ pub struct Telling {
     pub place: usize,
     /// Whether the learner is brought to that card's state.
     pub moves: bool,
+    /// The keys in force.
+    pub keys: Keys,
 }
 
 impl PartialEq for Telling {

@@ -1,6 +1,7 @@
 //! The coach on the screen: a heading, and below it the card's words, its question, and what came of the answer.
 
 use super::{Answering, Asked, Form, Said};
+use crate::app::keys::{Action, Keymap, Scope};
 use crate::lab::scene::Ink;
 use crate::say;
 use crate::story::{Verdict, without_backticks};
@@ -66,6 +67,7 @@ pub(in crate::app) fn draw(
     area: Rect,
     buf: &mut Buffer,
     pen: &Pen,
+    keys: &Keymap,
 ) -> Option<Position> {
     let bar = if seen.focused { pen.theme.accent() } else { pen.theme.quiet() };
     for y in area.top()..area.bottom() {
@@ -74,7 +76,8 @@ pub(in crate::app) fn draw(
     let inside = Rect { x: area.x + 2, width: area.width.saturating_sub(3), ..area };
     let waits = said.open().is_some() && !seen.answering.asks && said.practice.is_none();
     let turns = waits && !together(said, area, pen);
-    heading(said, seen, turns, Rect { height: 1, ..inside }, buf, pen);
+    let right = beside_heading(said, seen, turns, keys);
+    heading(said, turns, right, Rect { height: 1, ..inside }, buf, pen);
     let below = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
     let mut cursor = None;
     for (rows, place) in columns(said, seen, below, pen) {
@@ -296,18 +299,28 @@ fn verdict_words(verdict: &Verdict, asked: &Asked) -> (Text, Ink) {
     (words.then(&because), Ink::Bad)
 }
 
-/// Which card, what it is called, and where the learner is; the keys at the right. `turns` when the question stands on
-/// a page of its own that was not turned to yet: its key is more than a reminder.
-fn heading(said: &Said, seen: Seen<'_>, turns: bool, line: Rect, buf: &mut Buffer, pen: &Pen) {
-    let mut right = if said.elsewhere {
-        let keys = if seen.focused { "Enter" } else { "Esc Enter" };
-        say!("you are elsewhere: {keys} brings you back", "你已离开本卡片的场景：按 {keys} 回来")
-    } else if turns {
-        text("n question", "n 看问题")
-    } else {
-        let more = if said.more.is_empty() { text("", "") } else { text("   m more", "   m 详情") };
-        text("n next   p back", "n 下一张   p 上一张").then(&more)
-    };
+/// The keys at the right of the heading. `turns` when the question stands on a page of its own that was not turned to
+/// yet: its key is more than a reminder.
+fn beside_heading(said: &Said, seen: Seen<'_>, turns: bool, keys: &Keymap) -> Text {
+    let key = |action| keys.name_of(action, Scope::Lesson);
+    if said.elsewhere {
+        let enter = key(Action::Enter);
+        let keys = if seen.focused { enter } else { format!("{} {enter}", key(Action::Home)) };
+        return say!("you are elsewhere: {keys} brings you back", "你已离开本卡片的场景：按 {keys} 回来");
+    }
+    if turns {
+        let next = key(Action::NextCard);
+        return say!("{next} question", "{next} 看问题");
+    }
+    let more = (!said.more.is_empty()).then_some(Action::Details);
+    let known = [Action::NextCard, Action::CardBefore].into_iter().chain(more);
+    let hints = known.filter_map(|action| keys.hint(action, Scope::Lesson));
+    let all = hints.map(|(key, Text { en, zh })| say!("{key} {en}", "{key} {zh}"));
+    all.reduce(|a, b| a.then(&same("   ")).then(&b)).unwrap_or_default()
+}
+
+/// Which card, what it is called, and where the learner is; the keys at the right.
+fn heading(said: &Said, turns: bool, mut right: Text, line: Rect, buf: &mut Buffer, pen: &Pen) {
     let (place, count) = (said.place + 1, said.ticks.len());
     let which = match &said.practice {
         Some(tally) => text("practice · ", "练习 · ").then(tally),

@@ -354,6 +354,7 @@ impl Coach {
     fn words(&mut self, here: &dyn Session) -> Option<Said> {
         let asked = self.asked(here);
         let (tour, telling) = (self.tour.as_ref()?, self.telling.as_ref()?);
+        let named = |words: String| telling.keys.named_in(&words);
         let (place, card) = tour.card()?;
         let chapter = tour.chapter();
         let (words, title, elsewhere) = match &self.practice {
@@ -375,12 +376,12 @@ impl Coach {
             title,
             titles: chapter.cards.iter().map(|card| card.title.clone()).collect(),
             ticks: chapter.cards.iter().map(|card| tour.is_ticked(card)).collect(),
-            words,
+            words: named(words),
             deeds: card.deeds.iter().enumerate().map(|(at, deed)| (deed.text(here), at < done)).collect(),
             elsewhere,
             asked,
             trouble: self.outcome.trouble.clone(),
-            more: card.more.say(here, &mut self.ahead),
+            more: named(card.more.say(here, &mut self.ahead)),
             views: if self.practice.is_none() { card.views.clone() } else { Vec::new() },
             practice: self.practice.as_ref().map(Practice::tally),
             drills: !chapter.drills.is_empty(),
@@ -400,13 +401,15 @@ impl Coach {
         let told = self.outcome.told.as_ref();
         let told = told.map(|question| (question.truth(), question.because(here, &mut self.ahead)));
         let question = self.outcome.told.as_ref().or(self.question())?;
+        let keys = &self.telling.as_ref()?.keys;
+        let named = |words: &str| keys.named_in(words);
         let number = self.practice.as_ref().map_or(0, Practice::number);
         let form = match &question.task().kind {
             Kind::Direction { .. } => {
                 Form::Options(vec![text("rise", "上升"), text("fall", "下降"), text("stay", "不变")])
             }
             Kind::Choice(_) | Kind::Item { .. } => {
-                Form::Options(question.options().iter().map(|option| same(option.clone())).collect())
+                Form::Options(question.options().iter().map(|option| same(named(option))).collect())
             }
             Kind::Reach { .. } | Kind::Do { .. } => Form::Doing,
             Kind::Break { .. } => Form::LineOrSetting,
@@ -414,14 +417,17 @@ impl Coach {
         };
         Some(Asked {
             id: format!("{}/{number}", question.task().id),
-            words: question.words().to_string(),
+            words: named(question.words()),
             form,
             expects: question.expects(),
             panel: question.panel().map(str::to_string),
-            hint: self.outcome.hint.clone(),
+            hint: self.outcome.hint.as_deref().map(named),
             more_hints: !question.out_of_hints(),
-            verdict: self.outcome.verdict.clone(),
-            told,
+            verdict: self.outcome.verdict.clone().map(|verdict| {
+                let because = named(&verdict.because);
+                Verdict { because, ..verdict }
+            }),
+            told: told.map(|(truth, because)| (truth, named(&because))),
         })
     }
 }

@@ -1,9 +1,9 @@
 //! Keeps from the screen what a question asks for: the future that is drawn already, the numbers that give the answer
 //! away, and what the state means.
 
-use crate::lab::scene::{Bars, Cell, Chart, Graph, Matrix, Network, Panel, Picture, Plane, Table};
+use crate::lab::scene::{Bars, Cell, Chart, Curve, Graph, Matrix, Network, Panel, Picture, Plane, Table};
 use crate::lab::{Made, Scene};
-use crate::story::Question;
+use crate::story::{Question, Secrets};
 use crate::words::{Text, same, text};
 
 /// A scene as it may be seen at step `now` while a question waits for its answer: curves end here, what the next step
@@ -26,8 +26,11 @@ pub(super) fn veil(scene: &mut Scene, now: u64, question: &Question) {
     for (panel, place) in &secrets.cells {
         scene.panels.iter_mut().filter(|known| known.id == panel).for_each(|panel| blot(panel, place));
     }
+    for panel in &mut scene.panels {
+        hide_curves(panel, secrets);
+    }
     for number in &secrets.numbers {
-        hide(scene, *number);
+        hide(scene, Secret { number: *number, room: secrets.room });
     }
 }
 
@@ -64,6 +67,16 @@ fn hide_what_comes(panel: &mut Panel) {
     }
 }
 
+/// Takes away the curves whose present end is a secret.
+fn hide_curves(panel: &mut Panel, secrets: &Secrets) {
+    if let Picture::Chart(chart) = &mut panel.picture
+        && chart.steps
+    {
+        let tells = |curve: &Curve| curve.points.last().is_some_and(|(_, y)| secrets.has(*y));
+        chart.curves.retain(|curve| !tells(curve));
+    }
+}
+
 /// Puts a `?` into a cell.
 fn blot(panel: &mut Panel, place: &[usize]) {
     match (&mut panel.picture, place) {
@@ -88,68 +101,67 @@ fn blot(panel: &mut Panel, place: &[usize]) {
 }
 
 /// Puts a `?` wherever the number stands.
-fn hide(scene: &mut Scene, answer: f64) {
+fn hide(scene: &mut Scene, answer: Secret) {
     for line in &mut scene.arithmetic {
-        let result = masked(&line.result, answer);
+        let result = masked(&line.result, answer.number);
         // What was measured is the same number again.
         line.check = line.check.take().filter(|_| result == line.result);
         line.result = result;
     }
-    if !is_telling(answer) {
+    if !is_telling(answer.number) {
         return;
     }
     for panel in &mut scene.panels {
-        mask(&mut panel.title, answer);
+        mask(&mut panel.title, answer.number);
         if let Some(caption) = &mut panel.caption {
-            mask(caption, answer);
+            mask(caption, answer.number);
         }
         hide_in(&mut panel.picture, answer);
     }
     for line in &mut scene.arithmetic {
-        line.numbers = operands(&line.formula, &line.numbers, answer);
+        line.numbers = operands(&line.formula, &line.numbers, answer.number);
     }
 }
 
 /// Puts a `?` wherever the number stands in a picture.
-fn hide_in(picture: &mut Picture, answer: f64) {
+fn hide_in(picture: &mut Picture, answer: Secret) {
     match picture {
         Picture::Chart(Chart { marks, bands, .. }) => {
-            marks.iter_mut().for_each(|mark| mask(&mut mark.label, answer));
-            bands.iter_mut().for_each(|band| mask(&mut band.label, answer));
+            marks.iter_mut().for_each(|mark| mask(&mut mark.label, answer.number));
+            bands.iter_mut().for_each(|band| mask(&mut band.label, answer.number));
         }
         Picture::Plane(Plane { dots, .. }) => {
-            dots.iter_mut().for_each(|dot| mask(&mut dot.label, answer));
+            dots.iter_mut().for_each(|dot| mask(&mut dot.label, answer.number));
         }
         Picture::Table(table) => mask_table(table, answer),
         Picture::Bars(Bars { bars, .. }) => {
             for bar in bars {
-                mask(&mut bar.note, answer);
-                if is_it(bar.value, answer) {
+                mask(&mut bar.note, answer.number);
+                if answer.is(bar.value) {
                     (bar.value, bar.note) = (f64::NAN, same("?"));
                 }
             }
         }
-        Picture::Matrix(matrix) if matrix.values.iter().any(|x| is_it(*x, answer)) => {
-            matrix.values =
-                matrix.values.iter().map(|x| if is_it(*x, answer) { f64::NAN } else { *x }).collect();
+        Picture::Matrix(matrix) if matrix.values.iter().any(|x| answer.is(*x)) => {
+            matrix.values = matrix.values.iter().map(|x| if answer.is(*x) { f64::NAN } else { *x }).collect();
         }
         Picture::Network(Network { layers, .. }) => {
             for neuron in layers.iter_mut().flat_map(|layer| &mut layer.neurons) {
                 for known in [&mut neuron.value, &mut neuron.error, &mut neuron.bias] {
-                    *known = known.filter(|x| !is_it(*x, answer));
+                    *known = known.filter(|x| !answer.is(*x));
                 }
             }
         }
         Picture::Graph(Graph { nodes, wires }) => {
             for node in nodes {
-                node.value = node.value.filter(|x| !is_it(*x, answer));
-                node.gradient = node.gradient.filter(|x| !is_it(*x, answer));
+                node.value = node.value.filter(|x| !answer.is(*x));
+                node.gradient = node.gradient.filter(|x| !answer.is(*x));
             }
-            wires.iter_mut().for_each(|wire| wire.slope = wire.slope.filter(|x| !is_it(*x, answer)));
+            wires.iter_mut().for_each(|wire| wire.slope = wire.slope.filter(|x| !answer.is(*x)));
         }
         Picture::Flow(flow) => {
             flow.stations.iter_mut().for_each(|station| hide_in(&mut station.picture, answer));
-            flow.passages.iter_mut().for_each(|passage| mask(&mut passage.words, answer));
+            flow.passages.iter_mut().for_each(|passage| mask(&mut passage.words, answer.number));
         }
         Picture::Code(code) => code.made.retain(|made| !tells(made, answer)),
         Picture::Matrix(_)
@@ -160,28 +172,38 @@ fn hide_in(picture: &mut Picture, answer: f64) {
     }
 }
 
-/// Whether a number is the answer, as computed on another way.
-fn is_it(x: f64, answer: f64) -> bool {
-    (x - answer).abs() <= 1e-9 * answer.abs()
+/// A number that gives an answer away, and how far, as a part of it, another one may be and still be the same.
+#[derive(Clone, Copy)]
+struct Secret {
+    number: f64,
+    room: f64,
 }
 
-/// Whether the number gives itself away: small whole ones stand everywhere for other reasons.
+impl Secret {
+    /// Whether a number is the answer, as computed on another way.
+    fn is(self, x: f64) -> bool {
+        (x - self.number).abs() <= self.room * self.number.abs()
+    }
+}
+
+/// Whether the number gives itself away: whole ones of one digit stand everywhere for other reasons.
 fn is_telling(answer: f64) -> bool {
-    answer.fract() != 0.0 || answer.abs() > 99.0
+    answer.fract() != 0.0 || answer.abs() >= 10.0
 }
 
 /// Whether a value of the script is the answer.
-fn tells(made: &Made, answer: f64) -> bool {
-    made.first.iter().any(|x| (x - answer).abs() <= 1e-6 * answer.abs())
+fn tells(made: &Made, answer: Secret) -> bool {
+    let answer = Secret { room: answer.room.max(1e-6), ..answer };
+    made.first.iter().any(|x| answer.is(*x))
 }
 
-fn mask_table(table: &mut Table, answer: f64) {
+fn mask_table(table: &mut Table, answer: Secret) {
     for cell in table.rows.iter_mut().flatten() {
         match cell {
-            Cell::Number(x, _) | Cell::Inked(x, _, _) if is_it(*x, answer) => {
+            Cell::Number(x, _) | Cell::Inked(x, _, _) if answer.is(*x) => {
                 *cell = Cell::Words(same("?"));
             }
-            Cell::Words(words) | Cell::Coloured(words, _) => mask(words, answer),
+            Cell::Words(words) | Cell::Coloured(words, _) => mask(words, answer.number),
             _ => {}
         }
     }

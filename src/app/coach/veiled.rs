@@ -2,10 +2,10 @@
 
 use super::tests::{LANGUAGES, cards};
 use super::veil::veil;
-use crate::lab::scene::{Arithmetic, Cell, Panel, Picture, Table};
+use crate::lab::scene::{Arithmetic, Cell, Chart, Curve, Panel, Picture, Table};
 use crate::lab::{Recipe, Reveal, Scene};
 use crate::story::{Chapter, Lookahead, Question, chapter};
-use crate::words::figure;
+use crate::words::{Text, figure};
 use std::thread;
 use std::time::Duration;
 
@@ -55,59 +55,129 @@ fn asked(chapter: &Chapter, ahead: &mut Lookahead) -> Vec<Option<String>> {
     found
 }
 
-/// A future that is drawn.
+/// A future that is drawn, or a curve that ends at the answer.
 fn drawn(scene: &Scene, now: f64, question: &Question) -> Option<String> {
+    if question.is_to_be_done() {
+        return scene.panels.iter().find_map(|panel| match &panel.picture {
+            Picture::Chart(chart) => goes_on(chart, now).then(|| format!("{} goes on", panel.id)),
+            _ => None,
+        });
+    }
+    let ends_there = |curve: &Curve| {
+        let secrets = question.secrets();
+        curve.points.last().is_some_and(|(_, y)| secrets.has(*y))
+    };
     let comes = |panel: &&Panel| match &panel.picture {
         Picture::Chart(chart) => {
-            let later = |(x, _): &(f64, f64)| chart.steps && *x > now;
-            chart.curves.iter().any(|curve| curve.points.iter().any(later))
-                || !question.is_to_be_done()
-                    && (chart.curves.iter().any(|curve| curve.ahead)
-                        || chart.marks.iter().any(|mark| mark.ahead))
+            goes_on(chart, now)
+                || chart.curves.iter().any(|curve| curve.ahead || chart.steps && ends_there(curve))
+                || chart.marks.iter().any(|mark| mark.ahead)
         }
-        Picture::Plane(plane) => !question.is_to_be_done() && plane.arrows.iter().any(|arrow| arrow.ahead),
+        Picture::Plane(plane) => plane.arrows.iter().any(|arrow| arrow.ahead),
+        Picture::Network(network) => !network.next.is_empty(),
         _ => false,
     };
     scene.panels.iter().find(comes).map(|panel| format!("{} draws what comes", panel.id))
 }
 
-/// A number that is written and gives the answer away, with the words that it stands in.
-fn written(scene: &Scene, question: &Question) -> Option<String> {
-    let secrets = &question.secrets().numbers;
-    // Small whole numbers stand everywhere for other reasons.
-    let telling = secrets.iter().filter(|secret| secret.fract() != 0.0 || secret.abs() > 99.0);
-    let words = words(scene);
-    telling.flat_map(|secret| words.iter().filter(|words| says(words, *secret))).next().cloned()
+/// Whether a curve over the steps has points behind this one.
+fn goes_on(chart: &Chart, now: f64) -> bool {
+    let later = |curve: &Curve| curve.points.iter().any(|(x, _)| *x > now);
+    chart.steps && chart.curves.iter().any(later)
 }
 
-/// All that is written in a scene.
+/// A number that stands in a picture or in words and gives the answer away, with where it stands.
+fn written(scene: &Scene, question: &Question) -> Option<String> {
+    if question.is_to_be_done() {
+        return None;
+    }
+    let secrets = question.secrets();
+    // Whole numbers of one digit stand everywhere for other reasons.
+    let telling: Vec<f64> = secrets
+        .numbers
+        .iter()
+        .copied()
+        .filter(|secret| secret.fract() != 0.0 || secret.abs() >= 10.0)
+        .collect();
+    let is_secret = |x: f64| telling.iter().any(|secret| (x - secret).abs() <= secrets.room * secret.abs());
+    let shown = |panel: &Panel| {
+        let number = numbers(&panel.picture).into_iter().find(|x| is_secret(*x))?;
+        Some(format!("{} has {number}", panel.id))
+    };
+    let said = || {
+        let words = words(scene);
+        telling.iter().flat_map(|secret| words.iter().filter(|words| says(words, *secret))).next().cloned()
+    };
+    let cell = || {
+        let stands = |(panel, place): &(String, Vec<usize>)| {
+            let picture = &scene.panels.iter().find(|known| known.id == panel)?.picture;
+            cell_at(picture, place).map(|x| format!("{panel} {place:?} has {x}"))
+        };
+        secrets.cells.iter().find_map(stands)
+    };
+    scene.panels.iter().find_map(shown).or_else(cell).or_else(said)
+}
+
+/// The number in a cell from which an answer would be read.
+fn cell_at(picture: &Picture, place: &[usize]) -> Option<f64> {
+    match (picture, place) {
+        (Picture::Table(Table { rows, .. }), &[row, column]) => match rows.get(row - 1)?.get(column - 1)? {
+            Cell::Number(x, _) | Cell::Inked(x, ..) => Some(*x),
+            _ => None,
+        },
+        (Picture::Matrix(matrix), &[row, column]) => {
+            matrix.values.get((row - 1) * matrix.cols + column - 1).copied().filter(|x| !x.is_nan())
+        }
+        (Picture::Bars(bars), &[bar]) => bars.bars.get(bar - 1).map(|bar| bar.value).filter(|x| !x.is_nan()),
+        _ => None,
+    }
+}
+
+/// The numbers of a picture, as they were computed.
+fn numbers(picture: &Picture) -> Vec<f64> {
+    match picture {
+        Picture::Table(Table { rows, .. }) => {
+            let number = |cell: &Cell| match cell {
+                Cell::Number(x, _) | Cell::Inked(x, ..) => Some(*x),
+                _ => None,
+            };
+            rows.iter().flatten().filter_map(number).collect()
+        }
+        Picture::Network(network) => {
+            let neurons = network.layers.iter().flat_map(|layer| &layer.neurons);
+            neurons.flat_map(|neuron| [neuron.value, neuron.error, neuron.bias]).flatten().collect()
+        }
+        Picture::Graph(graph) => {
+            let nodes = graph.nodes.iter().flat_map(|node| [node.value, node.gradient]);
+            nodes.chain(graph.wires.iter().map(|wire| wire.slope)).flatten().collect()
+        }
+        Picture::Bars(bars) => bars.bars.iter().map(|bar| bar.value).collect(),
+        Picture::Matrix(matrix) => matrix.values.clone(),
+        Picture::Flow(flow) => flow.stations.iter().flat_map(|station| numbers(&station.picture)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// All that is written in a scene, in both languages.
 fn words(scene: &Scene) -> Vec<String> {
-    let mut words: Vec<String> = scene.verdict.iter().map(|verdict| verdict.en.to_string()).collect();
+    let mut words: Vec<&Text> = scene.verdict.iter().collect();
     for panel in &scene.panels {
-        words.push(panel.title.en.to_string());
-        words.extend(panel.caption.iter().map(|caption| caption.en.to_string()));
+        words.push(&panel.title);
+        words.extend(&panel.caption);
         match &panel.picture {
-            Picture::Chart(chart) => words.extend(chart.marks.iter().map(|mark| mark.label.en.to_string())),
+            Picture::Chart(chart) => {
+                words.extend(chart.marks.iter().map(|mark| &mark.label));
+                words.extend(chart.bands.iter().map(|band| &band.label));
+            }
+            Picture::Plane(plane) => words.extend(plane.dots.iter().map(|dot| &dot.label)),
             Picture::Table(Table { rows, .. }) => {
-                words.extend(rows.iter().flatten().map(|cell| match cell {
-                    // Another row may come near the answer by chance.
-                    Cell::Number(x, _) | Cell::Inked(x, ..) => figure(*x, 8),
-                    Cell::Words(words) | Cell::Coloured(words, _) => words.en.to_string(),
-                    Cell::Empty => String::new(),
+                words.extend(rows.iter().flatten().filter_map(|cell| match cell {
+                    Cell::Words(words) | Cell::Coloured(words, _) => Some(words),
+                    _ => None,
                 }));
             }
-            Picture::Network(network) => {
-                let neurons = network.layers.iter().flat_map(|layer| &layer.neurons);
-                let known = neurons.flat_map(|neuron| [neuron.value, neuron.error, neuron.bias]);
-                words.extend(known.flatten().map(|x| figure(x, 5)));
-            }
-            Picture::Graph(graph) => {
-                let known = graph.nodes.iter().flat_map(|node| [node.value, node.gradient]);
-                words.extend(known.flatten().map(|x| figure(x, 5)));
-            }
-            Picture::Bars(bars) => {
-                words.extend(bars.bars.iter().map(|bar| format!("{} {}", figure(bar.value, 5), bar.note.en)));
-            }
+            Picture::Bars(bars) => words.extend(bars.bars.iter().map(|bar| &bar.note)),
+            Picture::Flow(flow) => words.extend(flow.passages.iter().map(|passage| &passage.words)),
             _ => {}
         }
     }
@@ -115,18 +185,30 @@ fn words(scene: &Scene) -> Vec<String> {
         let measured = line.check.as_ref().map(|check| figure(check.measured.slope, 8));
         format!("{} {}", line.result, measured.unwrap_or_default())
     };
-    words.extend(scene.arithmetic.iter().map(line));
-    words
+    let both = words.into_iter().flat_map(|words| [words.en.to_string(), words.zh.to_string()]);
+    both.chain(scene.arithmetic.iter().map(line)).collect()
 }
 
-/// Whether words have this number, with three digits or more.
+/// Whether words have this number: a whole one of two digits as it is, any other with three digits or more.
 fn says(words: &str, secret: f64) -> bool {
-    let number = |c: char| c.is_ascii_digit() || c == '.';
-    words.replace('−', "-").split(|c: char| !number(c) && c != '-').any(|token| {
-        let token = token.trim_end_matches(['.', '-']);
+    let words = words.replace('−', "-");
+    let number = |c: char| c.is_ascii_digit() || c == '.' || c == '-';
+    let mut rest = words.as_str();
+    let mut before = None;
+    while let Some(at) = rest.find(number) {
+        before = rest[..at].chars().next_back().or(before);
+        let end = rest[at..].find(|c: char| !number(c)).map_or(rest.len(), |end| at + end);
+        let token = rest[at..end].trim_end_matches(['.', '-']);
         let digits = token.trim_start_matches(['-', '0', '.']).chars().filter(char::is_ascii_digit).count();
         let decimals = token.split_once('.').map_or(0, |(_, after)| after.len());
         let near = 0.5 * 10_f64.powi(-(decimals as i32));
-        digits >= 3 && token.parse().is_ok_and(|value: f64| (value - secret).abs() <= near)
-    })
+        let enough = if secret.fract() == 0.0 { 2 } else { 3 };
+        let free = !before.is_some_and(char::is_alphabetic);
+        if free && digits >= enough && token.parse().is_ok_and(|value: f64| (value - secret).abs() <= near) {
+            return true;
+        }
+        before = rest[..end].chars().next_back();
+        rest = &rest[end..];
+    }
+    false
 }

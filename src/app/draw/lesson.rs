@@ -43,7 +43,8 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> 
     hints::draw(pen, &hints(app), app.note.as_ref(), regions.hints, buf);
     let said = app.said()?;
     let seen = Seen { answering: &app.coaching, focused: app.focus == COACH };
-    coach::draw(said, seen, regions.coach, buf, pen).filter(|_| app.overlay.is_none() && app.asks())
+    coach::draw(said, seen, regions.coach, buf, pen, &app.keys)
+        .filter(|_| app.overlay.is_none() && app.asks())
 }
 
 /// The arithmetic, and below it what the state means.
@@ -275,19 +276,21 @@ fn open_form(app: &App) -> Option<&Form> {
 /// The keys for an answer, or back to it.
 fn hints_for_answer(app: &App, form: &Form) -> Vec<Hint> {
     let hint = |keys: &str, name: Text| (keys.to_string(), name);
+    let key = |action| app.keys.name_of(action, Scope::Lesson);
+    let enter = key(Action::Enter);
     let at_coach = app.focus == COACH || app.coaching.writes();
     let check = match hints::of(&app.keys, &[Action::Enter], Scope::Answer).pop() {
         Some(check) if at_coach => check,
-        _ => hint("Esc Enter", text("check", "检查")),
+        _ => hint(&format!("{} {enter}", key(Action::Home)), text("check", "检查")),
     };
     let mut list = match form {
-        _ if app.coaching.away => vec![hint("Enter", text("answer", "作答"))],
+        _ if app.coaching.away => vec![hint(&enter, text("answer", "作答"))],
         Form::Options(options) => vec![hint(&format!("1…{}", options.len()), text("choose", "选择")), check],
         Form::Line | Form::LineOrSetting => vec![hint("0…9", text("type it", "输入")), check],
         Form::Doing => vec![check],
     };
     if let Some(label) = turned_by_card(app) {
-        list.push(hint("< >", label));
+        list.push(hint(&format!("{} {}", key(Action::Less), key(Action::More)), label));
     }
     let actions = [Action::Hint, Action::ShowMe, Action::NextCard, Action::Step, Action::Help];
     list.extend(hints::of(&app.keys, &actions, Scope::Lesson));
@@ -305,7 +308,8 @@ fn turned_by_card(app: &App) -> Option<Text> {
 /// What Enter does while the coach has the keys, where that is not the next card.
 fn hint_of_coach(app: &App) -> Option<Hint> {
     let asked = app.said()?.asked.as_ref().filter(|_| app.focus == COACH)?;
-    (!asked.is_open() && !asked.is_right()).then(|| ("Enter".to_string(), text("try again", "再试一次")))
+    (!asked.is_open() && !asked.is_right())
+        .then(|| (app.keys.name_of(Action::Enter, Scope::Lesson), text("try again", "再试一次")))
 }
 
 #[cfg(test)]

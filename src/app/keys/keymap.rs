@@ -1,10 +1,11 @@
 //! The keys in force: those of the table, or those that a learner put in their place.
 
-use super::action::{Action, Scope};
+use super::action::{Action, Scope, Topic};
 use super::table::{BINDINGS, Binding};
 use super::written::written;
 use crate::lab::Verb;
 use crate::say;
+use crate::story;
 use crate::words::{Text, did_you_mean, printable, text};
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -47,6 +48,25 @@ impl Keymap {
     pub fn hint(&self, action: Action, place: Scope) -> Option<(String, &'static Text)> {
         let (binding, keys) = self.at(place).find(|(binding, _)| binding.action == action)?;
         Some((written(*keys.first()?), &binding.name))
+    }
+
+    /// How the first key of an action is written at a place; what the action is called where it has none.
+    #[must_use]
+    pub fn name_of(&self, action: Action, place: Scope) -> String {
+        let called = || BINDINGS.iter().find(|binding| binding.action == action).map(|binding| binding.id);
+        let key = self.hint(action, place).map(|(key, _)| key);
+        key.unwrap_or_else(|| called().unwrap_or_default().to_string())
+    }
+
+    /// The keys that stories speak of, with the letters of lessons.
+    #[must_use]
+    pub fn told(&self) -> story::Keys {
+        let told = |binding: &Binding| {
+            !matches!(binding.topic, Topic::Boxes | Topic::Typing) && !binding.action.reads_its_key()
+        };
+        let bound = self.all().filter(|(binding, _)| told(binding));
+        let bound = bound.map(|(binding, keys)| (binding.id, keys.iter().copied().map(written).collect()));
+        story::Keys::new(bound.chain(Verb::all().map(|verb| (verb.id(), vec![verb.key().to_string()]))))
     }
 
     /// Puts other keys in the place of those of a binding.
@@ -150,6 +170,17 @@ mod tests {
         assert_eq!(keymap.action(key(KeyCode::F(2)), Scope::Lesson), Some(Action::Step));
         assert_eq!(keymap.action(letter('l'), Scope::Lesson), None);
         assert_eq!(keymap.hint(Action::Palette, Scope::Home).map(|(key, _)| key).as_deref(), Some("Ctrl-F"));
+    }
+
+    #[test]
+    fn stories_speak_of_the_keys_in_force() {
+        let (keymap, _) = rebound(&[("step", &["F2"])]);
+        let words = "`key:step` and `key:bench`";
+        assert_eq!(keymap.told().named_in(words), "`F2` and `b`");
+        assert_eq!(Keymap::default().told().named_in(words), "`→` and `b`");
+        for verb in Verb::all() {
+            assert!(BINDINGS.iter().all(|b| b.id != verb.id() || b.action.reads_its_key()), "{}", verb.id());
+        }
     }
 
     #[test]

@@ -3,9 +3,10 @@
 mod numbers;
 
 use super::output::{Output, Stop};
+use crate::app::keys::Keymap;
 use crate::lab::{Recipe, Reveal, Session};
 use crate::say;
-use crate::story::{Answer, Card, Chapter, Deed, Drill, Lookahead, Question, Tally, wrapped};
+use crate::story::{Answer, Card, Chapter, Deed, Drill, Keys, Lookahead, Question, Tally, wrapped};
 use crate::words::{Language, Problem, Text, text};
 use std::io::{self, BufRead as _, Write as _};
 use std::time::{Duration, Instant};
@@ -59,6 +60,8 @@ pub(super) struct Plain<'a> {
     solved: Vec<String>,
     /// The number that the card asks for, kept from the lines before the answer.
     secret: Option<f64>,
+    /// The keys that cards speak of, as the program on the whole screen has them.
+    keys: Keys,
 }
 
 fn clock() -> Duration {
@@ -75,7 +78,17 @@ impl<'a> Plain<'a> {
     ) -> Result<Plain<'a>, Problem> {
         let mut ahead = Lookahead::new(clock);
         let session = ahead.open(&Recipe::of(&chapter.lesson))?;
-        Ok(Plain { chapter, language, out, session, ahead, phase: 0, solved: Vec::new(), secret: None })
+        Ok(Plain {
+            chapter,
+            language,
+            out,
+            session,
+            ahead,
+            phase: 0,
+            solved: Vec::new(),
+            secret: None,
+            keys: Keymap::default().told(),
+        })
     }
 
     /// Tells all cards. Gives the names of the tasks that were solved, and whether to go on with the next chapter.
@@ -379,7 +392,9 @@ impl<'a> Plain<'a> {
     }
 
     fn words(&mut self, words: &str) -> Result<(), Stop> {
-        for line in words
+        for line in self
+            .keys
+            .named_in(words)
             .lines()
             .flat_map(|line| if line.is_empty() { vec![String::new()] } else { wrapped(line, COLUMNS) })
         {
