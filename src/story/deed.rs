@@ -145,7 +145,8 @@ impl Deed {
                 let label =
                     known.map_or_else(|| same(name.clone()), |(parameter, _)| parameter.label.clone());
                 let (en, zh) = (&label.en, &label.zh);
-                say!("set {en} = {value}", "设 {zh} = {value}")
+                let gap = if zh.starts_with(|c: char| c.is_ascii()) { " " } else { "" };
+                say!("set {en} = {value}", "设{gap}{zh} = {value}")
             }
             Deed::Seed(seed) => say!("seed {seed}", "随机种子 {seed}"),
             Deed::Verb(name) => {

@@ -59,23 +59,20 @@ impl Keys {
     }
 }
 
-/// Words of Latin letters, and arrows, with their places.
+/// What may be a key's name, with its place: words of Latin letters, and single signs.
 fn names(words: &str) -> impl Iterator<Item = (usize, &str)> {
-    let is_arrow = |c: char| "←→↑↓".contains(c);
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + words[at..].find(|c: char| c.is_ascii_alphabetic() || is_arrow(c))?;
-        let length = |c: char| if is_arrow(c) { c.len_utf8() } else { 0 };
-        let first = words[start..].chars().next().map_or(0, length);
+        let start = at + words[at..].find(|c: char| !c.is_whitespace())?;
         let rest = &words[start..];
         let letters = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
-        at = start + first.max(letters);
+        at = start + letters.max(rest.chars().next().map_or(0, char::len_utf8));
         Some((start, &words[start..at]))
     })
-    .filter(|(_, name)| name.len() > 1)
+    .filter(|(_, name)| !(name.len() == 1 && name.starts_with(|c: char| c.is_ascii_alphanumeric())))
 }
 
-/// Whether a key's name between these words means the key: `press End`, `(Home)`, `按 Enter`; an arrow that stands
+/// Whether a key's name between these words means the key: `press End`, `(Home)`, `(>)`, `按 Enter`; an arrow that stands
 /// between two things, as in `w ← w − 1`, is none.
 fn is_pressed(before: &str, name: &str, after: &str) -> bool {
     let bracketed = before.ends_with(['(', '（']) && after.starts_with([')', '）']);
@@ -85,7 +82,8 @@ fn is_pressed(before: &str, name: &str, after: &str) -> bool {
         || before.ends_with(['按', '用'])
         || after.trim_start().starts_with('键');
     let joins = before.ends_with(|c: char| c.is_alphanumeric() || "}])|'’".contains(c));
-    bracketed || told || (!name.is_ascii() && !joins)
+    let is_arrow = name.starts_with(['←', '→', '↑', '↓']);
+    bracketed || (name.len() > 1 && told) || (is_arrow && !joins)
 }
 
 #[cfg(test)]
@@ -93,7 +91,13 @@ mod tests {
     use super::*;
 
     fn keys() -> Keys {
-        let all = [("step", &["→", "l"][..]), ("start", &["Home"]), ("bench", &["b"]), ("code", &[])];
+        let all = [
+            ("step", &["→", "l"][..]),
+            ("start", &["Home"]),
+            ("bench", &["b"]),
+            ("increase", &[">"]),
+            ("code", &[]),
+        ];
         Keys::new(all.map(|(id, keys)| (id, keys.iter().map(ToString::to_string).collect())))
     }
 
@@ -116,6 +120,7 @@ mod tests {
             ("w ← w − α·g; {w} → {w@+1}, 001 → 0", vec![]),
             ("Home is where one begins. `dv`, b and l", vec![]),
             ("{key:step} and (→ 3)", vec!["step"]),
+            ("turn it up (>), with a > b", vec!["increase"]),
         ] {
             let found: Vec<&str> = keys().by_hand(words).into_iter().map(|(_, id)| id).collect();
             let mut sorted = (found.clone(), ids.clone());

@@ -30,6 +30,7 @@ pub fn check(story: &Story, keys: &Keys, ahead: &mut Lookahead) -> Vec<Fault> {
         }
     }
     faults.sort_by_key(|fault| fault.line);
+    faults.dedup();
     faults
 }
 

@@ -99,7 +99,7 @@ pub struct Secrets {
 const COMPUTED: f64 = 1e-9;
 
 /// How exactly the value is found from which on something breaks, as a part of it.
-const HALVED: f64 = 1e-3;
+const HALVED: f64 = 1e-5;
 
 impl Secrets {
     fn of(numbers: Vec<f64>, room: f64) -> Secrets {
@@ -182,7 +182,7 @@ fn aimed(aim: &Aim, here: &dyn Session, ahead: &mut Lookahead) -> Result<f64, Pr
     Ok(best)
 }
 
-/// The smallest value from which on the condition holds, to a thousandth. A number that is no longer finite
+/// The smallest value from which on the condition holds, to [`HALVED`]. A number that is no longer finite
 /// counts as one that broke.
 fn bisect(
     parameter: &str,

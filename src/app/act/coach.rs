@@ -240,11 +240,13 @@ impl App {
 
     /// Shows the answer to the open question.
     pub(in crate::app) fn show_me(&mut self) {
-        if self.said().and_then(Said::open).is_some() {
-            self.coaching.asks = true;
-            let pause = if self.motion.is_on() { PAUSE } else { Duration::ZERO };
-            self.cue(Cue::Show(pause));
+        if self.said().and_then(Said::open).is_none() {
+            self.note = Some(Note::plain(text("There is no open question.", "现在没有待回答的问题。")));
+            return;
         }
+        self.coaching.asks = true;
+        let pause = if self.motion.is_on() { PAUSE } else { Duration::ZERO };
+        self.cue(Cue::Show(pause));
     }
 
     /// A press in the panel that the open question is about is an answer; whether it was.

@@ -7,6 +7,12 @@ use crate::lessons;
 impl App {
     /// Chooses on the list, and asks for the picture beside it.
     pub(in crate::app) fn choose_on_list(&mut self, choice: Choice) {
+        self.point_at(choice);
+        self.preview();
+    }
+
+    /// Chooses on the list.
+    pub(in crate::app) fn point_at(&mut self, choice: Choice) {
         match choice {
             Choice::Own(at) => {
                 self.own.choose(Some(at));
@@ -20,7 +26,6 @@ impl App {
                 self.chosen = at;
             }
         }
-        self.preview();
     }
 
     /// ↑ and ↓ on the list.

@@ -24,7 +24,7 @@ use crate::app::keys::{Action, Scope, command, types};
 use crate::app::order::{Control, Deed, Note, Order};
 use crate::app::overlay::Overlay;
 use crate::app::parameters::PARAMETERS;
-use crate::app::state::App;
+use crate::app::state::{App, Choice};
 use crate::lab::scene::Code;
 use crate::lab::{Act, Recipe, Verb};
 use crate::lessons;
@@ -322,16 +322,18 @@ impl App {
         }
     }
 
+    /// To the one so many further on the list: a teacher's chapters first, then the lessons.
     fn neighbour(&mut self, by: isize) {
-        let count = lessons::ALL.len();
-        let next = (self.chosen + count).saturating_add_signed(by) % count;
+        let own = (0..self.own.chapters().len()).map(Choice::Own);
+        let all: Vec<Choice> = own.chain((0..lessons::ALL.len()).map(Choice::Lesson)).collect();
+        let here = all.iter().position(|choice| *choice == self.choice()).unwrap_or(0);
+        let next = all[(here + all.len()).saturating_add_signed(by) % all.len()];
         self.leave();
-        self.own.choose(None);
         if self.screen == Scope::Home {
-            self.chosen = next;
-            self.preview();
+            self.choose_on_list(next);
         } else {
-            self.go_on_with((lessons::ALL[next].card)().id);
+            self.point_at(next);
+            self.go_on_with(self.chosen_card().id);
         }
     }
 

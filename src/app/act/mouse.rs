@@ -29,11 +29,18 @@ impl App {
         }
     }
 
-    /// The wheel moves through what is open on top; a click beside it closes it.
+    /// The wheel moves through what is open on top, a click takes a line of a list, the right button closes it.
     fn mouse_over_overlay(&mut self, mouse: MouseEvent) {
         match mouse.kind {
             MouseEventKind::ScrollUp => self.act_in_overlay(Some(Action::Up), None),
             MouseEventKind::ScrollDown => self.act_in_overlay(Some(Action::Down), None),
+            MouseEventKind::Down(MouseButton::Left) => {
+                let area = Rect::new(0, 0, self.size.0, self.size.1);
+                let cell = (mouse.column, mouse.row).into();
+                if self.overlay.as_mut().is_some_and(|overlay| overlay.choose_at(area, cell)) {
+                    self.act_in_overlay(Some(Action::Enter), None);
+                }
+            }
             MouseEventKind::Down(MouseButton::Right) => self.overlay = None,
             _ => {}
         }
@@ -176,5 +183,37 @@ impl App {
             (_, None) => {}
             (panel, Some(spot)) => self.press(panel, Act::Press(spot)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::coach::tests::{lesson, look, types};
+    use crate::words::Language;
+    use ratatui::crossterm::event::KeyModifiers;
+
+    /// A press of the left button.
+    fn click(app: &mut App, (column, row): (u16, u16)) {
+        let kind = MouseEventKind::Down(MouseButton::Left);
+        app.handle_mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE });
+        look(app);
+    }
+
+    #[test]
+    fn a_click_takes_a_line_of_a_list() {
+        let mut app = lesson("slope", (80, 24), Language::English);
+        types(&mut app, ":adam");
+        let area = Rect::new(0, 0, 80, 24);
+        let stands = |app: &mut App, y| {
+            app.overlay.as_mut().is_some_and(|overlay| overlay.choose_at(area, (40, y).into()))
+        };
+        let rows: Vec<u16> = (0..24).filter(|y| stands(&mut app, *y)).collect();
+        assert!(rows.len() > 3, "{rows:?}");
+        click(&mut app, (40, rows[0] - 1));
+        assert!(app.overlay.is_some(), "nothing stands there");
+        click(&mut app, (40, rows[0]));
+        assert!(app.overlay.is_none());
+        assert_eq!(app.snapshot.as_ref().map(|snapshot| snapshot.card.id), Some("optimizers"));
     }
 }

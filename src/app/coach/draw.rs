@@ -133,8 +133,11 @@ impl Question {
     }
 }
 
-/// Whether the words and the open question stand on the screen together.
+/// Whether the open question is on the screen without being turned to: beside the words, or with what came of it.
 pub(in crate::app) fn together(said: &Said, area: Rect, pen: &Pen) -> bool {
+    if said.asked.as_ref().is_some_and(|asked| !outcome(asked, area.width, pen).rows.is_empty()) {
+        return true;
+    }
     let below = usize::from(area.height.saturating_sub(1));
     let inside = area.width.saturating_sub(3);
     if inside >= SIDE_BY_SIDE {
@@ -312,6 +315,10 @@ fn beside_heading(said: &Said, seen: Seen<'_>, turns: bool, keys: &Keymap) -> Te
         let next = key(Action::NextCard);
         return say!("{next} question", "{next} 看问题");
     }
+    if said.practice.is_some() {
+        let back = key(Action::CardBefore);
+        return say!("{back} to the cards", "{back} 回到卡片");
+    }
     let more = (!said.more.is_empty()).then_some(Action::Details);
     let known = [Action::NextCard, Action::CardBefore].into_iter().chain(more);
     let hints = known.filter_map(|action| keys.hint(action, Scope::Lesson));
@@ -337,7 +344,7 @@ fn heading(said: &Said, turns: bool, mut right: Text, line: Rect, buf: &mut Buff
     };
     let (title, mut shown) = (said.title.as_str(), ticks.as_str());
     if taken(shown, title, right.get(pen.language)) > room {
-        if !said.elsewhere && !turns {
+        if !said.elsewhere && !turns && said.practice.is_none() {
             right = Text::default();
         }
         if taken(shown, title, right.get(pen.language)) > room {

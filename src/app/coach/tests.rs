@@ -285,15 +285,48 @@ fn the_coach_speaks_the_language_of_the_screen() {
 
 const CLASS: &str = "---\nlanguage: en\ntitle: Monday\n---\n\n# First\nlesson: descent\nhide: kappa\nlock: lr key:e\n\n## Look {#look}\nscene: descent\n\nWatch J = {cost}.\n\n# Second\nlesson: chain\n\n## Say {#say}\nscene: chain\n\nSay it.\n\n### J {#j}\nnumber: value.J@end\n\nWhat is J?\n";
 
-#[test]
-fn a_teachers_story_stands_first_and_its_rules_hold() {
+/// A teacher's story on the list of lessons.
+fn with_a_class() -> App {
     let story = Story::read(CLASS).expect("readable");
-    let engine = Inline::new(Desk::new(8 << 20));
-    let app = App::new(Box::new(engine), Pen::plain(), Progress::load(None).0);
+    let app = App::new(Box::new(Inline::new(Desk::new(8 << 20))), Pen::plain(), Progress::load(None).0);
     let mut app = app.with_story(Own::new(story, "monday".into()));
     resize(&mut app, (120, 40));
     app.begin(None);
     look(&mut app);
+    app
+}
+
+#[test]
+fn behind_a_teachers_chapter_comes_the_next_one_and_then_the_lessons() {
+    let mut app = with_a_class();
+    press(&mut app, KeyCode::Enter);
+    for (key, words) in
+        [("]", "Say it."), ("]", "Two points make a slope"), ("[", "Say it."), ("[", "Watch J")]
+    {
+        types(&mut app, key);
+        look(&mut app);
+        assert!(screen(&app).contains(words), "{key}: {}", screen(&app));
+    }
+}
+
+/// A learner who has another key for a step reads of that one.
+#[test]
+fn cards_name_the_keys_in_force() {
+    let mut app = with_a_class();
+    app.open(Recipe::of("chain"));
+    look(&mut app);
+    app.keys.rebind("step", vec![key(KeyCode::F(7))]).expect("free");
+    app.keys.rebind("next_card", vec![key(KeyCode::F(8))]).expect("free");
+    app.open(Recipe::of("chain"));
+    look(&mut app);
+    let said = app.said().expect("told");
+    assert!(said.words.contains("`F7`") && !said.words.contains('→'), "{}", said.words);
+    assert!(screen(&app).contains("F8 question") || screen(&app).contains("F8 next"), "{}", screen(&app));
+}
+
+#[test]
+fn a_teachers_story_stands_first_and_its_rules_hold() {
+    let mut app = with_a_class();
     let seen = screen(&app);
     assert!(seen.contains("Monday") && seen.contains("▸ 1  First"), "{seen}");
     press(&mut app, KeyCode::Enter);

@@ -152,7 +152,7 @@ fn numbers(picture: &Picture) -> Vec<f64> {
             nodes.chain(graph.wires.iter().map(|wire| wire.slope)).flatten().collect()
         }
         Picture::Bars(bars) => bars.bars.iter().map(|bar| bar.value).collect(),
-        Picture::Matrix(matrix) => matrix.values.clone(),
+        Picture::Matrix(matrix) => matrix.values.to_vec(),
         Picture::Flow(flow) => flow.stations.iter().flat_map(|station| numbers(&station.picture)).collect(),
         _ => Vec::new(),
     }

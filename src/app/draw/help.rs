@@ -1,11 +1,13 @@
 //! All keys, from the key table, and those of the open lesson.
 
-use crate::app::keys::{Scope, Topic, written_all};
+use crate::app::keys::{Action, Binding, Scope, Topic, written_all};
 use crate::app::overlay::open_box;
 use crate::app::state::App;
+use crate::lab::scene::Place;
 use crate::view;
 use crate::words::text;
 use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -39,6 +41,23 @@ pub(super) fn draw(app: &App, scroll: u16, area: Rect, buf: &mut Buffer) {
     Line::styled(rest.get(pen.language), pen.theme.quiet()).render(foot, buf);
 }
 
+/// Whether one of these keys does something in the lesson that is open, and its story does not do without it.
+fn is_of_use(app: &App, binding: &Binding, keys: &[KeyEvent]) -> bool {
+    let Some(snapshot) = app.snapshot.as_ref().filter(|_| app.screen == Scope::Lesson) else { return true };
+    let said = app.said();
+    let offered = match binding.action {
+        Action::Practice => said.is_some_and(|said| said.drills),
+        Action::Reseed => snapshot.card.seeded,
+        Action::Axis => snapshot.scene.panels.iter().any(|panel| panel.place == Place::Cost),
+        _ => true,
+    };
+    let told = |key: &KeyEvent| match key.code {
+        KeyCode::Char(letter) => said.is_none_or(|said| !said.forbids(&format!("key:{letter}"))),
+        _ => true,
+    };
+    offered && keys.iter().any(told)
+}
+
 /// Everything the help says, in lines of at most so many columns.
 fn lines(app: &App, columns: usize) -> Vec<Line<'static>> {
     let pen = &app.pen;
@@ -46,7 +65,7 @@ fn lines(app: &App, columns: usize) -> Vec<Line<'static>> {
     let entry = |lines: &mut Vec<Line<'static>>, keys: &str, help: &str| {
         for (row, words) in view::wrap(help, columns.saturating_sub(KEYS + 1)).into_iter().enumerate() {
             let keys = if row == 0 { keys } else { "" };
-            let gap = " ".repeat(KEYS.saturating_sub(keys.width()));
+            let gap = " ".repeat(KEYS.saturating_sub(keys.width()).max(1));
             lines.push(Line::from(vec![
                 Span::styled(format!(" {keys}{gap}"), pen.theme.accent()),
                 Span::styled(words.to_string(), Style::new()),
@@ -58,7 +77,8 @@ fn lines(app: &App, columns: usize) -> Vec<Line<'static>> {
         && !snapshot.card.verbs.is_empty()
     {
         lines.push(Line::styled(snapshot.card.title.get(pen.language).to_string(), pen.theme.strong()));
-        for offer in snapshot.card.verbs {
+        let told = |letter| app.said().is_none_or(|said| !said.forbids(&format!("key:{letter}")));
+        for offer in snapshot.card.verbs.iter().filter(|offer| told(offer.verb.key())) {
             entry(&mut lines, &offer.verb.key().to_string(), offer.help.get(pen.language));
         }
         lines.push(Line::default());
@@ -67,7 +87,9 @@ fn lines(app: &App, columns: usize) -> Vec<Line<'static>> {
         let elsewhere = if app.screen == Scope::Lesson { Scope::Home } else { Scope::Lesson };
         let here =
             |scope: Scope| scope.covers(app.screen) || (!scope.covers(elsewhere) && topic.helps(app.screen));
-        let of_topic = app.keys.all().filter(|(binding, _)| binding.topic == topic && here(binding.scope));
+        let of_topic = app.keys.all().filter(|(binding, keys)| {
+            binding.topic == topic && here(binding.scope) && is_of_use(app, binding, keys)
+        });
         let mut of_topic = of_topic.peekable();
         if of_topic.peek().is_none() {
             continue;
@@ -79,10 +101,33 @@ fn lines(app: &App, columns: usize) -> Vec<Line<'static>> {
         lines.push(Line::default());
     }
     let mouse = text(
-        "The mouse works too: click a panel, a parameter, a lesson, a step in the cost chart, or a term on a card for what it means; the wheel scrolls.",
-        "也可以用鼠标：点击面板、参数、课程、代价曲线上的某一步，或点击卡片上的术语看它的含义；滚轮用于滚动。",
+        "The mouse works too: click a panel, a parameter, a lesson, a step in the cost chart, a line of a list, or a term on a card for what it means; the wheel scrolls.",
+        "也可以用鼠标：点击面板、参数、课程、代价曲线上的某一步、列表中的一行，或点击卡片上的术语看它的含义；滚轮用于滚动。",
     );
     let mouse = view::wrap(mouse.get(pen.language), columns);
     lines.extend(mouse.into_iter().map(|words| Line::styled(words.to_string(), pen.theme.quiet())));
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::coach::tests::lesson;
+    use crate::words::Language;
+
+    #[test]
+    fn keys_that_do_nothing_in_a_lesson_are_not_listed() {
+        let helps = |id| {
+            let app = lesson(id, (120, 40), Language::English);
+            lines(&app, 90).iter().map(|line| line.to_string() + "\n").collect::<String>()
+        };
+        let (cats, slope, playground) = (helps("cats"), helps("slope"), helps("playground"));
+        for (help, practice, seed) in
+            [(&cats, false, false), (&slope, true, false), (&playground, false, true)]
+        {
+            assert_eq!(help.contains("Exercises without end"), practice, "{help}");
+            assert_eq!(help.contains("next random seed"), seed, "{help}");
+            assert!(help.contains("Backspace Delete "), "keys and words stand apart");
+        }
+    }
 }

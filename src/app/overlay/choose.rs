@@ -1,6 +1,6 @@
 //! A list of values to choose one from.
 
-use super::open_box;
+use super::{frame_of, inside_of, line_at, open_box};
 use crate::app::keys::Action;
 use crate::app::order::Ticket;
 use crate::lab::scene::Ink;
@@ -8,7 +8,7 @@ use crate::lab::{Choice, Parameter};
 use crate::view::{Pen, wrap};
 use crate::words::{Problem, Text};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget};
@@ -61,14 +61,35 @@ impl Choose {
         None
     }
 
-    pub(in crate::app) fn draw(&self, pen: &Pen, area: Rect, buf: &mut Buffer) {
-        let widest = self.choices.iter().map(|c| c.id.width() + c.label.get(pen.language).width() + 7).max();
-        let width = widest.unwrap_or(0).clamp(44, 76) as u16;
+    /// Width and height of the box, with its frame.
+    fn size(&self, area: Rect) -> (u16, u16) {
+        let width = |choice: &Choice| {
+            let Text { en, zh } = &choice.label;
+            choice.id.width() + en.width().max(zh.width()) + 7
+        };
+        let widest = self.choices.iter().map(width).max().unwrap_or(0);
         let rows = (self.choices.len() as u16).min(area.height.saturating_sub(8)).max(1);
-        let inside = open_box(pen, self.title.get(pen.language), (width, rows + 5), area, buf);
-        let first = self.at.saturating_sub(usize::from(rows) - 1);
-        for (row, (at, choice)) in
-            self.choices.iter().enumerate().skip(first).take(usize::from(rows)).enumerate()
+        (widest.clamp(44, 76) as u16, rows + 5)
+    }
+
+    /// Where the values are listed, and the first one that is shown.
+    fn list(&self, inside: Rect) -> (Rect, usize) {
+        let list = Rect { height: inside.height.saturating_sub(3), ..inside };
+        (list, self.at.saturating_sub(usize::from(list.height).saturating_sub(1)))
+    }
+
+    /// Chooses the value at a cell; whether there is one.
+    pub(super) fn choose_at(&mut self, area: Rect, cell: Position) -> bool {
+        let (list, first) = self.list(inside_of(frame_of(self.size(area), area)));
+        let at = line_at(list, cell).map(|line| first + line).filter(|at| *at < self.choices.len());
+        self.at = at.unwrap_or(self.at);
+        at.is_some()
+    }
+
+    pub(in crate::app) fn draw(&self, pen: &Pen, area: Rect, buf: &mut Buffer) {
+        let inside = open_box(pen, self.title.get(pen.language), self.size(area), area, buf);
+        let (list, first) = self.list(inside);
+        for (y, (at, choice)) in (list.top()..list.bottom()).zip(self.choices.iter().enumerate().skip(first))
         {
             let chosen = at == self.at;
             let mark = if chosen { "▸ " } else { "  " };
@@ -78,12 +99,9 @@ impl Choose {
             if label != choice.id {
                 line.push(Span::styled(format!("  {label}"), pen.theme.quiet()));
             }
-            let y = inside.y + row as u16;
-            if y < inside.bottom() {
-                Line::from(line).render(Rect { y, height: 1, ..inside }, buf);
-            }
+            Line::from(line).render(Rect { y, height: 1, ..list }, buf);
         }
-        let below = Rect { y: inside.y + rows + 1, height: 2, ..inside };
+        let below = Rect { y: list.bottom() + 1, height: 2, ..inside };
         let (words, style) = match &self.problem {
             Some(problem) => (problem.get(pen.language), pen.theme.ink(Ink::Bad)),
             None => (self.help.get(pen.language), pen.theme.quiet()),

@@ -21,7 +21,7 @@ use crate::story::glossary;
 use crate::view::{self, Pen};
 use crate::words::{Problem, Text};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Widget};
 
@@ -43,6 +43,15 @@ pub(super) enum Overlay {
 }
 
 impl Overlay {
+    /// Chooses the line of a list that stands at a cell; whether there is one.
+    pub(in crate::app) fn choose_at(&mut self, area: Rect, cell: Position) -> bool {
+        match self {
+            Overlay::Palette(palette) => palette.choose_at(area, cell),
+            Overlay::Choose(choose) => choose.choose_at(area, cell),
+            Overlay::Help { .. } | Overlay::Page(_) | Overlay::Ask(_) => false,
+        }
+    }
+
     /// The help from its first line.
     pub(super) fn help() -> Overlay {
         Overlay::Help { scroll: 0 }
@@ -135,18 +144,32 @@ impl Overlay {
     }
 }
 
-/// Clears a box of at most this size in the middle of the area and draws its frame; returns the inside.
-pub(super) fn open_box(pen: &Pen, title: &str, size: (u16, u16), area: Rect, buf: &mut Buffer) -> Rect {
+/// A box of at most this size in the middle of the area.
+fn frame_of(size: (u16, u16), area: Rect) -> Rect {
     let (width, height) = (size.0.min(area.width), size.1.min(area.height));
     let x = area.x + (area.width - width) / 2;
     let y = area.y + (area.height - height) / 3;
-    let frame = Rect::new(x, y, width, height);
+    Rect::new(x, y, width, height)
+}
+
+/// What a box has room for, inside its frame.
+fn inside_of(frame: Rect) -> Rect {
+    frame.inner(Margin::new(2, 1))
+}
+
+/// The line of a list at a cell: how many lines below the first one that is shown.
+fn line_at(list: Rect, cell: Position) -> Option<usize> {
+    list.contains(cell).then(|| usize::from(cell.y - list.y))
+}
+
+/// Clears a box of at most this size in the middle of the area and draws its frame; returns the inside.
+pub(super) fn open_box(pen: &Pen, title: &str, size: (u16, u16), area: Rect, buf: &mut Buffer) -> Rect {
+    let frame = frame_of(size, area);
     view::overlay(frame, buf);
     let block = Block::bordered()
         .border_type(BorderType::Rounded)
         .border_style(pen.theme.accent())
         .title(Line::styled(format!(" {title} "), pen.theme.strong()));
-    let inside = block.inner(frame);
     block.render(frame, buf);
-    Rect::new(inside.x + 1, inside.y, inside.width.saturating_sub(2), inside.height)
+    inside_of(frame)
 }

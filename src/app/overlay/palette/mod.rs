@@ -4,7 +4,7 @@ mod found;
 
 pub(in crate::app) use found::{Entry, Target, terms};
 
-use super::{line, open_box};
+use super::{frame_of, inside_of, line, line_at, open_box};
 use crate::app::keys::Action;
 use crate::view::Pen;
 use crate::words::{Text, text};
@@ -100,26 +100,37 @@ impl Palette {
         self.found = scored.into_iter().map(|(_, at)| at).collect();
     }
 
+    /// Width and height of the box, with its frame.
+    fn size(area: Rect) -> (u16, u16) {
+        (76, area.height.saturating_sub(8).clamp(3, 18) + 4)
+    }
+
+    /// Where what is found is listed, and the first one that is shown.
+    fn list(&self, inside: Rect) -> (Rect, usize) {
+        let rows = inside.height.saturating_sub(2);
+        let list = Rect { y: inside.y + 2, height: rows, ..inside };
+        (list, self.at.saturating_sub(usize::from(rows).saturating_sub(1)))
+    }
+
+    /// Chooses what stands at a cell; whether there is anything.
+    pub(super) fn choose_at(&mut self, area: Rect, cell: Position) -> bool {
+        let (list, first) = self.list(inside_of(frame_of(Palette::size(area), area)));
+        let at = line_at(list, cell).map(|line| first + line).filter(|at| *at < self.found.len());
+        self.at = at.unwrap_or(self.at);
+        at.is_some()
+    }
+
     pub(in crate::app) fn draw(&self, pen: &Pen, area: Rect, buf: &mut Buffer) -> Position {
-        let rows = area.height.saturating_sub(8).clamp(3, 18);
-        let inside = open_box(pen, self.title.get(pen.language), (76, rows + 4), area, buf);
+        let inside = open_box(pen, self.title.get(pen.language), Palette::size(area), area, buf);
         Line::from(vec![
             Span::styled("› ", pen.theme.accent()),
             Span::styled(self.input.value(), pen.theme.strong()),
         ])
         .render(Rect { height: 1, ..inside }, buf);
-        let first = self.at.saturating_sub(usize::from(rows) - 1);
-        for (row, at) in self.found.iter().enumerate().skip(first).take(usize::from(rows)) {
-            let y = inside.y + 2 + (row - first) as u16;
-            if y < inside.bottom() {
-                self.draw_entry(
-                    &self.entries[*at],
-                    row == self.at,
-                    pen,
-                    Rect { y, height: 1, ..inside },
-                    buf,
-                );
-            }
+        let (list, first) = self.list(inside);
+        for (y, (row, at)) in (list.top()..list.bottom()).zip(self.found.iter().enumerate().skip(first)) {
+            let line = Rect { y, height: 1, ..list };
+            self.draw_entry(&self.entries[*at], row == self.at, pen, line, buf);
         }
         if self.found.is_empty() {
             let words = text(
