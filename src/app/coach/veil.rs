@@ -238,7 +238,8 @@ fn masked(words: &str, answer: f64) -> String {
         let sign = if matches!(before, Some('−' | '-')) { -1.0 } else { 1.0 };
         let decimals = digits.split_once('.').map_or(0, |(_, after)| after.len());
         let power = rest[at + digits.len()..].starts_with(['e', 'E']);
-        let part = before.is_some_and(char::is_alphanumeric);
+        // A letter before it makes it a part of a name; a Chinese word does not.
+        let part = before.is_some_and(|c| c.is_alphanumeric() && c < '\u{2e80}');
         let exact = 0.5 * 10_f64.powi(-(decimals as i32)) * 1.001;
         let long = digits.chars().filter(char::is_ascii_digit).count() > 1 || answer.abs() < 10.0;
         let it = digits.parse::<f64>().is_ok_and(|value| (sign * value - answer).abs() <= exact);
@@ -266,6 +267,7 @@ mod tests {
         assert_eq!(masked("the answer is ½, a 0.500", 0.5), "the answer is ?, a ?");
         assert_eq!(masked("w1 = 6, x6, 16, 6e5, −6 and 6", 6.0), "w1 = ?, x6, 16, 6e5, −6 and ?");
         assert_eq!(masked("dw = −0.0981", -0.098058), "dw = −?");
+        assert_eq!(masked("共66张，x66", 66.0), "共?张，x66");
     }
 
     #[test]

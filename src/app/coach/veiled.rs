@@ -203,7 +203,7 @@ fn says(words: &str, secret: f64) -> bool {
         let decimals = token.split_once('.').map_or(0, |(_, after)| after.len());
         let near = 0.5 * 10_f64.powi(-(decimals as i32));
         let enough = if secret.fract() == 0.0 { 2 } else { 3 };
-        let free = !before.is_some_and(char::is_alphabetic);
+        let free = !before.is_some_and(|c: char| c.is_alphabetic() && c < '\u{2e80}');
         if free && digits >= enough && token.parse().is_ok_and(|value: f64| (value - secret).abs() <= near) {
             return true;
         }
