@@ -81,7 +81,7 @@ fn is_pressed(before: &str, name: &str, after: &str) -> bool {
     let told = matches!(last.to_lowercase().as_str(), "press" | "with" | "then" | "after" | "key")
         || before.ends_with(['按', '用'])
         || after.trim_start().starts_with('键');
-    let joins = before.ends_with(|c: char| c.is_alphanumeric() || "}])|'’".contains(c));
+    let joins = before.ends_with(|c: char| c.is_alphanumeric() || "}])|'’%".contains(c));
     let is_arrow = name.starts_with(['←', '→', '↑', '↓']);
     bracketed || (name.len() > 1 && told) || (is_arrow && !joins)
 }
@@ -117,7 +117,7 @@ mod tests {
             ("Nothing yet: → does one box", vec!["step"]),
             ("go back to the start (Home)", vec!["start"]),
             ("按 Home 回到起点，（→）走一步", vec!["start", "step"]),
-            ("w ← w − α·g; {w} → {w@+1}, 001 → 0", vec![]),
+            ("w ← w − α·g; {w} → {w@+1}, 001 → 0, {p} % → 5 %", vec![]),
             ("Home is where one begins. `dv`, b and l", vec![]),
             ("{key:step} and (→ 3)", vec!["step"]),
             ("turn it up (>), with a > b", vec!["increase"]),
