@@ -133,7 +133,9 @@ fn nothing_becomes_a_question_mark() {
         let screen = |glyphs| {
             let pen = Pen { glyphs, ..Pen::plain() };
             print::text(
-                &nnlab::app::still(Some(&recipe), (120, 40), pen, &Keymap::default()).expect("it opens"),
+                &nnlab::app::Film::open(Some(&recipe), (120, 40), pen, &Keymap::default())
+                    .expect("it opens")
+                    .frame(),
             )
         };
         let asked = screen(Glyphs::Braille).matches('?').count();
@@ -156,7 +158,8 @@ fn no_colour_is_named_that_is_not_shown() {
             let recipe = Recipe { step, ..Recipe::of(id) };
             for depth in [ColourDepth::Palette16, ColourDepth::Mono] {
                 let pen = Pen { theme: Theme { depth, ..Theme::DARK }, language, ..Pen::plain() };
-                let frame = nnlab::app::still(Some(&recipe), (160, 50), pen, &Keymap::default());
+                let frame = nnlab::app::Film::open(Some(&recipe), (160, 50), pen, &Keymap::default())
+                    .map(|film| film.frame());
                 let shown = print::text(&frame.expect("it opens")).to_lowercase();
                 let mono = depth == ColourDepth::Mono;
                 for (colour, absent) in [("orange", true), ("橙", true), ("blue", mono), ("蓝", mono)] {
@@ -173,8 +176,10 @@ fn a_light_theme_on_a_dark_terminal_is_painted() {
     use ratatui::style::Color;
     for depth in [ColourDepth::TrueColour, ColourDepth::Palette256, ColourDepth::Palette16] {
         let theme = Theme { depth, background: Background::Light, ground: Background::Dark };
-        let frame = nnlab::app::still(None, (100, 30), Pen { theme, ..Pen::plain() }, &Keymap::default())
-            .expect("a frame");
+        let frame =
+            nnlab::app::Film::open(None, (100, 30), Pen { theme, ..Pen::plain() }, &Keymap::default())
+                .expect("a frame")
+                .frame();
         assert!(frame.content.iter().all(|cell| cell.bg != Color::Reset && cell.fg != Color::Reset));
     }
 }

@@ -14,6 +14,7 @@ pub mod config;
 mod desk;
 mod draw;
 mod engine;
+mod film;
 mod keep;
 pub mod keys;
 #[cfg(test)]
@@ -43,6 +44,7 @@ mod views;
 pub use coach::{Asked, Cue, Form, Said, Telling, Wish};
 pub use desk::{Desk, clock};
 pub use engine::{Engine, Inline, Worker};
+pub use film::Film;
 use motion::Motion;
 pub use order::{Answer, Control, Deed, Mail, Note, Order, Outcome, Pinning, Ticket};
 pub use own::Own;
@@ -53,12 +55,10 @@ pub use state::App;
 
 use crate::lab::Recipe;
 use crate::view::{ColourDepth, Pen};
-use crate::words::{Problem, Text, about, text, whole};
+use crate::words::{Problem, Text, text};
 use config::Chosen;
 use keys::Keymap;
-use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::Event;
-use ratatui::layout::Rect;
 use std::path::PathBuf;
 use std::sync::mpsc::sync_channel;
 use std::time::{Duration, Instant};
@@ -66,9 +66,6 @@ use terminal::{Background, Options, Program, Terminal};
 
 /// So long an opening lesson is waited for before the screen says that it opens.
 const PATIENCE: Duration = Duration::from_millis(80);
-
-/// A still whose step is further away than this says so.
-const LONGEST: Duration = Duration::from_secs(120);
 
 /// How the program is started.
 pub struct Start {
@@ -140,37 +137,6 @@ pub fn run(start: Start) -> Result<i32, Problem> {
     }
     let code = terminal.run(&mut app)?;
     app.farewell.map_or(Ok(code), Err)
-}
-
-/// The frame the program would draw at a state (or its home screen), without a terminal.
-///
-/// # Errors
-/// The lesson of the recipe cannot be opened, or its step is too far away.
-pub fn still(recipe: Option<&Recipe>, size: (u16, u16), pen: Pen, keys: &Keymap) -> Result<Buffer, Problem> {
-    let engine = Inline::patient(Desk::new(64 << 20), LONGEST);
-    let mut app = App::new(Box::new(engine), pen, Progress::load(None).0);
-    app.keys.clone_from(keys);
-    app.handle_event(Event::Resize(size.0, size.1));
-    app.begin(recipe.cloned());
-    app.read_mail();
-    if let Some(problem) = app.farewell.take().or_else(|| app.snapshot.as_deref().and_then(too_far)) {
-        return Err(problem);
-    }
-    let mut buffer = Buffer::empty(Rect::new(0, 0, size.0, size.1));
-    app.draw_into(&mut buffer);
-    Ok(buffer)
-}
-
-/// What is said where a still would be waited for too long.
-fn too_far(snapshot: &Snapshot) -> Option<Problem> {
-    let (goal, left) = snapshot.goal?;
-    let left = about(left?);
-    let line = Recipe { step: goal, ..snapshot.recipe.clone() }.line();
-    let (goal, now) = (whole(goal), whole(snapshot.now));
-    Some(Problem::run(Text {
-        en: format!("Step {goal} would take {} from step {now} on. Ask for an earlier step, or watch it on the way: nnlab '{line}'", left.en).into(),
-        zh: format!("从第 {now} 步走到第 {goal} 步还需{}。请换一个较早的步数，或在程序中看着它运行：nnlab '{line}'", left.zh).into(),
-    }))
 }
 
 impl App {

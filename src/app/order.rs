@@ -70,6 +70,8 @@ pub enum Control {
     Reset,
     /// Begin again with the next seed.
     Reseed,
+    /// Save what it has learnt.
+    Weights,
     /// Undo what was done with the run last.
     Undo,
     /// Do again what was undone.

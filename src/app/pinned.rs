@@ -46,12 +46,20 @@ impl Pinned {
         }
     }
 
+    /// The metric that tells most: the cost, where there is one.
+    fn told_of(&self) -> Option<&(Metric, [f64; 2])> {
+        let (_, values) = self.values.as_ref()?;
+        let cost =
+            |(metric, _): &&(Metric, [f64; 2])| metric.name.contains("cost") || metric.name.contains("loss");
+        values.iter().find(cost).or_else(|| values.first())
+    }
+
     fn row(&self) -> Vec<Cell> {
         let mut row = vec![Cell::Words(self.title.clone()), Cell::Words(self.parts())];
-        match self.values.as_ref().and_then(|(_, values)| values.first()) {
+        match self.told_of() {
             Some((_, [here, there])) => row.extend([
-                Cell::Number(*there, 6),
                 Cell::Coloured(same(signed(here - there, 4)), Ink::Accent),
+                Cell::Number(*there, 6),
             ]),
             None => row.extend([Cell::Empty, Cell::Empty]),
         }
@@ -131,13 +139,13 @@ impl Pinned {
 
 /// The view that lists them, with one chosen.
 pub(super) fn panel(all: &[Pinned], chosen: usize) -> Panel {
-    let first = all.iter().find_map(|pinned| Some(pinned.values.as_ref()?.1.first()?.0.label.clone()));
+    let first = all.iter().find_map(|pinned| Some(pinned.told_of()?.0.label.clone()));
     let column = |title: Text| Column { title, ..Column::default() };
     let columns = vec![
-        column(text("pinned run", "固定的运行")),
-        column(text("parts at step", "分开于第几步")),
+        column(text("run", "运行")),
+        column(text("parts at", "分开于步")),
+        column(first.clone().unwrap_or_default().then(&text(" apart", "相差"))),
         column(first.unwrap_or_default()),
-        column(text("here − pinned", "这里 − 固定")),
     ];
     let chosen = chosen.min(all.len().saturating_sub(1));
     let rows = all.iter().map(Pinned::row).collect();

@@ -244,8 +244,8 @@ fn a_flood_of_keys_is_bounded() {
 #[test]
 fn a_still_of_a_step_too_far_away_says_how_far() {
     let recipe = Recipe::parse("descent?step=1000000000000000000").expect("a share line");
-    let problem =
-        super::still(Some(&recipe), (80, 24), Pen::default(), &Keymap::default()).expect_err("it is too far");
+    let film = super::Film::open(Some(&recipe), (80, 24), Pen::default(), &Keymap::default());
+    let problem = film.err().expect("it is too far");
     assert!(problem.text.en.contains("years") && problem.text.zh.contains("年"), "{problem}");
 }
 

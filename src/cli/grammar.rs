@@ -4,6 +4,7 @@ use super::code;
 use super::data;
 use super::help;
 use super::sheet::Format;
+use super::{record, share, weights};
 use crate::data::table::{QUESTIONS, Question};
 use crate::words::Language;
 use clap::builder::PossibleValuesParser;
@@ -135,6 +136,22 @@ impl Speaker {
         [out.value_parser(value_parser!(PathBuf)).value_hint(ValueHint::FilePath), self.force()]
     }
 
+    /// `--load FILE`.
+    pub(super) fn load(self) -> Arg {
+        let help = self.say("go on from weights that nnlab wrote, bit by bit", "从 nnlab 写出的权重逐位继续");
+        let load = self.option("load", self.say("FILE", "文件"), help);
+        load.value_parser(value_parser!(PathBuf)).value_hint(ValueHint::FilePath)
+    }
+
+    /// `--view NAME`.
+    pub(super) fn view(self) -> Arg {
+        let help = self.say(
+            "one view alone: cost, table … (a wrong name lists them)",
+            "只要一个视图：cost、table……（名称不对时会列出）",
+        );
+        self.option("view", self.say("NAME", "名称"), help)
+    }
+
     pub(super) fn seed(self) -> Arg {
         self.option(
             "seed",
@@ -151,13 +168,16 @@ impl Speaker {
 }
 
 /// The names of all commands.
-pub(super) const COMMANDS: [&str; 18] = [
+pub(super) const COMMANDS: [&str; 21] = [
     "list",
     "run",
     "code",
     "compare",
     "sweep",
     "show",
+    "record",
+    "weights",
+    "share",
     "predict",
     "data",
     "learn",
@@ -184,6 +204,8 @@ pub(super) fn command(language: Language) -> Command {
         "打开这一课，或分享命令所指的状态；\n不写则打开主屏幕",
     );
     let version = s.flag("version", s.say("print the version", "显示版本")).short('V');
+    let verbose = s.say("with --version: and how the program was built", "与 --version 一起：并显示构建信息");
+    let verbose = s.flag("verbose", verbose).requires("version");
     let command = s
         .command("nnlab", about)
         .version(env!("CARGO_PKG_VERSION"))
@@ -191,7 +213,7 @@ pub(super) fn command(language: Language) -> Command {
         .arg(s.data())
         .arg(s.story())
         .args(s.about_data())
-        .arg(version.action(ArgAction::Version))
+        .args([version, verbose])
         .args(everywhere(s))
         .subcommands([
             list(s),
@@ -200,6 +222,9 @@ pub(super) fn command(language: Language) -> Command {
             compare(s),
             sweep(s),
             show(s),
+            record::command(s),
+            weights::command(s),
+            share::command(s),
             predict(s),
             data::command(s),
         ])
@@ -246,8 +271,8 @@ fn run(s: Speaker) -> Command {
         "每 K 步输出一行（默认约 20 行）；\n第 0 行是初始状态，最后一步也有一行",
     );
     s.command("run", about)
-        .arg(s.lesson(s.say("a lesson or a share line", "课程或分享命令")).required(true))
-        .args([s.set(), s.seed(), s.steps()])
+        .arg(s.lesson(s.say("a lesson or a share line", "课程或分享命令")).required_unless_present("load"))
+        .args([s.set(), s.seed(), s.steps(), s.load()])
         .arg(s.option("every", s.say("K", "步数"), every).allow_negative_numbers(true))
         .args([s.format(), s.data()])
         .args(s.about_data())
@@ -314,13 +339,15 @@ fn show(s: Speaker) -> Command {
     s.command("show", about)
         .arg(s.lesson(lesson))
         .arg(s.option("size", s.say("WxH", "宽x高"), size))
+        .arg(s.view())
         .arg(s.choice("format", "ansi|text|svg", format))
         .args([s.set(), s.seed(), s.data()])
         .args(s.about_data())
         .args(s.out())
         .after_help(
             "nnlab show 'cats?step=400' --size 120x40
-nnlab show 'chain?step=3' --format svg --theme light > chain.svg",
+nnlab show 'chain?step=3' --format svg --theme light > chain.svg
+nnlab show 'cats?step=400' --view cost --size 60x15",
         )
 }
 

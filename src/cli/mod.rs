@@ -17,14 +17,17 @@ mod place;
 mod plain;
 mod predict;
 mod progress;
+mod record;
 mod refusal;
 mod request;
 mod run;
 mod screen;
+mod share;
 mod sheet;
 mod story;
 mod sweep;
 mod watch;
+mod weights;
 
 use crate::app::Own;
 use crate::app::config::Config;
@@ -111,6 +114,10 @@ fn perform(task: Task, flags: &Flags, language: Language, out: &mut Output) -> R
         Task::Code(code) => code::write(&code, language, out)?,
         Task::Predict(headless, pictures) => predict::predict(&headless, &pictures, language, out)?,
         Task::Show(still) => screen::show(&still, flags, out)?,
+        Task::Record(film) => record::record(&film, flags, language, out)?,
+        Task::Weights(headless, format) => weights::weights(&headless, format, out)?,
+        Task::Share(state) => share::share(&state, out)?,
+        Task::Version { verbose } => place::version(verbose, language, out)?,
         Task::Data(work) => data::work(&work, language, out)?,
         Task::Completions(shell) => {
             // clap panics over a closed pipe.

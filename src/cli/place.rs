@@ -40,6 +40,29 @@ pub(super) fn config(language: Language, out: &mut Output) -> Result<(), Stop> {
     Ok(out.write_all(Config::template(language).as_bytes())?)
 }
 
+/// Prints the version; on request with how the program was built and what it can do here.
+pub(super) fn version(verbose: bool, language: Language, out: &mut Output) -> Result<(), Stop> {
+    writeln!(out, "nnlab {}", env!("CARGO_PKG_VERSION"))?;
+    if !verbose {
+        return Ok(());
+    }
+    let (os, arch) = (std::env::consts::OS, std::env::consts::ARCH);
+    let kind = if cfg!(debug_assertions) { text("debug", "调试") } else { text("release", "发布") };
+    let lessons = crate::lessons::ALL.len();
+    let lines = [
+        (text("system", "系统"), format!("{os} {arch}")),
+        (text("build", "构建"), kind.get(language).to_string()),
+        (text("SIMD", "SIMD"), format!("{:?}", pulp::Arch::new())),
+        (text("needs Rust", "需要 Rust"), env!("CARGO_PKG_RUST_VERSION").to_string()),
+        (text("lessons", "课程"), lessons.to_string()),
+        (text("licence", "许可"), env!("CARGO_PKG_LICENSE").to_string()),
+    ];
+    for (name, value) in lines {
+        writeln!(out, "{}: {value}", name.get(language))?;
+    }
+    Ok(())
+}
+
 /// Prints what the program sees of this terminal, and what it passes over in the configuration.
 pub(super) fn doctor(flags: &Flags, language: Language, out: &mut Output) -> Result<(), Stop> {
     let (config, problems) = Config::load(flags);

@@ -4,11 +4,13 @@ use super::code::Code;
 use super::compare::Compare;
 use super::data::{self, Work};
 use super::learn::Learn;
+use super::record::{self, Record};
 use super::run::Headless;
 use super::screen::{Printed, Still};
 use super::sheet::Format;
 use super::sweep::{Range, Sweep};
-use super::{progress, story};
+use super::{progress, share, story, weights};
+use crate::data::tensor_file::Format as TensorFormat;
 use crate::lab::{Recipe, seed};
 use crate::lessons;
 use crate::say;
@@ -56,6 +58,17 @@ pub(super) enum Task {
     Show(Still),
     /// Make, describe or pack data.
     Data(Work),
+    /// Draw one as a film.
+    Record(Record),
+    /// Write what one has learnt.
+    Weights(Headless, TensorFormat),
+    /// Print the share line of a state.
+    Share(Headless),
+    /// Print the version, and how the program was built.
+    Version {
+        /// All that is known.
+        verbose: bool,
+    },
     /// Print completions.
     Completions(Shell),
     /// Print a manual page.
@@ -87,6 +100,9 @@ pub(super) enum Task {
 
 /// Reads what clap has understood.
 pub(super) fn read(matches: &ArgMatches) -> Result<Request, Problem> {
+    if matches.get_flag("version") {
+        return Ok(request(Task::Version { verbose: matches.get_flag("verbose") }, matches));
+    }
     let opens = matches.contains_id("lesson") || matches.contains_id("data");
     let Some((name, mut below)) = matches.subcommand() else {
         let recipe = if opens { Some(recipe(matches)?) } else { None };
@@ -107,6 +123,9 @@ pub(super) fn read(matches: &ArgMatches) -> Result<Request, Problem> {
         }
         "predict" => Task::Predict(headless(below)?, pictures(below)?),
         "show" => Task::Show(still(below)?),
+        "record" => Task::Record(record::asked(below)?),
+        "weights" => weights::asked(below)?,
+        "share" => Task::Share(share::asked(below)?),
         "data" => {
             let Some((name, deeper)) = below.subcommand() else { return Err(missing("make|info|pack")) };
             below = deeper;
@@ -176,10 +195,13 @@ fn open_instead(recipe: &mut Recipe, data: Vec<PathBuf>) {
     }
 }
 
-fn headless(matches: &ArgMatches) -> Result<Headless, Problem> {
-    let every = every(matches)?;
-    let steps = count(matches, "steps")?;
-    Ok(Headless { recipe: recipe(matches)?, steps, every, format: format(matches) })
+pub(super) fn headless(matches: &ArgMatches) -> Result<Headless, Problem> {
+    let (every, steps, format) = (every(matches)?, count(matches, "steps")?, format(matches));
+    let (recipe, loaded) = match weights::loaded(matches)? {
+        Some((recipe, loaded)) => (recipe, Some(loaded)),
+        None => (recipe(matches)?, None),
+    };
+    Ok(Headless { recipe, steps, every, format, loaded })
 }
 
 /// Two share lines of one lesson, run as long and printed as often as each other.
@@ -194,6 +216,7 @@ fn compared(matches: &ArgMatches) -> Result<Compare, Problem> {
             steps: count(matches, "steps")?,
             every: every(matches)?,
             format: format(matches),
+            loaded: None,
         })
     };
     let metric = one(matches, "metric").map(str::to_string);
@@ -216,7 +239,13 @@ fn swept(matches: &ArgMatches) -> Result<Sweep, Problem> {
             "扫描至少需要一个取值范围，例如 --set lr=0.001..0.1:log:9 或 --set lr=0.1,0.2。",
         )));
     }
-    let headless = Headless { recipe, steps: count(matches, "steps")?, every: None, format: format(matches) };
+    let headless = Headless {
+        recipe,
+        steps: count(matches, "steps")?,
+        every: None,
+        format: format(matches),
+        loaded: None,
+    };
     Ok(Sweep { headless, ranges })
 }
 
@@ -239,11 +268,16 @@ fn still(matches: &ArgMatches) -> Result<Still, Problem> {
         "svg" => Printed::Svg,
         _ => Printed::Text,
     });
-    Ok(Still { recipe, size: size(one(matches, "size").unwrap_or("120x40"))?, format })
+    Ok(Still { recipe, size: size(one(matches, "size").unwrap_or("120x40"))?, view: view(matches), format })
+}
+
+/// `--view`.
+pub(super) fn view(matches: &ArgMatches) -> Option<String> {
+    one(matches, "view").map(str::to_string)
 }
 
 /// Columns and rows: `120x40`.
-fn size(typed: &str) -> Result<(u16, u16), Problem> {
+pub(super) fn size(typed: &str) -> Result<(u16, u16), Problem> {
     let sides = typed.split_once(['x', '×']).map(|(columns, rows)| (columns.parse(), rows.parse()));
     match sides {
         Some((Ok(columns @ 1..=1000), Ok(rows @ 1..=1000))) => Ok((columns, rows)),
@@ -292,7 +326,7 @@ fn pictures(matches: &ArgMatches) -> Result<Vec<String>, Problem> {
 }
 
 /// The recipe of a lesson or share line with what `--set`, `--seed` and `--data` say besides.
-fn recipe(matches: &ArgMatches) -> Result<Recipe, Problem> {
+pub(super) fn recipe(matches: &ArgMatches) -> Result<Recipe, Problem> {
     let mut recipe = recipe_without_settings(matches)?;
     if let Ok(Some(settings)) = matches.try_get_many::<String>("set") {
         for setting in settings {
@@ -334,18 +368,20 @@ fn not_a_command(word: &str) -> Option<Problem> {
 
 /// A line that comes from elsewhere opens no file by itself.
 fn names_no_files(line: &Recipe) -> Result<(), Problem> {
-    let settings = line.settings.iter();
-    let mut values = settings.chain(line.edits.iter().map(|edit| (&*edit.name, &*edit.value)));
-    match values.find(|(_, value)| is_path(value)) {
+    match names_a_file(line) {
         None => Ok(()),
-        Some((name, value)) => {
-            let (name, value) = (printable(name), printable(value));
-            Err(Problem::usage(say!(
-                "The line asks for the file \"{value}\", and no line opens a file by itself. If you want it opened, say so: --set {name}={value}",
-                "这行链接要求打开文件“{value}”，而链接不会自行打开文件。如果确实要打开，请写明：--set {name}={value}"
-            )))
-        }
+        Some((name, value)) => Err(Problem::usage(say!(
+            "The line asks for the file \"{value}\", and no line opens a file by itself. If you want it opened, say so: --set {name}={value}",
+            "这行链接要求打开文件“{value}”，而链接不会自行打开文件。如果确实要打开，请写明：--set {name}={value}"
+        ))),
     }
+}
+
+/// The first setting that is a file, and the file, as they can be printed.
+pub(super) fn names_a_file(recipe: &Recipe) -> Option<(String, String)> {
+    let settings = recipe.settings.iter();
+    let mut values = settings.chain(recipe.edits.iter().map(|edit| (&*edit.name, &*edit.value)));
+    values.find(|(_, value)| is_path(value)).map(|(name, value)| (printable(name), printable(value)))
 }
 
 /// Whether a value names a file: as an absolute path, from here or from home, or one that is there.

@@ -3,6 +3,7 @@
 use super::output::{Output, Stop};
 use super::sheet::{self, Format, SETTLED, Sheet, heading};
 use super::watch::Watch;
+use super::weights::Loaded;
 use crate::app::clock;
 use crate::code::{Asked, stride};
 use crate::lab::scene::{Cell, Table};
@@ -22,11 +23,13 @@ pub(super) struct Headless {
     pub(super) every: Option<u64>,
     /// How.
     pub(super) format: Format,
+    /// The weights that it goes on from.
+    pub(super) loaded: Option<Loaded>,
 }
 
 impl Headless {
     /// Where to stop, when said by `--steps` or by the share line.
-    fn said(&self) -> Option<u64> {
+    pub(super) fn said(&self) -> Option<u64> {
         self.steps.or(Some(self.recipe.step).filter(|step| *step > 0))
     }
 
@@ -39,7 +42,10 @@ impl Headless {
     }
 
     /// The recipe with a length that holds all the steps asked for.
-    fn lengthened(&self) -> Result<Recipe, Problem> {
+    ///
+    /// # Errors
+    /// A sentence when the lesson or a setting does not exist.
+    pub(super) fn lengthened(&self) -> Result<Recipe, Problem> {
         let mut recipe = self.recipe.clone();
         let declared = (lessons::find(&recipe.lesson)?.parameters)(&recipe.settings)?;
         let length = declared.iter().find(|(parameter, _)| parameter.length);
@@ -50,6 +56,14 @@ impl Headless {
             recipe.settings.set(name, said.to_string());
         }
         Ok(recipe)
+    }
+
+    /// Goes to where the file of weights was written, if it goes on from one.
+    ///
+    /// # Errors
+    /// A sentence when the weights are not those of the run, or it was interrupted.
+    pub(super) fn go_on_from_file(&self, session: &mut dyn Session, watch: &mut Watch) -> Result<(), Stop> {
+        self.loaded.as_ref().map_or(Ok(()), |loaded| loaded.take_up(session, watch))
     }
 
     /// The run as a script is asked for it.
@@ -75,6 +89,7 @@ pub(super) fn run(headless: &Headless, language: Language, out: &mut Output) -> 
     let mut session = headless.open()?;
     let session = session.as_mut();
     let last = headless.last(session);
+    headless.go_on_from_file(session, &mut watch)?;
     match session.report() {
         Report::Steps | Report::StepsThen(_) => {
             let every = headless.every.unwrap_or_else(|| stride(last));

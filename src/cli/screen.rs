@@ -3,9 +3,10 @@
 use super::output::{Output, Stop};
 use super::request::Flags;
 use crate::app::config::{Chosen, ColorChoice, Config, GlyphChoice, ThemeChoice};
+use crate::app::keys::Keymap;
 use crate::app::places::Places;
 use crate::app::progress::Progress;
-use crate::app::{self, Own, Start, terminal};
+use crate::app::{self, Film, Own, Start, terminal};
 use crate::lab::Recipe;
 use crate::view::{Background, ColourDepth, Glyphs, Pen, Theme, print};
 use crate::words::{Language, Problem};
@@ -18,6 +19,8 @@ pub(super) struct Still {
     pub(super) recipe: Option<Recipe>,
     /// Columns and rows.
     pub(super) size: (u16, u16),
+    /// One view alone.
+    pub(super) view: Option<String>,
     /// How, when said.
     pub(super) format: Option<Printed>,
 }
@@ -72,25 +75,35 @@ fn say_all(problems: &[Problem], language: Language) {
 
 /// Prints the frame that the program would draw.
 pub(super) fn show(still: &Still, flags: &Flags, out: &mut Output) -> Result<(), Stop> {
-    let (config, _) = Config::load(flags);
     let printed = still.format.unwrap_or(if out.watched() { Printed::Ansi } else { Printed::Text });
-    let depth = match (printed, config.color) {
-        // A picture has all colours, whatever this terminal shows.
-        (Printed::Svg, ColorChoice::Auto) => ColourDepth::TrueColour,
-        _ => depth(&config),
+    let (pen, keys) = match printed {
+        Printed::Svg => drawn(flags),
+        Printed::Ansi | Printed::Text => {
+            let (config, _) = Config::load(flags);
+            (pen(&config, depth(&config)), config.keys)
+        }
     };
-    let mut pen = pen(&config, depth);
-    if printed == Printed::Svg {
-        // A picture has its own paper.
-        pen.theme.ground = pen.theme.background;
-    }
-    let frame = app::still(still.recipe.as_ref(), still.size, pen, &config.keys)?;
+    let film = Film::open(still.recipe.as_ref(), still.size, pen, &keys)?;
+    let frame = match &still.view {
+        Some(id) => film.view(id)?,
+        None => film.frame(),
+    };
     let words = match printed {
         Printed::Ansi => print::ansi(&frame),
         Printed::Text => print::text(&frame),
         Printed::Svg => print::svg(&frame, pen.theme.background),
     };
     Ok(out.write_all(words.as_bytes())?)
+}
+
+/// With what a picture is drawn that is seen elsewhere: it has all colours, whatever this terminal shows, and its own
+/// paper. And the keys in force.
+pub(super) fn drawn(flags: &Flags) -> (Pen, Keymap) {
+    let (config, _) = Config::load(flags);
+    let depth = if config.color == ColorChoice::Auto { ColourDepth::TrueColour } else { depth(&config) };
+    let mut pen = pen(&config, depth);
+    pen.theme.ground = pen.theme.background;
+    (pen, config.keys)
 }
 
 /// How many colours there are, whatever the theme makes of them.

@@ -15,17 +15,20 @@ pub(super) enum Format {
     Csv,
     /// One array of objects, `null` where there is no value.
     Json,
+    /// The same objects, one a line.
+    JsonLines,
 }
 
 impl Format {
     /// As typed.
-    pub(super) const NAMES: &'static str = "table|csv|json";
+    pub(super) const NAMES: &'static str = "table|csv|json|jsonl";
 
     /// The format with this name; the grammar lets no other through.
     pub(super) fn named(name: &str) -> Format {
         match name {
             "csv" => Format::Csv,
             "json" => Format::Json,
+            "jsonl" => Format::JsonLines,
             _ => Format::Table,
         }
     }
@@ -69,7 +72,7 @@ impl<W: Write> Sheet<W> {
     /// Begins a sheet with these columns.
     pub(super) fn begin(mut out: W, format: Format, headings: Vec<Heading>) -> Result<Sheet<W>, Stop> {
         match format {
-            Format::Table => {}
+            Format::Table | Format::JsonLines => {}
             Format::Csv => {
                 let names = headings.iter().map(|(name, _)| quoted(name)).collect::<Vec<_>>();
                 writeln!(out, "{}", names.join(","))?;
@@ -104,11 +107,10 @@ impl<W: Write> Sheet<W> {
                 writeln!(self.out, "{}", cells.join(","))?;
             }
             Format::Json => {
-                let pairs = self.headings.iter().zip(&values);
-                let pairs = pairs.map(|((name, _), value)| format!("{}:{}", string(name), json(value)));
                 let comma = if self.rows == 0 { "" } else { "," };
-                write!(self.out, "{comma}\n{{{}}}", pairs.collect::<Vec<_>>().join(","))?;
+                write!(self.out, "{comma}\n{}", self.object(&values))?;
             }
+            Format::JsonLines => writeln!(self.out, "{}", self.object(&values))?,
         }
         self.rows += 1;
         Ok(())
@@ -131,9 +133,16 @@ impl<W: Write> Sheet<W> {
     pub(super) fn end(mut self) -> Result<(), Stop> {
         match self.format {
             Format::Table => self.settle(),
-            Format::Csv => Ok(()),
+            Format::Csv | Format::JsonLines => Ok(()),
             Format::Json => Ok(writeln!(self.out, "\n]")?),
         }
+    }
+
+    /// A row as an object of JSON.
+    fn object(&self, values: &[Value]) -> String {
+        let pairs = self.headings.iter().zip(values);
+        let pairs = pairs.map(|((name, _), value)| format!("{}:{}", string(name), json(value)));
+        format!("{{{}}}", pairs.collect::<Vec<_>>().join(","))
     }
 
     /// Fixes the widths by the rows so far and writes these.
@@ -251,6 +260,10 @@ mod tests {
         let json: serde_json::Value = serde_json::from_str(&sheet(Format::Json)).expect("valid JSON");
         assert_eq!(json[0]["value"], 0.1 + 0.2);
         assert!(json[1]["value"].is_null());
+        let lines = sheet(Format::JsonLines);
+        let lines: Vec<serde_json::Value> =
+            lines.lines().map(|line| serde_json::from_str(line).expect("valid JSON")).collect();
+        assert_eq!(serde_json::Value::from(lines), json);
         assert_eq!(super::json(&Value::Number(f64::NEG_INFINITY)), "\"-Infinity\"");
         assert_eq!(plain(&Value::Number(-0.0)), "0");
         assert_eq!(json[2]["value"], -1e-300);

@@ -37,6 +37,7 @@ pub mod plane_points;
 pub mod seal;
 mod system;
 pub mod table;
+pub mod tensor_file;
 mod text;
 pub mod text_patterns;
 pub mod weights_file;

@@ -1,6 +1,7 @@
 //! What a learner does inside a panel, and what a lesson answers.
 
 use super::{Held, Value};
+use crate::math::Tensor;
 use crate::words::Text;
 
 /// A place inside a picture, in the picture's own terms.
@@ -90,6 +91,8 @@ pub enum Response {
         /// Its bytes.
         contents: Vec<u8>,
     },
+    /// Save what the run has learnt to a file chosen by the learner, whose name says how.
+    Weights(Vec<Tensor>),
     /// Say a sentence in the message line.
     Say(Text),
 }

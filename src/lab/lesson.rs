@@ -5,6 +5,7 @@ use super::{
     Act, Card, Form, Job, Loading, Look, Made, Metric, Panes, Parameters, Recipe, Response, Row, Scene,
     Setup, Verb, scene::Table,
 };
+use crate::math::Tensor;
 use crate::words::{Problem, Text, text};
 use std::time::Duration;
 
@@ -138,6 +139,11 @@ pub trait Lesson: Sized + Send + 'static {
 
     /// The values that the step at a moment makes, by the names that the marks of the lesson's script give them.
     fn made(&self, _now: Now<'_, Self>) -> Vec<Made> {
+        Vec::new()
+    }
+
+    /// What the run has learnt up to a moment: its weights and biases.
+    fn weights(&self, _now: Now<'_, Self>) -> Vec<Tensor> {
         Vec::new()
     }
 

@@ -5,6 +5,7 @@ use super::{
     Bookmark, Card, Gesture, History, Job, JobResults, Lesson, Loading, Look, Made, Metric, Now, Panes,
     Parameters, Recipe, Report, Response, Reveal, Row, Run, Scene, Value, Verb,
 };
+use crate::math::Tensor;
 use crate::words::{Problem, Text};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -69,6 +70,8 @@ pub trait Session: Send {
     fn head(&self) -> u64;
     /// How many steps a whole run has, where the lesson knows.
     fn length(&self) -> Option<u64>;
+    /// Whether the same recipe leads to the same states: not where times are measured.
+    fn repeatable(&self) -> bool;
     /// Why there is no step after this one, if there is none.
     fn ending(&self) -> Option<&Text>;
     /// Whether the ending is one by numbers that are no longer finite.
@@ -134,6 +137,8 @@ pub trait Session: Send {
     fn phases(&self) -> Vec<Text>;
     /// The values that the step that follows makes, by the names that the marks of the lesson's script give them.
     fn made(&self) -> Vec<Made>;
+    /// What the run has learnt up to this step: its weights and biases; nothing where a lesson has none.
+    fn weights(&self) -> Vec<Tensor>;
     /// What the steps are called in the first column of a headless run.
     fn counter(&self) -> Metric;
     /// The columns of a headless run after that one.
@@ -188,6 +193,10 @@ impl<L: Lesson> Session for Run<L> {
 
     fn length(&self) -> Option<u64> {
         self.lesson.length(&self.settings)
+    }
+
+    fn repeatable(&self) -> bool {
+        L::REPEATABLE
     }
 
     fn ending(&self) -> Option<&Text> {
@@ -281,6 +290,10 @@ impl<L: Lesson> Session for Run<L> {
 
     fn made(&self) -> Vec<Made> {
         self.lesson.made(self.now_at())
+    }
+
+    fn weights(&self) -> Vec<Tensor> {
+        self.lesson.weights(self.now_at())
     }
 
     fn counter(&self) -> Metric {

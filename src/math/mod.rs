@@ -11,6 +11,7 @@ pub mod paper;
 mod random;
 pub mod special;
 pub mod surface;
+mod tensor;
 pub mod term;
 mod wide;
 
@@ -19,4 +20,5 @@ pub use expression::{Expression, ExpressionError, Function, Graph};
 pub use initialisation::Initialisation;
 pub use random::{NumpyRng, RandomSample};
 pub use surface::Surface;
+pub use tensor::Tensor;
 pub use term::Term;

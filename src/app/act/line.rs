@@ -3,9 +3,11 @@
 use crate::app::order::{Control, Deed, Note, Order, Pinning};
 use crate::app::overlay::{Ask, Overlay, Purpose, Seen};
 use crate::app::state::App;
+use crate::data::tensor_file::Format;
 use crate::lab::Kind;
 use crate::say;
 use crate::words::{Problem, printable, text};
+use std::path::Path;
 
 impl App {
     /// Asks for a step to go to.
@@ -77,15 +79,18 @@ impl App {
                 let said = ask.seen.as_ref().map(Seen::said).unwrap_or_default();
                 crate::data::paths::typed(&typed).map(|files| Order::Deed(Deed::Bring { files, said }))
             }
+            Purpose::Weights(weights) => {
+                let format = Format::of(Path::new(typed.trim()));
+                let contents = format.and_then(|format| weights.write(format));
+                return self.write_file(ask, contents);
+            }
+            Purpose::Picture(frame) => {
+                let words = self.printed(frame, &typed);
+                return self.write_file(ask, words.map(String::into_bytes));
+            }
             Purpose::Write(contents) => {
-                let file = self.folder.join(crate::data::paths::path(typed.trim()));
-                let written = crate::data::files::write_new(&file, contents);
-                if written.is_ok() {
-                    let file = printable(typed.trim());
-                    self.note = Some(Note::plain(say!("Written: {file}", "已写入：{file}")));
-                }
-                ask.problem = written.err();
-                return ask.problem.is_none();
+                let contents = contents.clone();
+                return self.write_file(ask, Ok(contents));
             }
         };
         match order {
@@ -93,6 +98,21 @@ impl App {
             Err(problem) => ask.problem = Some(problem),
         }
         false
+    }
+}
+
+impl App {
+    /// Writes the file that is named in a line; nothing that is there is replaced. Whether it is written.
+    fn write_file(&mut self, ask: &mut Ask, contents: Result<Vec<u8>, Problem>) -> bool {
+        let typed = ask.input.value().trim().to_string();
+        let file = self.folder.join(crate::data::paths::path(&typed));
+        let written = contents.and_then(|contents| crate::data::files::write_new(&file, &contents));
+        if written.is_ok() {
+            let file = printable(&typed);
+            self.note = Some(Note::plain(say!("Written: {file}", "已写入：{file}")));
+        }
+        ask.problem = written.err();
+        ask.problem.is_none()
     }
 }
 

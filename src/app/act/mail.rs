@@ -4,6 +4,7 @@ use crate::app::order::{Answer, Note, Outcome};
 use crate::app::overlay::{Ask, Overlay, Purpose};
 use crate::app::snapshot::Snapshot;
 use crate::app::state::App;
+use crate::data::tensor_file::Weights;
 use crate::lab::Response;
 use crate::lab::scene::Code;
 use crate::words::text;
@@ -120,6 +121,19 @@ impl App {
                 let hint = text("name of the file to write", "要写入的文件名");
                 let prompt = text("Save as", "另存为");
                 self.overlay = Some(Overlay::ask(Ask::new(prompt, hint, file, Purpose::Write(contents))));
+            }
+            Response::Weights(tensors) => {
+                let Some(snapshot) = &self.snapshot else { return };
+                let (file, recipe) =
+                    (format!("{}-{}.h5", snapshot.card.id, snapshot.now), snapshot.recipe.clone());
+                let weights = Weights { tensors, line: self.sealed(&recipe).line() };
+                let prompt = text("Save the weights as", "权重另存为");
+                let hint = text(
+                    "name of the file to write; it ends with .h5, .npz or .safetensors",
+                    "要写入的文件名，以 .h5、.npz 或 .safetensors 结尾",
+                );
+                let purpose = Purpose::Weights(Box::new(weights));
+                self.overlay = Some(Overlay::ask(Ask::new(prompt, hint, file, purpose)));
             }
             // The desk carries these out itself.
             Response::Set { .. } | Response::Advance(_) | Response::Work(_) | Response::Say(_) => {}

@@ -11,6 +11,7 @@ mod list;
 mod mail;
 mod mouse;
 mod open;
+mod picture;
 mod pins;
 mod sealed;
 mod share;
@@ -209,6 +210,8 @@ impl App {
             Action::Data => self.ask_for_data(),
             Action::Code => self.copy_code(),
             Action::Pin => self.pin(),
+            Action::Weights => self.control(Control::Weights),
+            Action::Picture => self.save_picture(),
             Action::Quit => self.quit(),
             Action::Interrupt => self.interrupt(),
             // What needs the digit in the key was carried out with it; the others have a meaning in panels, boxes

@@ -200,7 +200,7 @@ fn a_card_says_nothing_of_another_state_than_its_own() {
         let recipe = crate::lab::Recipe::parse(line).expect("a share line");
         let pen = crate::view::Pen::plain();
         let keys = crate::app::keys::Keymap::default();
-        let frame = crate::app::still(Some(&recipe), (160, 50), pen, &keys).expect("it opens");
+        let frame = crate::app::Film::open(Some(&recipe), (160, 50), pen, &keys).expect("it opens").frame();
         let seen = crate::view::print::text(&frame);
         assert!(!seen.contains(untrue) && seen.contains("everything else speaks of what you see"), "{seen}");
     }

@@ -202,6 +202,7 @@ impl Desk {
                 self.log_axis = !self.log_axis;
                 None
             }
+            Control::Weights => return Some(self.weights()),
             Control::Reset => {
                 self.reset(ticket);
                 return None;

@@ -107,7 +107,9 @@ impl Desk {
                 }
                 Response::Work(job) => self.work_on(&job),
                 Response::Say(words) => doing.said = Some(words),
-                ask @ (Response::Ask { .. } | Response::Save { .. }) => doing.asks.push(ask),
+                ask @ (Response::Ask { .. } | Response::Save { .. } | Response::Weights(_)) => {
+                    doing.asks.push(ask)
+                }
             }
         }
         self.done(doing.before);
@@ -138,6 +140,16 @@ impl Desk {
             }
             Change::View | Change::None => None,
         }))
+    }
+
+    /// What the run has learnt, for the screen to ask where it goes.
+    pub(super) fn weights(&self) -> Outcome {
+        match self.session.as_ref().map(|session| session.weights()) {
+            Some(weights) if !weights.is_empty() => {
+                Outcome::Accepted { said: None, asks: vec![Response::Weights(weights)] }
+            }
+            _ => Outcome::done(Some(text("This lesson learns no weights.", "本课没有要学的权重。"))),
+        }
     }
 
     /// Puts a background job up.

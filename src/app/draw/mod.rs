@@ -33,12 +33,17 @@ impl App {
             _ => lesson::draw(self, area, buf),
         };
         let cursor = self.draw_overlay(area, buf).or(answer);
+        self.finish(buf);
+        cursor
+    }
+
+    /// What is done with every picture at the end: its paper, and other characters where there are few.
+    pub(super) fn finish(&self, buf: &mut Buffer) {
         mend(buf);
         self.pen.theme.paint_paper(buf);
         if self.pen.glyphs.ascii() {
             transliterate(buf, &self.pen);
         }
-        cursor
     }
 
     fn draw_too_small(&self, area: Rect, buf: &mut Buffer) {

@@ -98,6 +98,10 @@ pub enum Action {
     Save,
     /// Open data files.
     Data,
+    /// Save what the run has learnt.
+    Weights,
+    /// Save what is seen as a picture.
+    Picture,
     /// Pin the run, or name it.
     Pin,
     /// The script of the run, brought forward or copied.

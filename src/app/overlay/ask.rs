@@ -4,6 +4,7 @@ use super::look::Seen;
 use super::{line, open_box};
 use crate::app::keys::Action;
 use crate::app::order::Ticket;
+use crate::data::tensor_file::Weights;
 use crate::lab::Parameter;
 use crate::lab::scene::Ink;
 use crate::say;
@@ -35,6 +36,10 @@ pub(in crate::app) enum Purpose {
     Name(usize),
     /// Open these files.
     Data,
+    /// Write these weights to the file, as its name ends.
+    Weights(Box<Weights>),
+    /// Write this frame to the file, as its name ends.
+    Picture(Box<Buffer>),
     /// Write bytes to this file.
     Write(Vec<u8>),
 }

@@ -13,6 +13,7 @@ use crate::lab::{
     Act, Card, Flow, Form, Group, Lesson, Look, Made, Metric, Now, Nth, Panes, Response, Row, Scene, Setup,
     Spot,
 };
+use crate::math::Tensor;
 use crate::nn::logistic::accuracy;
 use crate::say;
 use crate::words::{Problem, Text, text};
@@ -213,6 +214,12 @@ impl Lesson for Cats {
 
     fn bytes(&self, state: &Weights) -> usize {
         state.bytes()
+    }
+
+    fn weights(&self, now: Now<'_, Self>) -> Vec<Tensor> {
+        let (w, train) = (self.neuron.weights(now.state, &self.set.train), &self.set);
+        let shape = [train.height, train.width, train.channels];
+        vec![Tensor::new("w", &shape, w), Tensor::list("b", vec![now.state.bias()])]
     }
 
     fn made(&self, now: Now<'_, Self>) -> Vec<Made> {

@@ -27,7 +27,7 @@ use crate::lab::{
     Act, Card, Flow, Form, Group, Lesson, Look, Made, Metric, Now, Panes, Recipe, Response, Row, Scene,
     Setup, Verb,
 };
-use crate::math::NumpyRng;
+use crate::math::{NumpyRng, Tensor};
 use crate::nn::mlp::{Head, Mlp};
 use crate::say;
 use crate::words::{Problem, Text, text};
@@ -264,6 +264,10 @@ impl Lesson for Digits {
 
     fn bytes(&self, reader: &Reader) -> usize {
         reader.trained.bytes()
+    }
+
+    fn weights(&self, now: Now<'_, Self>) -> Vec<Tensor> {
+        super::networks::tensors(&self.training.mlp, &now.state.trained.parameters)
     }
 
     fn made(&self, now: Now<'_, Self>) -> Vec<Made> {

@@ -16,7 +16,7 @@ use crate::lab::{
     Act, Card, Flow, Form, Group, Job, Lesson, Look, Made, Metric, Now, Offer, Panes, Recipe, Report,
     Response, Row, Scene, Setup, Verb,
 };
-use crate::math::NumpyRng;
+use crate::math::{NumpyRng, Tensor};
 use crate::nn::hopfield::{Hopfield, Mode, Order, Pattern};
 use crate::say;
 use crate::words::{Problem, Text, same, text};
@@ -257,6 +257,13 @@ impl Lesson for Memory {
 
     fn bytes(&self, state: &Recall) -> usize {
         state.bytes()
+    }
+
+    fn weights(&self, now: Now<'_, Self>) -> Vec<Tensor> {
+        let (network, n) = (&self.network, self.network.neurons());
+        let weights = (0..n).flat_map(|i| (0..n).map(move |j| network.weight(i, j)));
+        let spins = now.state.state.spins().iter().map(|spin| f64::from(*spin));
+        vec![Tensor::new("W", &[n, n], weights.collect()), Tensor::list("state", spins.collect())]
     }
 
     fn made(&self, now: Now<'_, Self>) -> Vec<Made> {

@@ -12,6 +12,7 @@ use crate::lab::{
     Act, Card, Flow, Form, Group, Lesson, Look, Made, Metric, Now, Nth, Offer, Panes, Response, Row, Scene,
     Setup, Spot, Verb,
 };
+use crate::math::Tensor;
 use crate::nn::logistic::{Cost, accuracy, sigmoid};
 use crate::say;
 use crate::words::{Problem, Text, text};
@@ -188,6 +189,11 @@ impl Lesson for Logistic {
             "Step {t} would make a weight infinite: a learning rate of {lr} is too large for these numbers. Lower it (<) and go on.",
             "第 {t} 步会使权重变为无穷大：学习率 {lr} 对这些数据来说太大。请调小它（<）再继续。"
         ))
+    }
+
+    fn weights(&self, now: Now<'_, Self>) -> Vec<Tensor> {
+        let [w1, w2, b] = *now.state;
+        vec![Tensor::list("w", vec![w1, w2]), Tensor::list("b", vec![b])]
     }
 
     fn made(&self, now: Now<'_, Self>) -> Vec<Made> {

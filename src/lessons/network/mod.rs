@@ -15,7 +15,7 @@ use crate::lab::{
     Act, Card, Flow, Form, Group, Lesson, Look, Made, Metric, Now, Nth, Offer, Panes, Response, Row, Scene,
     Setup, Spot, Verb,
 };
-use crate::math::Activation;
+use crate::math::{Activation, Tensor};
 use crate::nn::mlp::{Head, Mlp, Trace, Workspace};
 use crate::say;
 use crate::words::{Problem, Text, text};
@@ -313,6 +313,10 @@ impl Lesson for Layers {
 
     fn bytes(&self, state: &Weights) -> usize {
         size_of::<Weights>() + state.numbers.len() * size_of::<f64>()
+    }
+
+    fn weights(&self, now: Now<'_, Self>) -> Vec<Tensor> {
+        super::networks::tensors(&self.mlp, &now.state.numbers)
     }
 
     fn made(&self, now: Now<'_, Self>) -> Vec<Made> {

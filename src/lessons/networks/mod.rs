@@ -5,6 +5,7 @@
 //! best       the best point of a curve so far
 //! diagram    a network as it is drawn
 //! scratch    what a step computes on its way, without allocating
+//! tensors    weights and biases, layer by layer
 //! silent     neurons that have stopped learning
 //! rule       the chosen optimizer and its hyper-parameters as parameters of a lesson
 //! training   a network, its examples, and one mini-batch of training
@@ -17,9 +18,11 @@ pub(crate) mod lines;
 pub(super) mod rule;
 mod scratch;
 mod silent;
+mod tensors;
 mod training;
 
 pub(super) use batches::Batches;
 pub(super) use scratch::Scratch;
 pub(super) use silent::{Silent, silent};
+pub(super) use tensors::tensors;
 pub(super) use training::{Examples, Inputs, Overflow, Trained, Training};

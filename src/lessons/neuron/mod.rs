@@ -12,7 +12,7 @@ use crate::lab::{
     Act, Card, Flow, Form, Group, Lesson, Look, Made, Metric, Now, Nth, Offer, Panes, Response, Row, Scene,
     Setup, Spot, Verb,
 };
-use crate::math::NumpyRng;
+use crate::math::{NumpyRng, Tensor};
 use crate::say;
 use crate::words::{Problem, Text, text};
 use parameters::{EITHER_OR, FIRST_DECIDES, Settings, typed};
@@ -138,6 +138,10 @@ impl Lesson for Neuron {
 
     fn length(&self, settings: &Settings) -> Option<u64> {
         Some(*settings.iterations)
+    }
+
+    fn weights(&self, now: Now<'_, Self>) -> Vec<Tensor> {
+        vec![Tensor::list("w", now.state.to_vec())]
     }
 
     fn made(&self, now: Now<'_, Self>) -> Vec<Made> {

@@ -34,7 +34,7 @@ use crate::lab::{
     Setup, Verb,
 };
 use crate::lessons::networks::{Batches, Examples, Trained, Training};
-use crate::math::NumpyRng;
+use crate::math::{NumpyRng, Tensor};
 use crate::nn::mlp::Mlp;
 use crate::say;
 use crate::words::{Problem, Text, text};
@@ -301,6 +301,10 @@ impl Lesson for Playground {
 
     fn bytes(&self, state: &Trained) -> usize {
         state.bytes()
+    }
+
+    fn weights(&self, now: Now<'_, Self>) -> Vec<Tensor> {
+        super::networks::tensors(self.mlp(), &now.state.parameters)
     }
 
     fn made(&self, now: Now<'_, Self>) -> Vec<Made> {

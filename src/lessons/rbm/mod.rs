@@ -28,6 +28,7 @@ use crate::lab::{
     Act, Card, Flow, Form, Group, Job, Lesson, Look, Made, Metric, Now, Panes, Recipe, Report, Response, Row,
     Scene, Setup, Verb,
 };
+use crate::math::Tensor;
 use crate::nn::rbm::Rbm;
 use crate::say;
 use crate::words::{Problem, Text, text};
@@ -227,6 +228,17 @@ impl Lesson for Dreamer {
 
     fn bytes(&self, state: &Learning) -> usize {
         state.bytes()
+    }
+
+    fn weights(&self, now: Now<'_, Self>) -> Vec<Tensor> {
+        let machine = &now.state.machine;
+        let (visible, hidden) = (machine.visible(), machine.hidden());
+        let weights = (0..visible).flat_map(|i| (0..hidden).map(move |j| machine.weight(i, j)));
+        vec![
+            Tensor::new("W", &[visible, hidden], weights.collect()),
+            Tensor::list("b_visible", machine.visible_biases().to_vec()),
+            Tensor::list("b_hidden", machine.hidden_biases()[..hidden].to_vec()),
+        ]
     }
 
     fn made(&self, now: Now<'_, Self>) -> Vec<Made> {

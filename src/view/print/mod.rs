@@ -1,10 +1,12 @@
 //! A frame printed somewhere else than on the screen: as text, with escape codes, as SVG, or with its
 //! styles for a test to compare.
 
+mod film;
 mod shapes;
 mod styled;
 mod svg;
 
+pub use film::{Shot, cast, page};
 pub use styled::styled;
 pub use svg::svg;
 
