@@ -1,7 +1,7 @@
 //! Pinned runs on the screen: the view that lists them, the page that compares one with the present run.
 
 use crate::lab::scene::{Cell, Column, Ink, Line, Panel, Picture, Place, Table};
-use crate::lab::{Metric, Parting, Recipe};
+use crate::lab::{Metric, Parting, Recipe, SideBySide};
 use crate::lessons::Difference;
 use crate::say;
 use crate::words::{Text, figure, same, signed, text, whole};
@@ -28,7 +28,7 @@ pub struct Pinned {
     /// Where the present run parts from it.
     pub parting: Option<Parting>,
     /// The metrics of both at the latest step up to the present one that both were measured at.
-    pub values: Option<(u64, Vec<(Metric, [f64; 2])>)>,
+    pub values: Option<SideBySide>,
     /// The whole run, as far as it was seen.
     pub run: Recipe,
 }

@@ -48,7 +48,7 @@ pub use metric::{Metric, Row};
 pub use pane::{Gesture, OnePane, Panes};
 pub use parameter::{Choice, Effect, Kind, Parameter, Value};
 pub use parameters::{Parameters, Settings};
-pub use parting::{Parting, differ};
+pub use parting::{Parting, SideBySide, differ};
 pub use recipe::{Edit, Recipe, Seal, seed};
 pub use run::Run;
 pub use scene::Scene;

@@ -23,6 +23,9 @@ impl Parting {
     }
 }
 
+/// A step, with the metrics that two runs have at it: of the one, and of the other.
+pub type SideBySide = (u64, Vec<(Metric, [f64; 2])>);
+
 /// Whether two values are two: bit by bit, but what is no number is no number.
 #[must_use]
 pub fn differ(a: f64, b: f64) -> bool {
@@ -47,7 +50,7 @@ impl History {
 
     /// The latest step up to `t` that is kept of both, with the metrics of both.
     #[must_use]
-    pub fn side_by_side(&self, other: &History, t: u64) -> Option<(u64, Vec<(Metric, [f64; 2])>)> {
+    pub fn side_by_side(&self, other: &History, t: u64) -> Option<SideBySide> {
         let columns = self.columns(other);
         let (at, mine, its) = self.rows_of_both(other).take_while(|(at, ..)| *at <= t).last()?;
         let values = columns.iter().map(|(i, j)| (self.metrics()[*i].clone(), [mine[*i], its[*j]]));
