@@ -150,7 +150,7 @@ fn names(line: &str, path: &str) -> bool {
 /// The floors of `app`: deeds stand on screens, screens on the program's state, and that on everything else.
 const FLOORS: [&str; 3] = ["state", "draw", "act"];
 
-/// The floor a file of `app` is on; nothing for what puts all of them together, and for tests.
+/// The floor a file of `app` is on; nothing for what runs all of them together, on a terminal or for a film, and for tests.
 fn floor(path: &Path) -> Option<usize> {
     let app = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/app");
     let inside = path.strip_prefix(&app).ok()?;
@@ -159,7 +159,10 @@ fn floor(path: &Path) -> Option<usize> {
     let is_test = |name: &str, words: &str| words.contains(&format!("#[cfg(test)]\nmod {name};"));
     let name = path.file_stem()?.to_str()?;
     let beside = fs::read_to_string(path.with_file_name("mod.rs")).unwrap_or_default();
-    let tests = is_test(name, &words) || is_test(name, &beside) || name == "tests" || first == "mod.rs";
+    let tests = is_test(name, &words)
+        || is_test(name, &beside)
+        || name == "tests"
+        || ["mod.rs", "film.rs"].contains(&first);
     (!tests).then(|| FLOORS.iter().position(|floor| *floor == first).map_or(0, |at| at + 1))
 }
 

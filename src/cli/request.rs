@@ -74,7 +74,7 @@ pub(super) enum Task {
     /// Print a manual page.
     Man(Vec<String>),
     /// Run two and set them side by side.
-    Compare(Compare),
+    Compare(Box<Compare>),
     /// Run one with many values.
     Sweep(Sweep),
     /// Say where things are kept.
@@ -147,7 +147,7 @@ pub(super) fn read(matches: &ArgMatches) -> Result<Request, Problem> {
             Task::Progress(progress::Work { format: format(below), reset })
         }
         "completions" => Task::Completions(*below.get_one("shell").unwrap_or(&Shell::Bash)),
-        "compare" => Task::Compare(compared(below)?),
+        "compare" => Task::Compare(Box::new(compared(below)?)),
         "sweep" => Task::Sweep(swept(below)?),
         "config" => Task::Config,
         "doctor" => Task::Doctor,

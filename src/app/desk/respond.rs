@@ -108,7 +108,7 @@ impl Desk {
                 Response::Work(job) => self.work_on(&job),
                 Response::Say(words) => doing.said = Some(words),
                 ask @ (Response::Ask { .. } | Response::Save { .. } | Response::Weights(_)) => {
-                    doing.asks.push(ask)
+                    doing.asks.push(ask);
                 }
             }
         }
