@@ -139,3 +139,28 @@ fn every_example_follows_the_one_before() {
     seen.dedup();
     assert_eq!(seen.len(), 10);
 }
+
+/// How much better a smaller h is, and on which side of the valley what is lost, is what the numbers say.
+#[test]
+fn sentences_about_the_error_are_what_the_numbers_say() {
+    let mut compared = 0;
+    for f in ["a^2", "a^3", "exp(-a*a)*sin(5*a)"] {
+        let mut session = run(&[("f", f), ("a", "1.5"), ("h", "1")], 0);
+        for _ in 0..3 {
+            let scene = session.scene(Reveal::Whole, &[], (60, 30));
+            let said = scene.verdict.expect("a verdict").en.to_string();
+            let panel = scene.panels.iter().find(|panel| panel.id == "valley").expect("the errors");
+            let caption = &panel.caption.as_ref().expect("a caption").en;
+            assert!(caption.contains("right: the curve bends; left: digits are lost"), "{caption}");
+            let before = metric(session.as_ref(), "error").abs();
+            session.seek(session.now() + 1, &mut || true);
+            let times = before / metric(session.as_ref(), "error").abs();
+            let Some(told) = said.split("the error is ").nth(1) else { continue };
+            let told = told.split(' ').next().and_then(nnlab::words::read_figure);
+            let told = told.unwrap_or_else(|| panic!("{f}: {said}"));
+            compared += 1;
+            assert!((told / times - 1.0).abs() < 6e-3, "{f}: {told} times, not {times}: {said}");
+        }
+    }
+    assert!(compared >= 5, "{compared} sentences compared");
+}

@@ -52,7 +52,7 @@ pub(super) fn version(verbose: bool, language: Language, out: &mut Output) -> Re
     let lines = [
         (text("system", "系统"), format!("{os} {arch}")),
         (text("build", "构建"), kind.get(language).to_string()),
-        (text("SIMD", "SIMD"), format!("{:?}", pulp::Arch::new())),
+        (text("SIMD", "SIMD"), simd()),
         (text("needs Rust", "需要 Rust"), env!("CARGO_PKG_RUST_VERSION").to_string()),
         (text("lessons", "课程"), lessons.to_string()),
         (text("licence", "许可"), env!("CARGO_PKG_LICENSE").to_string()),
@@ -96,4 +96,10 @@ pub(super) fn doctor(flags: &Flags, language: Language, out: &mut Output) -> Res
         writeln!(out, "{}", crate::words::printable(problem.get(language)))?;
     }
     Ok(())
+}
+
+/// The level of vector instructions that the kernels run with, by its short name: `V3`.
+fn simd() -> String {
+    let words = format!("{:?}", pulp::Arch::new());
+    words.split(['(', ' ']).next().unwrap_or_default().to_string()
 }
