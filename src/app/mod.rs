@@ -10,6 +10,7 @@
 
 mod act;
 mod coach;
+mod comparison;
 pub mod config;
 mod desk;
 mod draw;
@@ -24,6 +25,7 @@ mod motion;
 mod order;
 mod overlay;
 mod own;
+mod pair;
 mod panels;
 mod parameters;
 mod pending;
@@ -42,12 +44,14 @@ mod uncut;
 mod views;
 
 pub use coach::{Asked, Cue, Form, Said, Telling, Wish};
+pub use comparison::Comparison;
 pub use desk::{Desk, clock};
 pub use engine::{Engine, Inline, Worker};
 pub use film::Film;
 use motion::Motion;
-pub use order::{Answer, Control, Deed, Mail, Note, Order, Outcome, Pinning, Ticket};
+pub use order::{Answer, Control, Deed, Mail, Note, Order, Outcome, Pairing, Pinning, Ticket};
 pub use own::Own;
+pub use pair::{Beside, Pair};
 pub use pinned::Pinned;
 use progress::Progress;
 pub use snapshot::Snapshot;

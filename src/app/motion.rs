@@ -48,7 +48,8 @@ impl Motion {
         now: Instant,
     ) {
         let Some(old) = old.filter(|_| self.on) else { return };
-        let same = old.card.id == new.card.id && !old.preview && !new.preview;
+        let side = |snapshot: &Snapshot| snapshot.pair.as_ref().is_some_and(|pair| pair.learner_is_b);
+        let same = old.card.id == new.card.id && !old.preview && !new.preview && side(old) == side(new);
         let changed = old.now != new.now || old.reveal != new.reveal;
         let rests = |snapshot: &Snapshot| !snapshot.running && snapshot.goal.is_none();
         if same && changed && old.now.abs_diff(new.now) <= 1 && rests(old) && rests(new) {

@@ -45,6 +45,8 @@ pub enum Order {
     Coach(Cue),
     /// Something about pinned runs.
     Pin(Pinning),
+    /// Something about a second run beside the one that is there.
+    Pair(Pairing),
 }
 
 /// A control of the run: what the keys for stepping ask for, whatever the lesson.
@@ -93,6 +95,18 @@ pub enum Pinning {
     Choose(i32),
 }
 
+/// What is done with a second run of the open lesson, which goes wherever the learner's goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pairing {
+    /// A second run comes beside the one that is there: the chosen one of those that are pinned, or the same run once
+    /// more. Where one is there already, it goes.
+    Turn,
+    /// Edits go to the other one of the two.
+    Swap,
+    /// This one was beside it in an earlier session.
+    Recall(Recipe),
+}
+
 /// Something that only the open lesson understands.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Deed {
@@ -132,6 +146,7 @@ impl Order {
             Order::Open { preview, .. } => !preview,
             Order::Deed(_)
             | Order::Coach(_)
+            | Order::Pair(_)
             | Order::Control(Control::Reset | Control::Reseed | Control::Undo | Control::Redo) => true,
             Order::Detail(..) | Order::Code(_) | Order::Stop | Order::Control(_) | Order::Pin(_) => false,
         }

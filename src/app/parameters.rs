@@ -69,7 +69,7 @@ pub(super) fn panel(snapshot: &Snapshot, row: usize, focus: &str) -> Panel {
 }
 
 /// A value for reading.
-fn shown(parameter: &Parameter, value: &Value) -> Text {
+pub(super) fn shown(parameter: &Parameter, value: &Value) -> Text {
     match (&parameter.kind, value) {
         (Kind::Choice(choices), Value::Words(id)) => choices
             .iter()

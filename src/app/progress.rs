@@ -25,6 +25,9 @@ pub struct Mark {
     pub finished: bool,
     /// Share line of the state that the last visit ended at.
     pub last: String,
+    /// Share line of a second run that stood beside it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub beside: String,
     /// Names of the tasks that were done.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub tasks: BTreeSet<String>,
@@ -133,6 +136,13 @@ impl Progress {
         self.marks.latest = Some(lesson.to_string());
         self.touched.insert(lesson.to_string());
         self.visited = true;
+    }
+
+    /// Marks which run stands beside that of a lesson; an empty line for none.
+    pub fn put_beside(&mut self, lesson: &str, line: String) {
+        if let Some(mark) = self.marks.lessons.get_mut(lesson) {
+            mark.beside = line;
+        }
     }
 
     /// Marks a task as done.

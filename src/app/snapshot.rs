@@ -1,8 +1,9 @@
 //! Everything the screen shows of an open lesson, taken at one moment.
 
 use super::coach::Said;
+use super::pair::Pair;
 use super::pinned::Pinned;
-use crate::lab::scene::{Picture, Scale};
+use crate::lab::scene::{Panel, Picture, Scale};
 use crate::lab::{Card, Parameters, Recipe, Reveal, Scene};
 use crate::words::Text;
 use std::sync::Arc;
@@ -45,6 +46,8 @@ pub struct Snapshot {
     pub undo: (usize, usize),
     /// Runs of this lesson that are pinned.
     pub pins: Vec<Pinned>,
+    /// A second run beside this one.
+    pub pair: Option<Box<Pair>>,
     /// Only looked at from the home screen.
     pub preview: bool,
     /// What the coach says.
@@ -60,16 +63,21 @@ impl Snapshot {
         (self.ending.is_some() && !self.broken) || self.length == Some(self.now)
     }
 
+    /// Whether a second run is being opened.
+    fn opens_beside(&self) -> bool {
+        self.pair.as_ref().is_some_and(|pair| pair.beside.is_none())
+    }
+
     /// Whether something goes on that [`Order::Stop`](super::order::Order::Stop) would stop before its end.
     #[must_use]
     pub fn under_way(&self) -> bool {
-        self.goal.is_some() || self.working.is_some()
+        self.goal.is_some() || self.working.is_some() || self.opens_beside()
     }
 }
 
 /// Puts the vertical axes of charts over steps on a logarithmic scale, or back.
-pub(super) fn turn_axes(scene: &mut Scene) {
-    for panel in &mut scene.panels {
+pub(super) fn turn_axes(panels: &mut [Panel]) {
+    for panel in panels {
         if let Picture::Chart(chart) = &mut panel.picture
             && chart.steps
         {

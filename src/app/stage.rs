@@ -51,6 +51,38 @@ pub(super) fn regions(area: Rect) -> Regions {
     }
 }
 
+/// Where two runs stand side by side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Places {
+    /// The pictures of A, and of B.
+    pub(super) runs: [Rect; 2],
+    /// The cost of both in one chart; without height where there is no room.
+    pub(super) chart: Rect,
+    /// What both came to.
+    pub(super) table: Rect,
+}
+
+/// The places of two runs in the body of the screen: side by side, or in a narrow and high one below each other.
+pub(super) fn places_of_two(body: Rect) -> Places {
+    let strip = match body.height {
+        0..=19 => 3,
+        height => (height * 3 / 10).clamp(7, 14),
+    };
+    let strip = Rect { y: body.bottom().saturating_sub(strip), height: strip.min(body.height), ..body };
+    let above = Rect { height: body.height - strip.height, ..body };
+    let low = body.height < 20;
+    let left = Rect { width: strip.width / 2, ..strip };
+    let right = Rect { x: left.right(), width: strip.width - left.width, ..strip };
+    let runs = if body.width < 100 && above.height > 24 {
+        let upper = Rect { height: above.height / 2, ..above };
+        [upper, Rect { y: upper.bottom(), height: above.height - upper.height, ..above }]
+    } else {
+        [Rect { width: left.width, ..above }, Rect { x: right.x, width: right.width, ..above }]
+    };
+    let chart = if low { Rect { height: 0, ..left } } else { left };
+    Places { runs, chart, table: if low { strip } else { right } }
+}
+
 /// The view that the learner chose, and when: a phase that comes later brings its own forward.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Stage {

@@ -2,7 +2,8 @@
 
 use super::find;
 use crate::lab::{Recipe, Value};
-use crate::words::{Problem, Text, printable, same, text};
+use crate::say;
+use crate::words::{Problem, Text, printable, same, text, whole};
 
 /// Something that is set in another way in two runs.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,7 +29,7 @@ pub fn differences(a: &Recipe, b: &Recipe) -> Result<Vec<Difference>, Problem> {
         Some(files.collect::<Vec<_>>().join(", ")).filter(|files| !files.is_empty()).unwrap_or(none())
     });
     all.push(Difference { name: "data".into(), label: text("data", "数据"), values: data });
-    all.extend(of_edits(a, b));
+    all.extend(of_edits(a, b)?);
     all.retain(|difference| difference.values[0] != difference.values[1]);
     Ok(all)
 }
@@ -52,20 +53,23 @@ fn of_parameters(a: &Recipe, b: &Recipe) -> Result<Vec<Difference>, Problem> {
 }
 
 /// Changes on the way that only one of them has, or that came to another value.
-fn of_edits(a: &Recipe, b: &Recipe) -> Vec<Difference> {
+fn of_edits(a: &Recipe, b: &Recipe) -> Result<Vec<Difference>, Problem> {
     let mut all: Vec<Difference> = Vec::new();
     for (side, recipe) in [a, b].into_iter().enumerate() {
+        let declared = (find(&recipe.lesson)?.parameters)(&recipe.settings)?;
         for edit in &recipe.edits {
             let name = format!("{}@{}", printable(&edit.name), edit.t);
             let at = all.iter().position(|known| known.name == name).unwrap_or_else(|| {
-                let label = same(name.clone());
+                let shown = declared.declared(&edit.name).map(|parameter| parameter.label.clone());
+                let (shown, t) = (shown.unwrap_or_else(|| same(printable(&edit.name))), whole(edit.t));
+                let label = shown.then(&say!(" from step {t} on", "（第 {t} 步起）"));
                 all.push(Difference { name, label, values: [none(), none()] });
                 all.len() - 1
             });
             all[at].values[side] = printable(&edit.value);
         }
     }
-    all
+    Ok(all)
 }
 
 #[cfg(test)]

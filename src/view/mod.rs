@@ -53,7 +53,8 @@ pub use between::{between, mark_changes};
 pub use overlay::{mend, overlay};
 pub use palette::colours_named;
 pub use panel::{
-    PanelState, content, draw_panel, draw_prose, first_row, locate, prose_rows, scroll_limit, spot_cell,
+    PanelState, content, draw_panel, draw_prose, draw_unframed, first_row, locate, prose_rows, scroll_limit,
+    spot_cell,
 };
 pub use text::{cut, put, width, wrap};
 pub use theme::{Background, ColourDepth, Theme};

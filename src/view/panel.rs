@@ -56,6 +56,18 @@ pub fn draw_panel(panel: &Panel, area: Rect, buf: &mut Buffer, pen: &Pen, state:
     }
 }
 
+/// Draws a panel without its frame: the picture, and its caption in the last row.
+pub fn draw_unframed(panel: &Panel, area: Rect, buf: &mut Buffer, pen: &Pen) {
+    let area = area.intersection(buf.area);
+    let rows = u16::from(panel.caption.is_some()).min(area.height);
+    let picture = Rect { height: area.height - rows, ..area };
+    draw_picture(&panel.picture, picture, buf, pen, &PanelState::default());
+    if let Some(caption) = &panel.caption {
+        let words = cut(caption.get(pen.language), usize::from(area.width)).into_owned();
+        put(buf, area.x, picture.bottom(), area.width, &words, pen.theme.quiet());
+    }
+}
+
 pub(super) fn draw_picture(
     picture: &Picture,
     area: Rect,

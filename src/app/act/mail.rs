@@ -47,7 +47,8 @@ impl App {
             self.panels.follow(snapshot, self.row, &self.focus);
         }
         let lead = self.lead().map(str::to_string);
-        self.panels.arrange(self.regions().body, lead.as_deref(), self.zoom);
+        let together = self.zoom || self.pair().is_some();
+        self.panels.arrange(self.stand().0, lead.as_deref(), together);
     }
 
     /// The lesson as it is now.

@@ -11,6 +11,7 @@ mod list;
 mod mail;
 mod mouse;
 mod open;
+mod pair;
 mod picture;
 mod pins;
 mod sealed;
@@ -210,6 +211,8 @@ impl App {
             Action::Data => self.ask_for_data(),
             Action::Code => self.copy_code(),
             Action::Pin => self.pin(),
+            Action::Pair => self.turn_pair(),
+            Action::Swap => self.swap(),
             Action::Weights => self.control(Control::Weights),
             Action::Picture => self.save_picture(),
             Action::Quit => self.quit(),
@@ -369,7 +372,10 @@ impl App {
         let mark = self.progress.mark(&key).filter(|mark| !mark.last.is_empty());
         let recipe = mark.map(|mark| Recipe::parse(&mark.last));
         match recipe {
-            Some(Ok(recipe)) => self.open(recipe),
+            Some(Ok(recipe)) => {
+                self.open(recipe);
+                self.recall_beside(&key);
+            }
             Some(Err(problem)) => self.note = Some(Note::bad(problem.text)),
             None => self.open(Recipe::of(id)),
         }

@@ -67,6 +67,13 @@ impl App {
         if self.mouse_on_shelf(mouse, &panels) {
             return;
         }
+        let other = self.stand().1.is_some_and(|area| area.contains((mouse.column, mouse.row).into()));
+        if other {
+            if mouse.kind == MouseEventKind::Down(MouseButton::Left) {
+                self.act(Action::Swap);
+            }
+            return;
+        }
         let arrangement = self.arrangement(&panels);
         let Some(slot) = arrangement.slot_at(mouse.column, mouse.row) else { return };
         let panel = &panels[slot.shown];

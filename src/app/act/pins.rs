@@ -157,9 +157,10 @@ mod tests {
         };
         assert_eq!(vec![ghosts(&app)[0].points.clone()], curve(&alone), "the pinned run's own curve");
         assert_ne!(curve(&app), curve(&alone));
-        let parting = pinned.parting.as_ref().expect("they part");
+        let parting = pinned.compared.parting.as_ref().expect("they part");
         assert_eq!((parting.t, parting.exact()), (1, true));
-        let apart: Vec<_> = pinned.differences.iter().map(|d| (d.name.as_str(), d.values.clone())).collect();
+        let apart: Vec<_> =
+            pinned.compared.differences.iter().map(|d| (d.name.as_str(), d.values.clone())).collect();
         assert_eq!(apart, [("lr", ["0.3".to_string(), "0.1".to_string()])]);
         assert!(frame(&app).contains("1 lr=0.1"), "{}", frame(&app));
     }
@@ -185,7 +186,7 @@ mod tests {
         let mut app = two_rates();
         press(&mut app, '*');
         assert_eq!(pins(&app).len(), 2);
-        assert_eq!(pins(&app)[1].parting, None, "a run does not part from itself");
+        assert_eq!(pins(&app)[1].compared.parting, None, "a run does not part from itself");
         press(&mut app, '*');
         press(&mut app, '!');
         app.handle_event(Event::Key(crate::app::keys::key(ratatui::crossterm::event::KeyCode::Enter)));

@@ -22,6 +22,7 @@ impl App {
         let (recipe, over) = (snapshot.recipe.clone(), snapshot.at_end());
         let sealed = self.sealed(&recipe);
         self.progress.visit(&key, &sealed, over);
+        self.keep_beside(&key);
         self.keep_pins();
         let card = self.said().map_or(0, |said| said.place);
         self.trail.places.insert(key, Left { recipe, card, own: self.own.chosen() });

@@ -118,8 +118,10 @@ impl Desk {
 
     /// Nobody wants any more what is being opened.
     pub(super) fn give_up_beginning(&mut self) {
-        self.errands.retain(|errand| !matches!(errand, Errand::Open { .. }));
         let Some(beginning) = self.beginning.take() else { return };
+        let its =
+            |errand: &Errand| matches!(errand, Errand::Open { number, .. } if *number == beginning.number);
+        self.errands.retain(|errand| !its(errand));
         let ticket = match beginning.what {
             What::Lesson { ticket, .. } => ticket,
             What::Again { then, .. } => then.ticket,
@@ -132,7 +134,9 @@ impl Desk {
 
     /// An errand has opened a run, or could not.
     pub(super) fn opened(&mut self, number: u64, opened: Result<Box<dyn Session>, Problem>) {
-        let Some(beginning) = self.beginning.take_if(|beginning| beginning.number == number) else { return };
+        let Some(beginning) = self.beginning.take_if(|beginning| beginning.number == number) else {
+            return self.opened_beside(number, opened);
+        };
         let (ticket, outcome) = match (beginning.what, opened) {
             (What::Lesson { ticket, .. }, Err(problem)) => {
                 // What waits was meant for it.

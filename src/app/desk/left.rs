@@ -3,6 +3,7 @@
 use super::Desk;
 use super::pace::Pace;
 use super::past::{About, Aside, Past, Place};
+use super::second::Second;
 use crate::lab::Recipe;
 
 /// So many of the lessons left last keep their runs; of the others the recipe is enough.
@@ -13,6 +14,8 @@ pub(super) struct Left {
     lesson: &'static str,
     pub(super) place: Place,
     past: Past,
+    /// What stood beside it.
+    second: Option<Second>,
 }
 
 impl Desk {
@@ -47,7 +50,8 @@ impl Desk {
         } else {
             if let Some((lesson, place)) = lesson.zip(place) {
                 let past = std::mem::take(&mut self.past);
-                self.leave(Left { lesson, place, past });
+                let second = self.second.take().map(|second| second.leave(true));
+                self.leave(Left { lesson, place, past, second });
             }
             if !preview {
                 self.return_to(card.id);
@@ -62,8 +66,9 @@ impl Desk {
     /// Takes up what can be undone in a lesson; the place at which it was left can be, if it is not this one.
     fn return_to(&mut self, lesson: &str) {
         let Some(at) = self.left.iter().position(|left| left.lesson == lesson) else { return };
-        let Left { place, past, .. } = self.left.remove(at);
+        let Left { place, past, second, .. } = self.left.remove(at);
         self.past = past;
+        self.take_up(second);
         if place.run.is_some() {
             self.record(place);
         } else if let Some(session) = &self.session
@@ -76,6 +81,9 @@ impl Desk {
     fn leave(&mut self, left: Left) {
         self.left.push(left);
         let older = self.left.len().saturating_sub(WHOLE);
-        self.left[..older].iter_mut().for_each(|left| left.place.run = None);
+        for left in &mut self.left[..older] {
+            left.place.run = None;
+            left.second = left.second.take().map(|second| second.leave(false));
+        }
     }
 }

@@ -5,11 +5,14 @@ mod begin;
 mod coaching;
 mod errand;
 mod left;
+mod moving;
 mod pace;
 mod past;
 mod pins;
 mod research;
 mod respond;
+mod second;
+mod telling;
 #[cfg(test)]
 mod tests;
 mod travel;
@@ -20,18 +23,16 @@ mod undo_laws;
 pub(super) use errand::{Brought, Errand};
 
 use super::coach::{Coach, Showing};
-use super::order::{Answer, Control, Deed, Mail, Note, Order, Outcome, Ticket};
-use super::snapshot::{Snapshot, turn_axes};
+use super::order::{Answer, Control, Deed, Note, Order, Outcome, Ticket};
 use crate::code::Beside;
-use crate::lab::scene::Panel;
 use crate::lab::{Act, Gesture, Reveal, Session};
-use crate::words::Text;
 use begin::Beginning;
 use left::Left;
 use pace::Pace;
 use past::{About, Past, Place};
 use pins::Pins;
 use research::Research;
+use second::Second;
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 use travel::Journey;
@@ -61,6 +62,8 @@ pub struct Desk {
     left: Vec<Left>,
     /// Runs that later ones are drawn over.
     pins: Pins,
+    /// A second run beside the one that is there.
+    second: Option<Second>,
     /// The place before what the coach shows.
     unshown: Option<Place>,
     /// The stroke that is being drawn is recorded already.
@@ -98,6 +101,7 @@ impl Desk {
             past: Past::default(),
             left: Vec::new(),
             pins: Pins::default(),
+            second: None,
             unshown: None,
             stroke: false,
             beginning: None,
@@ -118,6 +122,7 @@ impl Desk {
                 | Order::Control(Control::Axis)
                 | Order::Coach(_)
                 | Order::Pin(_)
+                | Order::Pair(_)
         ) {
             self.showing = None;
         }
@@ -141,7 +146,11 @@ impl Desk {
                 self.stop();
                 self.answer(ticket, Outcome::DONE);
             }
-            order @ (Order::Control(_) | Order::Deed(_) | Order::Coach(_) | Order::Pin(_)) => {
+            order @ (Order::Control(_)
+            | Order::Deed(_)
+            | Order::Coach(_)
+            | Order::Pin(_)
+            | Order::Pair(_)) => {
                 if self.beginning.is_some() || !self.waiting.is_empty() {
                     self.waiting.push_back((Some(ticket), order));
                 } else {
@@ -160,61 +169,13 @@ impl Desk {
             Order::Deed(deed) => self.deed(ticket, deed),
             Order::Coach(cue) => self.cue(ticket, cue),
             Order::Pin(pinning) => Some(self.pin(pinning)),
+            Order::Pair(pairing) => Some(self.pair(pairing)),
             // These never wait.
             Order::Open { .. } | Order::Detail(..) | Order::Code(_) | Order::Stop => None,
         };
         if let Some((ticket, outcome)) = ticket.zip(outcome) {
             self.answer(ticket, outcome);
         }
-    }
-
-    /// Moves the run; without an outcome it is answered later.
-    fn control(&mut self, ticket: Option<Ticket>, control: Control) -> Option<Outcome> {
-        let Some(session) = self.session.as_ref() else { return Some(Outcome::DONE) };
-        let now = session.now();
-        let from = self.journey.as_ref().map_or(now, Journey::end);
-        let said = match control {
-            Control::Step(by) => {
-                // Back from a long way is back from where the learner sees the run.
-                let turns = by < 0 && self.journey.as_ref().is_some_and(Journey::long);
-                let (t, said) = travel::away(if turns { now } else { from }, by);
-                self.head_for(t).or(said)
-            }
-            Control::Seek(t) => self.head_for(t),
-            Control::Last => self.head_for(travel::end(session.as_ref(), from)),
-            Control::Phase(forwards) => {
-                self.phase(forwards);
-                None
-            }
-            Control::Run => {
-                self.toggle_run();
-                None
-            }
-            Control::Faster => {
-                self.pace.faster();
-                None
-            }
-            Control::Slower => {
-                self.pace.slower();
-                None
-            }
-            Control::Axis => {
-                self.log_axis = !self.log_axis;
-                None
-            }
-            Control::Weights => return Some(self.weights()),
-            Control::Reset => {
-                self.reset(ticket);
-                return None;
-            }
-            Control::Reseed => {
-                self.reseed(ticket);
-                return None;
-            }
-            Control::Undo => return self.turn(ticket, true),
-            Control::Redo => return self.turn(ticket, false),
-        };
-        Some(Outcome::done(said))
     }
 
     fn next_number(&mut self) -> u64 {
@@ -246,58 +207,13 @@ impl Desk {
         }
     }
 
-    /// Sets out for a step; with a sentence where the run does not reach so far.
-    fn head_for(&mut self, t: u64) -> Option<Text> {
-        self.reveal = Reveal::Whole;
-        let (journey, said) = Journey::plan(self.session.as_deref()?, t);
-        self.journey = journey;
-        said
-    }
-
-    /// Moves the cursor over the phases of a step; over its end into the step that follows.
-    fn phase(&mut self, forwards: bool) {
-        self.running = false;
-        let Some(session) = self.session.as_mut() else { return };
-        let count = session.phases().len();
-        self.reveal = match (self.reveal, forwards) {
-            (Reveal::Whole, true) => Reveal::Upto(0),
-            (Reveal::Upto(at), true) if at + 1 < count => Reveal::Upto(at + 1),
-            (Reveal::Upto(_), true) => {
-                if session.forward() {
-                    Reveal::Upto(0)
-                } else {
-                    Reveal::Whole
-                }
-            }
-            (Reveal::Upto(at), false) if at > 0 => Reveal::Upto(at - 1),
-            (_, false) => match session.now().checked_sub(1) {
-                None => Reveal::Whole,
-                Some(before) => {
-                    session.seek(before, &mut || true);
-                    Reveal::Upto(session.phases().len().saturating_sub(1))
-                }
-            },
-        };
-    }
-
-    fn toggle_run(&mut self) {
-        self.journey = None;
-        self.reveal = Reveal::Whole;
-        self.running = !self.running;
-        self.pace.begin(Instant::now());
-        let Some(session) = self.session.as_mut() else { return };
-        // A finished run begins again: Space is never without effect.
-        if self.running && session.at_end() && !session.broken() {
-            session.seek(0, &mut || true);
-        }
-    }
-
     /// Stops whatever is going on, and forgets what waits.
     fn stop(&mut self) {
         self.running = false;
         self.journey = None;
         self.research.stop();
         self.give_up_beginning();
+        self.give_up_second();
         self.drop_waiting();
     }
 
@@ -308,138 +224,9 @@ impl Desk {
         }
     }
 
-    /// Whether there is anything to do without an order.
-    #[must_use]
-    pub fn busy(&self) -> bool {
-        self.running || self.travels() || self.shows()
-    }
-
-    /// Whether the desk goes to a step.
-    #[must_use]
-    pub fn travels(&self) -> bool {
-        self.journey.is_some()
-    }
-
-    /// Whether the coach shows how something is done.
-    #[must_use]
-    pub fn shows(&self) -> bool {
-        self.showing.is_some()
-    }
-
-    /// About how long it will still take to the step that the desk goes to, once that can be guessed.
-    #[must_use]
-    pub fn left(&self) -> Option<Duration> {
-        self.journey.as_ref()?.left(self.session.as_ref()?.now())
-    }
-
-    /// How long until there is something to do, when busy.
-    #[must_use]
-    pub fn wait(&self, now: Instant) -> Duration {
-        match &self.showing {
-            _ if self.travels() => Duration::ZERO,
-            Some(showing) => showing.wait(now),
-            None => self.pace.wait(now),
-        }
-    }
-
-    /// Works on what was ordered, at most until `deadline`. Returns whether anything changed.
-    pub fn work(&mut self, deadline: Instant) -> bool {
-        let Some(session) = self.session.as_mut() else { return false };
-        if let Some(journey) = &self.journey {
-            let mut out_of_time = false;
-            let arrived = session.seek(journey.goal, &mut || {
-                out_of_time = Instant::now() >= deadline;
-                !out_of_time
-            });
-            // A run that ends before the goal goes no further, for whatever reason.
-            if arrived || !out_of_time {
-                if let Some(journey) = self.journey.take() {
-                    self.reveal = journey.arrive(session.as_mut());
-                }
-                self.coach.stir();
-                self.go_on_waiting();
-            }
-            return true;
-        }
-        if self.shows() {
-            return self.show();
-        }
-        self.running && self.run_on(deadline)
-    }
-
-    /// Takes the steps that are due. Returns whether anything changed.
-    fn run_on(&mut self, deadline: Instant) -> bool {
-        let Some(session) = self.session.as_mut() else { return false };
-        let mut moved = false;
-        for _ in 0..self.pace.due(Instant::now()) {
-            if !session.forward() {
-                break;
-            }
-            moved = true;
-            if session.at_end() || Instant::now() >= deadline {
-                break;
-            }
-        }
-        // A goal that is reached on the way is one that was seen.
-        if session.at_end() || self.coach.is_reached(session.as_ref(), Instant::now()) {
-            self.running = false;
-            self.coach.stir();
-            return true;
-        }
-        moved
-    }
-
     /// Work to be done beside the desk; what it yields is to be [received](Desk::receive).
     pub fn errands(&mut self) -> Vec<Errand> {
         std::mem::take(&mut self.errands)
-    }
-
-    /// What is to be told to the screen since the last time, with a picture of now.
-    pub fn report(&mut self) -> Mail {
-        let code = self.session.as_ref().map(|session| match self.code_seen {
-            true => self.code.panel(session.as_ref(), self.reveal),
-            false => Beside::closed(),
-        });
-        let shown = self.session.as_ref().zip(code);
-        let snapshot = shown.map(|(session, code)| Box::new(self.snapshot(session.as_ref(), code)));
-        let loading = self.loading();
-        Mail { loading, snapshot, answers: std::mem::take(&mut self.answers), note: self.note.take() }
-    }
-
-    fn snapshot(&self, session: &dyn Session, code: Panel) -> Snapshot {
-        let mut scene = session.scene(self.reveal, self.research.results(), self.detail);
-        let pins = if self.preview { Vec::new() } else { self.pins.compared(session) };
-        if !pins.is_empty() {
-            self.pins.draw_under(&mut scene, session, &pins);
-        }
-        scene.panels.push(code);
-        if self.log_axis {
-            turn_axes(&mut scene);
-        }
-        self.coach.veil(&mut scene, session.now());
-        let now = session.now();
-        Snapshot {
-            coach: self.coach.said(),
-            card: session.card(),
-            now,
-            head: session.head(),
-            length: session.length(),
-            phases: session.phases(),
-            reveal: self.reveal,
-            seed: session.seed(),
-            running: self.running,
-            speed: self.pace.speed(),
-            goal: self.journey.as_ref().map(|journey| (journey.goal, journey.left(now))),
-            working: self.research.working(),
-            ending: session.ending().cloned(),
-            broken: session.broken(),
-            parameters: session.parameters().clone(),
-            recipe: session.recipe(),
-            undo: self.past.len(),
-            pins,
-            preview: self.preview,
-            scene,
-        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Runs that are pinned: those that come later are drawn over their curves.
 
 use super::{Desk, Errand};
+use crate::app::comparison::Comparison;
 use crate::app::order::{Note, Outcome, Pinning};
 use crate::app::pinned::{Pinned, panel};
 use crate::lab::scene::{Chart, Curve, Ink, Picture, Stroke};
@@ -65,26 +66,34 @@ impl Pin {
 
     /// Its curves for a chart of the present run, the first with its number and name.
     fn ghosts(&self, pinned: &Chart, present: &Chart) -> Vec<Curve> {
-        let seen =
-            pinned.curves.iter().enumerate().filter(|(_, curve)| !curve.ahead && !curve.points.is_empty());
-        let counterpart = |at: usize, curve: &Curve| {
-            let named = present.curves.iter().position(|known| known.name == curve.name);
-            named.filter(|_| !curve.name.is_empty()).unwrap_or(at)
-        };
-        let mut ghosts: Vec<Curve> = seen
-            .map(|(at, curve)| Curve {
-                points: curve.points.clone(),
-                ink: Ink::Quiet,
-                stroke: if curve.stroke == Stroke::Columns { Stroke::Line } else { curve.stroke },
-                ghost: Some(counterpart(at, curve)),
-                ..Curve::default()
-            })
-            .collect();
+        let mut ghosts = ghosts(pinned, present, self.called());
         if let Some(first) = ghosts.first_mut() {
-            (first.name, first.letter) = (self.called(), char::from_digit((self.number % 10) as u32, 10));
+            first.letter = char::from_digit((self.number % 10) as u32, 10);
         }
         ghosts
     }
+}
+
+/// The curves of another run for a chart of the present one, the first with its name.
+pub(super) fn ghosts(other: &Chart, present: &Chart, name: Text) -> Vec<Curve> {
+    let seen = other.curves.iter().enumerate().filter(|(_, curve)| !curve.ahead && !curve.points.is_empty());
+    let counterpart = |at: usize, curve: &Curve| {
+        let named = present.curves.iter().position(|known| known.name == curve.name);
+        named.filter(|_| !curve.name.is_empty()).unwrap_or(at)
+    };
+    let mut ghosts: Vec<Curve> = seen
+        .map(|(at, curve)| Curve {
+            points: curve.points.clone(),
+            ink: Ink::Quiet,
+            stroke: if curve.stroke == Stroke::Columns { Stroke::Line } else { curve.stroke },
+            ghost: Some(counterpart(at, curve)),
+            ..Curve::default()
+        })
+        .collect();
+    if let Some(first) = ghosts.first_mut() {
+        first.name = name;
+    }
+    ghosts
 }
 
 /// The whole run of a session, as far as it was seen.
@@ -94,13 +103,13 @@ fn run(session: &dyn Session) -> Recipe {
 }
 
 /// Whether both are the same run, however far each was seen.
-fn same_run(a: &Recipe, b: &Recipe) -> bool {
+pub(super) fn same_run(a: &Recipe, b: &Recipe) -> bool {
     let whole = |recipe: &Recipe| Recipe { step: 0, seals: Vec::new(), ..recipe.clone() };
     whole(a) == whole(b)
 }
 
 /// What is set in a run, in a few words.
-fn name(run: &Recipe) -> String {
+pub(super) fn name(run: &Recipe) -> String {
     let settings = run.settings.iter().map(|(name, value)| format!("{name}={value}"));
     let edits = run.edits.iter().map(|edit| format!("{}@{}={}", edit.name, edit.t, edit.value));
     let seed = run.seed.map(|seed| format!("seed={seed}"));
@@ -145,6 +154,19 @@ impl Pins {
         self.list.iter().filter(move |pin| pin.lesson == lesson)
     }
 
+    /// The runs that are pinned in a lesson.
+    pub(super) fn runs(&self, lesson: &str) -> impl Iterator<Item = Recipe> {
+        self.of(lesson).map(|pin| pin.run.clone())
+    }
+
+    /// One that is not the run of a session: the chosen one, else the latest; its title and its recipe.
+    pub(super) fn other(&self, session: &dyn Session) -> Option<(Text, Recipe)> {
+        let here = run(session);
+        let others = || self.of(session.card().id).enumerate().filter(|(_, pin)| !same_run(&pin.run, &here));
+        let (_, pin) = others().find(|(at, _)| *at == self.chosen).or_else(|| others().last())?;
+        Some((pin.title(), pin.run.clone()))
+    }
+
     fn find(&mut self, lesson: &str, number: usize) -> Option<&mut Pin> {
         self.list.iter_mut().find(|pin| pin.lesson == lesson && pin.number == number)
     }
@@ -158,9 +180,11 @@ impl Pins {
                 name: pin.name.clone(),
                 title: pin.title(),
                 is_this: same_run(&here, &pin.run),
-                differences: differences(&here, &pin.run).unwrap_or_default(),
-                parting: session.history().parting(&pin.history),
-                values: session.history().side_by_side(&pin.history, session.now()),
+                compared: Comparison {
+                    differences: differences(&here, &pin.run).unwrap_or_default(),
+                    parting: session.history().parting(&pin.history),
+                    values: session.history().side_by_side(&pin.history, session.now()),
+                },
                 run: pin.run.clone(),
             })
             .collect()
@@ -218,8 +242,7 @@ impl Desk {
             Pinning::Recall(kept) => {
                 if !self.pins.recalled.contains(&lesson) {
                     self.pins.recalled.push(lesson);
-                    self.pins.recall(lesson, kept);
-                    self.replay_next();
+                    self.recall(lesson, kept);
                 }
                 Outcome::DONE
             }
@@ -228,8 +251,8 @@ impl Desk {
                 self.pins.list.retain(|pin| pin.lesson != lesson || pin.number != number);
                 let (en, zh) = (&title.en, &title.zh);
                 Outcome::done(Some(Text {
-                    en: format!("No longer pinned: {en}.").into(),
-                    zh: format!("已取消固定：{zh}。").into(),
+                    en: format!("No longer pinned: “{en}”.").into(),
+                    zh: format!("已取消固定：“{zh}”。").into(),
                 }))
             }
         }
@@ -237,6 +260,12 @@ impl Desk {
 }
 
 impl Desk {
+    /// Takes up runs whose curves are not there yet.
+    pub(super) fn recall(&mut self, lesson: &'static str, kept: Vec<(String, Recipe)>) {
+        self.pins.recall(lesson, kept);
+        self.replay_next();
+    }
+
     /// Computes the curves of the next pinned run that has none, one after the other.
     fn replay_next(&mut self) {
         if self.pins.errand.is_some() {
@@ -266,8 +295,8 @@ impl Desk {
                 }
                 Err(problem) => {
                     let title = pin.title();
-                    let lost = text("A pinned run cannot be drawn: ", "无法画出固定的运行：").then(&title);
-                    self.note = Some(Note::bad(lost.then(&text(". ", "。")).then(&problem.text)));
+                    let lost = text("A pinned run cannot be drawn: “", "无法画出固定的运行：“").then(&title);
+                    self.note = Some(Note::bad(lost.then(&text("”. ", "”。")).then(&problem.text)));
                 }
             }
         }
@@ -288,7 +317,7 @@ impl Pins {
     }
 
     /// Pins a run; one that is pinned already is pinned as far as it was seen by now.
-    fn pin(&mut self, session: &dyn Session) -> Text {
+    pub(super) fn pin(&mut self, session: &dyn Session) -> Text {
         let (lesson, run) = (session.card().id, run(session));
         let known = self.list.iter().position(|pin| pin.lesson == lesson && same_run(&pin.run, &run));
         let number = match known {
@@ -305,8 +334,8 @@ impl Pins {
         self.chosen = self.of(lesson).count().saturating_sub(1);
         let (en, zh) = (&title.en, &title.zh);
         say!(
-            "Pinned up to step {t} as {en}: later runs are drawn over it.",
-            "已固定到第 {t} 步：{zh}；之后的运行会画在它上面。"
+            "Pinned up to step {t} as “{en}”: later runs are drawn over it.",
+            "已固定到第 {t} 步：“{zh}”；之后的运行会画在它上面。"
         )
     }
 }

@@ -1,6 +1,7 @@
 //! The lesson screen: header, coach, panels, the arithmetic and what it means, parameters, views, key hints.
 
 use super::hints::{self, Hint};
+use super::pair;
 use super::shelf;
 use crate::app::coach::COACH;
 use crate::app::coach::{self, Form, Said, Seen};
@@ -86,11 +87,14 @@ fn draw_opening(app: &App, regions: &stage::Regions, buf: &mut Buffer) {
 fn draw_panels(app: &App, panels: &[Panel], buf: &mut Buffer) {
     let arrangement = app.arrangement(panels);
     let now = Instant::now();
+    let pair = app.pair();
     for slot in &arrangement.slots {
-        let panel = &panels[slot.shown];
+        let lettered = pair.map(|pair| pair::lettered(pair, true, &panels[slot.shown]));
+        let panel = lettered.as_ref().map_or(&panels[slot.shown], |(panel, _)| panel);
+        let name = lettered.as_ref().map_or(views::name(panel), |(_, name)| name);
         let focused = panel.id == app.focus;
         let scroll = app.scroll.get(panel.id).copied().unwrap_or(0);
-        let mut state = PanelState { focused, scroll, cursor: None, name: Some(views::name(panel)) };
+        let mut state = PanelState { focused, scroll, cursor: None, name: Some(name) };
         if let Some(cell) = app.inside.filter(|_| focused && App::spatial(panel)) {
             state.cursor = view::locate(panel, slot.area, cell, &app.pen, &state);
         }
@@ -99,6 +103,10 @@ fn draw_panels(app: &App, panels: &[Panel], buf: &mut Buffer) {
         if let Some(before) = app.motion.before(panel.id) {
             view::mark_changes(before, panel, slot.area, buf, &app.pen, &state);
         }
+    }
+    if let Some(pair) = pair {
+        let shown = arrangement.slots.first().map(|slot| panels[slot.shown].id);
+        pair::draw(app, pair, shown, buf);
     }
 }
 
@@ -258,6 +266,10 @@ fn hints(app: &App) -> Vec<Hint> {
     }
     if let Some(offer) = app.snapshot.as_ref().and_then(|snapshot| snapshot.card.verbs.first()) {
         list.push((offer.verb.key().to_string(), offer.name.clone()));
+    }
+    if app.pair().is_some() {
+        let two = hints::of(&app.keys, &[Action::Swap, Action::Pair], Scope::Lesson);
+        list.splice(1..1, two);
     }
     if app.snapshot.as_ref().is_some_and(|snapshot| snapshot.undo.0 > 0) {
         let undo = hints::of(&app.keys, &[Action::Undo], Scope::Lesson);

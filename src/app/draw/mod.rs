@@ -4,6 +4,7 @@ mod help;
 mod hints;
 pub(super) mod home;
 mod lesson;
+mod pair;
 pub(super) mod shelf;
 
 use super::keys::Scope;

@@ -104,6 +104,10 @@ pub enum Action {
     Picture,
     /// Pin the run, or name it.
     Pin,
+    /// A second run beside this one, or this one alone.
+    Pair,
+    /// Edits go to the other one of two runs.
+    Swap,
     /// The script of the run, brought forward or copied.
     Code,
     /// Dark, light, monochrome.

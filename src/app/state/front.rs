@@ -1,8 +1,10 @@
 //! What stands where on the lesson screen: what the learner, the phase or the card puts in front.
 
 use super::App;
+use crate::app::keys::Scope;
+use crate::app::pair::Pair;
 use crate::app::parameters::PARAMETERS;
-use crate::app::stage::{Regions, regions};
+use crate::app::stage::{Regions, places_of_two, regions};
 use crate::app::views::is_code;
 use crate::lab::Reveal;
 use crate::lab::scene::Panel;
@@ -15,6 +17,20 @@ impl App {
         regions(Rect::new(0, 0, self.size.0, self.size.1))
     }
 
+    /// A second run that is seen beside the learner's.
+    pub(in crate::app) fn pair(&self) -> Option<&Pair> {
+        let snapshot = self.snapshot.as_ref().filter(|_| self.screen == Scope::Lesson && !self.zoom)?;
+        snapshot.pair.as_deref()
+    }
+
+    /// Where the panels of the learner's run stand, and, of two runs, the picture of the other.
+    pub(in crate::app) fn stand(&self) -> (Rect, Option<Rect>) {
+        let body = self.regions().body;
+        let Some(pair) = self.pair() else { return (body, None) };
+        let [a, b] = places_of_two(body).runs;
+        if pair.learner_is_b { (b, Some(a)) } else { (a, Some(b)) }
+    }
+
     /// Where the panels stand, with those in front that the learner, the phase or the card puts there.
     pub(in crate::app) fn arrangement(&self, panels: &[Panel]) -> Arrangement {
         let place = |id: &str| panels.iter().position(|panel| panel.id == id);
@@ -24,6 +40,10 @@ impl App {
         let phase = now.is_some_and(|(_, reveal)| reveal != Reveal::Whole) && now != self.stage.at;
         let card = self.card_views().iter().filter_map(|id| place(id));
         let zoomed = self.zoom.then(|| place(&self.focus)).flatten();
+        if self.pair().is_some() {
+            // Beside the hero, only what the learner chose is worth half of the screen.
+            return self.panels.arrangement().forward(&chosen.into_iter().collect::<Vec<_>>());
+        }
         let mut wanted: Vec<usize> = zoomed.into_iter().collect();
         // The script shows every phase itself, so it stays.
         wanted.extend(chosen.filter(|at| is_code(&panels[*at])));

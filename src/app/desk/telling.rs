@@ -1,0 +1,65 @@
+//! What the screen is told of the run: a picture of now.
+
+use super::Desk;
+use crate::app::order::Mail;
+use crate::app::snapshot::{Snapshot, turn_axes};
+use crate::code::Beside;
+use crate::lab::Session;
+use crate::lab::scene::Panel;
+
+impl Desk {
+    /// What is to be told to the screen since the last time, with a picture of now.
+    pub fn report(&mut self) -> Mail {
+        self.look_alike();
+        let code = self.session.as_ref().map(|session| match self.code_seen {
+            true => self.code.panel(session.as_ref(), self.reveal),
+            false => Beside::closed(),
+        });
+        let shown = self.session.as_ref().zip(code);
+        let snapshot = shown.map(|(session, code)| Box::new(self.snapshot(session.as_ref(), code)));
+        let loading = self.loading();
+        Mail { loading, snapshot, answers: std::mem::take(&mut self.answers), note: self.note.take() }
+    }
+
+    fn snapshot(&self, session: &dyn Session, code: Panel) -> Snapshot {
+        let mut scene = session.scene(self.reveal, self.research.results(), self.detail);
+        let mut pair = self.paired(session, &scene);
+        let pins = if self.preview { Vec::new() } else { self.pins.compared(session) };
+        if !pins.is_empty() {
+            self.pins.draw_under(&mut scene, session, &pins);
+        }
+        scene.panels.push(code);
+        if self.log_axis {
+            turn_axes(&mut scene.panels);
+            if let Some(pair) = &mut pair {
+                pair.beside.iter_mut().for_each(|beside| turn_axes(&mut beside.scene.panels));
+                turn_axes(pair.chart.as_mut_slice());
+            }
+        }
+        self.coach.veil(&mut scene, session.now());
+        let now = session.now();
+        Snapshot {
+            coach: self.coach.said(),
+            card: session.card(),
+            now,
+            head: session.head(),
+            length: session.length(),
+            phases: session.phases(),
+            reveal: self.reveal,
+            seed: session.seed(),
+            running: self.running,
+            speed: self.pace.speed(),
+            goal: self.journey.as_ref().map(|journey| (journey.goal, journey.left(now))),
+            working: self.research.working(),
+            ending: session.ending().cloned(),
+            broken: session.broken(),
+            parameters: session.parameters().clone(),
+            recipe: session.recipe(),
+            undo: self.past.len(),
+            pins,
+            pair: pair.map(Box::new),
+            preview: self.preview,
+            scene,
+        }
+    }
+}
