@@ -2,7 +2,7 @@
 
 use super::comparison::{Comparison, Whose};
 use crate::lab::scene::{Cell, Column, Ink, Panel, Picture, Place, Table};
-use crate::lab::{Recipe, Scene};
+use crate::lab::{Recipe, Scene, differ};
 use crate::words::{Text, same, signed, text, whole};
 
 /// How the two are called in a sentence.
@@ -67,7 +67,8 @@ pub(super) fn table(compared: &Comparison) -> Panel {
     let all = compared.values.iter().flat_map(|(_, values)| values);
     let others = all.filter(|value| Some(*value) != first);
     let rows = first.into_iter().chain(others).map(|(metric, [a, b])| {
-        let apart = Cell::Coloured(same(signed(b - a, 4)), Ink::Accent);
+        let apart = if differ(*a, *b) { signed(b - a, 4) } else { "=".to_string() };
+        let apart = Cell::Coloured(same(apart), Ink::Accent);
         vec![Cell::Words(metric.label.clone()), Cell::Number(*a, 6), Cell::Number(*b, 6), apart]
     });
     let table = Table { columns, rows: rows.collect(), selected: None };

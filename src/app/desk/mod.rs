@@ -7,6 +7,8 @@ mod errand;
 mod left;
 mod moving;
 mod pace;
+#[cfg(test)]
+mod pair_laws;
 mod past;
 mod pins;
 mod research;

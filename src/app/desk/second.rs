@@ -116,7 +116,7 @@ impl Desk {
         }
         match session.twin(Keep::Bytes(self.keep)) {
             Ok(twin) => {
-                self.second = Some(Second { state: State::There(There::new(twin)), is_a: true });
+                self.second = Some(Second { state: State::There(There::new(twin)), is_a: false });
                 Outcome::done(Some(text(
                     "The same run twice: change something, and the two part.",
                     "同一次运行的两份：改动其中一个，两者就会分开。",
@@ -291,7 +291,7 @@ impl Desk {
         let (mine, other_title) = (parted(session, other), parted(other, session));
         let titles = if second.is_a { [other_title, mine] } else { [mine, other_title] };
         let compared = Comparison::of(a, b, session.now());
-        let chart = both(scene, &its, titles[usize::from(!second.is_a)].clone());
+        let chart = both([scene, &its], &titles, second.is_a);
         let panels = std::iter::once(table(&compared)).chain(chart).collect();
         let mut strip = Scene { panels, ..Scene::default() };
         self.coach.veil(&mut strip, session.now());
@@ -362,14 +362,19 @@ fn parted(session: &dyn Session, other: &dyn Session) -> Text {
     }
 }
 
-/// The cost of both runs in one chart, as far as the lesson draws one over steps.
-fn both(scene: &Scene, its: &Scene, name: Text) -> Option<Panel> {
+/// The cost of both runs in one chart, as far as the lesson draws one over steps: the learner's over the other's.
+fn both([scene, its]: [&Scene; 2], titles: &[Text; 2], learner_is_b: bool) -> Option<Panel> {
     let over_steps = |panel: &&Panel| matches!(&panel.picture, Picture::Chart(chart) if chart.steps);
     let charts = || scene.panels.iter().filter(over_steps);
     let mut panel = charts().find(|panel| panel.place == Place::Cost).or_else(|| charts().next())?.clone();
     let other = its.panels.iter().find(|known| known.id == panel.id)?;
+    let [a, b] = [same("A ").then(&titles[0]), same("B ").then(&titles[1])];
+    let (learner, beside) = if learner_is_b { (b, a) } else { (a, b) };
     if let (Picture::Chart(chart), Picture::Chart(other)) = (&mut panel.picture, &other.picture) {
-        let ghosts = ghosts(other, chart, name);
+        let ghosts = ghosts(other, chart, beside);
+        if let [only] = chart.curves.as_mut_slice() {
+            only.name = learner;
+        }
         chart.curves.extend(ghosts);
     }
     (panel.active, panel.pick) = (false, None);

@@ -21,7 +21,7 @@ impl Desk {
         Mail { loading, snapshot, answers: std::mem::take(&mut self.answers), note: self.note.take() }
     }
 
-    fn snapshot(&self, session: &dyn Session, code: Panel) -> Snapshot {
+    pub(super) fn snapshot(&self, session: &dyn Session, code: Panel) -> Snapshot {
         let mut scene = session.scene(self.reveal, self.research.results(), self.detail);
         let mut pair = self.paired(session, &scene);
         let pins = if self.preview { Vec::new() } else { self.pins.compared(session) };

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::app::order::{Control, Deed, Outcome};
+use crate::app::snapshot::Snapshot;
 use crate::lab::{Recipe, Verb};
 use proptest::prelude::*;
 

@@ -3,19 +3,21 @@
 
 use super::*;
 use crate::app::engine::{Engine, Inline};
+use crate::app::snapshot::Snapshot;
 use crate::lab::{Act, Gesture, Parameters, Recipe, Scene, Spot, Verb};
+use crate::words::Text;
 use proptest::prelude::*;
 use std::rc::Rc;
 
 /// Lessons whose steps cost little and whose runs can be repeated.
-const LESSONS: [&str; 7] =
+pub(super) const LESSONS: [&str; 7] =
     ["slope", "chain", "descent", "neuron?iterations=40", "logistic", "network", "hopfield"];
 
 /// A desk that does at once what it is told.
-struct Bench {
+pub(super) struct Bench {
     engine: Inline,
     ticket: Ticket,
-    snapshot: Rc<Snapshot>,
+    pub(super) snapshot: Rc<Snapshot>,
 }
 
 /// Everything that is seen of a run, and the recipe.
@@ -57,7 +59,7 @@ impl Seen {
 }
 
 impl Bench {
-    fn with(line: &str) -> Bench {
+    pub(super) fn with(line: &str) -> Bench {
         let recipe = Recipe::parse(line).expect("a share line");
         let mut engine = Inline::new(Desk::new(1 << 16));
         engine.order(Ticket::default(), Order::Detail(6, 6));
@@ -67,7 +69,7 @@ impl Bench {
         Bench { engine, ticket, snapshot }
     }
 
-    fn order(&mut self, order: Order) {
+    pub(super) fn order(&mut self, order: Order) {
         self.ticket = self.ticket.next();
         self.engine.order(self.ticket, order);
         let Some(mail) = self.engine.mail() else { return };
@@ -89,7 +91,7 @@ impl Bench {
 
 /// Something that is done with a run; the numbers choose among what there is.
 #[derive(Debug, Clone)]
-enum Doing {
+pub(super) enum Doing {
     Nudge(usize, bool),
     Type(usize, &'static str),
     Verb(usize),
@@ -99,7 +101,7 @@ enum Doing {
 }
 
 /// What only moves the run, and is gone back on by moving.
-fn moves() -> impl Strategy<Value = Control> {
+pub(super) fn moves() -> impl Strategy<Value = Control> {
     prop_oneof![
         4 => (1i64..9).prop_map(Control::Step),
         3 => (1i64..9).prop_map(|by| Control::Step(-by)),
@@ -108,7 +110,7 @@ fn moves() -> impl Strategy<Value = Control> {
     ]
 }
 
-fn doing() -> impl Strategy<Value = Doing> {
+pub(super) fn doing() -> impl Strategy<Value = Doing> {
     prop_oneof![
         6 => (0usize..20, any::<bool>()).prop_map(|(at, up)| Doing::Nudge(at, up)),
         2 => (0usize..20, prop::sample::select(vec!["0.3", "2", "xor", "a*b + c", ""]))
@@ -122,7 +124,7 @@ fn doing() -> impl Strategy<Value = Doing> {
 }
 
 impl Doing {
-    fn order(&self, now: &Snapshot) -> Option<Order> {
+    pub(super) fn order(&self, now: &Snapshot) -> Option<Order> {
         let parameter = |at: usize| {
             let count = now.parameters.iter().count();
             now.parameters.iter().nth(at % count.max(1)).map(|(parameter, _)| parameter.name.clone())
@@ -153,7 +155,7 @@ impl Doing {
 }
 
 /// So many cases; `PROPTEST_CASES` says otherwise. With 2000 there are more than 10⁵ deeds.
-fn cases(usual: u32) -> u32 {
+pub(super) fn cases(usual: u32) -> u32 {
     std::env::var("PROPTEST_CASES").ok().and_then(|words| words.parse().ok()).unwrap_or(usual)
 }
 
