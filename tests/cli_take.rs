@@ -46,6 +46,30 @@ fn own_data_are_in_the_line_and_changed_data_are_refused() {
     assert!(code == Some(1) && err.contains("changed"), "{err}");
 }
 
+/// The line that rows say before them makes the same rows again; without the flag they are bare.
+#[test]
+fn rows_say_which_run_made_them_where_it_is_asked_for() {
+    for lesson in ["logistic", "vectorize", "chain", "hopfield"] {
+        let asked = ["run", lesson, "--steps", "2", "--every", "1", "--format", "csv"];
+        let bare = nnlab(&asked).0;
+        let (named, err, code) = nnlab(&[&asked[..], &["--recipe"]].concat());
+        assert_eq!((err.as_str(), code), ("", Some(0)), "{lesson}");
+        let (first, rows) = named.split_once('\n').expect("lines");
+        let line = first.strip_prefix("# nnlab ").and_then(|first| first.split_once(": ")).expect(first).1;
+        assert!(line.starts_with(lesson) && line.contains("step=2"), "{first}");
+        if lesson != "vectorize" {
+            assert_eq!(rows, bare);
+            assert_eq!(nnlab(&["run", line, "--every", "1", "--format", "csv"]).0, bare, "{line}");
+        }
+    }
+    let json = nnlab(&["run", "slope", "--steps", "2", "--format", "json", "--recipe"]).0;
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(
+        (json["recipe"].as_str(), json["rows"].as_array().map(Vec::len)),
+        (Some("slope?step=2"), Some(3))
+    );
+}
+
 #[test]
 fn what_no_line_could_open_again_is_refused() {
     let refused: [(&[&str], &str); 4] = [

@@ -74,6 +74,8 @@ pub enum Control {
     Reseed,
     /// Save what it has learnt.
     Weights,
+    /// Save its metrics up to here.
+    Metrics,
     /// Undo what was done with the run last.
     Undo,
     /// Do again what was undone.

@@ -270,11 +270,12 @@ fn run(s: Speaker) -> Command {
         "a row every K steps (default: about 20 rows);\nrow 0 is the start, the last step has one too",
         "每 K 步输出一行（默认约 20 行）；\n第 0 行是初始状态，最后一步也有一行",
     );
+    let recipe = s.say("say before the rows which run makes them", "在各行之前写明由哪次运行得出");
     s.command("run", about)
         .arg(s.lesson(s.say("a lesson or a share line", "课程或分享命令")).required_unless_present("load"))
         .args([s.set(), s.seed(), s.steps(), s.load()])
         .arg(s.option("every", s.say("K", "步数"), every).allow_negative_numbers(true))
-        .args([s.format(), s.data()])
+        .args([s.format(), s.flag("recipe", recipe), s.data()])
         .args(s.about_data())
         .args(s.out())
         .after_help(

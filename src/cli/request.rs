@@ -201,7 +201,8 @@ pub(super) fn headless(matches: &ArgMatches) -> Result<Headless, Problem> {
         Some((recipe, loaded)) => (recipe, Some(loaded)),
         None => (recipe(matches)?, None),
     };
-    Ok(Headless { recipe, steps, every, format, loaded })
+    let named = matches.try_contains_id("recipe").is_ok() && matches.get_flag("recipe");
+    Ok(Headless { steps, every, format, loaded, named, ..Headless::of(recipe) })
 }
 
 /// Two share lines of one lesson, run as long and printed as often as each other.
@@ -211,13 +212,8 @@ fn compared(matches: &ArgMatches) -> Result<Compare, Problem> {
         lessons::find(&recipe.lesson)?;
         names_no_files(&recipe)?;
         open_instead(&mut recipe, paths(matches, "data")?);
-        Ok(Headless {
-            recipe,
-            steps: count(matches, "steps")?,
-            every: every(matches)?,
-            format: format(matches),
-            loaded: None,
-        })
+        let (every, steps) = (every(matches)?, count(matches, "steps")?);
+        Ok(Headless { steps, every, format: format(matches), ..Headless::of(recipe) })
     };
     let metric = one(matches, "metric").map(str::to_string);
     Ok(Compare { runs: [one_run("first")?, one_run("second")?], metric })
@@ -239,14 +235,8 @@ fn swept(matches: &ArgMatches) -> Result<Sweep, Problem> {
             "扫描至少需要一个取值范围，例如 --set lr=0.001..0.1:log:9 或 --set lr=0.1,0.2。",
         )));
     }
-    let headless = Headless {
-        recipe,
-        steps: count(matches, "steps")?,
-        every: None,
-        format: format(matches),
-        loaded: None,
-    };
-    Ok(Sweep { headless, ranges })
+    let steps = count(matches, "steps")?;
+    Ok(Sweep { headless: Headless { steps, format: format(matches), ..Headless::of(recipe) }, ranges })
 }
 
 /// `--every`.

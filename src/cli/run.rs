@@ -1,9 +1,9 @@
 //! `nnlab run`: a lesson without the screen.
 
 use super::output::{Output, Stop};
-use super::sheet::{self, Format, SETTLED, Sheet, heading};
+use super::sheet::{self, Format, Heading, SETTLED, Sheet, heading};
 use super::watch::Watch;
-use super::weights::Loaded;
+use super::weights::{Loaded, sealed};
 use crate::app::clock;
 use crate::code::{Asked, stride};
 use crate::lab::scene::{Cell, Table};
@@ -25,9 +25,28 @@ pub(super) struct Headless {
     pub(super) format: Format,
     /// The weights that it goes on from.
     pub(super) loaded: Option<Loaded>,
+    /// The rows say which run made them.
+    pub(super) named: bool,
 }
 
 impl Headless {
+    /// A whole run of a recipe, as a table.
+    pub(super) fn of(recipe: Recipe) -> Headless {
+        Headless { recipe, steps: None, every: None, format: Format::Table, loaded: None, named: false }
+    }
+
+    /// Begins the sheet of its rows; one that is named says the share line of its last step.
+    fn sheet<'a>(
+        &self,
+        headings: Vec<Heading>,
+        last: u64,
+        out: &'a mut Output,
+    ) -> Result<Sheet<&'a mut Output>, Stop> {
+        let line = || sealed(Recipe { step: last, ..self.lengthened()? }).map(|recipe| recipe.line());
+        let line = self.named.then(line).transpose()?;
+        Sheet::made_by(out, self.format, headings, line.as_deref())
+    }
+
     /// Where to stop, when said by `--steps` or by the share line.
     pub(super) fn said(&self) -> Option<u64> {
         self.steps.or(Some(self.recipe.step).filter(|step| *step > 0))
@@ -98,19 +117,19 @@ pub(super) fn run(headless: &Headless, language: Language, out: &mut Output) -> 
             if !rows_are_seen {
                 watch.show(last.saturating_add(conclusion(session).map_or(0, |job| job.total as u64)), out);
             }
-            print_steps(session, (last, every), headless.format, &mut watch, language, out)?;
+            print_steps(session, (last, every), headless, &mut watch, language, out)?;
         }
         Report::Table(_) => {
             // A table says what is known, also where the run broke off.
             go(session, last, &mut watch, out)?;
             if let Report::Table(table) = session.report() {
-                print_table(&table, headless.format, language, out)?;
+                print_table(&table, headless, last, language, out)?;
             }
         }
         Report::Job(_) => {
             travel(session, last, &mut watch, out)?;
             if let Report::Job(job) = session.report() {
-                print_job(job, headless.format, &mut watch, out)?;
+                print_job(job, headless, last, &mut watch, out)?;
             }
         }
     }
@@ -121,7 +140,7 @@ pub(super) fn run(headless: &Headless, language: Language, out: &mut Output) -> 
 fn print_steps(
     session: &mut dyn Session,
     (last, every): (u64, u64),
-    format: Format,
+    headless: &Headless,
     watch: &mut Watch,
     language: Language,
     out: &mut Output,
@@ -131,7 +150,7 @@ fn print_steps(
     let mut found = conclusion(session).map(|job| job.columns).unwrap_or_default();
     found.retain(|name| headings.iter().all(|(known, _)| known != name));
     headings.extend(found.iter().map(|name| (name.clone(), name.clone())));
-    let mut sheet = Sheet::begin(out, format, headings)?;
+    let mut sheet = headless.sheet(headings, last, out)?;
     loop {
         let t = session.now();
         let mut row = vec![sheet::Value::Whole(t)];
@@ -202,9 +221,15 @@ fn go(session: &mut dyn Session, last: u64, watch: &mut Watch, out: &Output) -> 
 }
 
 /// Prints a lesson's own table about its last state.
-fn print_table(table: &Table, format: Format, language: Language, out: &mut Output) -> Result<(), Stop> {
+fn print_table(
+    table: &Table,
+    headless: &Headless,
+    last: u64,
+    language: Language,
+    out: &mut Output,
+) -> Result<(), Stop> {
     let headings = table.columns.iter().map(|column| heading(&column.name, &column.title, language));
-    let mut sheet = Sheet::begin(out, format, headings.collect())?;
+    let mut sheet = headless.sheet(headings.collect(), last, out)?;
     for row in &table.rows {
         let values = row.iter().map(|cell| match cell {
             Cell::Empty => sheet::Value::Empty,
@@ -219,12 +244,18 @@ fn print_table(table: &Table, format: Format, language: Language, out: &mut Outp
 }
 
 /// Prints the rows of a job as they are found.
-fn print_job(job: Job, format: Format, watch: &mut Watch, out: &mut Output) -> Result<(), Stop> {
+fn print_job(
+    job: Job,
+    headless: &Headless,
+    last: u64,
+    watch: &mut Watch,
+    out: &mut Output,
+) -> Result<(), Stop> {
     let headings = job.columns.iter().map(|name| (name.clone(), name.clone())).collect();
-    if !out.watched() || (format == Format::Table && (job.total as u64) < SETTLED) {
+    if !out.watched() || (headless.format == Format::Table && (job.total as u64) < SETTLED) {
         watch.show(job.total as u64, out);
     }
-    let mut sheet = Sheet::begin(out, format, headings)?;
+    let mut sheet = headless.sheet(headings, last, out)?;
     for row in job.rows {
         sheet.row(row.into_iter().map(sheet::Value::Number).collect())?;
         sheet.keep_up()?;

@@ -4,7 +4,6 @@ use super::grammar::Speaker;
 use super::output::{Output, Stop};
 use super::request::{count, names_a_file, recipe};
 use super::run::Headless;
-use super::sheet::Format;
 use super::weights::sealed;
 use crate::say;
 use crate::words::{Problem, text};
@@ -34,7 +33,7 @@ pub(super) fn asked(matches: &ArgMatches) -> Result<Headless, Problem> {
             "{name} 是文件“{value}”，而链接不会自行打开文件：因此没有链接能再次打开这个状态。"
         )));
     }
-    Ok(Headless { recipe, steps: count(matches, "steps")?, every: None, format: Format::Table, loaded: None })
+    Ok(Headless { steps: count(matches, "steps")?, ..Headless::of(recipe) })
 }
 
 /// Prints the share line of a state, its data by path, size and checksum.

@@ -9,6 +9,7 @@
 //! | [`kind`] | what a file is by its first bytes |
 //! | [`plane_points`] | points of the plane drawn from a seed |
 //! | [`text_patterns`] | pictures of `#` and `.` |
+//! | [`rows`] | rows of values out, as CSV or JSON |
 //! | [`weights_file`] | weights of a network out, as CSV, JSON, HDF5 |
 //! | [`picture_file`] | one PNG or JPEG |
 //! | [`drawing`] | draws the shipped cats and the things that are none |
@@ -34,6 +35,7 @@ pub mod paths;
 pub mod picture_file;
 mod pictures;
 pub mod plane_points;
+pub mod rows;
 pub mod seal;
 mod system;
 pub mod table;

@@ -93,6 +93,9 @@ pub enum Response {
     },
     /// Save what the run has learnt to a file chosen by the learner, whose name says how.
     Weights(Vec<Tensor>),
+    /// Save the metrics of the steps so far to a file chosen by the learner, whose name says how: the columns, and
+    /// their values step by step, the number of the step first.
+    Metrics(Vec<String>, Vec<(u64, Vec<f64>)>),
     /// Say a sentence in the message line.
     Say(Text),
 }

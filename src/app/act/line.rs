@@ -3,6 +3,7 @@
 use crate::app::order::{Control, Deed, Note, Order, Pinning};
 use crate::app::overlay::{Ask, Overlay, Purpose, Seen};
 use crate::app::state::App;
+use crate::data::rows;
 use crate::data::tensor_file::Format;
 use crate::lab::Kind;
 use crate::say;
@@ -82,6 +83,11 @@ impl App {
             Purpose::Weights(weights) => {
                 let format = Format::of(Path::new(typed.trim()));
                 let contents = format.and_then(|format| weights.write(format));
+                return self.write_file(ask, contents);
+            }
+            Purpose::Metrics(metrics) => {
+                let format = rows::Format::of(Path::new(typed.trim()));
+                let contents = format.and_then(|format| metrics.write(format));
                 return self.write_file(ask, contents);
             }
             Purpose::Picture(frame) => {

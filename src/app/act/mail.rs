@@ -1,7 +1,7 @@
 //! Reading what the desk answers, and going on with what waited for it.
 
 use crate::app::order::{Answer, Note, Outcome};
-use crate::app::overlay::{Ask, Overlay, Purpose};
+use crate::app::overlay::{Ask, Metrics, Overlay, Purpose};
 use crate::app::snapshot::Snapshot;
 use crate::app::state::App;
 use crate::data::tensor_file::Weights;
@@ -134,6 +134,19 @@ impl App {
                     "要写入的文件名，以 .h5、.npz 或 .safetensors 结尾",
                 );
                 let purpose = Purpose::Weights(Box::new(weights));
+                self.overlay = Some(Overlay::ask(Ask::new(prompt, hint, file, purpose)));
+            }
+            Response::Metrics(columns, rows) => {
+                let Some(snapshot) = &self.snapshot else { return };
+                let (file, recipe) =
+                    (format!("{}-{}.csv", snapshot.card.id, snapshot.now), snapshot.recipe.clone());
+                let metrics = Metrics { line: self.sealed(&recipe).line(), columns, rows };
+                let prompt = text("Save the metrics as", "指标另存为");
+                let hint = text(
+                    "name of the file to write; it ends with .csv, .json or .jsonl",
+                    "要写入的文件名，以 .csv、.json 或 .jsonl 结尾",
+                );
+                let purpose = Purpose::Metrics(Box::new(metrics));
                 self.overlay = Some(Overlay::ask(Ask::new(prompt, hint, file, purpose)));
             }
             // The desk carries these out itself.

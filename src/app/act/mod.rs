@@ -214,6 +214,7 @@ impl App {
             Action::Pair => self.turn_pair(),
             Action::Swap => self.swap(),
             Action::Weights => self.control(Control::Weights),
+            Action::Metrics => self.control(Control::Metrics),
             Action::Picture => self.save_picture(),
             Action::Quit => self.quit(),
             Action::Interrupt => self.interrupt(),

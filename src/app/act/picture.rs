@@ -74,6 +74,32 @@ mod tests {
         assert_eq!(std::fs::read_to_string(folder.path().join("chain-2.svg")).ok(), Some(picture));
     }
 
+    /// The metrics of the steps so far go into a file with the line that makes them again; a name that says no kind
+    /// keeps the line of input.
+    #[test]
+    fn metrics_are_saved_with_the_line_that_makes_them() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut app =
+            App::new(Box::new(Inline::new(Desk::new(1 << 20))), Pen::default(), Progress::load(None).0);
+        app.folder = folder.path().to_path_buf();
+        app.begin(Some(Recipe::parse("slope?step=3").expect("a share line")));
+        app.read_mail();
+        app.handle_event(Event::Key(letter('%')));
+        app.read_mail();
+        app.handle_event(Event::Key(letter('x')));
+        app.handle_event(Event::Key(key(KeyCode::Enter)));
+        assert!(app.overlay.is_some(), "slope-3.csvx says no kind");
+        app.handle_event(Event::Key(key(KeyCode::Backspace)));
+        app.handle_event(Event::Key(key(KeyCode::Enter)));
+        assert!(app.overlay.is_none());
+        let csv = std::fs::read_to_string(folder.path().join("slope-3.csv")).expect("rows");
+        let lines: Vec<&str> = csv.lines().collect();
+        assert!(lines[0].ends_with(": slope?step=3"), "{csv}");
+        assert!(lines[1].starts_with("step,h,"), "{csv}");
+        let steps: Vec<&str> = lines[2..].iter().filter_map(|line| line.split(',').next()).collect();
+        assert_eq!(steps, ["0", "1", "2", "3"]);
+    }
+
     #[test]
     fn the_name_says_what_kind_it_is() {
         let app = App::new(Box::new(Inline::new(Desk::new(1 << 20))), Pen::default(), Progress::load(None).0);

@@ -43,6 +43,7 @@ impl Desk {
                 None
             }
             Control::Weights => return Some(self.weights()),
+            Control::Metrics => return Some(self.metrics()),
             Control::Reset => {
                 self.reset(ticket);
                 return None;

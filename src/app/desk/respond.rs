@@ -107,7 +107,10 @@ impl Desk {
                 }
                 Response::Work(job) => self.work_on(&job),
                 Response::Say(words) => doing.said = Some(words),
-                ask @ (Response::Ask { .. } | Response::Save { .. } | Response::Weights(_)) => {
+                ask @ (Response::Ask { .. }
+                | Response::Save { .. }
+                | Response::Weights(_)
+                | Response::Metrics(..)) => {
                     doing.asks.push(ask);
                 }
             }
@@ -150,6 +153,19 @@ impl Desk {
             }
             _ => Outcome::done(Some(text("This lesson learns no weights.", "本课没有要学的权重。"))),
         }
+    }
+
+    /// The metrics of the steps up to the present one, for the screen to ask where they go. Of a long run the history
+    /// keeps every so many steps alone.
+    pub(super) fn metrics(&self) -> Outcome {
+        let Some(session) = &self.session else { return Outcome::done(None) };
+        let columns = std::iter::once(session.counter()).chain(session.metrics());
+        let columns = columns.map(|metric| metric.name.to_string()).collect();
+        let now = session.now();
+        let known = session.history().buckets().iter().filter(|bucket| bucket.t < now);
+        let mut rows: Vec<_> = known.map(|bucket| (bucket.t, bucket.first.clone())).collect();
+        rows.push((now, session.measure()));
+        Outcome::Accepted { said: None, asks: vec![Response::Metrics(columns, rows)] }
     }
 
     /// Puts a background job up.

@@ -100,6 +100,8 @@ pub enum Action {
     Data,
     /// Save what the run has learnt.
     Weights,
+    /// Save the metrics of the steps so far.
+    Metrics,
     /// Save what is seen as a picture.
     Picture,
     /// Pin the run, or name it.

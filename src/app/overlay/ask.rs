@@ -4,6 +4,7 @@ use super::look::Seen;
 use super::{line, open_box};
 use crate::app::keys::Action;
 use crate::app::order::Ticket;
+use crate::data::rows::{self, Format, Value};
 use crate::data::tensor_file::Weights;
 use crate::lab::Parameter;
 use crate::lab::scene::Ink;
@@ -38,10 +39,37 @@ pub(in crate::app) enum Purpose {
     Data,
     /// Write these weights to the file, as its name ends.
     Weights(Box<Weights>),
+    /// Write these metrics to the file, as its name ends.
+    Metrics(Box<Metrics>),
     /// Write this frame to the file, as its name ends.
     Picture(Box<Buffer>),
     /// Write bytes to this file.
     Write(Vec<u8>),
+}
+
+/// Metrics of a run, step by step.
+#[derive(Debug, Clone)]
+pub(in crate::app) struct Metrics {
+    /// The share line of the run.
+    pub(in crate::app) line: String,
+    /// Names of the columns; the first is that of the step.
+    pub(in crate::app) columns: Vec<String>,
+    /// The steps with their values.
+    pub(in crate::app) rows: Vec<(u64, Vec<f64>)>,
+}
+
+impl Metrics {
+    /// As the bytes of a file.
+    ///
+    /// # Errors
+    /// A sentence where memory takes no more.
+    pub(in crate::app) fn write(&self, format: Format) -> Result<Vec<u8>, Problem> {
+        let row = |(t, values): &(u64, Vec<f64>)| {
+            let values = values.iter().map(|value| Value::Number(*value));
+            std::iter::once(Value::Whole(*t)).chain(values).collect()
+        };
+        rows::bytes(format, self.columns.clone(), Some(&self.line), self.rows.iter().map(row))
+    }
 }
 
 /// A line of input with what it is for.

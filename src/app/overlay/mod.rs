@@ -7,7 +7,7 @@ mod look;
 mod page;
 mod palette;
 
-pub(super) use ask::{Ask, Purpose};
+pub(super) use ask::{Ask, Metrics, Purpose};
 pub(super) use choose::Choose;
 pub(super) use look::Seen;
 pub(super) use page::{Page, turn};
