@@ -27,12 +27,15 @@ pub(super) fn command(s: Speaker) -> Command {
     );
     let lesson = s.say("a lesson or a share line", "课程或分享命令");
     let every = s.say("a row every K steps, as in run", "每 K 步输出一行，与 run 相同");
-    let format = s.say("a script or a notebook (default: py)", "脚本或笔记本（默认 py）");
+    let format = s.say(
+        "a script or a notebook\n(default: as the file's name ends, else py)",
+        "脚本或笔记本（默认看文件名的结尾，否则 py）",
+    );
     s.command("code", about)
         .arg(s.lesson(lesson).required(true))
         .args([s.set(), s.seed(), s.steps()])
         .arg(s.option("every", s.say("K", "步数"), every).allow_negative_numbers(true))
-        .arg(s.choice("format", "py|ipynb", format).default_value("py"))
+        .arg(s.choice("format", "py|ipynb", format))
         .arg(s.data())
         .args(s.about_data())
         .args(s.out())

@@ -4,7 +4,7 @@ use super::code;
 use super::data;
 use super::help;
 use super::sheet::Format;
-use super::{record, share, weights};
+use super::{record, screen, share, weights};
 use crate::data::table::{QUESTIONS, Question};
 use crate::words::Language;
 use clap::builder::PossibleValuesParser;
@@ -119,9 +119,11 @@ impl Speaker {
         self.choice(
             "format",
             Format::NAMES,
-            self.say("how to print (default: table)", "输出格式（默认 table）"),
+            self.say(
+                "how to print (default: as the file's name ends,\nelse table)",
+                "输出格式（默认看文件名的结尾，否则 table）",
+            ),
         )
-        .default_value("table")
     }
 
     /// `--force`.
@@ -221,7 +223,7 @@ pub(super) fn command(language: Language) -> Command {
             code::command(s),
             compare(s),
             sweep(s),
-            show(s),
+            screen::command(s),
             record::command(s),
             weights::command(s),
             share::command(s),
@@ -328,28 +330,6 @@ fn doctor(s: Speaker) -> Command {
 fn help_command(s: Speaker) -> Command {
     let command = s.place("command", s.say("COMMAND", "命令"), s.say("the command", "命令")).num_args(0..);
     s.command("help", s.say("print the help of a command", "显示某个命令的帮助")).arg(command)
-}
-
-fn show(s: Speaker) -> Command {
-    let about = s.say("print the frame the program would draw", "输出程序会显示的画面");
-    let lesson =
-        s.say("a lesson or a share line; without it, the home screen", "课程或分享命令；不写则为主屏幕");
-    let size = s.say("columns and rows (default: 120x40)", "列数和行数（默认 120x40）");
-    let format =
-        s.say("how (default: ansi on a terminal, else text)", "格式（默认：终端上为 ansi，否则为 text）");
-    s.command("show", about)
-        .arg(s.lesson(lesson))
-        .arg(s.option("size", s.say("WxH", "宽x高"), size))
-        .arg(s.view())
-        .arg(s.choice("format", "ansi|text|svg", format))
-        .args([s.set(), s.seed(), s.data()])
-        .args(s.about_data())
-        .args(s.out())
-        .after_help(
-            "nnlab show 'cats?step=400' --size 120x40
-nnlab show 'chain?step=3' --format svg --theme light > chain.svg
-nnlab show 'cats?step=400' --view cost --size 60x15",
-        )
 }
 
 fn predict(s: Speaker) -> Command {

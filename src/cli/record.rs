@@ -2,7 +2,7 @@
 
 use super::grammar::Speaker;
 use super::output::{Output, Stop};
-use super::request::{Flags, headless, one, size, view};
+use super::request::{Flags, headless, one, said_or_named, size, view};
 use super::run::Headless;
 use super::screen;
 use super::watch::Watch;
@@ -14,7 +14,6 @@ use crate::view::print::{self, Shot};
 use crate::words::{Language, Problem, printable};
 use clap::{ArgMatches, Command};
 use std::io::Write as _;
-use std::path::PathBuf;
 
 /// A frame takes memory; more of them are rather a run to be watched.
 const MOST: usize = 2000;
@@ -26,6 +25,8 @@ pub(super) enum Kind {
     Cast,
     /// A page with buttons.
     Page,
+    /// A picture that plays by itself.
+    Moving,
 }
 
 /// Which run, and how it is shown.
@@ -49,8 +50,8 @@ pub(super) fn command(s: Speaker) -> Command {
         s.say("draw a run as a film for terminals or browsers", "把一次运行做成影片，供终端或浏览器播放");
     let size = s.say("columns and rows (default: 120x40)", "列数和行数（默认 120x40）");
     let format = s.say(
-        "cast (asciicast 2) or html (a page with buttons);\ndefault: as the file's name ends, else cast",
-        "cast（asciicast 2）或 html（带按钮的网页）；\n默认看文件名的结尾，否则为 cast",
+        "cast (asciicast 2), html (a page with buttons) or\nsvg (plays by itself);\ndefault: as the file's name ends, else cast",
+        "cast（asciicast 2）、html（带按钮的网页）\n或 svg（自动播放）；默认看文件名的结尾，否则为 cast",
     );
     let every = s.say("a frame every K steps (default: about 20 frames)", "每 K 步一帧（默认约 20 帧）");
     let phases = s.say("a frame for every phase of a step, too", "每个阶段也各有一帧");
@@ -61,25 +62,21 @@ pub(super) fn command(s: Speaker) -> Command {
         .arg(s.option("every", s.say("K", "步数"), every).allow_negative_numbers(true))
         .args([s.flag("phases", phases), s.option("size", s.say("WxH", "宽x高"), size), s.view()])
         .arg(s.option("pause", s.say("SECONDS", "秒"), pause).allow_negative_numbers(true))
-        .args([s.choice("format", "cast|html", format), s.data()])
+        .args([s.choice("format", "cast|html|svg", format), s.data()])
         .args(s.about_data())
         .args(s.out())
         .after_help(
             "nnlab record neuron --steps 100 -o neuron.html
+nnlab record cats --steps 400 --every 20 -o cats.svg
 nnlab record chain --phases -o chain.cast && asciinema play chain.cast",
         )
 }
 
 /// A film: its kind as said, or as the name of the file says.
 pub(super) fn asked(matches: &ArgMatches) -> Result<Record, Problem> {
-    let file = matches.get_one::<PathBuf>("out").and_then(|file| file.extension());
-    let kind = match one(matches, "format") {
-        Some("html") => Kind::Page,
-        None if file
-            .is_some_and(|end| end.eq_ignore_ascii_case("html") || end.eq_ignore_ascii_case("htm")) =>
-        {
-            Kind::Page
-        }
+    let kind = match said_or_named(matches).as_deref() {
+        Some("html" | "htm") => Kind::Page,
+        Some("svg") => Kind::Moving,
         _ => Kind::Cast,
     };
     let typed = one(matches, "pause").unwrap_or("0.5");
@@ -138,6 +135,7 @@ pub(super) fn record(
     let title = format!("nnlab '{}'", Recipe { step: t, ..recipe }.line());
     let words = match record.kind {
         Kind::Cast => print::cast(&title, &shots, record.pause),
+        Kind::Moving => print::moving(&shots, record.pause, pen.theme.background),
         Kind::Page => print::page(&title, &shots, record.pause, pen.theme.background, pen.language),
     };
     Ok(out.write_all(words.as_bytes())?)

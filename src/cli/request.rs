@@ -119,7 +119,8 @@ pub(super) fn read(matches: &ArgMatches) -> Result<Request, Problem> {
         "list" => Task::List(format(below)),
         "run" => Task::Run(headless(below)?),
         "code" => {
-            Task::Code(Code { headless: headless(below)?, notebook: one(below, "format") == Some("ipynb") })
+            let notebook = said_or_named(below).is_some_and(|format| format == "ipynb");
+            Task::Code(Code { headless: headless(below)?, notebook })
         }
         "predict" => Task::Predict(headless(below)?, pictures(below)?),
         "show" => Task::Show(still(below)?),
@@ -253,11 +254,7 @@ fn every(matches: &ArgMatches) -> Result<Option<u64>, Problem> {
 
 fn still(matches: &ArgMatches) -> Result<Still, Problem> {
     let recipe = if matches.contains_id("lesson") { Some(recipe(matches)?) } else { None };
-    let format = one(matches, "format").map(|name| match name {
-        "ansi" => Printed::Ansi,
-        "svg" => Printed::Svg,
-        _ => Printed::Text,
-    });
+    let format = said_or_named(matches).and_then(|name| Printed::named(&name));
     Ok(Still { recipe, size: size(one(matches, "size").unwrap_or("120x40"))?, view: view(matches), format })
 }
 
@@ -420,7 +417,14 @@ pub(super) fn paths(matches: &ArgMatches, argument: &str) -> Result<Vec<PathBuf>
 }
 
 fn format(matches: &ArgMatches) -> Format {
-    Format::named(one(matches, "format").unwrap_or_default())
+    Format::named(&said_or_named(matches).unwrap_or_default())
+}
+
+/// What `--format` says, else how the name of the file ends that takes the output.
+pub(super) fn said_or_named(matches: &ArgMatches) -> Option<String> {
+    let file = || matches.try_get_one::<PathBuf>("out").ok().flatten()?.extension();
+    let named = || file().map(|end| end.to_string_lossy().to_lowercase());
+    one(matches, "format").map(str::to_string).or_else(named)
 }
 
 /// A whole number from 0.

@@ -1,5 +1,6 @@
 //! The full screen, opened in a terminal or printed as a still.
 
+use super::grammar::Speaker;
 use super::output::{Output, Stop};
 use super::request::Flags;
 use crate::app::config::{Chosen, ColorChoice, Config, GlyphChoice, ThemeChoice};
@@ -9,7 +10,8 @@ use crate::app::progress::Progress;
 use crate::app::{self, Film, Own, Start, terminal};
 use crate::lab::Recipe;
 use crate::view::{Background, ColourDepth, Glyphs, Pen, Theme, print};
-use crate::words::{Language, Problem};
+use crate::words::{Language, Problem, text};
+use clap::Command;
 use std::io::Write as _;
 
 /// A frame to be printed.
@@ -34,6 +36,46 @@ pub(super) enum Printed {
     Text,
     /// As a picture for web pages.
     Svg,
+    /// As a picture of pixels.
+    Png,
+}
+
+impl Printed {
+    /// As said by `--format`, or as the name of a file ends.
+    pub(super) fn named(name: &str) -> Option<Printed> {
+        match name {
+            "ansi" | "ans" => Some(Printed::Ansi),
+            "text" | "txt" => Some(Printed::Text),
+            "svg" => Some(Printed::Svg),
+            "png" => Some(Printed::Png),
+            _ => None,
+        }
+    }
+}
+
+/// The words of the command.
+pub(super) fn command(s: Speaker) -> Command {
+    let about = s.say("print the frame the program would draw", "输出程序会显示的画面");
+    let lesson =
+        s.say("a lesson or a share line; without it, the home screen", "课程或分享命令；不写则为主屏幕");
+    let size = s.say("columns and rows (default: 120x40)", "列数和行数（默认 120x40）");
+    let format = s.say(
+        "how (default: as the file's name ends,\nansi on a terminal, else text)",
+        "格式（默认看文件名的结尾；终端上为 ansi，否则为 text）",
+    );
+    s.command("show", about)
+        .arg(s.lesson(lesson))
+        .arg(s.option("size", s.say("WxH", "宽x高"), size))
+        .arg(s.view())
+        .arg(s.choice("format", "ansi|text|svg|png", format))
+        .args([s.set(), s.seed(), s.data()])
+        .args(s.about_data())
+        .args(s.out())
+        .after_help(
+            "nnlab show 'cats?step=400' --size 120x40
+nnlab show 'chain?step=3' --theme light -o chain.svg
+nnlab show 'cats?step=400' --view cost --size 60x15 -o cost.png",
+        )
 }
 
 /// Opens the full-screen program and returns its exit code. What was passed over in the configuration
@@ -75,9 +117,16 @@ fn say_all(problems: &[Problem], language: Language) {
 
 /// Prints the frame that the program would draw.
 pub(super) fn show(still: &Still, flags: &Flags, out: &mut Output) -> Result<(), Stop> {
+    if still.format == Some(Printed::Png) && out.watched() {
+        return Err(Problem::usage(text(
+            "A .png is no text for a terminal: say where it goes, with -o FILE.png.",
+            "终端无法显示 .png：请用 -o 文件.png 指明写到哪里。",
+        ))
+        .into());
+    }
     let printed = still.format.unwrap_or(if out.watched() { Printed::Ansi } else { Printed::Text });
     let (pen, keys) = match printed {
-        Printed::Svg => drawn(flags),
+        Printed::Svg | Printed::Png => drawn(flags),
         Printed::Ansi | Printed::Text => {
             let (config, _) = Config::load(flags);
             (pen(&config, depth(&config)), config.keys)
@@ -88,12 +137,13 @@ pub(super) fn show(still: &Still, flags: &Flags, out: &mut Output) -> Result<(),
         Some(id) => film.view(id)?,
         None => film.frame(),
     };
-    let words = match printed {
-        Printed::Ansi => print::ansi(&frame),
-        Printed::Text => print::text(&frame),
-        Printed::Svg => print::svg(&frame, pen.theme.background),
+    let bytes = match printed {
+        Printed::Ansi => print::ansi(&frame).into_bytes(),
+        Printed::Text => print::text(&frame).into_bytes(),
+        Printed::Svg => print::svg(&frame, pen.theme.background).into_bytes(),
+        Printed::Png => print::png(&frame, pen.theme.background)?,
     };
-    Ok(out.write_all(words.as_bytes())?)
+    Ok(out.write_all(&bytes)?)
 }
 
 /// With what a picture is drawn that is seen elsewhere: it has all colours, whatever this terminal shows, and its own

@@ -91,8 +91,8 @@ impl App {
                 return self.write_file(ask, contents);
             }
             Purpose::Picture(frame) => {
-                let words = self.printed(frame, &typed);
-                return self.write_file(ask, words.map(String::into_bytes));
+                let picture = self.printed(frame, &typed);
+                return self.write_file(ask, picture);
             }
             Purpose::Write(contents) => {
                 let contents = contents.clone();

@@ -19,8 +19,8 @@ impl App {
         };
         let prompt = text("Save the picture as", "图片另存为");
         let hint = text(
-            "name of the file to write: .svg is a picture for browsers, .txt is text, .ans is text with colours",
-            "要写入的文件名：.svg 是浏览器可看的图片，.txt 是文本，.ans 是带颜色的文本",
+            "name of the file to write: .svg and .png are pictures, .txt is text, .ans is text with colours",
+            "要写入的文件名：.svg 和 .png 是图片，.txt 是文本，.ans 是带颜色的文本",
         );
         self.overlay = Some(Overlay::ask(Ask::new(prompt, hint, file, Purpose::Picture(Box::new(frame)))));
     }
@@ -29,15 +29,16 @@ impl App {
     ///
     /// # Errors
     /// A sentence with the kinds of pictures that there are.
-    pub(in crate::app) fn printed(&self, frame: &Buffer, file: &str) -> Result<String, Problem> {
+    pub(in crate::app) fn printed(&self, frame: &Buffer, file: &str) -> Result<Vec<u8>, Problem> {
         let end = Path::new(file.trim()).extension().map(|end| end.to_string_lossy().to_lowercase());
         match end.as_deref() {
-            Some("svg") => Ok(print::svg(frame, self.pen.theme.background)),
-            Some("txt") => Ok(print::text(frame)),
-            Some("ans") => Ok(print::ansi(frame)),
+            Some("svg") => Ok(print::svg(frame, self.pen.theme.background).into_bytes()),
+            Some("png") => print::png(frame, self.pen.theme.background),
+            Some("txt") => Ok(print::text(frame).into_bytes()),
+            Some("ans") => Ok(print::ansi(frame).into_bytes()),
             _ => Err(Problem::usage(text(
-                "The name ends with .svg, .txt or .ans. There is no .png: any browser makes one of an .svg, with its own letters.",
-                "文件名应以 .svg、.txt 或 .ans 结尾。没有 .png：任何浏览器都能用自己的字体把 .svg 转成图片。",
+                "The name ends with .svg, .png, .txt or .ans.",
+                "文件名应以 .svg、.png、.txt 或 .ans 结尾。",
             ))),
         }
     }
@@ -104,7 +105,7 @@ mod tests {
     fn the_name_says_what_kind_it_is() {
         let app = App::new(Box::new(Inline::new(Desk::new(1 << 20))), Pen::default(), Progress::load(None).0);
         let frame = Buffer::empty(Rect::new(0, 0, 4, 1));
-        assert!(app.printed(&frame, "a.TXT").is_ok_and(|words| words == "\n"));
-        assert!(app.printed(&frame, "a.png").is_err_and(|problem| problem.text.en.contains(".svg")));
+        assert!(app.printed(&frame, "a.TXT").is_ok_and(|words| words == b"\n"));
+        assert!(app.printed(&frame, "a.gif").is_err_and(|problem| problem.text.en.contains(".svg")));
     }
 }

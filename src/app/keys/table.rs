@@ -114,7 +114,7 @@ pub static BINDINGS: &[Binding] = &[
     bind("help", A::Help, Everywhere, T::Lab, &[letter('?'), key(K::F(1))], text("help", "帮助"), text("All keys, and what this lesson offers.", "所有按键，以及本课的操作。")),
     bind("share", A::Share, Lesson, T::Lab, &[letter('y')], text("share", "分享"), text("Show and copy the share line that opens exactly this state.", "显示并复制能打开当前状态的分享命令。")),
     bind("save", A::Save, Lesson, T::Lab, &[letter('s')], text("save", "保存"), text("Remember this place; c on the list of lessons comes back to it.", "记住当前位置；在目录中按 c 可回到这里。")),
-    bind("picture", A::Picture, Everywhere, T::Lab, &[letter('!')], text("picture", "图片"), text("Save what is seen as a picture (.svg) or as text (.txt; .ans with colours).", "把所见画面存为图片（.svg）或文本（.txt；.ans 带颜色）。")),
+    bind("picture", A::Picture, Everywhere, T::Lab, &[letter('!')], text("picture", "图片"), text("Save what is seen as a picture (.svg, .png) or as text (.txt; .ans with colours).", "把所见画面存为图片（.svg、.png）或文本（.txt；.ans 带颜色）。")),
     bind("metrics", A::Metrics, Lesson, T::Lab, &[letter('%')], text("metrics", "指标"), text("Save the metrics of the steps so far (.csv, .json, .jsonl), with the line that makes them again.", "保存到目前为止各步的指标（.csv、.json、.jsonl），并附上能重现它们的链接。")),
     bind("weights", A::Weights, Lesson, T::Lab, &[letter('#')], text("weights", "权重"), text("Save what the run has learnt (.h5, .npz, .safetensors); nnlab run --load goes on from it.", "保存学到的权重（.h5、.npz、.safetensors）；nnlab run --load 可从它继续。")),
     bind("open_data", A::Data, Lesson, T::Lab, &[letter('o')], text("open data", "打开数据"), text("Open your own data files in this lesson.", "在本课中打开自己的数据文件。")),

@@ -1,4 +1,4 @@
-//! Several frames one after the other: as an asciicast for terminals, as a page for browsers.
+//! Several frames one after the other: as an asciicast for terminals, as a page or a moving picture for browsers.
 
 use super::{ansi, svg};
 use crate::view::theme::Background;
@@ -90,6 +90,31 @@ pub fn page(title: &str, shots: &[Shot], pause: f64, background: Background, lan
     out
 }
 
+/// Frames as one SVG that plays over and over by itself, each for `pause` seconds, wherever a picture can stand. Who
+/// has asked for less motion sees the last one.
+#[must_use]
+pub fn moving(shots: &[Shot], pause: f64, background: Background) -> String {
+    let frames: Vec<String> = shots.iter().map(|shot| svg(&shot.frame, background)).collect();
+    let size = frames
+        .first()
+        .and_then(|frame| frame.split_once('>'))
+        .and_then(|(head, _)| Some(&head[head.find("viewBox")?..]))
+        .unwrap_or_default();
+    let (turn, share) = (shots.len() as f64 * pause, 100.0 / shots.len().max(1) as f64);
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" {size}>\n\
+         <style>.f{{visibility:hidden;animation:f {turn}s step-end infinite}}\
+         @keyframes f{{0%{{visibility:visible}}{share:.4}%{{visibility:hidden}}}}\
+         @media (prefers-reduced-motion:reduce){{.f{{animation:none}}.f:last-child{{visibility:visible}}}}</style>\n"
+    );
+    for (at, frame) in frames.iter().enumerate() {
+        let _ =
+            write!(out, "<g class=\"f\" style=\"animation-delay:{}s\">\n{frame}</g>\n", at as f64 * pause);
+    }
+    out.push_str("</svg>\n");
+    out
+}
+
 /// Steps through the frames of a page.
 const SCRIPT: &str = "const film = document.getElementById('film'), frames = film.children, range = document.getElementById('at');
 let at = 0, timer = null;
@@ -159,6 +184,19 @@ mod tests {
         }
         assert!(!lines[2][2].as_str().is_some_and(|sent| sent.contains("the same")), "sent again");
         assert_eq!(lines[3][2], "");
+    }
+
+    #[test]
+    fn a_moving_picture_shows_one_frame_after_the_other() {
+        let shots = ["one", "two", "three"].map(shot);
+        let moving = moving(&shots, 0.5, Background::Dark);
+        assert!(moving.starts_with(&svg(&shots[0].frame, Background::Dark)[..60]), "as large as a frame");
+        let at = |words: &str| moving.find(words).expect(words);
+        assert!(
+            at("delay:0s") < at(">one<") && at(">one<") < at("delay:0.5s") && at("delay:1s") < at(">three<")
+        );
+        assert!(moving.contains("animation:f 1.5s") && moving.contains("33.3333%{visibility:hidden}"));
+        assert_eq!(moving.matches("<g class=\"f\"").count(), 3);
     }
 
     #[test]

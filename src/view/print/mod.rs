@@ -1,12 +1,14 @@
-//! A frame printed somewhere else than on the screen: as text, with escape codes, as SVG, or with its
+//! A frame printed somewhere else than on the screen: as text, with escape codes, as SVG or PNG, or with its
 //! styles for a test to compare.
 
 mod film;
+mod png;
 mod shapes;
 mod styled;
 mod svg;
 
-pub use film::{Shot, cast, page};
+pub use film::{Shot, cast, moving, page};
+pub use png::png;
 pub use styled::styled;
 pub use svg::svg;
 

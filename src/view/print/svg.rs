@@ -15,7 +15,7 @@ const MARGIN: u32 = 8;
 /// From the top of a cell to the line that letters stand on.
 const BASELINE: u32 = 12;
 /// Fonts by whether they have what a lab draws; the last is any.
-const FONTS: &str = "'Cascadia Mono','JetBrains Mono','DejaVu Sans Mono',Menlo,Consolas,\
+pub(super) const FONTS: &str = "'Cascadia Mono','JetBrains Mono','DejaVu Sans Mono',Menlo,Consolas,\
     'Noto Sans Mono CJK SC','Microsoft YaHei','PingFang SC',monospace";
 
 /// The frame as SVG. Every character stands at the place of its cell, so that wide ones do not shift
