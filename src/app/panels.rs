@@ -1,5 +1,6 @@
 //! The panels of the lesson screen (the lesson's own, and the parameters) and where they stand.
 
+use super::keys::Keymap;
 use super::parameters::{self, PARAMETERS};
 use super::snapshot::Snapshot;
 use crate::lab::scene::Panel;
@@ -30,22 +31,22 @@ impl Panels {
     }
 
     /// Takes over a new state of the lesson, without what a story hides.
-    pub(super) fn renew(&mut self, snapshot: &Snapshot, row: usize, focus: &str) {
+    pub(super) fn renew(&mut self, snapshot: &Snapshot, row: usize, focus: &str, keys: &Keymap) {
         let hidden = |id: &str| snapshot.coach.as_ref().is_some_and(|said| said.hides(id));
         let mut list: Vec<Panel> =
             snapshot.scene.panels.iter().filter(|panel| !hidden(panel.id)).cloned().collect();
-        list.push(parameters::panel(snapshot, row, focus));
+        list.push(parameters::panel(snapshot, row, focus, keys));
         *self = Panels { list: Rc::new(list), chosen: (row, focus == PARAMETERS), ..Panels::default() };
     }
 
     /// Follows the learner: another row, another focus.
-    pub(super) fn follow(&mut self, snapshot: &Snapshot, row: usize, focus: &str) {
+    pub(super) fn follow(&mut self, snapshot: &Snapshot, row: usize, focus: &str, keys: &Keymap) {
         let chosen = (row, focus == PARAMETERS);
         if self.chosen == chosen {
             return;
         }
         if let Some(panel) = Rc::make_mut(&mut self.list).last_mut() {
-            *panel = parameters::panel(snapshot, row, focus);
+            *panel = parameters::panel(snapshot, row, focus, keys);
         }
         self.chosen = chosen;
     }

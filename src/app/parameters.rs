@@ -1,5 +1,6 @@
 //! The parameters of a lesson for the screen, made from their declarations.
 
+use super::keys::Keymap;
 use super::snapshot::Snapshot;
 use crate::lab::scene::{Cell, Column, Ink, Panel, Picture, Place, Table};
 use crate::lab::{Effect, Kind, Parameter, Value};
@@ -40,7 +41,7 @@ pub(super) fn rows(snapshot: &Snapshot) -> Vec<Row> {
 }
 
 /// The panel of all of them with row `row` chosen.
-pub(super) fn panel(snapshot: &Snapshot, row: usize, focus: &str) -> Panel {
+pub(super) fn panel(snapshot: &Snapshot, row: usize, focus: &str, keys: &Keymap) -> Panel {
     let listed = rows(snapshot);
     let restarts = listed.iter().any(|row| row.restarts);
     let rows: Vec<Vec<Cell>> = listed
@@ -59,8 +60,11 @@ pub(super) fn panel(snapshot: &Snapshot, row: usize, focus: &str) -> Panel {
     let selected = (focus == PARAMETERS).then_some(row.min(rows.len().saturating_sub(1)));
     let title = text("Parameters", "参数");
     let table = Picture::Table(Table { columns, rows, selected });
-    let panel = Panel::new(PARAMETERS, title, Place::Detail, table)
-        .pick(text("Enter edit · < > change", "Enter 编辑 · < > 调整"));
+    let pick = text(
+        "`key:enter` edit · `key:decrease` `key:increase` change",
+        "`key:enter` 编辑 · `key:decrease` `key:increase` 调整",
+    );
+    let panel = Panel::new(PARAMETERS, title, Place::Detail, table).pick(keys.named(&pick));
     if restarts {
         panel.caption(text("↻ begins the run again", "↻ 修改后重新开始"))
     } else {

@@ -114,7 +114,8 @@ pub(super) fn panel(all: &[Pinned], chosen: usize) -> Panel {
     let rows = all.iter().map(Pinned::row).collect();
     let table = Picture::Table(Table { columns, rows, selected: Some(chosen) });
     let panel = Panel::new(PINS, text("Pinned runs", "固定的运行"), Place::Detail, table);
-    let panel = panel.pick(text("Enter opens · Del unpins", "Enter 比较 · Del 取消"));
+    let panel =
+        panel.pick(text("`key:press` opens · `key:erase` unpins", "`key:press` 比较 · `key:erase` 取消"));
     match all.get(chosen).map(|pinned| &pinned.compared.differences).filter(|apart| !apart.is_empty()) {
         Some(differences) => {
             let apart = differences.iter().map(|Difference { label, values: [here, there], .. }| {

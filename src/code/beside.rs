@@ -61,6 +61,6 @@ impl Beside {
 
 fn panel(code: Code) -> Panel {
     let title = text("Code: exactly this run in NumPy", "代码：用 NumPy 写的这次运行");
-    let pick = text("Enter save · C copy", "Enter 保存 · C 复制");
+    let pick = text("`key:enter` save · `key:code` copy", "`key:enter` 保存 · `key:code` 复制");
     Panel::new(Code::PANEL, title, Place::Detail, Picture::Code(code)).pick(pick)
 }

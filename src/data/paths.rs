@@ -23,8 +23,8 @@ pub fn typed(line: &str) -> Result<Vec<PathBuf>, Problem> {
     let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
     if words.is_empty() {
         return Err(Problem::usage(text(
-            "Type the path of a file or folder, or Esc to go on with the data that is open.",
-            "请输入文件或文件夹的路径；按 Esc 继续使用当前数据。",
+            "Type the path of a file or folder; until then the data that is open stays.",
+            "请输入文件或文件夹的路径；在此之前继续使用当前数据。",
         )));
     }
     Ok(words.iter().map(|word| path(word)).collect())

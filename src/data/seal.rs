@@ -33,8 +33,8 @@ pub fn check(path: &Path, (bytes, sum): (u64, u32)) -> Result<(), Problem> {
         return Err(about(
             &name,
             &say!(
-                "has changed: it had {bytes} bytes, now it has {now}. Other data give other numbers; to use it as it is now, open it with --data or o",
-                "已经改变：原来有 {bytes} 字节，现在有 {now} 字节。数据不同，结果也不同；若要使用现在的内容，请用 --data 或按 o 打开"
+                "has changed: it had {bytes} bytes, now it has {now}. Other data give other numbers; to use it as it is now, open it anew: with --data, or in the lesson",
+                "已经改变：原来有 {bytes} 字节，现在有 {now} 字节。数据不同，结果也不同；若要使用现在的内容，请重新打开：用 --data，或在课程中打开"
             ),
         ));
     }
@@ -44,8 +44,8 @@ pub fn check(path: &Path, (bytes, sum): (u64, u32)) -> Result<(), Problem> {
     Err(about(
         &name,
         &text(
-            "has changed: it is as long as it was, but its content is another. Other data give other numbers; to use it as it is now, open it with --data or o",
-            "已经改变：长度相同，但内容不同。数据不同，结果也不同；若要使用现在的内容，请用 --data 或按 o 打开",
+            "has changed: it is as long as it was, but its content is another. Other data give other numbers; to use it as it is now, open it anew: with --data, or in the lesson",
+            "已经改变：长度相同，但内容不同。数据不同，结果也不同；若要使用现在的内容，请重新打开：用 --data，或在课程中打开",
         ),
     ))
 }

@@ -40,8 +40,6 @@ pub struct Tally {
     pub right: u32,
     /// How many rightly in a row until now.
     pub streak: u32,
-    /// The longest row.
-    pub best: u32,
 }
 
 impl Tally {
@@ -50,18 +48,33 @@ impl Tally {
         self.answered += 1;
         self.right += u32::from(right);
         self.streak = if right { self.streak + 1 } else { 0 };
-        self.best = self.best.max(self.streak);
     }
 
     /// The tally in words.
     #[must_use]
     pub fn text(&self) -> Text {
-        let Tally { answered, right, streak, best } = self;
-        say!(
-            "{right} of {answered} right, {streak} in a row (best {best})",
-            "答对 {right} / {answered}，连对 {streak} 题（最多 {best}）"
-        )
+        let Tally { answered, right, streak } = self;
+        say!("{right} of {answered} right, {streak} in a row", "答对 {right} / {answered}，连对 {streak} 题")
     }
+}
+
+/// Words with their gaps filled: outside of live numbers, which are formulas, with a minus sign for a hyphen.
+fn in_words(words: &str, fill: &impl Fn(&str) -> String) -> String {
+    let (mut filled, mut rest) = (String::new(), words);
+    while let Some(at) = rest.find(['$', '{']) {
+        let (before, after) = rest.split_at(at);
+        let length = |end: fn(char) -> bool| after[1..].find(end).map_or(after.len(), |end| end + 1);
+        let (piece, more) = match after.starts_with('{') {
+            true => after.split_at((length(|c| c == '}') + 1).min(after.len())),
+            false => after.split_at(length(|c| !c.is_ascii_alphanumeric() && c != '_')),
+        };
+        let value = fill(piece);
+        let is_number = piece.starts_with('$') && value.parse::<f64>().is_ok();
+        filled.push_str(before);
+        filled.push_str(&if is_number { value.replacen('-', "−", 1) } else { value });
+        rest = more;
+    }
+    filled + rest
 }
 
 impl Drill {
@@ -114,8 +127,11 @@ impl Drill {
             gaps.iter().fold(words.to_string(), |words, (name, value)| words.replace(name, value))
         };
         let mut section = self.section.clone();
-        section.fields = section.fields.map(fill);
-        section.body = fill(&section.body);
+        section.fields = section.fields.map(|name, value| match name {
+            "because" | "hint" => in_words(value, &fill),
+            _ => fill(value),
+        });
+        section.body = in_words(&section.body, &fill);
         let line = section.line;
         let mut faults = Vec::new();
         let task = read_task(section, &self.named, &mut faults);
@@ -190,9 +206,16 @@ mod tests {
     }
 
     #[test]
+    fn a_negative_number_has_a_minus_sign_in_words_and_a_hyphen_in_formulas() {
+        let fill = |words: &str| words.replace("$w", "-2.5").replace("$f", "a-b");
+        let filled = in_words("w = $w, f = $f，权重$w；{2*$w:3} and ${", &fill);
+        assert_eq!(filled, "w = −2.5, f = a-b，权重−2.5；{2*-2.5:3} and ${");
+    }
+
+    #[test]
     fn a_streak_ends_with_a_mistake() {
         let mut tally = Tally::default();
         [true, true, false, true].into_iter().for_each(|right| tally.count(right));
-        assert_eq!(tally, Tally { answered: 4, right: 3, streak: 1, best: 2 });
+        assert_eq!(tally, Tally { answered: 4, right: 3, streak: 1 });
     }
 }

@@ -6,6 +6,12 @@ use super::without_backticks;
 const OPEN: &str = "`key:";
 const CLOSE: char = '`';
 
+/// Whether words speak of keys.
+#[must_use]
+pub fn names_keys(words: &str) -> bool {
+    words.contains(OPEN)
+}
+
 /// The keys that stories speak of: what each does, and how it is written, the first of several being the one that is told.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Keys(Vec<(&'static str, Vec<String>)>);
@@ -30,11 +36,22 @@ impl Keys {
     /// Words with every key named, as code; a key that nothing is bound to keeps its id.
     #[must_use]
     pub fn named_in(&self, words: &str) -> String {
+        self.filled(words, "`")
+    }
+
+    /// Words with every key named, for places that do not know code.
+    #[must_use]
+    pub fn spelled_in(&self, words: &str) -> String {
+        self.filled(words, "")
+    }
+
+    /// Words with every key named, between quotes.
+    fn filled(&self, words: &str, quote: &str) -> String {
         let (mut named, mut rest) = (String::new(), words);
         while let Some((before, after)) = rest.split_once(OPEN) {
             let Some((id, more)) = after.split_once(CLOSE) else { break };
             let key = self.0.iter().find(|(known, _)| *known == id).and_then(|(_, keys)| keys.first());
-            named.extend([before, "`", key.map_or(id, String::as_str), "`"]);
+            named.extend([before, quote, key.map_or(id, String::as_str), quote]);
             rest = more;
         }
         named + rest
@@ -106,6 +123,7 @@ mod tests {
     fn a_key_is_told_as_it_is_bound() {
         let words = format!("Step ({}), then {}; `dv` stays.", mark("step"), mark("bench"));
         assert_eq!(keys().named_in(&words), "Step (`→`), then `b`; `dv` stays.");
+        assert_eq!(keys().spelled_in(&words), "Step (→), then b; `dv` stays.");
         assert_eq!(keys().named_in(&mark("code")), "`code`", "nothing is bound to it");
         assert_eq!(keys().named_in("an `key:open end"), "an `key:open end");
     }

@@ -36,7 +36,7 @@ pub use deed::{Deed, Watch};
 pub use drill::{Drill, Tally};
 pub use emphasis::without_backticks;
 pub use handout::handout;
-pub use keys::Keys;
+pub use keys::{Keys, names_keys};
 pub use lint::{agree, check};
 pub use lookahead::Lookahead;
 pub use quantity::Quantity;

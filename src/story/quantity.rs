@@ -126,6 +126,14 @@ impl Quantity {
         self.readings.iter().all(|reading| reading.at == At::Now && reading.with.is_empty())
     }
 
+    /// What it reads, where it is that number and no formula over several.
+    pub(super) fn only_reading(&self) -> Option<&Reading> {
+        let is_it = |reading: &&Reading| {
+            word(&self.source) == self.source.len() && self.source.starts_with(&reading.name)
+        };
+        self.readings.first().filter(is_it)
+    }
+
     /// Whether it is the same number everywhere.
     pub(super) fn is_constant(&self) -> bool {
         self.readings.is_empty()

@@ -111,9 +111,11 @@ impl Fields {
         }
     }
 
-    /// The same with every value changed.
-    pub(super) fn map(&self, change: impl Fn(&str) -> String) -> Fields {
-        Fields(self.0.iter().map(|(name, value, line)| (name.clone(), change(value), *line)).collect())
+    /// The same with every value changed, by the field's name.
+    pub(super) fn map(&self, change: impl Fn(&str, &str) -> String) -> Fields {
+        let changed =
+            |(name, value, line): &(String, String, usize)| (name.clone(), change(name, value), *line);
+        Fields(self.0.iter().map(changed).collect())
     }
 }
 

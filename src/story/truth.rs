@@ -1,7 +1,7 @@
 //! The answers, computed from the state at hand.
 
 use super::{Aim, Condition, Kind, Lookahead, Quantity};
-use crate::lab::Session;
+use crate::lab::{Metric, Session};
 use crate::say;
 use crate::words::{Problem, text};
 use std::cmp::Ordering;
@@ -91,8 +91,12 @@ pub struct Secrets {
     pub numbers: Vec<f64>,
     /// As a part of a number, how far another one may be from it and still be the same.
     pub room: f64,
-    /// Cells of tables, matrices and bars: the panel, with row and column (or the bar) from 1.
+    /// Cells of tables, matrices and bars: the panel, with row and column (or the bar) from 1; of networks as
+    /// [`Quantity`] names them.
     pub cells: Vec<(String, Vec<usize>)>,
+    /// What the numbers are called: behind such a name even one that stands everywhere for other reasons gives itself
+    /// away.
+    pub names: Vec<String>,
 }
 
 /// How far two ways of computing one number may be apart, as a part of it.
@@ -103,7 +107,13 @@ const HALVED: f64 = 1e-5;
 
 impl Secrets {
     fn of(numbers: Vec<f64>, room: f64) -> Secrets {
-        Secrets { numbers, room, cells: Vec::new() }
+        Secrets { numbers, room, ..Secrets::default() }
+    }
+
+    /// Whether a number gives itself away wherever it stands: whole ones of one digit stand everywhere for other reasons.
+    #[must_use]
+    pub fn tells_anywhere(secret: f64) -> bool {
+        secret.fract() != 0.0 || secret.abs() >= 10.0
     }
 
     /// Whether a number on the screen is one of them.
@@ -116,7 +126,14 @@ impl Secrets {
 /// The secrets of a question: the answer itself, and what it would be read off.
 pub(super) fn secrets(kind: &Kind, truth: &Truth, here: &dyn Session, ahead: &mut Lookahead) -> Secrets {
     let (quantities, later): (Vec<&Quantity>, i64) = match (kind, truth) {
-        (_, Truth::Number(number)) => return Secrets::of(vec![*number], COMPUTED),
+        (Kind::Number { of, .. }, Truth::Number(number)) => {
+            let mut secrets = Secrets::of(vec![*number], COMPUTED);
+            if let Some(reading) = of.only_reading() {
+                secrets.names = names(&reading.name, here);
+                secrets.cells.extend(of.cells().filter(|_| of.is_at_hand()));
+            }
+            return secrets;
+        }
         // A formula on the screen has the value that was found by halving.
         (_, Truth::Breaks(number)) => return Secrets::of(vec![*number], 2.0 * HALVED),
         (_, Truth::Place(x, y)) => {
@@ -144,6 +161,21 @@ pub(super) fn secrets(kind: &Kind, truth: &Truth, here: &dyn Session, ahead: &mu
         }
     }
     secrets
+}
+
+/// What a number that is read is called on the screen: a metric by its name, its label and the symbol at the label's
+/// end; a row of the final table by its first word.
+fn names(read: &str, here: &dyn Session) -> Vec<String> {
+    let metrics = here.metrics();
+    match (metrics.iter().find(|metric| metric.name == read), read.split_once('.')) {
+        (Some(Metric { label, .. }), _) => {
+            let symbols = [&label.en, &label.zh].map(|words| words.rsplit(' ').next().unwrap_or_default());
+            let all = [read, &label.en, &label.zh].into_iter().chain(symbols);
+            all.filter(|name| !name.is_empty()).map(str::to_string).collect()
+        }
+        (None, Some((_, row))) if !row.contains('[') => vec![row.to_string()],
+        _ => Vec::new(),
+    }
 }
 
 /// A place on an axis.

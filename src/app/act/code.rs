@@ -47,8 +47,8 @@ impl App {
             say!("Copied: {lines} lines of Python.", "已复制：{lines} 行 Python。")
         } else {
             say!(
-                "{lines} lines of Python sent to the terminal's clipboard, if it takes them; Enter saves them.",
-                "已把 {lines} 行 Python 发送给终端的剪贴板（若它接受）；按 Enter 可存为文件。"
+                "{lines} lines of Python sent to the terminal's clipboard, if it takes them; `key:enter` saves them.",
+                "已把 {lines} 行 Python 发送给终端的剪贴板（若它接受）；按 `key:enter` 可存为文件。"
             )
         }));
         self.clipboard = Some(script);

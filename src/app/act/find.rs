@@ -70,7 +70,7 @@ fn lessons_and_actions(app: &App) -> Vec<Entry> {
     for (binding, keys) in app.keys.at(app.screen).filter(|(binding, _)| !digits.contains(&binding.action)) {
         let keys = crate::words::same(written_all(keys));
         let target = Target::Action(binding.action);
-        entries.push(Entry::new(target, binding.name.clone(), binding.help.clone(), keys));
+        entries.push(Entry::new(target, binding.name.clone(), app.keys.named(&binding.help), keys));
     }
     entries
 }

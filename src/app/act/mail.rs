@@ -44,7 +44,7 @@ impl App {
     /// Brings the panels up to date with what is chosen, and gives them their places.
     fn arrange(&mut self) {
         if let Some(snapshot) = &self.snapshot {
-            self.panels.follow(snapshot, self.row, &self.focus);
+            self.panels.follow(snapshot, self.row, &self.focus, &self.keys);
         }
         let lead = self.lead().map(str::to_string);
         let together = self.zoom || self.pair().is_some();
@@ -52,14 +52,17 @@ impl App {
     }
 
     /// The lesson as it is now.
-    pub(in crate::app) fn take_snapshot(&mut self, snapshot: Box<Snapshot>) {
+    pub(in crate::app) fn take_snapshot(&mut self, mut snapshot: Box<Snapshot>) {
+        self.keys.name_in_scene(&mut snapshot.scene);
+        let beside = snapshot.pair.as_mut().and_then(|pair| pair.beside.as_mut());
+        beside.into_iter().for_each(|beside| self.keys.name_in_scene(&mut beside.scene));
         if !snapshot.preview && snapshot.at_end() {
             let sealed = self.sealed(&snapshot.recipe);
             let key = snapshot.coach.as_ref().map_or(snapshot.card.id, |said| &said.key);
             self.progress.visit(key, &sealed, true);
         }
         self.motion.follow(self.snapshot.as_deref(), &self.panels(), &snapshot, Instant::now());
-        self.panels.renew(&snapshot, self.row, &self.focus);
+        self.panels.renew(&snapshot, self.row, &self.focus, &self.keys);
         let moment = |snapshot: &Snapshot| (snapshot.now, snapshot.reveal);
         if self.snapshot.as_deref().map(moment) != Some(moment(&snapshot)) {
             // The script follows the phase again.
@@ -114,7 +117,10 @@ impl App {
     fn ask(&mut self, request: Response) {
         match request {
             Response::Ask { name, prefill, value, prompt } => {
-                let hint = text("Enter sets it, Esc leaves it as it is", "Enter 确认，Esc 放弃");
+                let hint = text(
+                    "`key:confirm` sets it, `key:leave` leaves it as it is",
+                    "`key:confirm` 确认，`key:leave` 放弃",
+                );
                 self.overlay =
                     Some(Overlay::ask(Ask::new(prompt, hint, prefill, Purpose::Set { name, value })));
             }

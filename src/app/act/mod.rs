@@ -152,8 +152,8 @@ impl App {
     fn say_unknown(&mut self, letter: char) {
         let letter = printable(&letter.to_string());
         self.note = Some(Note::plain(say!(
-            "{letter} does nothing here; ? shows all keys.",
-            "{letter} 在这里没有作用；按 ? 查看所有按键。"
+            "{letter} does nothing here; `key:help` shows all keys.",
+            "{letter} 在这里没有作用；按 `key:help` 查看所有按键。"
         )));
     }
 
@@ -386,8 +386,8 @@ impl App {
         self.remember();
         self.note = Some(match self.progress.save() {
             Ok(()) => Note::plain(text(
-                "Saved: c on the list of lessons comes back here.",
-                "已保存：在目录中按 c 可回到这里。",
+                "Saved: `key:continue` on the list of lessons comes back here.",
+                "已保存：在目录中按 `key:continue` 可回到这里。",
             )),
             Err(problem) => Note::bad(problem.text),
         });

@@ -23,7 +23,10 @@ impl App {
             }
             Some((number, name)) => {
                 let prompt = say!("Name of pinned run {number}", "固定的运行 {number} 的名称");
-                let hint = text("Enter names it, Esc leaves it as it is", "Enter 确认，Esc 放弃");
+                let hint = text(
+                    "`key:confirm` names it, `key:leave` leaves it as it is",
+                    "`key:confirm` 确认，`key:leave` 放弃",
+                );
                 self.overlay = Some(Overlay::ask(Ask::new(prompt, hint, name, Purpose::Name(number))));
             }
         }

@@ -35,8 +35,8 @@ impl App {
         let (title, t) = (&self.chosen_card().title, whole(recipe.step));
         let (en, zh) = (&title.en, &title.zh);
         self.note = Some(Note::plain(crate::words::Text {
-            en: format!("c goes on where you left: “{en}”, step {t}.").into(),
-            zh: format!("按 c 从上次离开处继续：“{zh}”，第 {t} 步。").into(),
+            en: format!("`key:continue` goes on where you left: “{en}”, step {t}.").into(),
+            zh: format!("按 `key:continue` 从上次离开处继续：“{zh}”，第 {t} 步。").into(),
         }));
     }
 }

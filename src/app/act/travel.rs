@@ -67,8 +67,8 @@ impl App {
         if t > 0 {
             let t = whole(t);
             self.note = Some(Note::plain(say!(
-                "As you left it, at step {t}; r begins again.",
-                "与离开时一样，第 {t} 步；按 r 重新开始。"
+                "As you left it, at step {t}; `key:reset` begins again.",
+                "与离开时一样，第 {t} 步；按 `key:reset` 重新开始。"
             )));
         }
     }

@@ -64,5 +64,12 @@ pub enum Wish {
     /// Go to this state.
     Open(Recipe),
     /// Do this, with a pause before each deed.
-    Perform(Vec<Deed>, Duration),
+    Perform {
+        /// Where it begins; nothing: where the learner is.
+        from: Option<Recipe>,
+        /// What is done.
+        deeds: Vec<Deed>,
+        /// The pause.
+        pause: Duration,
+    },
 }

@@ -26,6 +26,8 @@ pub(in crate::app) struct Seen<'a> {
     pub(in crate::app) answering: &'a Answering,
     /// It has the keys.
     pub(in crate::app) focused: bool,
+    /// A panel has them, and the cursor is inside it.
+    pub(in crate::app) inside: bool,
 }
 
 /// Instead of a card's words, which would be untrue of another state than the card's.
@@ -143,7 +145,7 @@ pub(in crate::app) fn together(said: &Said, area: Rect, pen: &Pen) -> bool {
     if inside >= SIDE_BY_SIDE {
         return true;
     }
-    let seen = Seen { answering: &Answering::default(), focused: false };
+    let seen = Seen { answering: &Answering::default(), focused: false, inside: false };
     let column = inside.min(READABLE);
     words(said, column, pen).rows.len() + question(said, seen, column, pen).rows() <= below
 }
@@ -158,7 +160,7 @@ pub(super) fn not_whole(said: &Said, area: Rect, pen: &Pen) -> Option<String> {
     let told = words(said, column, pen).rows.len();
     let mut turned = Answering::default();
     turned.asks = true;
-    let asked = question(said, Seen { answering: &turned, focused: true }, column, pen);
+    let asked = question(said, Seen { answering: &turned, focused: true, inside: false }, column, pen);
     let beside = if area.width < 100 { asked.ask.rows.len() } else { asked.rows() };
     match (told > rows, beside > rows) {
         (true, _) => Some(format!("{told} of {rows} rows: {}", said.words)),
@@ -307,8 +309,10 @@ fn verdict_words(verdict: &Verdict, asked: &Asked) -> (Text, Ink) {
 fn beside_heading(said: &Said, seen: Seen<'_>, turns: bool, keys: &Keymap) -> Text {
     let key = |action| keys.name_of(action, Scope::Lesson);
     if said.elsewhere {
-        let enter = key(Action::Enter);
-        let keys = if seen.focused { enter } else { format!("{} {enter}", key(Action::Home)) };
+        let out_of_the_panel = seen.inside.then(|| keys.name_of(Action::Leave, Scope::Inside));
+        let to_the_coach = (!seen.focused).then(|| key(Action::Home));
+        let way = [out_of_the_panel, to_the_coach, Some(key(Action::Enter))];
+        let keys = way.into_iter().flatten().collect::<Vec<_>>().join(" ");
         return say!("you are elsewhere: {keys} brings you back", "你已离开本卡片的场景：按 {keys} 回来");
     }
     if turns {

@@ -113,8 +113,12 @@ impl Coach {
     /// How long it waits for the learner to come to rest before it looks; `None` when it has nothing to look at.
     pub(super) fn patience(&self) -> Option<Duration> {
         const PATIENCE: Duration = Duration::from_millis(60);
-        let eager = self.eager || self.said.is_none();
-        self.due.then_some(if eager { Duration::ZERO } else { PATIENCE })
+        self.due.then_some(if self.is_awaited() { Duration::ZERO } else { PATIENCE })
+    }
+
+    /// Whether the learner waits for what it says.
+    pub(super) fn is_awaited(&self) -> bool {
+        self.due && (self.eager || self.said.is_none())
     }
 
     /// Whether a question waits for an answer at a state that it was put at.
@@ -206,12 +210,17 @@ impl Coach {
         self.tour.as_ref().and_then(|tour| tour.card()).map(|(_, card)| card)
     }
 
-    /// The state of the card or of the exercise.
-    fn back_to_the_card(&mut self) -> Option<Wish> {
-        let scene = match &self.practice {
+    /// The state of the card or of the exercise; none where a card plays wherever the learner is.
+    fn scene(&self) -> Option<Recipe> {
+        match &self.practice {
             Some(practice) => Some(practice.scene().clone()),
             None => self.card()?.scene.clone(),
-        };
+        }
+    }
+
+    /// Brings the learner to the state of the card or of the exercise.
+    fn back_to_the_card(&mut self) -> Option<Wish> {
+        let scene = self.scene();
         (self.before, self.awaited) = (None, scene.as_ref().map(|scene| scene.step));
         scene.map(Wish::Open)
     }
@@ -250,7 +259,16 @@ impl Coach {
         } else if let Some(tour) = &mut self.tour {
             tour.give_up();
         }
-        (!deeds.is_empty()).then_some(Wish::Perform(deeds, pause))
+        if deeds.is_empty() {
+            return None;
+        }
+        // What reaches a goal does so from where the goal was set, not from wherever the learner has come to.
+        let reaches = matches!(self.outcome.told.as_ref()?.task().kind, Kind::Reach { .. });
+        let from = if reaches { self.scene() } else { None };
+        if from.is_some() {
+            self.before = None;
+        }
+        Some(Wish::Perform { from, deeds, pause })
     }
 
     /// The next exercise; the first one when there was none.

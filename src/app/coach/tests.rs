@@ -169,6 +169,31 @@ fn hints_come_one_by_one_and_show_me_does_it_without_a_tick() {
     assert!(app.progress.mark("chain").is_none_or(|mark| mark.tasks.is_empty()));
 }
 
+/// What is shown reaches its goal from wherever the learner has come to.
+#[test]
+fn the_way_that_is_shown_begins_where_the_goal_was_set() {
+    for id in ["neuron", "descent", "logistic", "cats"] {
+        let reaches = |card: &&crate::story::Card| {
+            card.task.as_ref().is_some_and(|task| matches!(task.kind, crate::story::Kind::Reach { .. }))
+        };
+        let chapter = crate::story::chapter(id, Language::English).expect("a story");
+        let goal = chapter.cards.iter().find(reaches).expect("a goal").id.clone();
+        let shown = |astray: bool| {
+            let mut app = lesson(id, (120, 40), Language::English);
+            card(&mut app, &goal);
+            if astray {
+                types(&mut app, "<");
+                (0..3).for_each(|_| press(&mut app, KeyCode::Right));
+                types(&mut app, "<");
+            }
+            types(&mut app, "U");
+            look(&mut app);
+            app.snapshot.as_ref().map(|snapshot| snapshot.recipe.clone()).expect("a lesson")
+        };
+        assert_eq!(shown(true), shown(false), "{id} {goal}");
+    }
+}
+
 #[test]
 fn what_was_done_is_noticed_and_elsewhere_is_said() {
     let mut app = lesson("chain", (120, 40), Language::English);

@@ -1,5 +1,9 @@
 //! Keeps from the screen what a question asks for: the future that is drawn already, the numbers that give the answer
 //! away, and what the state means.
+//!
+//! A number is hidden wherever it stands. A whole one of one digit stands everywhere for other reasons (a step, an input,
+//! a count); it is hidden where it is known to be the answer: as the result of a line of arithmetic, in the cell, bar or
+//! neuron that the question reads, at the node or neuron of its name, and in words behind its name (`J = 9`, `代价：9`).
 
 use crate::lab::scene::{Bars, Cell, Chart, Curve, Graph, Matrix, Network, Panel, Picture, Plane, Table};
 use crate::lab::{Made, Scene};
@@ -24,13 +28,18 @@ pub(super) fn veil(scene: &mut Scene, now: u64, question: &Question) {
     }
     let secrets = question.secrets();
     for (panel, place) in &secrets.cells {
-        scene.panels.iter_mut().filter(|known| known.id == panel).for_each(|panel| blot(panel, place));
+        let (panel, aspect) = panel.split_once('.').unwrap_or((panel, ""));
+        scene
+            .panels
+            .iter_mut()
+            .filter(|known| known.id == panel)
+            .for_each(|panel| blot(panel, aspect, place));
     }
     for panel in &mut scene.panels {
         hide_curves(panel, secrets);
     }
     for number in &secrets.numbers {
-        hide(scene, Secret { number: *number, room: secrets.room });
+        hide(scene, Secret { number: *number, room: secrets.room, names: &secrets.names });
     }
 }
 
@@ -77,9 +86,21 @@ fn hide_curves(panel: &mut Panel, secrets: &Secrets) {
     }
 }
 
-/// Puts a `?` into a cell.
-fn blot(panel: &mut Panel, place: &[usize]) {
+/// Puts a `?` into a cell, or takes a number from a network.
+fn blot(panel: &mut Panel, aspect: &str, place: &[usize]) {
     match (&mut panel.picture, place) {
+        (Picture::Network(network), &[layer, at]) => {
+            let layer = network.layers.get_mut(layer);
+            if let Some(neuron) =
+                at.checked_sub(1).zip(layer).and_then(|(at, layer)| layer.neurons.get_mut(at))
+            {
+                match aspect {
+                    "delta" => neuron.error = None,
+                    "bias" => neuron.bias = None,
+                    _ => neuron.value = None,
+                }
+            }
+        }
         (Picture::Table(table), &[row, column]) => {
             let row = row.checked_sub(1).and_then(|row| table.rows.get_mut(row));
             if let Some(cell) = column.checked_sub(1).zip(row).and_then(|(column, row)| row.get_mut(column)) {
@@ -101,67 +122,68 @@ fn blot(panel: &mut Panel, place: &[usize]) {
 }
 
 /// Puts a `?` wherever the number stands.
-fn hide(scene: &mut Scene, answer: Secret) {
+fn hide(scene: &mut Scene, answer: Secret<'_>) {
     for line in &mut scene.arithmetic {
         let result = masked(&line.result, answer.number);
         // What was measured is the same number again.
         line.check = line.check.take().filter(|_| result == line.result);
         line.result = result;
     }
-    if !is_telling(answer.number) {
-        return;
-    }
     for panel in &mut scene.panels {
-        mask(&mut panel.title, answer.number);
+        mask(&mut panel.title, answer);
         if let Some(caption) = &mut panel.caption {
-            mask(caption, answer.number);
+            mask(caption, answer);
         }
         hide_in(&mut panel.picture, answer);
     }
-    for line in &mut scene.arithmetic {
+    for line in scene.arithmetic.iter_mut().filter(|_| answer.tells_anywhere()) {
         line.numbers = operands(&line.formula, &line.numbers, answer.number);
     }
 }
 
-/// Puts a `?` wherever the number stands in a picture.
-fn hide_in(picture: &mut Picture, answer: Secret) {
+/// Puts a `?` wherever the number stands in a picture; for one that stands everywhere, where it has its name.
+fn hide_in(picture: &mut Picture, answer: Secret<'_>) {
     match picture {
         Picture::Chart(Chart { marks, bands, .. }) => {
-            marks.iter_mut().for_each(|mark| mask(&mut mark.label, answer.number));
-            bands.iter_mut().for_each(|band| mask(&mut band.label, answer.number));
+            marks.iter_mut().for_each(|mark| mask(&mut mark.label, answer));
+            bands.iter_mut().for_each(|band| mask(&mut band.label, answer));
         }
-        Picture::Plane(Plane { dots, .. }) => {
-            dots.iter_mut().for_each(|dot| mask(&mut dot.label, answer.number));
-        }
+        Picture::Plane(Plane { dots, .. }) => dots.iter_mut().for_each(|dot| mask(&mut dot.label, answer)),
         Picture::Table(table) => mask_table(table, answer),
         Picture::Bars(Bars { bars, .. }) => {
             for bar in bars {
-                mask(&mut bar.note, answer.number);
-                if answer.is(bar.value) {
+                mask(&mut bar.note, answer);
+                if answer.is(bar.value) && (answer.tells_anywhere() || answer.is_called(&bar.name.en)) {
                     (bar.value, bar.note) = (f64::NAN, same("?"));
                 }
             }
         }
-        Picture::Matrix(matrix) if matrix.values.iter().any(|x| answer.is(*x)) => {
+        Picture::Matrix(matrix) if answer.tells_anywhere() && matrix.values.iter().any(|x| answer.is(*x)) => {
             matrix.values = matrix.values.iter().map(|x| if answer.is(*x) { f64::NAN } else { *x }).collect();
         }
         Picture::Network(Network { layers, .. }) => {
             for neuron in layers.iter_mut().flat_map(|layer| &mut layer.neurons) {
-                for known in [&mut neuron.value, &mut neuron.error, &mut neuron.bias] {
-                    *known = known.filter(|x| !answer.is(*x));
+                if answer.tells_anywhere() || answer.is_called(&neuron.name) {
+                    for known in [&mut neuron.value, &mut neuron.error, &mut neuron.bias] {
+                        *known = known.filter(|x| !answer.is(*x));
+                    }
                 }
             }
         }
         Picture::Graph(Graph { nodes, wires }) => {
             for node in nodes {
-                node.value = node.value.filter(|x| !answer.is(*x));
-                node.gradient = node.gradient.filter(|x| !answer.is(*x));
+                if answer.tells_anywhere() || answer.is_called(&node.name) {
+                    node.value = node.value.filter(|x| !answer.is(*x));
+                    node.gradient = node.gradient.filter(|x| !answer.is(*x));
+                }
             }
-            wires.iter_mut().for_each(|wire| wire.slope = wire.slope.filter(|x| !answer.is(*x)));
+            for wire in wires.iter_mut().filter(|_| answer.tells_anywhere()) {
+                wire.slope = wire.slope.filter(|x| !answer.is(*x));
+            }
         }
         Picture::Flow(flow) => {
             flow.stations.iter_mut().for_each(|station| hide_in(&mut station.picture, answer));
-            flow.passages.iter_mut().for_each(|passage| mask(&mut passage.words, answer.number));
+            flow.passages.iter_mut().for_each(|passage| mask(&mut passage.words, answer));
         }
         Picture::Code(code) => code.made.retain(|made| !tells(made, answer)),
         Picture::Matrix(_)
@@ -172,45 +194,64 @@ fn hide_in(picture: &mut Picture, answer: Secret) {
     }
 }
 
-/// A number that gives an answer away, and how far, as a part of it, another one may be and still be the same.
+/// A number that gives an answer away, how far, as a part of it, another one may be and still be the same, and what it
+/// is called.
 #[derive(Clone, Copy)]
-struct Secret {
+struct Secret<'a> {
     number: f64,
     room: f64,
+    names: &'a [String],
 }
 
-impl Secret {
+impl Secret<'_> {
     /// Whether a number is the answer, as computed on another way.
     fn is(self, x: f64) -> bool {
         (x - self.number).abs() <= self.room * self.number.abs()
     }
-}
 
-/// Whether the number gives itself away: whole ones of one digit stand everywhere for other reasons.
-fn is_telling(answer: f64) -> bool {
-    answer.fract() != 0.0 || answer.abs() >= 10.0
+    fn tells_anywhere(self) -> bool {
+        Secrets::tells_anywhere(self.number)
+    }
+
+    /// Whether it is called so: `J`, `dJ/db` for `b`.
+    fn is_called(self, name: &str) -> bool {
+        let part = name.rsplit('/').next().unwrap_or_default();
+        let symbol = part.strip_prefix('d').or_else(|| part.strip_prefix('∂')).unwrap_or(part);
+        self.names.iter().any(|known| [name, symbol].contains(&known.as_str()))
+    }
+
+    /// Whether what stands before a number is its name and a sign that says what it is: `J = `, `代价 J：`.
+    fn is_told_by(self, before: &str) -> bool {
+        let before = before.trim_end_matches([' ', '−', '-']);
+        let Some(name) = before.strip_suffix(['=', '≈', ':', '：']).map(str::trim_end) else {
+            return false;
+        };
+        let symbol = name.rsplit([' ', '(', '（', ',', '，', ';', '；', '·']).next().unwrap_or_default();
+        let ends = |known: &String| !known.is_ascii() && name.ends_with(known.as_str());
+        self.is_called(symbol) || self.names.iter().any(ends)
+    }
 }
 
 /// Whether a value of the script is the answer.
-fn tells(made: &Made, answer: Secret) -> bool {
+fn tells(made: &Made, answer: Secret<'_>) -> bool {
     let answer = Secret { room: answer.room.max(1e-6), ..answer };
-    made.first.iter().any(|x| answer.is(*x))
+    (answer.tells_anywhere() || answer.is_called(&made.name)) && made.first.iter().any(|x| answer.is(*x))
 }
 
-fn mask_table(table: &mut Table, answer: Secret) {
+fn mask_table(table: &mut Table, answer: Secret<'_>) {
     for cell in table.rows.iter_mut().flatten() {
         match cell {
-            Cell::Number(x, _) | Cell::Inked(x, _, _) if answer.is(*x) => {
+            Cell::Number(x, _) | Cell::Inked(x, _, _) if answer.tells_anywhere() && answer.is(*x) => {
                 *cell = Cell::Words(same("?"));
             }
-            Cell::Words(words) | Cell::Coloured(words, _) => mask(words, answer.number),
+            Cell::Words(words) | Cell::Coloured(words, _) => mask(words, answer),
             _ => {}
         }
     }
 }
 
-fn mask(words: &mut Text, answer: f64) {
-    let (en, zh) = (masked(&words.en, answer), masked(&words.zh, answer));
+fn mask(words: &mut Text, answer: Secret<'_>) {
+    let (en, zh) = (masked_for(&words.en, answer), masked_for(&words.zh, answer));
     if en != *words.en || zh != *words.zh {
         *words = Text { en: en.into(), zh: zh.into() };
     }
@@ -226,10 +267,24 @@ fn operands(formula: &str, numbers: &str, answer: f64) -> String {
     format!("{}{rate}·{}", masked(before, answer), masked(after, answer))
 }
 
+/// Words with a `?` for the answer: everywhere, or behind its name alone.
+fn masked_for(words: &str, answer: Secret<'_>) -> String {
+    if answer.tells_anywhere() {
+        return masked(words, answer.number);
+    }
+    masked_where(words, answer.number, |before| answer.is_told_by(before))
+}
+
 /// Words with a `?` for every number in them that is the answer, as exactly as it is written.
 fn masked(words: &str, answer: f64) -> String {
+    masked_where(words, answer, |_| true)
+}
+
+/// [`masked`] where what stands before the number says so.
+fn masked_where(words: &str, answer: f64, is_told_by: impl Fn(&str) -> bool) -> String {
     let words = if answer == 0.5 { words.replace('½', "?") } else { words.to_string() };
-    let (mut masked, mut rest) = (String::new(), words.as_str());
+    let words = words.as_str();
+    let (mut masked, mut rest) = (String::new(), words);
     while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
         let end =
             rest[at..].find(|c: char| !c.is_ascii_digit() && c != '.').map_or(rest.len(), |end| at + end);
@@ -245,7 +300,8 @@ fn masked(words: &str, answer: f64) -> String {
         let it = digits.parse::<f64>().is_ok_and(|value| (sign * value - answer).abs() <= exact);
         let whole = decimals > 0 || answer.fract() == 0.0;
         masked.push_str(&rest[..at]);
-        if it && whole && long && !power && !part {
+        let told = is_told_by(&words[..words.len() - rest.len() + at]);
+        if it && whole && long && told && !power && !part {
             masked.push('?');
         } else {
             masked.push_str(digits);
@@ -268,6 +324,41 @@ mod tests {
         assert_eq!(masked("w1 = 6, x6, 16, 6e5, −6 and 6", 6.0), "w1 = ?, x6, 16, 6e5, −6 and ?");
         assert_eq!(masked("dw = −0.0981", -0.098058), "dw = −?");
         assert_eq!(masked("共66张，x66", 66.0), "共?张，x66");
+    }
+
+    /// A number in a title, below a picture, at a mark, in a cell: none is left, whatever the picture is.
+    #[test]
+    fn no_words_around_a_picture_keep_the_answer() {
+        use crate::lab::scene::{Bar, Dot, Ink, Mark, Place, Plane};
+        let words = || text("w = 0.375 at last", "最后 w = 0.375");
+        let dot = Dot { x: 0.0, y: 0.0, ink: Ink::Plain, glyph: '•', selected: false, label: words() };
+        let bar = Bar { name: same("w"), value: 0.375, note: words(), ink: Ink::Plain };
+        let row = vec![Cell::Words(words()), Cell::Coloured(words(), Ink::Quiet), Cell::Number(0.375, 4)];
+        let pictures = [
+            Picture::Chart(Chart {
+                marks: vec![Mark { label: words(), ..Mark::default() }],
+                ..Chart::default()
+            }),
+            Picture::Plane(Plane { dots: vec![dot], ..Plane::default() }),
+            Picture::Bars(Bars { bars: vec![bar], ..Bars::default() }),
+            Picture::Table(Table { rows: vec![row], ..Table::default() }),
+        ];
+        let panels = pictures.map(|it| Panel::new("it", words(), Place::Main, it).caption(words()));
+        let mut scene = Scene { panels: panels.into(), ..Scene::default() };
+        hide(&mut scene, Secret { number: 0.375, room: 1e-9, names: &[] });
+        let left = format!("{scene:?}");
+        assert!(!left.contains("375") && left.matches("w = ?").count() >= 2 * (2 * 4 + 4), "{left}");
+    }
+
+    #[test]
+    fn one_digit_is_a_question_mark_behind_its_name_alone() {
+        let names = ["value.J", "cost J", "代价 J", "J"].map(String::from);
+        let masked = |words: &str, number| masked_for(words, Secret { number, room: 1e-9, names: &names });
+        assert_eq!(masked("step 9 of 9: J = 9, w = 9", 9.0), "step 9 of 9: J = ?, w = 9");
+        assert_eq!(masked("dJ/dJ = 1, dJ/dv = 1, J(1) = 1", 1.0), "dJ/dJ = ?, dJ/dv = 1, J(1) = 1");
+        assert_eq!(masked("J = −4, 4 left", -4.0), "J = −?, 4 left");
+        assert_eq!(masked("第 9 步，代价 J：9，共 9 个", 9.0), "第 9 步，代价 J：?，共 9 个");
+        assert_eq!(masked("J = 19 and J = 9.5", 9.0), "J = 19 and J = 9.5");
     }
 
     #[test]

@@ -39,6 +39,10 @@ fn asked(chapter: &Chapter, ahead: &mut Lookahead) -> Vec<Option<String>> {
             deed.perform(session.as_mut()).expect("it can be done");
         }
         let question = Question::ask(task, session.as_ref(), ahead).expect("an answer");
+        // Whoever went on and came back has seen a future that the question is about.
+        let now = session.now();
+        session.seek(now + 2, &mut || true);
+        session.seek(now, &mut || true);
         let mut scene = session.scene(Reveal::Whole, &[], (120, 60));
         let whole = scene.clone();
         veil(&mut scene, session.now(), &question);
@@ -93,12 +97,8 @@ fn written(scene: &Scene, question: &Question) -> Option<String> {
     }
     let secrets = question.secrets();
     // Whole numbers of one digit stand everywhere for other reasons.
-    let telling: Vec<f64> = secrets
-        .numbers
-        .iter()
-        .copied()
-        .filter(|secret| secret.fract() != 0.0 || secret.abs() >= 10.0)
-        .collect();
+    let (telling, small): (Vec<f64>, Vec<f64>) =
+        secrets.numbers.iter().copied().partition(|secret| secret.fract() != 0.0 || secret.abs() >= 10.0);
     let is_secret = |x: f64| telling.iter().any(|secret| (x - secret).abs() <= secrets.room * secret.abs());
     let shown = |panel: &Panel| {
         let number = numbers(&panel.picture).into_iter().find(|x| is_secret(*x))?;
@@ -110,17 +110,60 @@ fn written(scene: &Scene, question: &Question) -> Option<String> {
     };
     let cell = || {
         let stands = |(panel, place): &(String, Vec<usize>)| {
-            let picture = &scene.panels.iter().find(|known| known.id == panel)?.picture;
-            cell_at(picture, place).map(|x| format!("{panel} {place:?} has {x}"))
+            let (id, aspect) = panel.split_once('.').unwrap_or((panel, ""));
+            let picture = &scene.panels.iter().find(|known| known.id == id)?.picture;
+            cell_at(picture, aspect, place).map(|x| format!("{panel} {place:?} has {x}"))
         };
         secrets.cells.iter().find_map(stands)
     };
-    scene.panels.iter().find_map(shown).or_else(cell).or_else(said)
+    let one_digit = || small.iter().find_map(|secret| of_one_digit(scene, *secret, &secrets.names));
+    scene.panels.iter().find_map(shown).or_else(cell).or_else(said).or_else(one_digit)
+}
+
+/// A whole number of one digit where it is known to be the answer: the result of a line, the value of what has its name,
+/// and behind its name.
+fn of_one_digit(scene: &Scene, secret: f64, names: &[String]) -> Option<String> {
+    let digit = secret.to_string().replace('-', "−");
+    if let Some(line) = scene.arithmetic.iter().find(|line| line.result == digit) {
+        return Some(format!("{line:?}"));
+    }
+    let valued = scene.panels.iter().find_map(|panel| match &panel.picture {
+        Picture::Graph(graph) => graph
+            .nodes
+            .iter()
+            .find(|node| names.contains(&node.name) && [node.value, node.gradient].contains(&Some(secret)))
+            .map(|node| format!("node {}", node.name)),
+        Picture::Network(network) => network
+            .layers
+            .iter()
+            .flat_map(|layer| &layer.neurons)
+            .find(|it| names.contains(&it.name) && [it.value, it.error, it.bias].contains(&Some(secret)))
+            .map(|neuron| format!("neuron {}", neuron.name)),
+        _ => None,
+    });
+    let said = |words: &String| {
+        let told = names
+            .iter()
+            .flat_map(|name| [" = ", "=", ": ", "：", "："].map(|is| format!("{name}{is}{digit}")));
+        told.into_iter().any(|told| {
+            let after = words.split_once(&told).map(|(_, after)| after.trim_end_matches('.'));
+            after.is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_digit() || c == '.'))
+        })
+    };
+    valued.or_else(|| words(scene).into_iter().find(said))
 }
 
 /// The number in a cell from which an answer would be read.
-fn cell_at(picture: &Picture, place: &[usize]) -> Option<f64> {
+fn cell_at(picture: &Picture, aspect: &str, place: &[usize]) -> Option<f64> {
     match (picture, place) {
+        (Picture::Network(network), &[layer, at]) => {
+            let neuron = network.layers.get(layer)?.neurons.get(at - 1)?;
+            match aspect {
+                "delta" => neuron.error,
+                "bias" => neuron.bias,
+                _ => neuron.value,
+            }
+        }
         (Picture::Table(Table { rows, .. }), &[row, column]) => match rows.get(row - 1)?.get(column - 1)? {
             Cell::Number(x, _) | Cell::Inked(x, ..) => Some(*x),
             _ => None,

@@ -16,7 +16,8 @@ pub(super) fn template(language: Language) -> String {
     for binding in BINDINGS.iter().filter(|binding| !binding.action.reads_its_key()) {
         let keys: Vec<String> =
             binding.keys.iter().map(|key| toml::Value::String(written(*key)).to_string()).collect();
-        let help = binding.help.get(language);
+        let help = Keymap::default().named(&binding.help);
+        let help = help.get(language);
         lines += &format!("# {} = [{}]  # {help}\n", binding.id, keys.join(", "));
     }
     lines

@@ -15,24 +15,31 @@ impl Desk {
         let before = self.here(About::Card);
         let Some(session) = self.session.as_mut() else { return Some(Outcome::DONE) };
         match self.coach.follow(cue, session.as_mut()) {
-            Ok(Some(Wish::Open(recipe))) => {
-                // The same run is gone back to, not opened anew.
-                let begun = |recipe: &Recipe| Recipe { step: 0, ..recipe.clone() };
-                if begun(&session.recipe()) != begun(&recipe) {
-                    return self.open(ticket, recipe, false, About::Card);
-                }
-                self.running = false;
-                self.head_for(recipe.step);
-            }
-            Ok(Some(Wish::Perform(deeds, pause))) => {
-                self.showing = Some(Showing::of(deeds, pause));
+            Ok(Some(Wish::Open(recipe))) => return self.go_to_scene(ticket, recipe),
+            Ok(Some(Wish::Perform { from, deeds, pause })) => {
                 self.unshown = self.here(About::Shown);
+                self.showing = Some(Showing::of(deeds, pause));
+                if let Some(recipe) = from {
+                    return self.go_to_scene(ticket, recipe);
+                }
             }
             Ok(None) => {
                 before.map(|before| self.record(before));
             }
             Err(problem) => return Some(Outcome::Refused(problem)),
         }
+        Some(Outcome::DONE)
+    }
+
+    /// Goes to a state: back in the run that is there, or to another one that is opened first and answered then.
+    fn go_to_scene(&mut self, ticket: Option<Ticket>, recipe: Recipe) -> Option<Outcome> {
+        let begun = |recipe: &Recipe| Recipe { step: 0, ..recipe.clone() };
+        let here = self.session.as_ref().map(|session| session.recipe());
+        if here.is_none_or(|here| begun(&here) != begun(&recipe)) {
+            return self.open(ticket, recipe, false, About::Card);
+        }
+        self.running = false;
+        self.head_for(recipe.step);
         Some(Outcome::DONE)
     }
 
@@ -65,6 +72,17 @@ impl Desk {
     #[must_use]
     pub fn patience(&self) -> Option<Duration> {
         self.coach.patience().filter(|_| !self.busy() && self.beginning.is_none())
+    }
+
+    /// Whether the coach is about to say what it was asked for: that is a part of the answer, because keys that were
+    /// typed ahead mean what its words make of them.
+    pub(super) fn coach_will_speak(&self) -> bool {
+        let at_rest = !self.running && !self.shows() && self.beginning.is_none();
+        let soon = match &self.journey {
+            Some(journey) => !journey.long(),
+            None => !self.travels(),
+        };
+        self.coach.is_awaited() && at_rest && soon
     }
 
     /// The coach looks at the lesson, if that is at rest and there is something new.

@@ -119,7 +119,7 @@ impl Desk {
     /// Whether the coach shows how something is done.
     #[must_use]
     pub fn shows(&self) -> bool {
-        self.showing.is_some()
+        self.showing.is_some() && self.beginning.is_none()
     }
 
     /// About how long it will still take to the step that the desk goes to, once that can be guessed.
@@ -133,8 +133,8 @@ impl Desk {
     pub fn wait(&self, now: Instant) -> Duration {
         match &self.showing {
             _ if self.travels() => Duration::ZERO,
-            Some(showing) => showing.wait(now),
-            None => self.pace.wait(now),
+            Some(showing) if self.shows() => showing.wait(now),
+            _ => self.pace.wait(now),
         }
     }
 

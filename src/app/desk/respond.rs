@@ -3,7 +3,7 @@
 use super::Desk;
 use super::past::{About, Place};
 use crate::app::order::{Deed, Order, Outcome, Ticket};
-use crate::lab::{Change, Recipe, Response, Value};
+use crate::lab::{Change, Parameter, Recipe, Response, Value};
 use crate::say;
 use crate::words::{Problem, Text, text, whole};
 use std::collections::VecDeque;
@@ -39,6 +39,19 @@ pub(super) fn travels(responses: &[Response]) -> bool {
     responses.iter().any(|response| matches!(response, Response::Advance(_)))
 }
 
+/// Why a parameter that is words does not go up or down, and how it is changed.
+fn has_no_notches(parameter: &Parameter) -> Text {
+    let Text { en, zh } = &parameter.label;
+    Text {
+        en: format!(
+            "“{en}” is words and has no notches: choose it with `key:up``key:down`, then `key:enter` edits it."
+        )
+        .into(),
+        zh: format!("“{zh}”是文字，不能逐档调整：用 `key:up``key:down` 选中它，再按 `key:enter` 编辑。")
+            .into(),
+    }
+}
+
 /// What setting a parameter came to.
 enum Came {
     /// Done, with a sentence perhaps.
@@ -63,9 +76,12 @@ impl Desk {
                 Err(problem) => return Some(Outcome::Refused(problem)),
             },
             Deed::Nudge { name, up } => {
-                let value = session.parameters().nudged(name, *up);
-                let set = value.map(|value| Response::Set { name: name.clone(), value });
-                (set.into_iter().collect(), About::Parameter(name.clone()))
+                let parameters = session.parameters();
+                let response = match (parameters.nudged(name, *up), parameters.declared(name)) {
+                    (Some(value), _) => Some(Response::Set { name: name.clone(), value }),
+                    (None, known) => known.map(|parameter| Response::Say(has_no_notches(parameter))),
+                };
+                (response.into_iter().collect(), About::Parameter(name.clone()))
             }
             Deed::Gesture(gesture) => (session.respond(gesture), About::Picture),
             Deed::Verb(verb) => {

@@ -18,7 +18,8 @@ impl Desk {
         let shown = self.session.as_ref().zip(code);
         let snapshot = shown.map(|(session, code)| Box::new(self.snapshot(session.as_ref(), code)));
         let loading = self.loading();
-        Mail { loading, snapshot, answers: std::mem::take(&mut self.answers), note: self.note.take() }
+        let answers = if self.coach_will_speak() { Vec::new() } else { std::mem::take(&mut self.answers) };
+        Mail { loading, snapshot, answers, note: self.note.take() }
     }
 
     pub(super) fn snapshot(&self, session: &dyn Session, code: Panel) -> Snapshot {

@@ -138,6 +138,56 @@ fn a_step_over_the_end_stays_there_and_says_so() {
     assert_eq!(bench.now().now, 7);
 }
 
+/// A parameter that is words has no notches; that is said, in both languages and with the key that edits it.
+#[test]
+fn words_are_not_nudged_and_say_how_they_are_edited() {
+    for (line, name) in [("descent?cost=w^2", "cost"), ("chain", "f")] {
+        let mut bench = Bench::with(line);
+        let before = bench.now().recipe;
+        for up in [true, false] {
+            let ticket = bench.order(Order::Deed(Deed::Nudge { name: name.into(), up }));
+            let Outcome::Accepted { said: Some(said), .. } = bench.answer(ticket) else {
+                panic!("{line}: nothing is said")
+            };
+            let said = crate::app::keys::Keymap::default().named(&said);
+            assert!(
+                said.en.contains("is words and has no notches") && said.en.contains("Enter edits it"),
+                "{said:?}"
+            );
+            assert!(said.zh.contains("是文字") && said.zh.contains("Enter 编辑"), "{said:?}");
+        }
+        assert_eq!(bench.now().recipe, before);
+        assert_eq!(bench.now().undo, (0, 0), "there is nothing to undo");
+    }
+}
+
+/// Keys that are typed behind "next card" are read by what the next card says.
+#[test]
+fn what_the_coach_says_is_a_part_of_its_answer() {
+    use crate::app::coach::{Cue, Telling};
+    let mut bench = Bench::with("neuron");
+    let chapter = crate::story::chapter("neuron", crate::words::Language::English).expect("a story");
+    let telling = Telling {
+        chapter: std::sync::Arc::new(chapter.clone()),
+        language: crate::words::Language::English,
+        key: "neuron".into(),
+        solved: Default::default(),
+        place: 0,
+        moves: true,
+        keys: Default::default(),
+    };
+    for (cue, place) in [(Cue::Begin(telling), 0), (Cue::Next, 1), (Cue::Card(4), 4)] {
+        let ticket = bench.order(Order::Coach(cue));
+        assert!(bench.desk.report().answers.is_empty(), "card {place}: answered before it is told");
+        bench.settle();
+        bench.desk.look_up();
+        let mail = bench.desk.report();
+        assert_eq!(mail.answers.iter().map(|answer| answer.ticket).collect::<Vec<_>>(), [ticket]);
+        let said = mail.snapshot.and_then(|snapshot| snapshot.coach.clone());
+        assert_eq!(said.map(|said| said.place), Some(place));
+    }
+}
+
 /// The next seed repeats what was changed on the way up to here.
 #[test]
 fn another_seed_takes_the_changes_along() {

@@ -1,9 +1,9 @@
 //! The last row: at most eight keys, the most useful now, or a message.
 
 use crate::app::keys::{Action, Keymap, Scope};
-use crate::app::order::Note;
+use crate::app::state::App;
 use crate::lab::scene::Ink;
-use crate::view::{Pen, cut};
+use crate::view::cut;
 use crate::words::Text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -28,11 +28,12 @@ pub(super) fn of(keys: &Keymap, actions: &[Action], place: Scope) -> Vec<Hint> {
 
 /// Draws a message if there is one, the hints otherwise: the last one always, the others as long as
 /// there is room.
-pub(super) fn draw(pen: &Pen, hints: &[Hint], note: Option<&Note>, line: Rect, buf: &mut Buffer) {
-    if let Some(note) = note {
+pub(super) fn draw(app: &App, hints: &[Hint], line: Rect, buf: &mut Buffer) {
+    let pen = &app.pen;
+    if let Some(note) = &app.note {
         let style = if note.bad { pen.theme.ink(Ink::Bad) } else { pen.theme.strong() };
         let mark = if note.bad { "✗ " } else { "" };
-        let words = format!(" {mark}{}", note.text.get(pen.language));
+        let words = format!(" {mark}{}", app.keys.named(&note.text).get(pen.language));
         Line::styled(cut(&words, usize::from(line.width)), style).render(line, buf);
         return;
     }

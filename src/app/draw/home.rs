@@ -119,7 +119,7 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     ];
     let offered: Vec<Action> =
         actions.into_iter().filter(|action| *action != Action::Continue || app.can_resume()).collect();
-    hints::draw(&app.pen, &hints::of(&app.keys, &offered, Scope::Home), app.note.as_ref(), foot, buf);
+    hints::draw(app, &hints::of(&app.keys, &offered, Scope::Home), foot, buf);
 }
 
 fn draw_title(app: &App, line: Rect, buf: &mut Buffer) {
@@ -238,7 +238,7 @@ fn draw_preview(app: &App, area: Rect, buf: &mut Buffer) {
         (Text::default(), Style::new()),
         (goal(card), Style::new()),
         (Text::default(), Style::new()),
-        (where_to_begin(app, card), pen.theme.accent()),
+        (app.keys.named(&where_to_begin(app, card)), pen.theme.accent()),
     ];
     let width = usize::from(inside.width);
     let mut lines = Vec::new();
@@ -276,16 +276,19 @@ fn where_to_begin(app: &App, card: &Card) -> Text {
     match app.progress.mark(&key).filter(|mark| !mark.last.is_empty()) {
         Some(mark) => {
             let line = &mark.last;
-            say!("Last here: {line} – c goes on there.", "上次在这里：{line}，按 c 继续。")
+            say!(
+                "Last here: {line} – `key:continue` goes on there.",
+                "上次在这里：{line}，按 `key:continue` 继续。"
+            )
         }
         None if first && (card.number == 1 || app.own.chosen() == Some(0)) => text(
-            "New here? Begin with this lesson: press Enter. Its cards lead you; n brings the next one.",
-            "第一次来？从这一课开始：按 Enter 打开。跟着卡片走，按 n 看下一张。",
+            "New here? Begin with this lesson: press `key:open`. Its cards lead you; `key:next_card` brings the next one.",
+            "第一次来？从这一课开始：按 `key:open` 打开。跟着卡片走，按 `key:next_card` 看下一张。",
         ),
         None if first => text(
-            "Enter opens it. Who is new here begins with lesson 1.",
-            "按 Enter 打开。初次使用请从第 1 课开始。",
+            "`key:open` opens it. Who is new here begins with lesson 1.",
+            "按 `key:open` 打开。初次使用请从第 1 课开始。",
         ),
-        None => text("Not opened yet: Enter opens it.", "还没有打开过：按 Enter 打开。"),
+        None => text("Not opened yet: `key:open` opens it.", "还没有打开过：按 `key:open` 打开。"),
     }
 }

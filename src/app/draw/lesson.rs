@@ -35,15 +35,16 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> 
         draw_opening(app, &regions, buf);
         return None;
     };
-    draw_header(pen, snapshot, beginning(app).as_ref(), regions.header, buf);
+    draw_header(app, snapshot, regions.header, buf);
     let panels = app.panels();
     draw_panels(app, &panels, buf);
     draw_numbers(pen, snapshot, regions.numbers, buf);
     shelf::draw_parameters(app, regions.parameters, buf);
     shelf::draw_views(app, &panels, regions.views, buf);
-    hints::draw(pen, &hints(app), app.note.as_ref(), regions.hints, buf);
+    hints::draw(app, &hints(app), regions.hints, buf);
     let said = app.said()?;
-    let seen = Seen { answering: &app.coaching, focused: app.focus == COACH };
+    let inside = app.inside.is_some();
+    let seen = Seen { answering: &app.coaching, focused: app.focus == COACH, inside };
     coach::draw(said, seen, regions.coach, buf, pen, &app.keys)
         .filter(|_| app.overlay.is_none() && app.asks())
 }
@@ -67,21 +68,18 @@ fn draw_opening(app: &App, regions: &stage::Regions, buf: &mut Buffer) {
     Line::from(title).render(regions.header, buf);
     let words = match app.loading {
         Some(percent) => {
-            say!("Reading the data: {percent} %. Esc leaves.", "正在读取数据：{percent}%。按 Esc 离开。")
+            say!(
+                "Reading the data: {percent} %. `key:lessons` leaves.",
+                "正在读取数据：{percent}%。按 `key:lessons` 离开。"
+            )
         }
-        None => text("Opening the lesson … Esc leaves.", "正在打开课程……按 Esc 离开。"),
+        None => text("Opening the lesson … `key:lessons` leaves.", "正在打开课程……按 `key:lessons` 离开。"),
     };
     let middle = Rect { y: regions.body.y + regions.body.height / 3, height: 1, ..regions.body };
-    Line::styled(words.get(pen.language), pen.theme.quiet())
+    Line::styled(app.keys.named(&words).get(pen.language).to_string(), pen.theme.quiet())
         .centered()
         .render(middle.intersection(regions.body), buf);
-    hints::draw(
-        pen,
-        &hints::of(&app.keys, &[Action::Home], Scope::Lesson),
-        app.note.as_ref(),
-        regions.hints,
-        buf,
-    );
+    hints::draw(app, &hints::of(&app.keys, &[Action::Home], Scope::Lesson), regions.hints, buf);
 }
 
 fn draw_panels(app: &App, panels: &[Panel], buf: &mut Buffer) {
@@ -111,8 +109,9 @@ fn draw_panels(app: &App, panels: &[Panel], buf: &mut Buffer) {
 }
 
 /// Lesson, step, phases, seed, run state.
-fn draw_header(pen: &Pen, snapshot: &Snapshot, beginning: Option<&Text>, line: Rect, buf: &mut Buffer) {
-    let right = state_words(snapshot, beginning);
+fn draw_header(app: &App, snapshot: &Snapshot, line: Rect, buf: &mut Buffer) {
+    let pen = &app.pen;
+    let right = app.keys.named(&state_words(snapshot, beginning(app).as_ref()));
     let right = format!("{} ", right.get(pen.language));
     let right_width = right.width() as u16;
     let (title, step) = (title_words(snapshot), step_words(snapshot));
@@ -176,8 +175,10 @@ fn phase_spans(pen: &Pen, snapshot: &Snapshot, room: u16) -> Vec<Span<'static>> 
 /// What is said while a run begins, where that takes long enough to be said.
 fn beginning(app: &App) -> Option<Text> {
     let words = match app.loading {
-        Some(percent) => say!("⋯ reading {percent} %, Esc stops", "⋯ 已读取 {percent}%，Esc 停止"),
-        None => text("⋯ beginning, Esc stops", "⋯ 正在准备，Esc 停止"),
+        Some(percent) => {
+            say!("⋯ reading {percent} %, `key:lessons` stops", "⋯ 已读取 {percent}%，`key:lessons` 停止")
+        }
+        None => text("⋯ beginning, `key:lessons` stops", "⋯ 正在准备，`key:lessons` 停止"),
     };
     app.pending.long().then_some(words)
 }
@@ -201,9 +202,11 @@ fn state_words(snapshot: &Snapshot, beginning: Option<&Text>) -> Text {
             let (en, zh) = (&about(left).en, &about(left).zh);
             Text { en: format!(", {en}").into(), zh: format!("，{zh}").into() }
         });
-        say!("▶▶ to {goal}", "▶▶ 前往 {goal}").then(&left).then(&text(", Esc stops", "，Esc 停止"))
+        say!("▶▶ to {goal}", "▶▶ 前往 {goal}")
+            .then(&left)
+            .then(&text(", `key:lessons` stops", "，`key:lessons` 停止"))
     } else if let Some((done, total)) = snapshot.working {
-        say!("⋯ {done}/{total}, Esc stops", "⋯ {done}/{total}，Esc 停止")
+        say!("⋯ {done}/{total}, `key:lessons` stops", "⋯ {done}/{total}，`key:lessons` 停止")
     } else if snapshot.running {
         text("▶ ", "▶ ").then(&speed)
     } else if snapshot.at_end() {

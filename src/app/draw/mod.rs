@@ -57,11 +57,12 @@ impl App {
                 LEAST.0,
                 LEAST.1
             ),
-            text("Enlarge the window, or press q to leave.", "请放大窗口，或按 q 退出。"),
+            text("Enlarge the window, or press `key:quit` to leave.", "请放大窗口，或按 `key:quit` 退出。"),
         ];
         let top = area.y + area.height.saturating_sub(lines.len() as u16) / 2;
         for (y, words) in (top..area.bottom()).zip(&lines) {
-            let style = if y == top { self.pen.theme.strong() } else { Style::new() };
+            let (words, style) =
+                (self.keys.named(words), if y == top { self.pen.theme.strong() } else { Style::new() });
             let line = Rect { y, height: 1, ..area };
             Line::styled(words.get(self.pen.language), style).centered().render(line, buf);
         }
@@ -75,15 +76,15 @@ impl App {
                 None
             }
             Overlay::Page(page) => {
-                page.draw(&self.pen, area, buf);
+                page.draw(&self.pen, &self.keys, area, buf);
                 None
             }
-            Overlay::Palette(palette) => Some(palette.draw(&self.pen, area, buf)),
+            Overlay::Palette(palette) => Some(palette.draw(&self.pen, &self.keys, area, buf)),
             Overlay::Choose(choose) => {
                 choose.draw(&self.pen, area, buf);
                 None
             }
-            Overlay::Ask(ask) => Some(ask.draw(&self.pen, area, buf)),
+            Overlay::Ask(ask) => Some(ask.draw(&self.pen, &self.keys, area, buf)),
         }
     }
 }

@@ -75,9 +75,13 @@ fn draw_opening(app: &App, area: Rect, buf: &mut Buffer) {
     let block = Block::bordered().border_type(BorderType::Rounded).border_style(pen.theme.quiet());
     let inside = block.inner(area);
     block.render(area, buf);
-    let words = text("Opening the second run … Esc leaves it.", "正在打开第二次运行……按 Esc 放弃。");
+    let words = text(
+        "Opening the second run … `key:lessons` leaves it.",
+        "正在打开第二次运行……按 `key:lessons` 放弃。",
+    );
+    let words = app.keys.named(&words);
     let middle = Rect { y: inside.y + inside.height / 3, height: 1, ..inside };
-    Line::styled(words.get(pen.language), pen.theme.quiet())
+    Line::styled(words.get(pen.language).to_string(), pen.theme.quiet())
         .centered()
         .render(middle.intersection(inside), buf);
 }

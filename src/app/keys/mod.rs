@@ -5,12 +5,14 @@
 //! | `action` | what keys can ask for, and where |
 //! | `table` | every binding with its keys and its words; a key bound twice in one place does not build |
 //! | `keymap` | the keys in force: the table's, or a learner's own |
+//! | `named` | keys in the words of the screen |
 //! | `written` | how a key is written, and read |
 //! | `command` | the key behind what an input method or another layout writes |
 
 mod action;
 mod command;
 mod keymap;
+mod named;
 mod table;
 mod written;
 

@@ -2,7 +2,7 @@
 
 use super::look::Seen;
 use super::{line, open_box};
-use crate::app::keys::Action;
+use crate::app::keys::{Action, Keymap};
 use crate::app::order::Ticket;
 use crate::data::rows::{self, Format, Value};
 use crate::data::tensor_file::Weights;
@@ -116,13 +116,13 @@ impl Ask {
         let hint = match offers.len() {
             0 => path,
             1 => text(
-                "Enter opens what your data folder holds; or type a ",
-                "Enter 打开你的数据文件夹中的数据；或输入",
+                "`key:confirm` opens what your data folder holds; or type a ",
+                "`key:confirm` 打开你的数据文件夹中的数据；或输入",
             )
             .then(&path),
             count => say!(
-                "Enter opens the first of {count} sets in your data folder, ↑↓ go through them; or type a ",
-                "你的数据文件夹中有 {count} 组数据：Enter 打开，↑↓ 换一组；或输入"
+                "`key:confirm` opens the first of {count} sets in your data folder, `key:box_up``key:box_down` go through them; or type a ",
+                "你的数据文件夹中有 {count} 组数据：`key:confirm` 打开，`key:box_up``key:box_down` 换一组；或输入"
             )
             .then(&path),
         };
@@ -212,12 +212,12 @@ impl Ask {
     }
 
     /// Draws the box; returns where the text cursor belongs.
-    pub(in crate::app) fn draw(&self, pen: &Pen, area: Rect, buf: &mut Buffer) -> Position {
+    pub(in crate::app) fn draw(&self, pen: &Pen, keys: &Keymap, area: Rect, buf: &mut Buffer) -> Position {
         let seen = self.seen.as_ref().filter(|seen| self.problem.is_none() || seen.offers());
         let most = (110.min(area.width), area.height.saturating_sub(2));
         let glance = seen.map(|seen| {
             let size = (most.0.saturating_sub(4), most.1.saturating_sub(4));
-            seen.written(pen, size, self.problem.as_ref())
+            seen.written(pen, keys, size, self.problem.as_ref())
         });
         let size = glance.as_ref().map_or((64, 8), |lines| (most.0, (lines.len() as u16 + 4).min(most.1)));
         let inside = open_box(pen, self.prompt.get(pen.language), size, area, buf);
@@ -229,9 +229,10 @@ impl Ask {
             .scroll((0, scroll as u16))
             .render(line, buf);
         let below = Rect { y: inside.y + 2, height: inside.height.saturating_sub(2), ..inside };
+        let hint = keys.named(&self.hint);
         let (words, style): (&str, Style) = match &self.problem {
             Some(problem) => (problem.get(pen.language), pen.theme.ink(Ink::Bad)),
-            None => (self.hint.get(pen.language), pen.theme.quiet()),
+            None => (hint.get(pen.language), pen.theme.quiet()),
         };
         match glance {
             Some(lines) => Paragraph::new(lines).render(below.intersection(inside), buf),

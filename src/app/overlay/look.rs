@@ -1,6 +1,6 @@
 //! What is seen of files in the box that opens them, and what can be said there about their columns.
 
-use crate::app::keys::Action;
+use crate::app::keys::{Action, Keymap};
 use crate::data::digits::Sideways;
 use crate::data::info::{Glance, Preview, Role, preview};
 use crate::data::table::{Reading, Scaling};
@@ -201,11 +201,12 @@ impl Seen {
     pub(super) fn written(
         &self,
         pen: &Pen,
+        keymap: &Keymap,
         (width, height): (u16, u16),
         refused: Option<&Problem>,
     ) -> Vec<Line<'static>> {
         match &self.found {
-            Ok(preview) => self.lines(preview, pen, Rect::new(0, 0, width, height), refused),
+            Ok(preview) => self.lines(preview, (pen, keymap), Rect::new(0, 0, width, height), refused),
             Err(problem) => wrapped(problem.get(pen.language), pen.theme.ink(Ink::Bad), width),
         }
     }
@@ -213,7 +214,7 @@ impl Seen {
     fn lines(
         &self,
         preview: &Preview,
-        pen: &Pen,
+        (pen, keymap): (&Pen, &Keymap),
         area: Rect,
         refused: Option<&Problem>,
     ) -> Vec<Line<'static>> {
@@ -243,14 +244,17 @@ impl Seen {
             below.extend(wrapped(verdict.words.get(language), style, area.width).into_iter().take(3));
         }
         let keys = if self.rows().is_empty() {
-            text("Enter opens it · Esc leaves everything as it is", "Enter 打开 · Esc 保持不变")
+            text(
+                "`key:confirm` opens it · `key:leave` leaves everything as it is",
+                "`key:confirm` 打开 · `key:leave` 保持不变",
+            )
         } else {
             text(
-                "Enter opens it · ↓↑ choose a row, ←→ change it · Esc leaves all as it is",
-                "Enter 打开 · ↓↑ 选行，←→ 更改 · Esc 保持不变",
+                "`key:confirm` opens it · `key:box_down``key:box_up` choose a row, `key:character_left``key:character_right` change it · `key:leave` leaves all as it is",
+                "`key:confirm` 打开 · `key:box_down``key:box_up` 选行，`key:character_left``key:character_right` 更改 · `key:leave` 保持不变",
             )
         };
-        below.extend(wrapped(keys.get(language), pen.theme.quiet(), area.width));
+        below.extend(wrapped(keymap.named(&keys).get(language), pen.theme.quiet(), area.width));
         let room = usize::from(area.height).saturating_sub(lines.len() + below.len() + 1);
         let rows = self.table(preview, pen, area.width);
         if rows.len() > 1 {

@@ -1,7 +1,7 @@
 //! A long text to be read.
 
 use super::open_box;
-use crate::app::keys::Action;
+use crate::app::keys::{Action, Keymap};
 use crate::app::markdown;
 use crate::lab::scene::{Ink, Line as Prose, Panel, Picture, Place};
 use crate::say;
@@ -84,7 +84,7 @@ impl Page {
         turn(&mut self.scroll, action)
     }
 
-    pub(in crate::app) fn draw(&self, pen: &Pen, area: Rect, buf: &mut Buffer) {
+    pub(in crate::app) fn draw(&self, pen: &Pen, keys: &Keymap, area: Rect, buf: &mut Buffer) {
         let width = area.width.saturating_sub(4).min(COLUMNS);
         let rows = view::prose_rows(&self.panel, width.saturating_sub(4), pen);
         let size = (width, rows.saturating_add(4).min(area.height.saturating_sub(2)));
@@ -94,11 +94,11 @@ impl Page {
         let scroll = self.scroll.min(most);
         view::draw_prose(&self.panel, text_area, buf, pen, scroll);
         let rest = if scroll < most {
-            text("↓ more · any other key closes", "↓ 下面还有 · 按其他键关闭")
+            text("`key:box_down` more · any other key closes", "`key:box_down` 下面还有 · 按其他键关闭")
         } else {
             text("any other key closes", "按其他任意键关闭")
         };
         let foot = Rect { y: inside.bottom().saturating_sub(1), height: 1, ..inside };
-        Line::styled(rest.get(pen.language), pen.theme.quiet()).render(foot, buf);
+        Line::styled(keys.named(&rest).get(pen.language).to_string(), pen.theme.quiet()).render(foot, buf);
     }
 }

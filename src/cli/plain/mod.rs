@@ -6,7 +6,7 @@ use super::output::{Output, Stop};
 use crate::app::keys::Keymap;
 use crate::lab::{Recipe, Reveal, Session};
 use crate::say;
-use crate::story::{Answer, Card, Chapter, Deed, Drill, Keys, Lookahead, Question, Tally, wrapped};
+use crate::story::{Answer, Card, Chapter, Deed, Drill, Keys, Kind, Lookahead, Question, Tally, wrapped};
 use crate::words::{Language, Problem, Text, text};
 use std::io::{self, BufRead as _, Write as _};
 use std::time::{Duration, Instant};
@@ -186,6 +186,10 @@ impl<'a> Plain<'a> {
                 },
                 Some(Order::Show) => {
                     self.secret = None;
+                    // What reaches a goal does so from where the goal was set.
+                    if let (Kind::Reach { .. }, Some(scene)) = (&question.task().kind, &card.scene) {
+                        self.session = self.ahead.open(scene)?;
+                    }
                     for deed in question.task().demonstration() {
                         self.say(&deed.text(self.session.as_ref()))?;
                         self.perform(deed)?;

@@ -129,7 +129,7 @@ fn folder(path: &Path) -> Preview {
     let words = if is_set(path) {
         text("It holds pictures of digits or letters.", "里面有数字或字母图片。")
     } else {
-        text("Enter looks for data in it.", "按 Enter 在其中查找数据。")
+        text("It is searched for data when it is opened.", "打开时会在其中查找数据。")
     };
     Preview::only(text("a folder", "文件夹"), words)
 }
@@ -140,7 +140,7 @@ fn long_file(paths: &[PathBuf], reading: &Reading) -> Result<Preview, Problem> {
     let mut start = read_start(path, MB as usize)?;
     let what = kind(&start);
     let length = std::fs::metadata(path).map_or(0, |found| found.len()).div_ceil(MB);
-    let whole = say!("{length} MB; Enter opens it", "{length} MB；按 Enter 打开");
+    let whole = say!("{length} MB, read whole when it is opened", "{length} MB，打开时读取全部");
     if what != Kind::Text {
         return Ok(Preview::only(what.words(), whole));
     }

@@ -111,7 +111,7 @@ fn picture(cats: &Cats, threshold: f64, state: &Weights, train_logits: &[f64], l
         .panel(title, Place::Main, Picture::Image(picture))
         .caption(caption)
         .active(active)
-        .pick(text("↑↓ leaf through", "↑↓ 翻看"))
+        .pick(text("`key:up``key:down` leaf through", "`key:up``key:down` 翻看"))
 }
 
 /// The weights, channel by channel averaged: where light pulls towards which class.
@@ -132,7 +132,7 @@ fn weight_picture(cats: &Cats, weights: &[f64], look: &Look<'_>) -> Panel {
             "− 蓝：亮像素指向 {no} · + 橙：指向 {yes}（±{scale}）"
         ))
         .active(look.reveal.explains(2) || look.reveal.explains(3))
-        .pick(text("Enter, then choose a weight", "Enter 进入，选一个权重"))
+        .pick(text("`key:enter`, then choose a weight", "`key:enter` 进入，选一个权重"))
 }
 
 /// The next of … 0.1, 0.2, 0.5, 1, 2, 5 …: a scale that stands still while the weights grow.
@@ -176,20 +176,16 @@ fn quality(cats: &Cats, threshold: f64, train: &[f64], test: &[f64]) -> Panel {
         let ink = if truth == said { Ink::Good } else { Ink::Bad };
         Cell::Coloured(same(counts[truth][said].to_string()), ink)
     };
-    let row = |truth: usize| {
-        let name = class(cats, truth as u8);
-        vec![Cell::Words(say!("is {name}", "实为 {name}")), cell(truth, 1), cell(truth, 0)]
-    };
+    let row =
+        |truth: usize| vec![Cell::Words(same(class(cats, truth as u8))), cell(truth, 1), cell(truth, 0)];
     let percent = |z: &[f64], labels: &[f64]| fixed(accuracy(z, labels, threshold), 1);
     let on_train = percent(train, cats.neuron.targets());
     let on_test = percent(test, &Cats::labels(&cats.set.test));
     let base = fixed(baseline(cats), 0);
-    let heading = |label: u8| {
-        let name = class(cats, label);
-        Column { title: say!("says {name}", "判为 {name}"), ..Column::default() }
-    };
+    let heading = |title: Text| Column { title, ..Column::default() };
+    let judged = |label: u8| heading(same(class(cats, label)));
     let table = Table {
-        columns: vec![Column::default(), heading(1), heading(0)],
+        columns: vec![heading(text("is ↓ says →", "实为↓ 判为→")), judged(1), judged(0)],
         rows: vec![row(1), row(0)],
         selected: None,
     };
@@ -240,7 +236,7 @@ fn mistakes(cats: &Cats, test: &[f64], wrong: &[usize]) -> Panel {
     Pane::Wrong
         .panel(title, Place::Detail, picture)
         .caption(say!("ŷ: how sure it was that this is {}", "ŷ：它有多大把握认为这是 {}", class(cats, 1)))
-        .pick(text("↑↓ leaf through", "↑↓ 翻看"))
+        .pick(text("`key:up``key:down` leaf through", "`key:up``key:down` 翻看"))
 }
 
 /// The way of the data, with its shapes.

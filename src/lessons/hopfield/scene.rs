@@ -144,7 +144,7 @@ fn stored(memory: &Memory, recall: &Recall) -> Panel {
             Picture::Gallery { thumbs, selected: Some(memory.chosen_pattern(recall)) },
         )
         .caption(text("A remember · R forget", "A 记住 · R 忘掉"))
-        .pick(text("↑↓ choose, right click: forget", "↑↓ 选择，右键：忘掉"))
+        .pick(text("`key:up``key:down` choose, right click: forget", "`key:up``key:down` 选择，右键：忘掉"))
 }
 
 fn shade(m: f64) -> Ink {
@@ -174,7 +174,7 @@ fn overlaps(memory: &Memory, recall: &Recall) -> Panel {
             Picture::Bars(Bars { bars, range: (-1.0, 1.0), selected }),
         )
         .caption(text("−1 inverse · 0 · +1 same", "−1 反相 · 0 无关 · +1 相同"))
-        .pick(text("↑↓ choose", "↑↓ 选择"))
+        .pick(text("`key:up``key:down` choose", "`key:up``key:down` 选择"))
 }
 
 /// The energy against updates: level where nothing flips, a step down at every flip.
@@ -279,7 +279,7 @@ fn weights(memory: &Memory, recall: &Recall, look: &Look<'_>) -> Panel {
         .panel(text("Weights W: ", "权重 W：").then(&rule), Place::Detail, Picture::Matrix(matrix))
         .caption(caption)
         .active(look.reveal.explains(1))
-        .pick(text("click a weight, ↑↓ zoom", "点选权重，↑↓ 缩放"))
+        .pick(text("click a weight, `key:up``key:down` zoom", "点选权重，`key:up``key:down` 缩放"))
 }
 
 /// Names of rows or columns, where each is one neuron.

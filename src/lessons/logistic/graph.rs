@@ -103,7 +103,7 @@ pub(super) fn panel(of: &Logistic, weights: &Weights, look: &Look<'_>) -> Panel 
         .panel(title, Place::Main, Picture::Graph(drawing(of, &example, trouble.is_none(), look)))
         .caption(caption(trouble.map(|(_, why)| why)))
         .active((0..3).any(|phase| look.reveal.explains(phase)))
-        .pick(text("↑↓ another example", "↑↓ 换一个样本"))
+        .pick(text("`key:up``key:down` another example", "`key:up``key:down` 换一个样本"))
 }
 
 fn caption(trouble: Option<Text>) -> Text {

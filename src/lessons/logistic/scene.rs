@@ -90,7 +90,7 @@ fn plane(of: &Logistic, weights: &Weights, z: &[f64], look: &Look<'_>) -> Panel 
         .panel(title, Place::Main, Picture::Plane(picture))
         .caption(caption)
         .active(look.reveal.explains(0) || look.reveal.explains(3))
-        .pick(text("click or ↑↓: look at an example", "点击或 ↑↓：查看样本"))
+        .pick(text("click or `key:up``key:down`: look at an example", "点击或 `key:up``key:down`：查看样本"))
 }
 
 fn dot(of: &Logistic, z: &[f64], i: usize) -> Dot {

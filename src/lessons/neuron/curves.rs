@@ -58,7 +58,7 @@ pub(super) fn s_curve(of: &Settings, weights: &Weights, pass: &Pass, look: &Look
         .panel(text("Through the S-curve", "穿过 Sigmoid 曲线"), Place::Main, Picture::Chart(chart))
         .caption(caption(look))
         .active((0..4).any(|phase| look.reveal.explains(phase)))
-        .pick(text("click or ↑↓: look at an example", "点击或 ↑↓：查看样本"))
+        .pick(text("click or `key:up``key:down`: look at an example", "点击或 `key:up``key:down`：查看样本"))
 }
 
 fn s_shape(span: f64) -> Curve {

@@ -62,7 +62,10 @@ fn network(of: &Settings, weights: &Weights, pass: &Pass, look: &Look<'_>) -> Pa
         .panel(title, Place::Main, Picture::Network(network))
         .caption(text("solid orange: w > 0; dashed blue: w < 0", "橙实线：w > 0；蓝虚线：w < 0"))
         .active([0, 3, 4].into_iter().any(|phase| look.reveal.explains(phase)))
-        .pick(text("click, ↑↓: choose; again: change", "点击、↑↓ 选权重；再点修改"))
+        .pick(text(
+            "click, `key:up``key:down`: choose; again: change",
+            "点击、`key:up``key:down` 选；再点修改",
+        ))
 }
 
 /// What this state means.

@@ -129,7 +129,10 @@ fn network(sight: &Sight<'_>, look: &Look<'_>) -> Panel {
         .panel(say!("The network, {sizes}", "网络 {sizes}"), Place::Main, Picture::Network(network))
         .caption(text("solid orange +, dashed blue −; maps: answers", "连线：橙实线 +，蓝虚线 −；小图：输出"))
         .active(look.reveal != Reveal::Whole)
-        .pick(text("Enter: choose, then set · input: on/off", "Enter：选中，再按设值 · 输入：开/关"))
+        .pick(text(
+            "`key:press`: choose, then set · input: on/off",
+            "`key:press`：选中，再按设值 · 输入：开/关",
+        ))
 }
 
 /// All seven inputs, those that are off dimmed and without connections.

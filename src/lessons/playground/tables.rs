@@ -90,7 +90,7 @@ pub(super) fn neuron(sight: &Sight<'_>, look: &Look<'_>) -> Panel {
         .panel(title, Place::Detail, Picture::Table(table))
         .caption(caption)
         .active(look.reveal.explains(0) || look.reveal.explains(2))
-        .pick(text("Enter chooses, then types", "Enter：选中；再按：输入数值"))
+        .pick(text("`key:press` chooses, then types", "`key:press`：选中；再按：输入数值"))
 }
 
 /// An input has no weights: what it is worth at the chosen point.
@@ -103,7 +103,7 @@ fn input(sight: &Sight<'_>, index: usize) -> Panel {
             let value = fixed(sight.trace.a[0][at], 4);
             say!("{name} = {value} at the chosen point.", "在所选点上 {name} = {value}。")
         }
-        None => say!("{name} is off; Enter switches it on.", "{name} 已关闭；按 Enter 打开。"),
+        None => say!("{name} is off; `key:press` switches it on.", "{name} 已关闭；按 `key:press` 打开。"),
     };
     let lines = vec![crate::lab::scene::Line::plain(line)];
     Pane::Neuron.panel(say!("Input {name}", "输入 {name}"), Place::Detail, Picture::Prose(lines))

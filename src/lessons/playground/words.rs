@@ -88,8 +88,8 @@ fn start(of: &Playground) -> Text {
     let count = of.mlp().parameters();
     let points = of.world.train;
     say!(
-        "{count} numbers wait to be learnt from {points} points. Space runs, E takes one epoch.",
-        "{count} 个参数等待从 {points} 个点中学习。Space 运行，E 走一轮。"
+        "{count} numbers wait to be learnt from {points} points. `key:run` runs, E takes one epoch.",
+        "{count} 个参数等待从 {points} 个点中学习。`key:run` 运行，E 走一轮。"
     )
 }
 

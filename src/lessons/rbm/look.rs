@@ -43,7 +43,7 @@ pub(super) fn panel(of: &Dreamer, state: &Learning, trace: &Trace, most: f64, lo
         .panel(title, Place::Main, Picture::Flow(flow))
         .caption(caption)
         .active(look.reveal != Reveal::Whole)
-        .pick(text("↑↓ another picture and chain", "↑↓ 另一张图和另一条链"))
+        .pick(text("`key:up``key:down` another picture and chain", "`key:up``key:down` 另一张图和另一条链"))
 }
 
 /// The step as far as it is shown.

@@ -100,7 +100,7 @@ pub(super) enum Pane {
 
 impl Panes for Pane {
     const ALL: &'static [(Pane, &'static str, Text)] = &[
-        (Pane::Look, "look", text("look ↑↓", "看 ↑↓")),
+        (Pane::Look, "look", text("look ↕", "看 ↕")),
         (Pane::Features, "features", text("features", "特征")),
         (Pane::Digit, "digit", text("digit", "数字")),
         (Pane::Dream, "dream", text("dream", "梦境")),

@@ -86,7 +86,7 @@ fn features(of: &Dreamer, state: &Learning, most: f64, look: &Look<'_>) -> Panel
             "orange + wants ink there, blue − wants none (±{scale})",
             "橙 +：希望那里有墨 · 蓝 −：希望没有（±{scale}）"
         ))
-        .pick(text("↑↓ choose one", "↑↓ 选择特征"))
+        .pick(text("`key:up``key:down` choose one", "`key:up``key:down` 选择特征"))
 }
 
 /// The digit looked at, what the machine makes of it, and what it gets wrong.
@@ -114,7 +114,7 @@ fn digit(of: &Dreamer, state: &Learning) -> Panel {
     Pane::Digit
         .panel(title, Place::Beside, Picture::Gallery { thumbs, selected: None })
         .caption(say!("error {error} · {on} units say yes", "误差 {error} · {on} 个单元点亮"))
-        .pick(text("↑↓ leaf through", "↑↓ 翻看"))
+        .pick(text("`key:up``key:down` leaf through", "`key:up``key:down` 翻看"))
 }
 
 /// The dream as a film strip.
@@ -140,10 +140,10 @@ fn dream(of: &Dreamer, state: &Learning) -> Panel {
         }
     };
     let strip = mosaic(of, &[frames.iter().map(Vec::as_slice).collect()], &[(0, last)]);
-    Pane::Dream
-        .panel(title, Place::Beside, Picture::Image(strip))
-        .caption(caption)
-        .pick(text("→ dream on, ← back", "→ 继续，← 后退"))
+    Pane::Dream.panel(title, Place::Beside, Picture::Image(strip)).caption(caption).pick(text(
+        "`key:cursor_right` dream on, `key:cursor_left` back",
+        "`key:cursor_right` 继续，`key:cursor_left` 后退",
+    ))
 }
 
 /// Empty pixels between two groups of a mosaic.
@@ -301,7 +301,7 @@ fn answers(of: &Dreamer, state: &Learning, most: f64) -> Panel {
             Picture::Gallery { thumbs, selected },
         )
         .caption(text("p(h = 1), best first", "p(h = 1)，从强到弱"))
-        .pick(text("↑↓ choose one", "↑↓ 选择特征"))
+        .pick(text("`key:up``key:down` choose one", "`key:up``key:down` 选择特征"))
 }
 
 /// The chosen feature, large, with the pixel that is written about.

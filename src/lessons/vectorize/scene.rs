@@ -207,8 +207,8 @@ fn verdict(trial: &Trial, both: &Both) -> Text {
     let difference = figure(trial.difference, 2);
     let [Some(by_loop), Some(by_arrays)] = both else {
         return text(
-            "Trial 0 was the warm-up. Press → for the first trial that counts.",
-            "第 0 次是预热。按 → 进行第一次计入统计的试验。",
+            "Trial 0 was the warm-up. Press `key:step` for the first trial that counts.",
+            "第 0 次是预热。按 `key:step` 进行第一次计入统计的试验。",
         );
     };
     let ratio = by_loop.median / by_arrays.median;

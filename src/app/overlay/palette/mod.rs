@@ -5,7 +5,7 @@ mod found;
 pub(in crate::app) use found::{Entry, Target, terms};
 
 use super::{frame_of, inside_of, line, line_at, open_box};
-use crate::app::keys::Action;
+use crate::app::keys::{Action, Keymap};
 use crate::view::Pen;
 use crate::words::{Text, text};
 use ratatui::buffer::Buffer;
@@ -120,7 +120,7 @@ impl Palette {
         at.is_some()
     }
 
-    pub(in crate::app) fn draw(&self, pen: &Pen, area: Rect, buf: &mut Buffer) -> Position {
+    pub(in crate::app) fn draw(&self, pen: &Pen, keys: &Keymap, area: Rect, buf: &mut Buffer) -> Position {
         let inside = open_box(pen, self.title.get(pen.language), Palette::size(area), area, buf);
         Line::from(vec![
             Span::styled("› ", pen.theme.accent()),
@@ -134,10 +134,11 @@ impl Palette {
         }
         if self.found.is_empty() {
             let words = text(
-                "Nothing is called that. Backspace takes a letter back.",
-                "没有找到。按 Backspace 删去一个字。",
+                "Nothing is called that. `key:erase_before` takes a letter back.",
+                "没有找到。按 `key:erase_before` 删去一个字。",
             );
             let line = Rect { y: inside.y + 2, height: 1, ..inside };
+            let words = keys.named(&words);
             Line::styled(words.get(pen.language), pen.theme.quiet()).render(line.intersection(inside), buf);
         }
         let cursor = (self.input.visual_cursor() as u16 + 2).min(inside.width.saturating_sub(1));

@@ -44,7 +44,7 @@ pub(super) fn flow(lesson: &Digits, reader: &Reader, reading: &Reading, look: &L
         .panel(title, Place::Main, Picture::Flow(flow))
         .caption(pass.caption())
         .active(look.reveal != Reveal::Whole)
-        .pick(text("↑↓ leaf through", "↑↓ 翻看"))
+        .pick(text("`key:up``key:down` leaf through", "`key:up``key:down` 翻看"))
 }
 
 /// One picture's way through the network, in a phase or at rest.

@@ -51,7 +51,7 @@ pub(super) fn hidden(lesson: &Digits, reader: &Reader, look: &Look<'_>) -> Panel
         .panel(title, Place::Beside, Picture::Gallery { thumbs, selected: Some(chosen - first) })
         .caption(text("orange wants ink, blue none", "橙：希望有墨 · 蓝：希望没有"))
         .active(look.reveal.explains(2) || look.reveal.explains(3))
-        .pick(text("↑↓ choose one", "↑↓ 选一个"))
+        .pick(text("`key:up``key:down` choose one", "`key:up``key:down` 选一个"))
 }
 
 /// The chosen neuron, large.
@@ -88,7 +88,7 @@ pub(super) fn unit(lesson: &Digits, reader: &Reader, reading: &Reading, look: &L
         .panel(title, Place::Detail, Picture::Image(image))
         .caption(caption)
         .active(look.reveal.explains(2) || look.reveal.explains(3))
-        .pick(text("Enter, then choose a weight", "Enter 进入，选一个权重"))
+        .pick(text("`key:enter`, then choose a weight", "`key:enter` 进入，选一个权重"))
 }
 
 /// Which class is taken for which.
@@ -116,7 +116,7 @@ pub(super) fn confusion(lesson: &Digits, answers: &Answers) -> Panel {
     Pane::Confusion
         .panel(text("What it mistakes for what", "它把什么认成什么"), Place::Detail, Picture::Matrix(matrix))
         .caption(of)
-        .pick(text("choose a cell: its pictures", "Enter 进入，选一格看图片"))
+        .pick(text("choose a cell: its pictures", "`key:enter` 进入，选一格看图片"))
 }
 
 /// The pictures behind the chosen cell, or the hardest mistakes.
@@ -154,8 +154,8 @@ pub(super) fn gallery(lesson: &Digits, answers: &Answers) -> Panel {
         let none = match lesson.view.cell {
             None => text("Not a single one is wrong.", "一张都没有认错。"),
             Some(_) => text(
-                "No picture is behind this cell; choose another, or Backspace.",
-                "这一格没有图片；请另选一格，或按 Backspace。",
+                "No picture is behind this cell; choose another, or `key:erase`.",
+                "这一格没有图片；请另选一格，或按 `key:erase`。",
             ),
         };
         Picture::Prose(vec![Line::plain(none)])
@@ -171,5 +171,5 @@ pub(super) fn gallery(lesson: &Digits, answers: &Answers) -> Panel {
     Pane::Gallery
         .panel(title, Place::Detail, picture)
         .caption(caption)
-        .pick(text("↑↓ leaf through", "↑↓ 翻看"))
+        .pick(text("`key:up``key:down` leaf through", "`key:up``key:down` 翻看"))
 }

@@ -163,8 +163,8 @@ fn verdict(lesson: &Digits, reader: &Reader, reading: &Reading) -> Text {
 fn drawn(lesson: &Digits, reading: &Reading) -> Text {
     if lesson.view.sheet.is_blank() {
         return say!(
-            "The sheet is blank: draw a digit, with the mouse or with Enter and arrow keys.",
-            "画板是空的：用鼠标，或按 Enter 后用方向键，画一个数字。"
+            "The sheet is blank: draw a digit, with the mouse or with `key:enter` and `key:cursor_left``key:cursor_up``key:cursor_down``key:cursor_right`.",
+            "画板是空的：用鼠标，或按 `key:enter` 后用 `key:cursor_left``key:cursor_up``key:cursor_down``key:cursor_right`，画一个数字。"
         );
     }
     let p = reading.p();

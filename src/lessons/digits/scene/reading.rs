@@ -52,7 +52,7 @@ pub(super) fn picture(lesson: &Digits, reading: &Reading, look: &Look<'_>) -> Pa
         .panel(title, Place::Beside, Picture::Image(image))
         .caption(caption)
         .active(look.reveal.explains(0))
-        .pick(text("↑↓ leaf through", "↑↓ 翻看"))
+        .pick(text("`key:up``key:down` leaf through", "`key:up``key:down` 翻看"))
 }
 
 /// The sheet to draw on.
@@ -65,7 +65,10 @@ pub(super) fn sheet(lesson: &Digits, look: &Look<'_>) -> Panel {
         image.pins.push(Pin { row, col, ink: Ink::Accent, glyph: '+' });
     }
     let caption = if lesson.view.sheet.is_blank() {
-        text("drag, or Enter + arrows", "拖动，或 Enter 加方向键")
+        text(
+            "drag, or `key:enter` and `key:cursor_left``key:cursor_up``key:cursor_down``key:cursor_right`",
+            "拖动，或 `key:enter` 加 `key:cursor_left``key:cursor_up``key:cursor_down``key:cursor_right`",
+        )
     } else {
         text("+ centre of mass · x clears · right click erases", "+ 重心 · x 清空 · 右键擦除")
     };

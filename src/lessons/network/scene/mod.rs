@@ -81,7 +81,10 @@ fn network(
         .panel(title, Place::Main, Picture::Network(network))
         .caption(caption(phase))
         .active(phase.is_some_and(|phase| phase != Phase::Loss))
-        .pick(text("click or ↑↓: choose; again: change", "点击或 ↑↓ 选取；再点修改"))
+        .pick(text(
+            "click or `key:up``key:down`: choose; again: change",
+            "点击或 `key:up``key:down` 选取；再点修改",
+        ))
 }
 
 fn caption(phase: Option<Phase>) -> Text {
@@ -119,13 +122,13 @@ fn verdict(of: &Layers, numbers: &[f64], answers: &[f64], gradient: &[f64]) -> T
         let length = figure(length, 2);
         return say!(
             "{right} of {count} right, and the gradient is only {length} long: a plateau? Or stuck (S)?",
-            "{count} 个对了 {right} 个，梯度长度只有 {length}：是平台，还是卡住了？换种子按 S。"
+            "{count} 个对了 {right} 个，梯度长度只有 {length}：是平台，还是卡住了？换种子按 `key:new_seed`。"
         );
     }
     if right < all {
         return say!(
-            "{right} of {count} on the right side of ½, mean error {error}. Follow one back: press .",
-            "{count} 个输出中 {right} 个在 ½ 的正确一侧，平均误差 {error}。按 . 看误差怎样往回传。"
+            "{right} of {count} on the right side of ½, mean error {error}. Follow one back: press `key:phase`.",
+            "{count} 个输出中 {right} 个在 ½ 的正确一侧，平均误差 {error}。按 `key:phase` 看误差怎样往回传。"
         );
     }
     say!(

@@ -36,8 +36,10 @@ pub(super) fn panel(lesson: &Optimizers, hill: &Hill, race: &Race, look: &Look<'
             square: true,
         };
         let title = text("Map of the hill, seen from above", "从上方看这座山");
-        let pick =
-            text("Enter starts there · Backspace looks there", "Enter：从这里出发 · Backspace：移到中央");
+        let pick = text(
+            "`key:press` starts there · `key:erase` looks there",
+            "`key:press`：从这里出发 · `key:erase`：移到中央",
+        );
         (Pane::Map, title, Picture::Plane(plane), pick)
     };
     pane.panel(title, Place::Main, picture).caption(caption(lesson, hill)).active(active).pick(pick)

@@ -40,7 +40,7 @@ pub(super) fn panel(lesson: &Optimizers, training: &Training, race: &Race) -> Pa
     let title = say!("What {name} has learnt", "{name} 学到了什么");
     let panel = pane.panel(title, Place::Main, picture).caption(caption);
     if pane == Pane::Weights {
-        panel.pick(text("Enter chooses a weight", "Enter 选中一个权重"))
+        panel.pick(text("`key:press` chooses a weight", "`key:press` 选中一个权重"))
     } else {
         panel
     }

@@ -49,7 +49,11 @@ pub(super) fn panel(lesson: &Optimizers, race: &Race, look: &Look<'_>) -> Option
         None => (Picture::Prose(vec![Line::plain(missing(lesson, race))]), Text::default()),
     };
     let panel = Pane::Memory.panel(title, Place::Detail, picture).caption(caption);
-    Some(panel.active(look.reveal.explains(1)).pick(text("↑↓ in the table choose", "在表格中用 ↑↓ 选择")))
+    Some(
+        panel
+            .active(look.reveal.explains(1))
+            .pick(text("`key:up``key:down` in the table choose", "在表格中用 `key:up``key:down` 选择")),
+    )
 }
 
 /// Why nothing is drawn.

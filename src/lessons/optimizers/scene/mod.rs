@@ -84,7 +84,7 @@ fn costs(lesson: &Optimizers, look: &Look<'_>) -> Panel {
     let chart = Chart { x, y, curves, steps: true, ..Chart::default() };
     Pane::Cost
         .panel(text("Cost against step", "代价随步数的变化"), Place::Cost, Picture::Chart(chart))
-        .pick(text("Enter goes to a step", "Enter 跳到该步"))
+        .pick(text("`key:press` goes to a step", "`key:press` 跳到该步"))
 }
 
 /// Who is ahead, who has arrived, who is out.

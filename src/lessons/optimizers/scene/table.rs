@@ -78,8 +78,8 @@ pub(super) fn panel(lesson: &Optimizers, race: &Race, rows: &[Row<'_>], look: &L
         zh: format!("{}：{source}", rule.label.zh).into(),
     };
     let caption = text(
-        "✓ drawn · Space ticks; + joins, and all begin again · ",
-        "✓ 已画出 · Space 切换；+ 加入比赛，全部重新开始 · ",
+        "✓ drawn · `key:run` ticks; + joins, and all begin again · ",
+        "✓ 已画出 · `key:run` 切换；+ 加入比赛，全部重新开始 · ",
     );
     let caption = caption.then(&source);
     Pane::Table
@@ -87,7 +87,7 @@ pub(super) fn panel(lesson: &Optimizers, race: &Race, rows: &[Row<'_>], look: &L
         .caption(caption)
         .active((1..=3).any(|phase| look.reveal.explains(phase)))
         .ticks()
-        .pick(text("↑↓ choose · Space ticks", "↑↓ 选择 · Space 勾选"))
+        .pick(text("`key:up``key:down` choose · `key:run` ticks", "`key:up``key:down` 选择 · `key:run` 勾选"))
 }
 
 /// The rules that could race as well.
