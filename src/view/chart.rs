@@ -318,6 +318,8 @@ fn labels(chart: &Chart, plot: &Plot, buf: &mut Buffer, pen: &Pen, taken: &mut T
 /// A vertical line at the cursor, its meeting points with the curves, and what is read there.
 fn cursor_line(chart: &Chart, plot: &Plot, spot: Spot, buf: &mut Buffer, pen: &Pen) -> Option<String> {
     let Spot::Point { x, .. } = spot else { return None };
+    // Between two steps there is nothing to be read.
+    let x = if chart.steps { x.round() } else { x };
     let column = plot.column(plot.x.at(x))?;
     for row in plot.inner.top()..plot.inner.bottom() {
         let empty = buf.cell((column, row)).is_some_and(|cell| cell.symbol() == " ");
