@@ -112,63 +112,8 @@ fn lines(app: &App, columns: usize) -> Vec<Line<'static>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::coach::tests::{LANGUAGES, cards, lesson, look, screen};
-    use crate::app::keys::letter;
+    use crate::app::coach::tests::lesson;
     use crate::words::Language;
-    use ratatui::crossterm::event::Event;
-
-    /// A lesson as it was opened, two steps on, with nothing open on top.
-    fn prepared(id: &str, language: Language) -> App {
-        let mut app = lesson(id, (120, 40), language);
-        [Action::Step, Action::Step].into_iter().for_each(|action| app.act(action));
-        look(&mut app);
-        app.coaching.away = true;
-        app.note = None;
-        app
-    }
-
-    /// The keys that the help of a lesson lists: its own letters, and those of the table.
-    fn listed(app: &App) -> Vec<(KeyEvent, String)> {
-        let offers = app.snapshot.as_ref().map_or(&[][..], |snapshot| snapshot.card.verbs);
-        let own = offers.iter().map(|offer| (letter(offer.verb.key()), offer.help.en.to_string()));
-        let bound = app
-            .keys
-            .all()
-            .filter(|(binding, keys)| binding.scope.covers(Scope::Lesson) && is_of_use(app, binding, keys));
-        let bound = bound.filter_map(|(binding, keys)| Some((*keys.first()?, binding.id.to_string())));
-        own.chain(bound).collect()
-    }
-
-    /// Everything that `?` lists in a lesson changes what is seen, or says why not.
-    #[test]
-    fn whatever_is_listed_does_something() {
-        let mut idle = Vec::new();
-        for card in cards() {
-            for language in LANGUAGES {
-                let mut app = prepared(card.id, language);
-                for (key, what) in listed(&app) {
-                    let before = screen(&app);
-                    app.handle_event(Event::Key(key));
-                    look(&mut app);
-                    let exits = app.exit.take().is_some();
-                    if !exits && app.note.is_none() && app.overlay.is_none() && screen(&app) == before {
-                        idle.push(format!("{} {language:?}: {} ({what})", card.id, written_all(&[key])));
-                    }
-                    let same = app.screen == Scope::Lesson && app.chosen_card().id == card.id;
-                    if same && app.pen.language == language {
-                        (app.overlay, app.inside, app.note, app.zoom) = (None, None, None, false);
-                        if app.snapshot.as_ref().is_some_and(|snapshot| snapshot.running) {
-                            app.act(Action::Run);
-                        }
-                        look(&mut app);
-                    } else {
-                        app = prepared(card.id, language);
-                    }
-                }
-            }
-        }
-        assert!(idle.is_empty(), "{}\n{}", idle.len(), idle.join("\n"));
-    }
 
     #[test]
     fn keys_that_do_nothing_in_a_lesson_are_not_listed() {
