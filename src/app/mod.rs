@@ -39,6 +39,7 @@ pub mod terminal;
 #[cfg(test)]
 mod tests;
 mod trail;
+mod typing;
 #[cfg(test)]
 mod uncut;
 mod views;

@@ -6,6 +6,7 @@
 use super::coach::Cue;
 use super::snapshot::Snapshot;
 use crate::lab::{Gesture, Recipe, Response, Verb};
+use crate::lessons::Loaded;
 use crate::words::{Problem, Text};
 use std::path::PathBuf;
 
@@ -119,6 +120,8 @@ pub enum Deed {
         /// What is said about them: parameters with their values. What was said about others is forgotten.
         said: Vec<(String, String)>,
     },
+    /// Go on from weights that were saved.
+    Load(Box<Loaded>),
     /// Set a parameter from what was typed.
     Set {
         /// The parameter.

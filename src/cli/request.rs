@@ -199,7 +199,7 @@ fn open_instead(recipe: &mut Recipe, data: Vec<PathBuf>) {
 pub(super) fn headless(matches: &ArgMatches) -> Result<Headless, Problem> {
     let (every, steps, format) = (every(matches)?, count(matches, "steps")?, format(matches));
     let (recipe, loaded) = match weights::loaded(matches)? {
-        Some((recipe, loaded)) => (recipe, Some(loaded)),
+        Some(loaded) => (loaded.recipe.clone(), Some(loaded)),
         None => (recipe(matches)?, None),
     };
     let named = matches.try_contains_id("recipe").is_ok() && matches.get_flag("recipe");

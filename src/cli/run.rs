@@ -3,12 +3,12 @@
 use super::output::{Output, Stop};
 use super::sheet::{self, Format, Heading, SETTLED, Sheet, heading};
 use super::watch::Watch;
-use super::weights::{Loaded, sealed};
+use super::weights::{self, sealed};
 use crate::app::clock;
 use crate::code::{Asked, stride};
 use crate::lab::scene::{Cell, Table};
 use crate::lab::{Job, Keep, Parameter, Recipe, Report, Session, Value};
-use crate::lessons;
+use crate::lessons::{self, Loaded};
 use crate::say;
 use crate::words::{Language, Problem};
 
@@ -82,7 +82,7 @@ impl Headless {
     /// # Errors
     /// A sentence when the weights are not those of the run, or it was interrupted.
     pub(super) fn go_on_from_file(&self, session: &mut dyn Session, watch: &mut Watch) -> Result<(), Stop> {
-        self.loaded.as_ref().map_or(Ok(()), |loaded| loaded.take_up(session, watch))
+        self.loaded.as_ref().map_or(Ok(()), |loaded| weights::take_up(loaded, session, watch))
     }
 
     /// The run as a script is asked for it.

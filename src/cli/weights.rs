@@ -8,11 +8,12 @@ use super::watch::Watch;
 use crate::data::seal::seal;
 use crate::data::tensor_file::{Format, Weights};
 use crate::lab::{Recipe, Seal, Session};
+use crate::lessons::Loaded;
 use crate::say;
-use crate::words::{Problem, printable, text};
+use crate::words::{Problem, text};
 use clap::{ArgMatches, Command};
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The words of the command.
 pub(super) fn command(s: Speaker) -> Command {
@@ -83,33 +84,14 @@ pub(super) fn sealed(mut recipe: Recipe) -> Result<Recipe, Problem> {
     Ok(recipe)
 }
 
-/// A file of weights that a run goes on from.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Loaded {
-    /// The step that they are of.
-    pub(super) step: u64,
-    weights: Weights,
-}
-
-/// Reads a file of weights, and the recipe of their run.
-///
-/// # Errors
-/// A sentence when it cannot be read.
-fn load(path: &Path) -> Result<(Recipe, Loaded), Problem> {
-    let weights = Weights::read(path)?;
-    let mut recipe = Recipe::parse(&weights.line)?;
-    let step = std::mem::take(&mut recipe.step);
-    Ok((recipe, Loaded { step, weights }))
-}
-
 /// The run that `--load` goes on with, and its weights; nothing where it is not said.
 ///
 /// # Errors
 /// A sentence when the file cannot be read, or something else is said about the run.
-pub(super) fn loaded(matches: &ArgMatches) -> Result<Option<(Recipe, Loaded)>, Problem> {
+pub(super) fn loaded(matches: &ArgMatches) -> Result<Option<Loaded>, Problem> {
     let file = matches.try_contains_id("load").is_ok().then(|| paths(matches, "load")).transpose()?;
     let Some(file) = file.and_then(|mut files| files.pop()) else { return Ok(None) };
-    let (recipe, loaded) = load(&file)?;
+    let loaded = Loaded::read(&file)?;
     let said = |name: &&str| matches.try_contains_id(name).unwrap_or(false);
     if let Some(name) = ["set", "seed", "data"].into_iter().find(said) {
         return Err(Problem::usage(say!(
@@ -117,38 +99,17 @@ pub(super) fn loaded(matches: &ArgMatches) -> Result<Option<(Recipe, Loaded)>, P
             "--load 会原样继续那次运行，因此不能同时使用 --{name}。"
         )));
     }
-    if let Some(lesson) = one(matches, "lesson").filter(|lesson| *lesson != recipe.lesson) {
-        let (lesson, of) = (printable(lesson), printable(&recipe.lesson));
-        return Err(Problem::usage(say!(
-            "The file holds weights of {of}, not of {lesson}.",
-            "文件中是 {of} 的权重，不是 {lesson} 的。"
-        )));
-    }
-    Ok(Some((recipe, loaded)))
+    one(matches, "lesson").map_or(Ok(()), |lesson| loaded.is_of(lesson))?;
+    Ok(Some(loaded))
 }
 
-impl Loaded {
-    /// Goes to the step of the weights. A run is a function of its recipe, so all that is no weight (what an optimizer
-    /// remembers, the random stream, the order of the examples) is there as it was; and the weights must be these,
-    /// bit by bit.
-    ///
-    /// # Errors
-    /// A sentence when they are others, or the run was interrupted.
-    pub(super) fn take_up(&self, session: &mut dyn Session, watch: &mut Watch) -> Result<(), Stop> {
-        session.seek(self.step, &mut || !watch.interrupted());
-        if watch.interrupted() {
-            return Err(Stop::Interrupted);
-        }
-        let mut mine = session.weights();
-        mine.sort_by(|a, b| a.name.cmp(&b.name));
-        let read = &self.weights.tensors;
-        if mine.len() == read.len() && mine.iter().zip(read).all(|(a, b)| a.is(b)) {
-            return Ok(());
-        }
-        Err(Problem::run(text(
-            "The weights in the file are not those of the run that it names: they were changed, or computed on another kind of machine. They are not gone on from.",
-            "文件中的权重与它写明的运行不符：权重被改过，或是在另一种机器上算出的。因此不从它们继续。",
-        ))
-        .into())
+/// Goes to the step of the weights, which must be those of the run.
+///
+/// # Errors
+/// A sentence when they are others, or the run was interrupted.
+pub(super) fn take_up(loaded: &Loaded, session: &mut dyn Session, watch: &mut Watch) -> Result<(), Stop> {
+    match loaded.take_up(session, &mut || !watch.interrupted())? {
+        true => Ok(()),
+        false => Err(Stop::Interrupted),
     }
 }

@@ -30,6 +30,43 @@ pub fn typed(line: &str) -> Result<Vec<PathBuf>, Problem> {
     Ok(words.iter().map(|word| path(word)).collect())
 }
 
+/// So many ways that a path can go on are told at most.
+const WAYS: usize = 40;
+
+/// A line with the path at its end completed as far as there is only one way; where there are several, what they are
+/// called. Of `several` paths the last one is completed, with a backslash before each blank.
+#[must_use]
+pub fn completed(line: &str, several: bool) -> (String, Vec<String>) {
+    let (before, word) = line.split_at(if several { last_word(line) } else { 0 });
+    let plain = if several { word.replace("\\ ", " ") } else { word.to_string() };
+    let at = plain.rfind(['/', std::path::MAIN_SEPARATOR]).map_or(0, |at| at + 1);
+    let (folder, start) = plain.split_at(at);
+    let place = if folder.is_empty() { PathBuf::from(".") } else { path(folder) };
+    let Ok(entries) = std::fs::read_dir(place) else { return (line.to_string(), Vec::new()) };
+    let entries = entries.filter_map(Result::ok).filter_map(|entry| {
+        let name = entry.file_name().into_string().ok()?;
+        let fits = name.starts_with(start) && (start.starts_with('.') || !name.starts_with('.'));
+        let end = if entry.path().is_dir() { "/" } else { "" };
+        (fits && name == printable(&name)).then(|| name + end)
+    });
+    let mut ways: Vec<String> = entries.collect();
+    ways.sort();
+    let Some(first) = ways.first() else { return (line.to_string(), Vec::new()) };
+    let shared =
+        ways.iter().map(|way| first.chars().zip(way.chars()).take_while(|(a, b)| a == b).count()).min();
+    let common: String = first.chars().take(shared.unwrap_or(0)).collect();
+    let whole = format!("{folder}{common}");
+    let whole = if several { whole.replace(' ', "\\ ") } else { whole };
+    ways.truncate(if ways.len() == 1 { 0 } else { WAYS });
+    (format!("{before}{whole}"), ways)
+}
+
+/// Where the last word of a line begins: behind the last blank that has no backslash before it.
+fn last_word(line: &str) -> usize {
+    let blank = |(at, c): (usize, char)| c == ' ' && !line[..at].ends_with('\\');
+    line.char_indices().filter(|it| blank(*it)).map(|(at, _)| at + 1).last().unwrap_or(0)
+}
+
 /// One path: quotes around it, `file://` and `~` are understood unless a file is really called so.
 #[must_use]
 pub fn path(word: &str) -> PathBuf {
@@ -77,6 +114,35 @@ mod tests {
         }
         let two = format!("'{name}' /b.csv");
         assert_eq!(typed(&two).unwrap(), [file, PathBuf::from("/b.csv")]);
+    }
+
+    #[test]
+    fn a_path_is_completed_as_far_as_there_is_one_way() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("my data");
+        std::fs::create_dir_all(root.join("cats")).unwrap();
+        for name in ["points a.csv", "points b.csv", ".hidden", "猫.h5"] {
+            std::fs::write(root.join(name), "").unwrap();
+        }
+        let root = root.to_str().unwrap();
+        let one = |line: &str| completed(&format!("{root}/{line}"), false);
+        assert_eq!(one("c"), (format!("{root}/cats/"), vec![]));
+        let (line, ways) = one("p");
+        assert_eq!(
+            (line, ways),
+            (format!("{root}/points "), vec!["points a.csv".into(), "points b.csv".into()])
+        );
+        assert_eq!(one("猫").0, format!("{root}/猫.h5"));
+        assert_eq!(one("x"), (format!("{root}/x"), vec![]));
+        assert_eq!(one("").1, ["cats/", "points a.csv", "points b.csv", "猫.h5"]);
+        assert_eq!(one(".h").0, format!("{root}/.hidden"));
+        let escaped = root.replace(' ', "\\ ");
+        let (line, _) = completed(&format!("/a.csv {escaped}/points\\ a"), true);
+        assert_eq!(line, format!("/a.csv {escaped}/points\\ a.csv"));
+        assert_eq!(
+            typed(&line).unwrap(),
+            [PathBuf::from("/a.csv"), PathBuf::from(root).join("points a.csv")]
+        );
     }
 
     #[test]

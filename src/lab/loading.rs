@@ -1,7 +1,7 @@
 //! How far the way to a lesson's first step has been gone.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// The way to a lesson's first step, where files are read on it that take long: who opens the lesson looks at it from
 /// another thread. Copies are of the same way.
@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 pub struct Loading {
     done: Arc<AtomicU64>,
     all: Arc<AtomicU64>,
+    given_up: Arc<AtomicBool>,
 }
 
 impl Loading {
@@ -16,6 +17,17 @@ impl Loading {
     #[must_use]
     pub fn counters(&self) -> (Arc<AtomicU64>, Arc<AtomicU64>) {
         (Arc::clone(&self.done), Arc::clone(&self.all))
+    }
+
+    /// Nobody waits for its end any more.
+    pub fn give_up(&self) {
+        self.given_up.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether somebody waits for its end.
+    #[must_use]
+    pub fn is_wanted(&self) -> bool {
+        !self.given_up.load(Ordering::Relaxed)
     }
 
     /// Hundredths of the way that are behind; `None` where nobody counts.

@@ -20,8 +20,10 @@ mod side;
 mod slope;
 mod trouble;
 mod vectorize;
+mod weights;
 
 pub use differences::{Difference, differences};
+pub use weights::Loaded;
 
 use crate::lab::{Card, Keep, Lesson, Loading, Parameters, Recipe, Run, Session, Settings};
 use crate::say;

@@ -6,6 +6,7 @@ use crate::app::state::App;
 use crate::data::rows;
 use crate::data::tensor_file::Format;
 use crate::lab::Kind;
+use crate::lessons::Loaded;
 use crate::say;
 use crate::words::{Problem, printable, text};
 use std::path::Path;
@@ -36,6 +37,16 @@ impl App {
             None => Vec::new(),
         };
         self.overlay = Some(Overlay::ask(Ask::data(lesson, &offers)));
+    }
+
+    /// Asks for weights to go on from.
+    pub(in crate::app) fn ask_for_weights(&mut self) {
+        let prompt = text("Load weights", "载入权重");
+        let hint = text(
+            "path of a file that `key:weights` or nnlab weights wrote; `key:complete` completes it",
+            "由 `key:weights` 或 nnlab weights 写出的文件的路径；`key:complete` 补全",
+        );
+        self.overlay = Some(Overlay::ask(Ask::new(prompt, hint, String::new(), Purpose::Load)));
     }
 
     /// Opens the editor of the chosen parameter.
@@ -80,6 +91,7 @@ impl App {
                 let said = ask.seen.as_ref().map(Seen::said).unwrap_or_default();
                 crate::data::paths::typed(&typed).map(|files| Order::Deed(Deed::Bring { files, said }))
             }
+            Purpose::Load => weights_in(&typed).map(|loaded| Order::Deed(Deed::Load(Box::new(loaded)))),
             Purpose::Weights(weights) => {
                 let format = Format::of(Path::new(typed.trim()));
                 let contents = format.and_then(|format| weights.write(format));
@@ -122,6 +134,14 @@ impl App {
     }
 }
 
+/// The weights in a file, with their run.
+fn weights_in(typed: &str) -> Result<Loaded, Problem> {
+    match typed.trim() {
+        "" => Err(Problem::usage(text("Type the path of a file of weights.", "请输入权重文件的路径。"))),
+        typed => Loaded::read(&crate::data::paths::path(typed)),
+    }
+}
+
 /// What stands in place of a number in an edit by hand.
 fn number(typed: &str) -> Result<(), Problem> {
     let number: Option<f64> = typed.trim().replace('−', "-").parse().ok();
@@ -146,8 +166,138 @@ fn step(typed: &str) -> Result<u64, Problem> {
 
 #[cfg(test)]
 mod tests {
-    use super::number;
+    use super::*;
+    use crate::app::Inline;
+    use crate::app::desk::Desk;
+    use crate::app::keys::{Action, key, letter};
+    use crate::app::progress::Progress;
+    use crate::lab::Recipe;
+    use crate::view::{Pen, print};
+    use ratatui::buffer::Buffer;
+    use ratatui::crossterm::event::{Event, KeyCode};
+    use ratatui::layout::Rect;
 
+    fn app(line: &str) -> App {
+        let mut app =
+            App::new(Box::new(Inline::new(Desk::new(8 << 20))), Pen::default(), Progress::load(None).0);
+        app.handle_event(Event::Resize(120, 40));
+        app.begin(Some(Recipe::parse(line).expect("a share line")));
+        app.read_mail();
+        app
+    }
+
+    fn press(app: &mut App, code: KeyCode) {
+        app.handle_event(Event::Key(key(code)));
+        app.read_mail();
+    }
+
+    /// Opens a line with a key and puts words into it.
+    fn ask(app: &mut App, open: char, words: &str) {
+        app.handle_event(Event::Key(letter(open)));
+        app.read_mail();
+        app.handle_event(Event::Paste(words.to_string()));
+        app.read_mail();
+    }
+
+    fn typed(app: &App) -> Option<&str> {
+        match &app.overlay {
+            Some(Overlay::Ask(ask)) => Some(ask.input.value()),
+            _ => None,
+        }
+    }
+
+    fn frame(app: &App) -> String {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 40));
+        app.draw_into(&mut buffer);
+        print::text(&buffer)
+    }
+
+    #[test]
+    fn weights_that_were_saved_are_gone_on_from_exactly_and_that_is_undone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("learnt.npz");
+        let mut app = app("logistic?lr=0.3&step=7");
+        let saved = app.snapshot.as_ref().map(|s| (s.recipe.clone(), format!("{:?}", s.scene)));
+        let contents = {
+            app.act(Action::Weights);
+            app.read_mail();
+            match &app.overlay {
+                Some(Overlay::Ask(ask)) => match &ask.purpose {
+                    Purpose::Weights(weights) => weights.write(Format::Npz).expect("they can be written"),
+                    other => panic!("{other:?}"),
+                },
+                _ => panic!("it asks where they go"),
+            }
+        };
+        std::fs::write(&file, contents).expect("a file");
+        app.overlay = None;
+        app.order(Order::Deed(Deed::Set { name: "lr".into(), value: "0.01".into() }));
+        app.act(Action::Ten);
+        app.read_mail();
+        let other = app.snapshot.as_ref().map(|s| s.recipe.clone());
+        ask(&mut app, '@', file.to_str().expect("a path"));
+        press(&mut app, KeyCode::Enter);
+        assert_eq!(typed(&app), None, "{}", frame(&app));
+        assert_eq!(app.snapshot.as_ref().map(|s| (s.recipe.clone(), format!("{:?}", s.scene))), saved);
+        assert!(frame(&app).contains("Going on from the weights, at step 7."), "{}", frame(&app));
+        app.act(Action::Undo);
+        app.read_mail();
+        assert_eq!(app.snapshot.as_ref().map(|s| s.recipe.clone()), other);
+        // Another lesson refuses them, and the line stays.
+        app.open(Recipe::of("neuron"));
+        app.read_mail();
+        ask(&mut app, '@', file.to_str().expect("a path"));
+        press(&mut app, KeyCode::Enter);
+        assert!(typed(&app).is_some());
+        assert!(
+            frame(&app).contains("The file holds weights of logistic, not of neuron."),
+            "{}",
+            frame(&app)
+        );
+        for wrong in ["", "/no/such.npz"] {
+            app.overlay = None;
+            ask(&mut app, '@', wrong);
+            press(&mut app, KeyCode::Enter);
+            assert_eq!(typed(&app), Some(wrong), "it is refused");
+        }
+    }
+
+    #[test]
+    fn a_line_goes_back_to_what_was_typed_for_the_same_before() {
+        let mut app = app("descent");
+        for step in ["3", "12"] {
+            ask(&mut app, 'g', step);
+            press(&mut app, KeyCode::Enter);
+        }
+        ask(&mut app, 'g', "4");
+        let mut seen = Vec::new();
+        for code in [KeyCode::Up, KeyCode::Up, KeyCode::Up, KeyCode::Down, KeyCode::Down] {
+            press(&mut app, code);
+            seen.push(typed(&app).unwrap_or_default().to_string());
+        }
+        assert_eq!(seen, ["12", "3", "3", "12", ""]);
+        app.handle_event(Event::Key(crate::app::keys::ctrl('_')));
+        assert_eq!(typed(&app), Some("12"), "going back is taken back too");
+        app.overlay = None;
+        ask(&mut app, '@', "");
+        press(&mut app, KeyCode::Up);
+        assert_eq!(typed(&app), Some(""), "another line has another history");
+    }
+
+    #[test]
+    fn tab_completes_a_path() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["one.h5", "other.h5"] {
+            std::fs::write(folder.path().join(name), "").expect("a file");
+        }
+        let mut app = app("logistic");
+        ask(&mut app, '@', &format!("{}/o", folder.path().display()));
+        press(&mut app, KeyCode::Tab);
+        assert!(frame(&app).contains("one.h5  other.h5"), "{}", frame(&app));
+        app.handle_event(Event::Key(letter('t')));
+        press(&mut app, KeyCode::Tab);
+        assert_eq!(typed(&app), folder.path().join("other.h5").to_str());
+    }
     /// A box for a number says what a number is, not how the parameter behind it is written.
     #[test]
     fn a_plain_number_is_told_from_anything_else() {

@@ -215,6 +215,7 @@ impl App {
             Action::Swap => self.swap(),
             Action::Weights => self.control(Control::Weights),
             Action::Metrics => self.control(Control::Metrics),
+            Action::Load => self.ask_for_weights(),
             Action::Picture => self.save_picture(),
             Action::Quit => self.quit(),
             Action::Interrupt => self.interrupt(),
@@ -231,7 +232,10 @@ impl App {
             | Action::Top
             | Action::Bottom
             | Action::Leave
-            | Action::Edit(_) => {}
+            | Action::Edit(_)
+            | Action::EditUndo
+            | Action::EditRedo
+            | Action::Complete => {}
         }
     }
 

@@ -40,14 +40,19 @@ impl App {
                     true
                 }
             },
-            Overlay::Ask(ask) => {
-                if action == Some(Action::Enter) {
+            Overlay::Ask(ask) => match action {
+                Some(Action::Enter) => {
+                    self.typed.remember(ask);
                     !self.enter_line(ask)
-                } else {
+                }
+                _ => {
+                    if matches!(action, Some(Action::Up | Action::Down)) {
+                        ask.recall(self.typed.for_the_same(ask));
+                    }
                     ask.act(action, typed);
                     true
                 }
-            }
+            },
         };
         // What was carried out may have opened something else.
         if open && self.overlay.is_none() {

@@ -3,8 +3,8 @@
 
 use super::{Form, Said};
 use crate::app::keys::{Action, Keymap, Scope, typed};
+use crate::app::typing::Typing;
 use ratatui::crossterm::event::KeyEvent;
-use tui_input::{Input, InputRequest};
 
 /// A typed answer is at most so long.
 const LONGEST: usize = 60;
@@ -19,7 +19,7 @@ pub(in crate::app) struct Answering {
     pub(in crate::app) asks: bool,
     /// The learner looks around: keys that answer have their usual meaning.
     pub(in crate::app) away: bool,
-    input: Input,
+    input: Typing,
     /// The option marked.
     pub(in crate::app) mark: Option<usize>,
 }
@@ -84,9 +84,7 @@ impl Answering {
     }
 
     fn insert(&mut self, c: char) {
-        if self.input.value().chars().count() < LONGEST {
-            self.input.handle(InputRequest::InsertChar(c));
-        }
+        self.input.edit(None, Some(c), LONGEST);
     }
 
     /// A key while a question waits. What begins an answer is taken, and from then on all that writes.
@@ -109,10 +107,12 @@ impl Answering {
         match (action, typed) {
             (None, Some(c)) if !empty || begins(c) => self.insert(c),
             _ if empty => return Typed::Nothing,
-            (Some(Action::Enter), _) => return Typed::Ready(self.input.value_and_reset()),
-            (Some(Action::Leave), _) => self.input = Input::default(),
-            (Some(Action::Edit(request)), _) => {
-                self.input.handle(request);
+            (Some(Action::Enter), _) => {
+                return Typed::Ready(std::mem::take(&mut self.input).value().to_string());
+            }
+            (Some(Action::Leave), _) => self.input = Typing::default(),
+            (Some(Action::Edit(_) | Action::EditUndo | Action::EditRedo), _) => {
+                self.input.edit(action, None, LONGEST);
             }
             _ => return Typed::Nothing,
         }

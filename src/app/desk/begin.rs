@@ -9,8 +9,9 @@ use super::undo::Turning;
 use crate::app::order::{Outcome, Ticket};
 use crate::data::table::QUESTIONS;
 use crate::lab::{Bookmark, Keep, Loading, Recipe, Reveal, Session};
+use crate::lessons::Loaded;
 use crate::say;
-use crate::words::{Problem, text};
+use crate::words::{Problem, text, whole};
 use std::path::PathBuf;
 
 /// A run that is being opened.
@@ -98,11 +99,27 @@ impl Desk {
         self.begin(recipe, Keep::Bytes(self.keep), What::Back(Box::new(turning)));
     }
 
+    /// Begins the run that weights are of, and goes on from them; without an outcome it is answered later.
+    pub(super) fn load(&mut self, ticket: Option<Ticket>, loaded: Box<Loaded>) -> Option<Outcome> {
+        let lesson = self.session.as_ref().map_or("", |session| session.card().id);
+        if let Err(problem) = loaded.is_of(lesson) {
+            return Some(Outcome::Refused(problem));
+        }
+        let (recipe, step) = (loaded.recipe.clone(), loaded.step);
+        let what = What::Lesson { ticket, step, preview: false, left: None, about: About::Weights };
+        self.begin_with(recipe, Keep::Bytes(self.keep), what, Some(loaded));
+        None
+    }
+
     fn begin(&mut self, recipe: Recipe, keep: Keep, what: What) {
+        self.begin_with(recipe, keep, what, None);
+    }
+
+    fn begin_with(&mut self, recipe: Recipe, keep: Keep, what: What, weights: Option<Box<Loaded>>) {
         let number = self.next_number();
         let loading = Loading::default();
         self.beginning = Some(Beginning { number, loading: loading.clone(), what });
-        self.errands.push(Errand::Open { number, recipe, keep, loading });
+        self.errands.push(Errand::Open { number, recipe, keep, loading, weights });
     }
 
     /// Whether a run is being opened.
@@ -122,6 +139,7 @@ impl Desk {
         let its =
             |errand: &Errand| matches!(errand, Errand::Open { number, .. } if *number == beginning.number);
         self.errands.retain(|errand| !its(errand));
+        beginning.loading.give_up();
         let ticket = match beginning.what {
             What::Lesson { ticket, .. } => ticket,
             What::Again { then, .. } => then.ticket,
@@ -148,6 +166,7 @@ impl Desk {
                 (self.turned_not(*turning), Some(Outcome::Refused(problem)))
             }
             (What::Lesson { ticket, step, preview, left, about }, Ok(session)) => {
+                let loaded = about == About::Weights;
                 self.change_lesson(Aside::new(session), preview, about);
                 let said = match left {
                     Some(left) => {
@@ -156,6 +175,9 @@ impl Desk {
                     }
                     None => self.head_for(step),
                 };
+                let t = whole(step);
+                let on = say!("Going on from the weights, at step {t}.", "从第 {t} 步的权重继续。");
+                let said = if loaded { Some(on) } else { said };
                 (ticket, Some(Outcome::done(said)))
             }
             (What::Again { running, mut then }, Ok(session)) => {

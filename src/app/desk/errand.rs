@@ -1,7 +1,7 @@
 //! Work that takes long and is therefore done beside the desk: opening a lesson, finding rows.
 
 use crate::lab::{Job, Keep, Loading, Recipe, Session};
-use crate::lessons;
+use crate::lessons::{self, Loaded};
 use crate::words::Problem;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -18,6 +18,8 @@ pub enum Errand {
         keep: Keep,
         /// Where it is told how far it has come.
         loading: Loading,
+        /// Weights to go on from: the run goes to their step.
+        weights: Option<Box<Loaded>>,
     },
     /// Run a recipe to its step: a run that was pinned in an earlier session.
     Replay {
@@ -53,8 +55,13 @@ impl Errand {
     /// Does the work and hands over what it brings, piece by piece, as long as `bring` wants more.
     pub fn run(self, mut bring: impl FnMut(Brought) -> bool) {
         match self {
-            Errand::Open { number, recipe, keep, loading } => {
+            Errand::Open { number, recipe, keep, loading, weights } => {
                 let opened = lessons::open_watched(&recipe, keep, super::clock, &loading);
+                let opened = opened.and_then(|mut session| {
+                    let mut wanted = || loading.is_wanted();
+                    weights.map_or(Ok(true), |loaded| loaded.take_up(session.as_mut(), &mut wanted))?;
+                    Ok(session)
+                });
                 bring(Brought::Lesson(number, opened));
             }
             Errand::Replay { number, recipe, stop } => {

@@ -25,6 +25,8 @@ pub(super) enum About {
     Seed,
     /// Other data.
     Data,
+    /// A run was gone on with from its weights.
+    Weights,
     /// It began again.
     Reset,
     /// A card brought its own state.
@@ -123,6 +125,7 @@ impl About {
                 say!("seed {seed}", "种子 {seed}")
             }
             About::Data => data(session),
+            About::Weights => of_run("the weights were loaded", "载入权重"),
             About::Reset => of_run("the reset", "重置"),
             About::Card => of_run("the card's own state", "转到卡片自己的状态"),
             About::Shown => of_run("what was shown", "演示"),

@@ -69,6 +69,7 @@ impl Desk {
                 self.bring(ticket, files.clone(), said);
                 return None;
             }
+            Deed::Load(loaded) => return self.load(ticket, loaded.clone()),
             Deed::Set { name, value } => match session.parameters().typed(name, value) {
                 Ok(value) => {
                     (vec![Response::Set { name: name.clone(), value }], About::Parameter(name.clone()))

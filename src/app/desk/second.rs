@@ -130,7 +130,7 @@ impl Desk {
         let number = self.next_number();
         let run = Recipe { step: 0, ..recipe.clone() };
         let (keep, loading) = (Keep::Bytes(self.keep), Loading::default());
-        self.errands.push(Errand::Open { number, recipe: run, keep, loading });
+        self.errands.push(Errand::Open { number, recipe: run, keep, loading, weights: None });
         self.second = Some(Second { state: State::Opening(number, recipe), is_a });
     }
 

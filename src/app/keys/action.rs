@@ -102,6 +102,8 @@ pub enum Action {
     Weights,
     /// Save the metrics of the steps so far.
     Metrics,
+    /// Go on from weights that were saved.
+    Load,
     /// Save what is seen as a picture.
     Picture,
     /// Pin the run, or name it.
@@ -138,6 +140,12 @@ pub enum Action {
     Leave,
     /// Change the line of text.
     Edit(InputRequest),
+    /// Take back the latest change of the line of text.
+    EditUndo,
+    /// Change it again as it was changed.
+    EditRedo,
+    /// Complete the path that is being typed.
+    Complete,
 }
 
 impl Action {

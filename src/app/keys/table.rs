@@ -1,7 +1,7 @@
 //! All keys of the program, one line each.
 
 use super::action::Scope::{
-    Box, Choice, Everywhere, Home, Inside, Lesson, Options, Page, Question, Reading, Search, Writing,
+    Box, Choice, Everywhere, Home, Inside, Lesson, Line, Options, Page, Question, Reading, Search, Writing,
 };
 use super::action::{Action, Scope, Topic};
 use super::{ctrl, key, letter};
@@ -116,15 +116,16 @@ pub static BINDINGS: &[Binding] = &[
     bind("save", A::Save, Lesson, T::Lab, &[letter('s')], text("save", "保存"), text("Remember this place; `key:continue` on the list of lessons comes back to it.", "记住当前位置；在目录中按 `key:continue` 可回到这里。")),
     bind("picture", A::Picture, Everywhere, T::Lab, &[letter('!')], text("picture", "图片"), text("Save what is seen as a picture (.svg, .png) or as text (.txt; .ans with colours).", "把所见画面存为图片（.svg、.png）或文本（.txt；.ans 带颜色）。")),
     bind("metrics", A::Metrics, Lesson, T::Lab, &[letter('%')], text("metrics", "指标"), text("Save the metrics of the steps so far (.csv, .json, .jsonl), with the line that makes them again.", "保存到目前为止各步的指标（.csv、.json、.jsonl），并附上能重现它们的链接。")),
-    bind("weights", A::Weights, Lesson, T::Lab, &[letter('#')], text("weights", "权重"), text("Save what the run has learnt (.h5, .npz, .safetensors); nnlab run --load goes on from it.", "保存学到的权重（.h5、.npz、.safetensors）；nnlab run --load 可从它继续。")),
+    bind("weights", A::Weights, Lesson, T::Lab, &[letter('#')], text("weights", "权重"), text("Save what the run has learnt (.h5, .npz, .safetensors), to go on from it later here or with nnlab run --load.", "保存学到的权重（.h5、.npz、.safetensors），以后可在这里或用 nnlab run --load 从它继续。")),
+    bind("load", A::Load, Lesson, T::Lab, &[letter('@')], text("load weights", "载入权重"), text("Go on from weights that were saved, exactly: at their step, with all that the run remembers.", "从保存的权重精确地继续：回到保存时的那一步，连同优化器等所记住的一切。")),
     bind("open_data", A::Data, Lesson, T::Lab, &[letter('o')], text("open data", "打开数据"), text("Open your own data files in this lesson.", "在本课中打开自己的数据文件。")),
     bind("language", A::Language, Everywhere, T::Lab, &[letter('L')], text("中文", "English"), text("Switch the language: English，简体中文.", "切换语言：English、简体中文。")),
     bind("theme", A::Theme, Everywhere, T::Lab, &[letter('T')], text("theme", "主题"), text("Switch the theme: dark, light, monochrome.", "切换主题：深色、浅色、单色。")),
     bind("quit", A::Quit, Everywhere, T::Lab, &[letter('q')], text("quit", "退出"), text("Leave the lab.", "退出程序。")),
     bind("interrupt", A::Interrupt, Everywhere, T::Lab, &[ctrl('c')], text("stop", "停下"), text("Stop what is running; where nothing runs, leave the lab.", "停下正在运行的内容；没有运行时则退出程序。")),
 
-    bind("box_up", A::Up, Box, T::Boxes, &[key(K::Up)], text("up", "上移"), text("Up; while a file is asked for: the offer before.", "上移；询问文件时：上一个候选。")),
-    bind("box_down", A::Down, Box, T::Boxes, &[key(K::Down)], text("down", "下移"), text("Down; while a file is asked for: the next offer.", "下移；询问文件时：下一个候选。")),
+    bind("box_up", A::Up, Box, T::Boxes, &[key(K::Up)], text("up", "上移"), text("Up; in a line: what was typed there before, or the offer before.", "上移；在输入行中：之前输入过的内容，或上一个候选。")),
+    bind("box_down", A::Down, Box, T::Boxes, &[key(K::Down)], text("down", "下移"), text("Down; in a line: back again, or the next offer.", "下移；在输入行中：往回，或下一个候选。")),
     bind("list_up", A::Up, Reading, T::Boxes, &[letter('k')], text("up", "上移"), text("Up, where nothing is typed.", "上移（不输入文字处）。")),
     bind("list_down", A::Down, Reading, T::Boxes, &[letter('j')], text("down", "下移"), text("Down, where nothing is typed.", "下移（不输入文字处）。")),
     bind("next_found", A::Down, Search, T::Boxes, &[key(K::Tab)], text("down", "下移"), text("The next one found.", "下一个查到的条目。")),
@@ -153,6 +154,9 @@ pub static BINDINGS: &[Binding] = &[
     bind("erase_word", A::Edit(Edit::DeletePrevWord), Writing, T::Typing, &[ctrl('w')], text("erase word", "删词"), text("Erase the word before.", "删去前一个词。")),
     bind("erase_rest", A::Edit(Edit::DeleteTillEnd), Writing, T::Typing, &[ctrl('k')], text("erase rest", "删到行尾"), text("Erase all behind the cursor.", "删去光标后的内容。")),
     bind("erase_line", A::Edit(Edit::DeleteLine), Writing, T::Typing, &[ctrl('u')], text("erase line", "删行"), text("Erase the line.", "删去整行。")),
+    bind("undo_typing", A::EditUndo, Writing, T::Typing, &[ctrl('_'), ctrl('/')], text("undo typing", "撤销输入"), text("Take back the latest change of the line.", "撤销对这一行的上一次改动。")),
+    bind("redo_typing", A::EditRedo, Writing, T::Typing, &[ctrl('r')], text("redo typing", "重做输入"), text("Change the line again as it was changed.", "重做刚撤销的改动。")),
+    bind("complete", A::Complete, Line, T::Typing, &[key(K::Tab)], text("complete", "补全"), text("Complete the path that is being typed, as far as there is only one way; else show how it can go on.", "补全正在输入的路径；有多种可能时列出。")),
     bind("put_back", A::Edit(Edit::Yank), Writing, T::Typing, &[ctrl('y')], text("put back", "粘回"), text("Put back what was erased by word, rest or line.", "粘回按词、到行尾或整行删去的内容。")),
 ];
 

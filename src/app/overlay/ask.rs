@@ -1,9 +1,10 @@
 //! A line of input.
 
 use super::look::Seen;
-use super::{line, open_box};
+use super::open_box;
 use crate::app::keys::{Action, Keymap};
 use crate::app::order::Ticket;
+use crate::app::typing::Typing;
 use crate::data::rows::{self, Format, Value};
 use crate::data::tensor_file::Weights;
 use crate::lab::Parameter;
@@ -15,8 +16,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::{Paragraph, Widget};
+use std::collections::HashMap;
 use std::path::PathBuf;
-use tui_input::Input;
 
 /// An answer has at most so many characters; more come only from a key that sticks or a paste that slipped.
 const LONGEST: usize = 4000;
@@ -37,6 +38,8 @@ pub(in crate::app) enum Purpose {
     Name(usize),
     /// Open these files.
     Data,
+    /// Go on from the weights in this file.
+    Load,
     /// Write these weights to the file, as its name ends.
     Weights(Box<Weights>),
     /// Write these metrics to the file, as its name ends.
@@ -72,16 +75,69 @@ impl Metrics {
     }
 }
 
+impl Purpose {
+    /// Lines for the same have one history: its name.
+    fn kind(&self) -> &str {
+        match self {
+            Purpose::Step => "step",
+            Purpose::Set { name, .. } => name,
+            Purpose::Name(_) => "a pin's name",
+            Purpose::Data => "data",
+            Purpose::Load => "weights to load",
+            Purpose::Weights(_) | Purpose::Metrics(_) | Purpose::Picture(_) | Purpose::Write(_) => {
+                "a file to write"
+            }
+        }
+    }
+
+    /// Whether a path is asked for; and whether several are.
+    fn paths(&self) -> (bool, bool) {
+        let several = matches!(self, Purpose::Data);
+        let words = matches!(self, Purpose::Step | Purpose::Set { .. } | Purpose::Name(_));
+        (!words, several)
+    }
+}
+
+/// What was typed in lines of input, by what it was for, the latest last.
+#[derive(Debug, Default)]
+pub(in crate::app) struct Typed(HashMap<String, Vec<String>>);
+
+impl Typed {
+    /// So many lines are remembered of each kind.
+    const MOST: usize = 50;
+
+    /// Remembers what was typed.
+    pub(in crate::app) fn remember(&mut self, ask: &Ask) {
+        let (words, lines) = (ask.input.value(), self.0.entry(ask.purpose.kind().to_string()).or_default());
+        if words.trim().is_empty() {
+            return;
+        }
+        lines.retain(|known| known != words);
+        lines.push(words.to_string());
+        let older = lines.len().saturating_sub(Typed::MOST);
+        lines.drain(..older);
+    }
+
+    /// What was typed for the same as is asked now.
+    pub(in crate::app) fn for_the_same(&self, ask: &Ask) -> Vec<String> {
+        self.0.get(ask.purpose.kind()).cloned().unwrap_or_default()
+    }
+}
+
 /// A line of input with what it is for.
 pub(in crate::app) struct Ask {
     prompt: Text,
     hint: Text,
-    pub(in crate::app) input: Input,
+    pub(in crate::app) input: Typing,
     pub(in crate::app) purpose: Purpose,
     pub(in crate::app) parameter: Option<Parameter>,
     pub(in crate::app) problem: Option<Problem>,
     /// What may be meant: ↑ and ↓ go through it.
     offers: Vec<String>,
+    /// What was typed for the same before, the latest last; ↑ and ↓ go through it where nothing is offered.
+    earlier: Vec<String>,
+    /// How a path can go on.
+    ways: Vec<String>,
     /// The files that are named, at a glance.
     pub(in crate::app) seen: Option<Seen>,
     lesson: &'static str,
@@ -95,11 +151,13 @@ impl Ask {
         Ask {
             prompt,
             hint,
-            input: Input::new(prefill),
+            input: Typing::new(prefill),
             purpose,
             parameter: None,
             problem: None,
             offers: Vec::new(),
+            earlier: Vec::new(),
+            ways: Vec::new(),
             seen: None,
             lesson: "",
             waiting: None,
@@ -133,13 +191,44 @@ impl Ask {
         ask
     }
 
+    /// What was typed for the same before can be gone back to.
+    pub(in crate::app) fn recall(&mut self, earlier: Vec<String>) {
+        self.earlier = earlier;
+    }
+
+    /// What was typed before or after what stands there takes its place; behind the latest comes an empty line.
+    fn go_back(&mut self, by: isize) {
+        let at = self.earlier.iter().position(|known| known == self.input.value());
+        let next = at.unwrap_or(self.earlier.len()).saturating_add_signed(by);
+        let words = self.earlier.get(next).cloned();
+        if words.is_some() || at.is_some() {
+            self.input.put(&words.unwrap_or_default());
+            self.check();
+        }
+    }
+
+    /// Completes the path that is being typed.
+    fn complete(&mut self) {
+        let (path, several) = self.purpose.paths();
+        if !path {
+            return;
+        }
+        let (line, ways) = crate::data::paths::completed(self.input.value(), several);
+        if line != self.input.value() {
+            self.input.put(&line);
+            self.check();
+        }
+        self.ways = ways;
+    }
+
     /// Puts the offer before or after the one that stands there into the line.
     fn offer(&mut self, by: isize) {
         let at = self.offers.iter().position(|offer| offer == self.input.value());
         let count = self.offers.len().max(1) as isize;
         let next = at.map_or(0, |at| (at as isize + by).rem_euclid(count) as usize);
         if let Some(offer) = self.offers.get(next) {
-            self.input = Input::new(offer.clone());
+            let offer = offer.clone();
+            self.input.put(&offer);
             self.check();
         }
     }
@@ -159,10 +248,11 @@ impl Ask {
     pub(in crate::app) fn insert(&mut self, words: &str) {
         if self.offers.iter().any(|offer| offer == self.input.value()) {
             // A path that is dropped takes the place of what was only offered.
-            self.input = Input::default();
+            self.input.put("");
         }
         let between = if matches!(self.purpose, Purpose::Data) { " " } else { "; " };
-        line::insert(&mut self.input, words, between, LONGEST);
+        self.input.insert(words, between, LONGEST);
+        self.ways.clear();
         self.check();
     }
 
@@ -173,11 +263,15 @@ impl Ask {
             return;
         }
         match action {
+            Some(Action::Up) if self.offers.is_empty() => return self.go_back(-1),
+            Some(Action::Down) if self.offers.is_empty() => return self.go_back(1),
             Some(Action::Up) => return self.offer(-1),
             Some(Action::Down) => return self.offer(1),
+            Some(Action::Complete) => return self.complete(),
             _ => {}
         }
-        if line::edit(&mut self.input, action, typed, LONGEST) {
+        self.ways.clear();
+        if self.input.edit(action, typed, LONGEST) {
             self.check();
         }
     }
@@ -214,6 +308,7 @@ impl Ask {
     /// Draws the box; returns where the text cursor belongs.
     pub(in crate::app) fn draw(&self, pen: &Pen, keys: &Keymap, area: Rect, buf: &mut Buffer) -> Position {
         let seen = self.seen.as_ref().filter(|seen| self.problem.is_none() || seen.offers());
+        let seen = seen.filter(|_| self.ways.is_empty());
         let most = (110.min(area.width), area.height.saturating_sub(2));
         let glance = seen.map(|seen| {
             let size = (most.0.saturating_sub(4), most.1.saturating_sub(4));
@@ -229,9 +324,10 @@ impl Ask {
             .scroll((0, scroll as u16))
             .render(line, buf);
         let below = Rect { y: inside.y + 2, height: inside.height.saturating_sub(2), ..inside };
-        let hint = keys.named(&self.hint);
+        let (hint, ways) = (keys.named(&self.hint), self.ways.join("  "));
         let (words, style): (&str, Style) = match &self.problem {
             Some(problem) => (problem.get(pen.language), pen.theme.ink(Ink::Bad)),
+            None if !ways.is_empty() => (ways.as_str(), Style::new()),
             None => (hint.get(pen.language), pen.theme.quiet()),
         };
         match glance {

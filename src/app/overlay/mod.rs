@@ -2,12 +2,11 @@
 
 mod ask;
 mod choose;
-mod line;
 mod look;
 mod page;
 mod palette;
 
-pub(super) use ask::{Ask, Metrics, Purpose};
+pub(super) use ask::{Ask, Metrics, Purpose, Typed};
 pub(super) use choose::Choose;
 pub(super) use look::Seen;
 pub(super) use page::{Page, turn};

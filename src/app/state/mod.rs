@@ -8,7 +8,7 @@ use super::engine::Engine;
 use super::keys::{Keymap, Scope};
 use super::motion::Motion;
 use super::order::{Deed, Note, Order, Ticket};
-use super::overlay::Overlay;
+use super::overlay::{Overlay, Typed};
 use super::own::Own;
 use super::panels::Panels;
 use super::pending::Pending;
@@ -96,6 +96,8 @@ pub struct App {
     /// First line shown of panels that scroll.
     pub(super) scroll: HashMap<String, u16>,
     pub(super) overlay: Option<Overlay>,
+    /// What was typed in lines of input.
+    pub(super) typed: Typed,
     pub(super) note: Option<Note>,
     pub(super) size: (u16, u16),
     pub(super) progress: Progress,
@@ -144,6 +146,7 @@ impl App {
             pen_down: false,
             scroll: HashMap::new(),
             overlay: None,
+            typed: Typed::default(),
             note: None,
             size: LEAST,
             progress,

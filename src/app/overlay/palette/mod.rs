@@ -4,8 +4,9 @@ mod found;
 
 pub(in crate::app) use found::{Entry, Target, terms};
 
-use super::{frame_of, inside_of, line, line_at, open_box};
+use super::{frame_of, inside_of, line_at, open_box};
 use crate::app::keys::{Action, Keymap};
+use crate::app::typing::Typing;
 use crate::view::Pen;
 use crate::words::{Text, text};
 use ratatui::buffer::Buffer;
@@ -13,7 +14,6 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
-use tui_input::Input;
 use unicode_width::UnicodeWidthStr;
 
 /// So many characters say what is looked for; the rest is a key that sticks.
@@ -23,7 +23,7 @@ const LONGEST: usize = 60;
 pub(in crate::app) struct Palette {
     title: Text,
     entries: Vec<Entry>,
-    input: Input,
+    input: Typing,
     found: Vec<usize>,
     at: usize,
 }
@@ -49,7 +49,7 @@ impl Palette {
 
     fn over(title: Text, entries: Vec<Entry>) -> Palette {
         let found = (0..entries.len()).collect();
-        Palette { title, entries, input: Input::default(), found, at: 0 }
+        Palette { title, entries, input: Typing::default(), found, at: 0 }
     }
 
     pub(in crate::app) fn act(&mut self, action: Option<Action>, typed: Option<char>) -> Outcome {
@@ -65,7 +65,7 @@ impl Palette {
                 }
             }
             _ => {
-                if line::edit(&mut self.input, action, typed, LONGEST) {
+                if self.input.edit(action, typed, LONGEST) {
                     self.search();
                 }
             }
@@ -75,7 +75,7 @@ impl Palette {
 
     /// Text from the clipboard.
     pub(in crate::app) fn insert(&mut self, words: &str) {
-        line::insert(&mut self.input, words, " ", LONGEST);
+        self.input.insert(words, " ", LONGEST);
         self.search();
     }
 
