@@ -17,6 +17,9 @@ const BASELINE: u32 = 12;
 /// Fonts by whether they have what a lab draws; the last is any.
 pub(super) const FONTS: &str = "'Cascadia Mono','JetBrains Mono','DejaVu Sans Mono',Menlo,Consolas,\
     'Noto Sans Mono CJK SC','Microsoft YaHei','PingFang SC',monospace";
+/// Fonts for what is two columns wide.
+const WIDE: &str = "'Noto Sans Mono CJK SC','Noto Sans CJK SC','Source Han Sans SC','PingFang SC',\
+    'Microsoft YaHei','WenQuanYi Micro Hei',sans-serif";
 
 /// The frame as SVG. Every character stands at the place of its cell, so that wide ones do not shift
 /// what follows; blocks, lines and braille are rectangles on whole pixels.
@@ -31,7 +34,7 @@ pub fn svg(buffer: &Buffer, background: Background) -> String {
     let (width, height) = (size.0 + 2 * MARGIN, size.1 + 2 * MARGIN);
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\">\n\
-         <style>text{{font:13px {FONTS}}}.b{{font-weight:700}}.i{{font-style:italic}}</style>\n\
+         <style>text{{font:13px {FONTS}}}.b{{font-weight:700}}.i{{font-style:italic}}.w{{font-family:{WIDE}}}</style>\n\
          <rect width=\"{width}\" height=\"{height}\" rx=\"6\" fill=\"{}\"/>\n\
          <g transform=\"translate({MARGIN} {MARGIN})\">\n<g shape-rendering=\"crispEdges\">\n",
         hex(paper.back)
@@ -180,11 +183,16 @@ fn add(layer: &mut Layer, colour: Rgb, (x, y, w, h): Block) {
 }
 
 fn class(cell: &Cell) -> &'static str {
-    match (cell.modifier.contains(Modifier::BOLD), cell.modifier.contains(Modifier::ITALIC)) {
-        (true, true) => "b i",
-        (true, false) => "b",
-        (false, true) => "i",
-        (false, false) => "",
+    let has = |modifier| cell.modifier.contains(modifier);
+    match (has(Modifier::BOLD), has(Modifier::ITALIC), columns(cell) > 1) {
+        (true, true, true) => "b i w",
+        (true, false, true) => "b w",
+        (false, true, true) => "i w",
+        (false, false, true) => "w",
+        (true, true, false) => "b i",
+        (true, false, false) => "b",
+        (false, true, false) => "i",
+        (false, false, false) => "",
     }
 }
 
