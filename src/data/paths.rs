@@ -64,7 +64,7 @@ pub fn completed(line: &str, several: bool) -> (String, Vec<String>) {
 /// Where the last word of a line begins: behind the last blank that has no backslash before it.
 fn last_word(line: &str) -> usize {
     let blank = |(at, c): (usize, char)| c == ' ' && !line[..at].ends_with('\\');
-    line.char_indices().filter(|it| blank(*it)).map(|(at, _)| at + 1).last().unwrap_or(0)
+    line.char_indices().rfind(|it| blank(*it)).map_or(0, |(at, _)| at + 1)
 }
 
 /// One path: quotes around it, `file://` and `~` are understood unless a file is really called so.
