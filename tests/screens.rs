@@ -184,7 +184,8 @@ fn collect(folder: &Path, words: &mut HashSet<String>) {
 
 /// A step at which there is something to see.
 fn telling_step(card: &Card) -> u64 {
-    if card.preview == 0 { 3 } else { card.preview }
+    let preview = Recipe::parse(&format!("{}?{}", card.id, card.preview)).expect("a share line");
+    if preview.step == 0 { 3 } else { preview.step }
 }
 
 #[test]

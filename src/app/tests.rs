@@ -364,3 +364,30 @@ fn columns_are_chosen_in_the_box_before_a_table_is_opened() {
     assert_eq!(recipe.data, [file]);
     assert!(recipe.line().contains("columns=long,wide"), "{}", recipe.line());
 }
+
+/// A letter of a lesson shows on the screen that it has done something: what it changes is brought forward where it is
+/// not seen, or a sentence says why nothing changes.
+#[test]
+fn every_letter_of_a_lesson_is_seen_to_do_something() {
+    let mut idle = Vec::new();
+    for entry in crate::lessons::ALL {
+        let card = (entry.card)();
+        for offer in card.verbs {
+            let mut app = app(Inline::new(Desk::new(1 << 22)), card.id);
+            app.handle_event(Event::Resize(80, 24));
+            app.read_mail();
+            let drawn = |app: &App| {
+                let mut frame = Buffer::empty(Rect::new(0, 0, 80, 24));
+                app.draw_into(&mut frame);
+                frame
+            };
+            let before = drawn(&app);
+            press(&mut app, letter(offer.verb.key()));
+            app.read_mail();
+            if drawn(&app) == before {
+                idle.push(format!("{}: {}", card.id, offer.verb.key()));
+            }
+        }
+    }
+    assert!(idle.is_empty(), "{idle:?}");
+}

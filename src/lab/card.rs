@@ -55,8 +55,9 @@ pub struct Card {
     pub seeded: bool,
     /// Steps of a headless run that does not say how many, when the lesson has no length of its own.
     pub steps: u64,
-    /// Step whose main picture stands beside the lesson on the home screen.
-    pub preview: u64,
+    /// What a share line says behind the lesson's name, of the state whose main picture stands beside the lesson on the
+    /// home screen: `step=40`.
+    pub preview: &'static str,
     /// What it offers besides what every lesson can do.
     pub verbs: &'static [Offer],
     /// The guide in Markdown, shown beside the picture.

@@ -71,8 +71,10 @@ pub enum Response {
     },
     /// Take this many steps (an epoch, a sweep).
     Advance(u64),
-    /// Start or restart a background job.
+    /// Start or restart a background job, and bring the view of its name forward.
     Work(String),
+    /// Bring the view of this name forward, where it is not seen: made by [`Panes::forward`](super::Panes::forward).
+    See(String),
     /// Ask for a value in a line of text, beginning with `prefill`, and set the parameter to it.
     Ask {
         /// The parameter.

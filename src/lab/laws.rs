@@ -33,7 +33,7 @@ static CARD: Card = Card {
     step: text("step", "步"),
     seeded: true,
     steps: 10,
-    preview: 0,
+    preview: "step=0",
     verbs: &[],
     guide: text("", ""),
 };

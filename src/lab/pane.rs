@@ -1,7 +1,7 @@
 //! The panels of a lesson, listed.
 
-use super::Act;
 use super::scene::{Panel, Picture, Place};
+use super::{Act, Response};
 use crate::words::{Text, text};
 
 /// The panels that a lesson can show: an enum with a row for each.
@@ -36,6 +36,12 @@ pub trait Panes: Copy + PartialEq + 'static {
     #[must_use]
     fn name(self) -> Text {
         row(self).map(|row| row.2.clone()).unwrap_or_default()
+    }
+
+    /// Brings it forward, where it is not seen.
+    #[must_use]
+    fn forward(self) -> Response {
+        Response::See(self.id().to_string())
     }
 
     /// The panel of that name.

@@ -13,7 +13,7 @@ static CARD: Card = Card {
     step: text("step", "步"),
     seeded: false,
     steps: 20,
-    preview: 5,
+    preview: "step=5",
     verbs: &[],
     guide: text(include_str!("guide.en.md"), include_str!("guide.zh.md")),
 };

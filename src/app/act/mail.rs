@@ -124,6 +124,7 @@ impl App {
                 self.overlay =
                     Some(Overlay::ask(Ask::new(prompt, hint, prefill, Purpose::Set { name, value })));
             }
+            Response::See(id) => self.bring_forward(&id),
             Response::Save { file, contents } => {
                 let hint = text("name of the file to write", "要写入的文件名");
                 let prompt = text("Save as", "另存为");

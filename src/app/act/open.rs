@@ -67,7 +67,8 @@ impl App {
     pub fn preview(&mut self) {
         let card = self.chosen_card();
         if self.snapshot.as_ref().is_none_or(|snapshot| snapshot.card.id != card.id) {
-            let recipe = Recipe { step: card.preview, ..Recipe::of(card.id) };
+            let line = format!("{}?{}", card.id, card.preview);
+            let recipe = Recipe::parse(&line).unwrap_or_else(|_| Recipe::of(card.id));
             self.order(Order::Open { recipe, preview: true });
         }
     }

@@ -11,6 +11,19 @@ impl App {
     pub(in crate::app) fn choose_view(&mut self, id: &str) {
         self.focus = id.to_string();
         self.inside = None;
+        self.put_on_stage(id);
+    }
+
+    /// Brings a view forward that is not seen; the keys stay where they are.
+    pub(super) fn bring_forward(&mut self, id: &str) {
+        let panels = self.panels();
+        let at = panels.iter().position(|panel| panel.id == id);
+        if !at.is_some_and(|at| self.arrangement(&panels).shows(at)) {
+            self.put_on_stage(id);
+        }
+    }
+
+    fn put_on_stage(&mut self, id: &str) {
         let at = self.snapshot.as_ref().map(|snapshot| (snapshot.now, snapshot.reveal));
         self.stage = Stage { chosen: Some(id.to_string()), at };
     }

@@ -122,10 +122,14 @@ impl Desk {
                     let now = self.session.as_ref().map_or(0, |session| session.now());
                     doing.said = self.head_for(now.saturating_add(steps)).or(doing.said);
                 }
-                Response::Work(job) => self.work_on(&job),
+                Response::Work(job) => {
+                    self.work_on(&job);
+                    doing.asks.push(Response::See(job));
+                }
                 Response::Say(words) => doing.said = Some(words),
                 ask @ (Response::Ask { .. }
                 | Response::Save { .. }
+                | Response::See(_)
                 | Response::Weights(_)
                 | Response::Metrics(..)) => {
                     doing.asks.push(ask);

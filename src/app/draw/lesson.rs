@@ -304,6 +304,9 @@ fn hints_for_answer(app: &App, form: &Form) -> Vec<Hint> {
         Form::Line | Form::LineOrSetting => vec![hint("0…9", text("type it", "输入")), check],
         Form::Doing => vec![check],
     };
+    if app.pair().is_some() {
+        list.extend(hints::of(&app.keys, &[Action::Swap, Action::Pair], Scope::Lesson));
+    }
     if let Some(label) = turned_by_card(app) {
         list.push(hint(&format!("{} {}", key(Action::Less), key(Action::More)), label));
     }

@@ -37,7 +37,7 @@ static CARD: Card = Card {
     step: text("iteration", "迭代"),
     seeded: false,
     steps: 2000,
-    preview: 300,
+    preview: "step=300",
     verbs: &[],
     guide: text(
         include_str!("../../../assets/lessons/cats.en.md"),

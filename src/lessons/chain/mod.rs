@@ -41,7 +41,7 @@ static CARD: Card = Card {
     step: text("node", "节点"),
     seeded: false,
     steps: 12,
-    preview: 8,
+    preview: "step=8",
     verbs: &[Offer::new(
         Verb::Example,
         text("next example", "换一个例子"),

@@ -39,7 +39,7 @@ static CARD: Card = Card {
     step: text("step downhill", "下降一步"),
     seeded: false,
     steps: 100,
-    preview: 12,
+    preview: "step=12",
     verbs: &[
         Offer::new(
             Verb::Example,
@@ -244,6 +244,10 @@ impl Lesson for Descent {
                 let higher = if **pitch >= 90.0 { 20.0 } else { (**pitch + 15.0).min(90.0) };
                 view(now.settings, **yaw, higher)
             }
+            Verb::Bench if self.hill.flat => vec![Response::Say(text(
+                "Basins are areas of a plane, and this cost has one weight alone; choose a cost J of two.",
+                "吸引域是平面上的区域，而这个代价只有一个权重；请选一个有两个权重的代价 J。",
+            ))],
             Verb::Bench => vec![Response::Work(basins::NAME.into())],
             _ => Vec::new(),
         }

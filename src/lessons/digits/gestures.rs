@@ -4,7 +4,7 @@ use super::parameters::{Seen, cell_words};
 use super::sheet::Sheet;
 use super::view::Part;
 use super::{Digits, Pane};
-use crate::lab::{Act, Now, Nth, Offer, Response, Spot, Verb};
+use crate::lab::{Act, Now, Nth, Offer, Panes as _, Response, Spot, Verb};
 use crate::words::text;
 
 /// The lesson's own keys.
@@ -43,8 +43,8 @@ pub(super) fn act(lesson: &Digits, now: Now<'_, Digits>, verb: Verb) -> Vec<Resp
     match verb {
         Verb::Epoch => vec![Response::Advance(now.state.trained.batches.left(lesson.training.batch))],
         Verb::Draw => vec![part.to(if **part == Part::Drawing { Part::Test } else { Part::Drawing })],
-        Verb::Clear => vec![drawing.to_words(""), part.to(Part::Drawing)],
-        Verb::Next => leaf_gallery(lesson, now, 1),
+        Verb::Clear => vec![drawing.to_words(""), part.to(Part::Drawing), Pane::Sheet.forward()],
+        Verb::Next => [leaf_gallery(lesson, now, 1), vec![Pane::Gallery.forward()]].concat(),
         _ => Vec::new(),
     }
 }

@@ -53,7 +53,7 @@ static CARD: Card = Card {
     step: text("mini-batch", "小批量"),
     seeded: true,
     steps: 5000,
-    preview: 250,
+    preview: "step=250",
     verbs: gestures::VERBS,
     guide: text(
         include_str!("../../../assets/lessons/digits.en.md"),

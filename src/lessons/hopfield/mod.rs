@@ -43,7 +43,7 @@ static CARD: Card = Card {
     step: text("neuron update", "神经元更新"),
     seeded: true,
     steps: 1000,
-    preview: 40,
+    preview: "step=40",
     verbs: &[
         Offer::new(
             Verb::Epoch,

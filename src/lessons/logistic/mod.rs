@@ -36,7 +36,7 @@ static CARD: Card = Card {
     step: text("iteration", "迭代"),
     seeded: true,
     steps: 200,
-    preview: 30,
+    preview: "step=30",
     verbs: &[Offer::new(
         Verb::Example,
         text("other start", "换起点"),

@@ -42,7 +42,7 @@ static CARD: Card = Card {
     step: text("iteration", "迭代"),
     seeded: true,
     steps: 1500,
-    preview: 300,
+    preview: "step=300",
     verbs: &[
         Offer::new(
             Verb::Example,

@@ -35,7 +35,7 @@ static CARD: Card = Card {
     step: text("iteration", "迭代"),
     seeded: true,
     steps: 10_000,
-    preview: 20,
+    preview: "step=20",
     verbs: &[
         Offer::new(
             Verb::Example,

@@ -9,7 +9,7 @@ use super::task::{Hill, Task};
 use super::training::{Sight, Training};
 use super::view::{Eye, FAR, Kind, ZOOM, aim};
 use super::{Optimizers, Pane};
-use crate::lab::{Act, Now, Nth, Offer, Response, Spot, Verb};
+use crate::lab::{Act, Now, Nth, Offer, Panes as _, Response, Spot, Verb};
 use crate::words::{rounded, text};
 
 /// The lesson's own keys.
@@ -82,7 +82,13 @@ pub(super) fn act(lesson: &Optimizers, now: Now<'_, Optimizers>, verb: Verb) -> 
         Verb::Next => return choose(lesson, set, (chosen + 1) % lesson.track.contenders.len()),
         Verb::Show => return toggle(lesson, set, chosen),
         Verb::Bench => return vec![Response::Work("sweep".to_string())],
-        Verb::Time => return vec![Response::Work("speed".to_string())],
+        Verb::Time => {
+            let said = text(
+                "The times come into the last column of the view numbers.",
+                "用时写在视图“数值”的最后一列。",
+            );
+            return vec![Response::Work("speed".to_string()), Pane::Table.forward(), Response::Say(said)];
+        }
         Verb::Contrast => {
             return vec![set.divergence.to(if set.go_on() { Divergence::Stop } else { Divergence::Out })];
         }

@@ -55,7 +55,7 @@ static CARD: Card = Card {
     step: text("step", "步"),
     seeded: true,
     steps: 1000,
-    preview: 240,
+    preview: "step=240",
     verbs: act::VERBS,
     guide: text(
         include_str!("../../../assets/lessons/optimizers.en.md"),

@@ -60,7 +60,7 @@ static CARD: Card = Card {
     step: text("mini-batch", "小批量"),
     seeded: true,
     steps: 2500,
-    preview: 1000,
+    preview: "step=1000",
     verbs: gestures::VERBS,
     guide: text(
         include_str!("../../../assets/lessons/playground.en.md"),

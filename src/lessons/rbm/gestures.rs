@@ -6,7 +6,7 @@ use super::scene::{SHOWN, in_mosaic, strongest};
 use super::source::Part;
 use super::view::LONGEST_DREAM;
 use super::{Dreamer, Pane};
-use crate::lab::{Act, Now, Nth, Offer, Response, Spot, Verb};
+use crate::lab::{Act, Now, Nth, Offer, Panes as _, Response, Spot, Verb};
 use crate::words::text;
 
 /// Steps that a dream goes on at once.
@@ -52,9 +52,9 @@ pub(super) fn act(of: &Dreamer, seen: &Seen, verb: Verb) -> Vec<Response> {
         Verb::GoOn => dream(seen, FAR),
         Verb::Clear => {
             let start = if *seen.start == Start::Noise { Start::Digit } else { Start::Noise };
-            vec![seen.start.to(start), seen.dream.to(0_usize)]
+            vec![seen.start.to(start), seen.dream.to(0_usize), Pane::Dream.forward()]
         }
-        Verb::Next => leaf(of, seen, 1),
+        Verb::Next => [leaf(of, seen, 1), vec![Pane::Digit.forward()]].concat(),
         Verb::Bench => vec![Response::Work(COMPARE.to_string())],
         _ => Vec::new(),
     }
@@ -67,7 +67,7 @@ fn dream(seen: &Seen, steps: usize) -> Vec<Response> {
             "梦已经到了最长；按 x 重新开始。",
         ))];
     }
-    vec![seen.dream.to((*seen.dream + steps).min(LONGEST_DREAM))]
+    vec![seen.dream.to((*seen.dream + steps).min(LONGEST_DREAM)), Pane::Dream.forward()]
 }
 
 /// Turns over pictures, round and round.

@@ -36,7 +36,7 @@ static CARD: Card = Card {
     step: text("h ← h/10", "h ← h/10"),
     seeded: false,
     steps: 13,
-    preview: 0,
+    preview: "h=1",
     verbs: &[Offer::new(
         Verb::Example,
         text("next function", "换一个函数"),

@@ -35,7 +35,7 @@ static CARD: Card = Card {
     step: text("trial", "次试验"),
     seeded: true,
     steps: 25,
-    preview: 12,
+    preview: "step=12",
     verbs: &[Offer::new(
         Verb::Bench,
         text("measure sizes", "测各种规模"),
