@@ -87,6 +87,14 @@ fn paragraphs(path: &Path) -> Vec<Words> {
     found
 }
 
+/// The Chinese sides of what a script's template says: `say("…", "…")`.
+fn said(path: &Path) -> Vec<Words> {
+    let source = fs::read_to_string(path).expect("a template");
+    let place = path.display().to_string();
+    let pairs = source.split("say(").skip(1).filter_map(|after| after.split('"').nth(3));
+    pairs.map(|text| Words { place: place.clone(), text: text.to_string() }).collect()
+}
+
 /// Pieces in which a blank or a half-width mark is part of what is typed.
 const TYPED: [&str; 18] = [
     "名称=值",
@@ -130,6 +138,9 @@ fn faults(text: &str) -> Vec<String> {
             }
             ',' | ';' | '?' | '!' | ':' if han(before) && (han(after) || after == ' ') => "a half-width mark",
             '(' if han(before) && han(after) => "a half-width bracket",
+            ' ' if after == '%' && (before.is_ascii_digit() || before == '}') => {
+                "a blank before a per cent sign"
+            }
             _ => continue,
         };
         found.push(format!("{fault}: …{}…", around(at)));
@@ -155,8 +166,9 @@ fn no_blank_is_left_over_and_marks_are_full_width() {
         !name.contains("/glossary/") && !name.ends_with("/tests.rs") && !name.contains("/tests/")
     });
     let texts = all("assets", ".zh.md");
-    for words in sources.flat_map(|path| strings(&path)).chain(texts.iter().flat_map(|path| paragraphs(path)))
-    {
+    let scripts = all("assets/code", ".j2");
+    let strings = sources.flat_map(|path| strings(&path)).chain(scripts.iter().flat_map(|path| said(path)));
+    for words in strings.chain(texts.iter().flat_map(|path| paragraphs(path))) {
         seen += 1;
         problems.extend(faults(&words.text).into_iter().map(|fault| format!("{}: {fault}", words.place)));
     }
@@ -165,9 +177,9 @@ fn no_blank_is_left_over_and_marks_are_full_width() {
 }
 
 /// One word for one thing: what is said instead.
-const WORDS: [(&str, &str); 16] = [
+const WORDS: [(&str, &str); 17] = [
     ("拐点", "折点 (a corner; 拐点 is an inflection point)"),
-    ("小批次", "小批量"),
+    ("批次", "小批量"),
     ("批大小", "小批量"),
     ("S 形函数", "Sigmoid 函数"),
     ("S 曲线", "Sigmoid 曲线"),
@@ -182,6 +194,7 @@ const WORDS: [(&str, &str); 16] = [
     ("退格", "Backspace"),
     ("伪记忆", "伪稳态"),
     ("前进量", "横向增量"),
+    ("升高 / 前进", "纵向增量 / 横向增量"),
 ];
 
 #[test]
@@ -189,9 +202,10 @@ fn one_thing_has_one_name() {
     let sources = all("src", ".rs");
     let lessons = all("assets", ".zh.md");
     let mut problems = Vec::new();
-    for words in
-        sources.iter().flat_map(|path| strings(path)).chain(lessons.iter().flat_map(|path| paragraphs(path)))
-    {
+    let scripts = all("assets/code", ".j2");
+    let strings =
+        sources.iter().flat_map(|path| strings(path)).chain(scripts.iter().flat_map(|path| said(path)));
+    for words in strings.chain(lessons.iter().flat_map(|path| paragraphs(path))) {
         for (wrong, right) in WORDS {
             if words.text.contains(wrong) {
                 problems.push(format!("{}: {wrong}: {right}", words.place));
@@ -203,9 +217,16 @@ fn one_thing_has_one_name() {
 
 #[test]
 fn faults_are_found() {
-    for wrong in
-        ["还会显示 导数", "停止 。然后", "停止。 然后", "下降,然后", "平均(共 3)", "平均(共)", "按Enter打开"]
-    {
+    for wrong in [
+        "还会显示 导数",
+        "停止 。然后",
+        "停止。 然后",
+        "下降,然后",
+        "平均(共 3)",
+        "平均(共)",
+        "按Enter打开",
+        "答对 {x} %",
+    ] {
         assert!(!faults(wrong).is_empty(), "{wrong}");
     }
     for right in

@@ -63,7 +63,7 @@ static NAMES: &[(&str, Text)] = &[
     ("dream", text("dream", "梦境")),
     ("likelihood", text("guess", "猜测")),
     ("feature", text("feature", "单个特征")),
-    ("batch", text("batch", "批次")),
+    ("batch", text("batch", "小批量")),
     ("compare", text("compare", "比较")),
     ("map", text("map", "地图")),
     ("memory", text("memory", "记忆")),

@@ -77,7 +77,7 @@ impl Descent {
             let share = figure(100.0 * (1.0 - slowest), 2);
             return say!(
                 "Slow: in the flattest direction a step covers {share} % of the way. J {before} → {after}.",
-                "很慢：在最平的方向上，一步只走完剩余路程的 {share} %。J {before} → {after}。"
+                "很慢：在最平的方向上，一步只走完剩余路程的 {share}%。J {before} → {after}。"
             );
         }
         say!("Downhill: J falls from {before} to {after}.", "下坡：J 从 {before} 降到 {after}。")

@@ -26,7 +26,8 @@ pub(crate) fn best(
     let first = seen.next().filter(|_| look.t > 0)?;
     let (t, value) = seen.fold(first, |best, point| if better(point.1, best.1) { point } else { best });
     let written = written(value);
-    let name = say!("best {written}", "最佳 {written}");
+    let plain = written.replace(" %", "%");
+    let name = say!("best {written}", "最佳 {plain}");
     Some(Curve::new(name, vec![(t, value)], Ink::Good).letter('★'))
 }
 

@@ -108,7 +108,7 @@ impl Panes for Pane {
         (Pane::Error, "error", text("error", "误差")),
         (Pane::Answers, "answers", text("answers", "输出")),
         (Pane::Feature, "feature", text("feature", "单个特征")),
-        (Pane::Batch, "batch", text("batch", "批次")),
+        (Pane::Batch, "batch", text("batch", "小批量")),
         (Pane::Compare, "compare", text("compare", "比较")),
     ];
 }
