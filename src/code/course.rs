@@ -1,6 +1,6 @@
 //! A run with all that its script depends on.
 
-use crate::lab::{Card, Edit, Keep, Parameters, Recipe, Session};
+use crate::lab::{Card, Edit, Keep, Parameters, Recipe, Session, Settings};
 use crate::lessons;
 use crate::words::Problem;
 use std::time::Duration;
@@ -63,6 +63,15 @@ impl Course {
             recipe,
             clock,
         })
+    }
+
+    /// The settings at the last step: those of the start with the changes on the way.
+    pub(super) fn at_end(&self) -> Settings {
+        let mut settings = self.recipe.settings.clone();
+        for edit in self.edits() {
+            settings.set(&edit.name, &*edit.value);
+        }
+        settings
     }
 
     /// The changes on the way that are made until the last step.

@@ -121,15 +121,6 @@ impl Parameters {
         }
     }
 
-    /// A whole number from 0; 0 if there is no such parameter.
-    #[must_use]
-    pub fn count(&self, name: &str) -> usize {
-        match self.value(name) {
-            Some(Value::Whole(n)) => usize::try_from(*n).unwrap_or(0),
-            _ => 0,
-        }
-    }
-
     /// The words of a text or the name of a choice; empty if there is no such parameter.
     #[must_use]
     pub fn word(&self, name: &str) -> &str {
@@ -137,12 +128,6 @@ impl Parameters {
             Some(Value::Words(words)) => words,
             _ => "",
         }
-    }
-
-    /// A switch; off if there is no such parameter.
-    #[must_use]
-    pub fn on(&self, name: &str) -> bool {
-        matches!(self.value(name), Some(Value::Switch(true)))
     }
 }
 
@@ -163,7 +148,7 @@ mod tests {
         let mut settings = Settings::default();
         settings.set("m", "7");
         let parameters = read(&settings).expect("it fits");
-        assert_eq!((parameters.count("m"), parameters.number("m"), parameters.word("m")), (7, 7.0, ""));
+        assert_eq!((parameters.number("m"), parameters.word("m")), (7.0, ""));
         settings.set("n", "1");
         let problem = read(&settings).expect_err("there is no n");
         assert_eq!(problem.to_string(), "There is no parameter \"n\" here. There are: m.");

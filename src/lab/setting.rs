@@ -1,6 +1,6 @@
 //! The value of a parameter as a lesson reads it: typed, with what is needed to set it.
 
-use super::{Response, Value};
+use super::{Response, Settings, Value};
 use crate::words::Text;
 use std::borrow::Cow;
 use std::ops::Deref;
@@ -56,6 +56,12 @@ pub struct ByHand {
 impl ByHand {
     pub(super) fn new(name: Cow<'static, str>) -> ByHand {
         ByHand { name }
+    }
+
+    /// The edit that was given with the settings, before the first step.
+    #[must_use]
+    pub fn given<'a>(&self, settings: &'a Settings) -> Option<&'a str> {
+        settings.get(&self.name)
     }
 
     /// Makes an edit.

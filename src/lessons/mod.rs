@@ -1,28 +1,29 @@
 //! The lessons and their registry: a new lesson is one folder and one line in [`ALL`].
 
-mod cats;
-mod chain;
+pub(crate) mod cats;
+pub(crate) mod chain;
 mod choices;
-mod descent;
+pub(crate) mod descent;
 mod differences;
 pub(crate) mod digits;
 pub(crate) mod hopfield;
 mod hyper;
-mod logistic;
+pub(crate) mod logistic;
 pub(crate) mod network;
 mod networks;
-mod neuron;
+pub(crate) mod neuron;
 pub(crate) mod optimizers;
 mod own_table;
 pub(crate) mod playground;
 pub(crate) mod rbm;
 mod side;
-mod slope;
+pub(crate) mod slope;
 mod trouble;
-mod vectorize;
+pub(crate) mod vectorize;
 mod weights;
 
 pub use differences::{Difference, differences};
+pub(crate) use networks::method::Method;
 pub use weights::Loaded;
 
 use crate::lab::{Card, Keep, Lesson, Loading, Parameters, Recipe, Run, Session, Settings};

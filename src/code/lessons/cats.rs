@@ -4,12 +4,13 @@ use super::super::{Course, literal};
 use super::{Facts, assigned};
 use crate::data::cats::PictureSet;
 use crate::lab::Edit;
+use crate::lessons::cats;
 use crate::words::Problem;
 use minijinja::value::Value;
 
 /// Which file holds which part, whether pixels are divided by 255, and which label means yes.
 pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
-    let set = PictureSet::load(&course.recipe.data)?.against_rest(course.start.word("class"))?;
+    let set = PictureSet::load(&course.recipe.data)?.against_rest(&cats::told(&course.recipe)?)?;
     let files = PictureSet::files(&course.recipe.data)?;
     let files = files.map(|file| literal::string(&file.display().to_string()));
     let as_stored = set.values == [0.0, 1.0];

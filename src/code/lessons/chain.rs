@@ -4,7 +4,7 @@ use super::super::formula::{Formula, Module};
 use super::super::{Course, literal};
 use super::Facts;
 use crate::lab::Edit;
-use crate::math::Expression;
+use crate::lessons::chain;
 use crate::math::expression::Style;
 use crate::words::Problem;
 use minijinja::value::Value;
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 /// The graph, and what of it has been computed.
 pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
-    let expression = Expression::parse(course.end.word("f")).map_err(|error| Problem::usage(error.text()))?;
+    let (expression, values) = chain::told(&course.at_end())?;
     let graph = expression.graph();
     let formula = Formula::new(&expression, Module::Numpy, &[]).in_fields();
     let (all, inputs) = (graph.nodes().len(), graph.variables());
@@ -41,10 +41,11 @@ pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
     let values: Vec<Value> = expression
         .variables()
         .enumerate()
-        .map(|(id, name)| {
+        .zip(values)
+        .map(|((id, _), value)| {
             Value::from(BTreeMap::from([
                 ("name", Value::from(formula.name(id))),
-                ("value", Value::from(course.end.number(name))),
+                ("value", Value::from(value)),
             ]))
         })
         .collect();

@@ -3,33 +3,32 @@
 use super::super::{Course, literal};
 use super::{Facts, assigned, record};
 use crate::lab::Edit;
-use crate::lessons::hopfield;
+use crate::lessons::hopfield::{self, Told};
+use crate::nn::hopfield::Side;
 use crate::say;
 use crate::words::{Problem, Text};
 use minijinja::value::Value;
 
 /// The patterns and the cue as rows of `#` and `.`.
 pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
-    if course.start.word("bench") == "capacity" {
+    let told = hopfield::told(&course.recipe, course.seed)?;
+    if told.capacity {
         let why =
             say!("the capacity bench has no script; leave it at none.", "容量实验没有脚本；请设为 none。");
         return Err(super::refused("bench", &why));
     }
-    let told = hopfield::told(&course.recipe, course.seed)?;
     let rows = |width: usize, cells: &[i8]| -> Vec<Value> {
         let row = |cells: &[i8]| cells.iter().map(|&s| if s > 0 { '#' } else { '.' }).collect::<String>();
         cells.chunks(width).map(|cells| Value::from(row(cells))).collect()
     };
     let all = told.patterns.len();
-    let stored = match course.start.count("stored") {
-        0 => all,
-        stored => stored.min(all),
-    };
     let width = told.patterns[0].1;
     let cells = told.patterns[0].2.len();
     let bands: Vec<Value> = side_by_side(&told.patterns).into_iter().map(Value::from).collect();
     let lines = told.patterns.chunks(beside(width)).len() * (cells / width + 1);
-    if spelled(course) && lines > LINES {
+    let files = sources(course, &told);
+    let random = told.typed.0 == "random";
+    if !random && files.is_empty() && lines > LINES {
         let why = say!(
             "so many drawings are longer than a page; write them into a text file and open it.",
             "图案太多，一页写不下；请把它们写进文本文件再打开。"
@@ -39,24 +38,26 @@ pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
     let drawn = told.patterns.iter().map(|(name, ..)| {
         record([("en", Value::from(name.en.to_string())), ("zh", Value::from(name.zh.to_string()))])
     });
-    let cue = course.start.word("cue").trim();
-    let part = |whole: usize, name: &str| (whole as f64 * course.start.number(name) / 100.0).round() as u64;
-    let sides = if ["left", "right"].contains(&course.start.word("side")) { width } else { cells / width };
-    let files = sources(course);
+    let cue = &*told.typed.1;
+    let part = |whole: usize, percent: f64| (whole as f64 * percent / 100.0).round() as u64;
+    let sides = match told.side {
+        Side::Left | Side::Right => width,
+        Side::Top | Side::Bottom => cells / width,
+    };
     Ok(Facts::from([
-        ("random".into(), Value::from(course.start.word("patterns").trim() == "random")),
+        ("random".into(), Value::from(random)),
         ("patterns".into(), Value::from(drawn.collect::<Vec<_>>())),
         ("bands".into(), Value::from(bands)),
-        ("flips".into(), Value::from(part(cells, "noise"))),
-        ("hidden".into(), Value::from(part(sides, "hide"))),
+        ("flips".into(), Value::from(part(cells, told.noise))),
+        ("hidden".into(), Value::from(part(sides, told.hide))),
         ("files".into(), Value::from(files)),
         ("all".into(), Value::from(all)),
-        ("stored".into(), Value::from(stored)),
+        ("stored".into(), Value::from(told.stored)),
         ("width".into(), Value::from(width)),
         ("cells".into(), Value::from(cells)),
         ("chance".into(), Value::from(cue == "random")),
         ("number".into(), Value::from(cue.parse::<usize>().unwrap_or(0))),
-        ("cue".into(), Value::from(told.cue.map(|cue| rows(width, &cue)).unwrap_or_default())),
+        ("cue".into(), Value::from(told.cue.as_ref().map(|cue| rows(width, cue)).unwrap_or_default())),
         ("damaged".into(), Value::from(hopfield::damaged(cue))),
         ("changes_update".into(), Value::from(course.edits().any(|edit| edit.name == "update"))),
     ]))
@@ -86,16 +87,11 @@ fn side_by_side(patterns: &[(Text, usize, Vec<i8>)]) -> Vec<Vec<String>> {
     patterns.chunks(beside(width)).map(band).collect()
 }
 
-/// Whether the patterns are written into the script.
-fn spelled(course: &Course) -> bool {
-    course.start.word("patterns").trim() != "random" && sources(course).is_empty()
-}
-
 /// The files that the patterns are read from, as calls; nothing where they are spelled or random.
-fn sources(course: &Course) -> String {
+fn sources(course: &Course, told: &Told) -> String {
     let call = |path: &str| format!("read_patterns({})", literal::string(path));
-    let words = course.start.word("patterns").trim();
-    if course.start.declared("patterns").is_some_and(|parameter| parameter.default.to_string() == *words) {
+    let words = &*told.typed.0;
+    if told.usual {
         let data = course.recipe.data.iter().map(|path| call(&path.display().to_string()));
         return data.collect::<Vec<_>>().join(" + ");
     }

@@ -4,6 +4,7 @@ use super::super::{Course, table};
 use super::{Facts, scaled};
 use crate::data::csv_points::MOST_CLASSES;
 use crate::data::table::{Targets, Wanted};
+use crate::lessons::logistic;
 use crate::words::Problem;
 
 /// How the learner's own table is read, if there is one.
@@ -11,15 +12,13 @@ pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
     if course.recipe.data.is_empty() {
         return Ok(Facts::new());
     }
+    let (class, scaling) = logistic::told(&course.recipe)?;
     let mut told = table::read(course, Wanted::Classes(MOST_CLASSES))?;
     let yes = match &told.read.targets {
-        Targets::Classes { names, .. } => {
-            let class = course.start.word("class").trim();
-            names.iter().position(|name| name == class).unwrap_or(1)
-        }
+        Targets::Classes { names, .. } => names.iter().position(|name| *name == class).unwrap_or(1),
         Targets::Values(_) => 1,
     };
     told.name_classes(|label| f64::from(u8::from(label == yes)));
-    scaled(course, &mut told);
+    scaled(scaling, &mut told);
     Ok(told.facts)
 }

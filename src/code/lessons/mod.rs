@@ -19,6 +19,8 @@ use super::page::{held, refused};
 use super::table::Told;
 use crate::data::table::{QUESTIONS, Scale, Scaling};
 use crate::lab::{Edit, Effect, Value as Held};
+use crate::lessons::vectorize;
+use crate::nn::optimizer::Optimizer;
 use crate::say;
 use crate::words::{Problem, text};
 use minijinja::value::Value;
@@ -106,17 +108,22 @@ pub(super) fn find(id: &str) -> Result<&'static Writer, Problem> {
 
 /// How many numbers are summed up: whole numbers, whatever was typed.
 fn sizes(course: &Course) -> Result<Facts, Problem> {
-    let size = |name: &str| Value::from(course.start.number(name).round() as u64);
-    Ok(Facts::from([("n".into(), size("n")), ("m".into(), size("m"))]))
+    let (n, m) = vectorize::told(&course.recipe)?;
+    Ok(Facts::from([("n".into(), Value::from(n)), ("m".into(), Value::from(m))]))
 }
 
-/// The rule that a network is trained with, with its hyper-parameters.
-fn rule(course: &Course) -> Value {
-    let set = course.start.iter().filter(|(parameter, _)| playground::HYPER.contains(&&*parameter.name));
-    let hyper: BTreeMap<String, Value> =
-        set.map(|(parameter, value)| (parameter.name.clone(), held(value))).collect();
-    let name = Value::from(course.start.word("optimizer"));
-    Value::from(vec![record([("name", name), ("hyper", Value::from(hyper))])])
+/// A rule with its hyper-parameters.
+fn rule(optimizer: &Optimizer) -> Value {
+    let hyper: BTreeMap<&str, Value> = hypers(optimizer).map(|(name, value)| (name, held(&value))).collect();
+    record([("name", Value::from(optimizer.rule().name)), ("hyper", Value::from(hyper))])
+}
+
+/// The hyper-parameters of a rule that can be set, with their values.
+fn hypers(optimizer: &Optimizer) -> impl Iterator<Item = (&'static str, Held)> {
+    optimizer.rule().open_hyper(optimizer.convention()).filter_map(|hyper| {
+        let value = optimizer.get(hyper.name)?;
+        Some((hyper.name, if hyper.switch { Held::Switch(value == 1.0) } else { Held::Number(value) }))
+    })
 }
 
 /// Values by name.
@@ -125,9 +132,9 @@ fn record<const N: usize>(fields: [(&str, Value); N]) -> Value {
 }
 
 /// How the features of a table are brought to like sizes.
-fn scaled(course: &Course, told: &mut Told) {
+fn scaled(scaling: Scaling, told: &mut Told) {
     let width = told.read.names.len();
-    let scale = Scale::choose(Scaling::named(course.start.word("scale")), &told.read.features, width);
+    let scale = Scale::choose(scaling, &told.read.features, width);
     let name = match scale.scaling {
         Scaling::Unit => "unit",
         Scaling::Standard => "standard",

@@ -25,7 +25,7 @@ pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
             return Err(super::refused("data", &why));
         }
         table.name_classes(|label| label as f64);
-        scaled(course, &mut table);
+        scaled(told.scale, &mut table);
         facts = table.facts;
     } else {
         facts.insert("rows".into(), array("X", &rows(&told.inputs, inputs), 0));

@@ -3,20 +3,16 @@
 use super::super::{Course, literal};
 use super::{Facts, assigned};
 use crate::lab::Edit;
+use crate::lessons::neuron;
 use crate::words::Problem;
 use minijinja::value::Value;
 
-fn numbers(words: &str) -> String {
-    let words = words.replace(['，', '[', ']'], ",");
-    let list: Vec<f64> = words.split([',', ' ']).filter_map(|word| word.parse().ok()).collect();
-    literal::numbers(&list)
-}
-
 /// The lists that are typed.
 pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
+    let (targets, probe) = neuron::told(&course.recipe)?;
     Ok(Facts::from([
-        ("targets".into(), Value::from(numbers(course.start.word("targets")))),
-        ("probe".into(), Value::from(numbers(course.start.word("probe")))),
+        ("targets".into(), Value::from(literal::numbers(&targets))),
+        ("probe".into(), Value::from(literal::numbers(&probe))),
         ("plain".into(), Value::from(course.edits().next().is_none())),
     ]))
 }

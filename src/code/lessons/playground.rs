@@ -2,11 +2,12 @@
 
 use super::super::{Course, literal, table};
 use super::sklearn::{self, Network};
-use super::{Facts, assigned, changes_form, rule};
+use super::{Facts, assigned, changes_form, hypers, rule};
 use crate::data::csv_points::MOST_CLASSES;
 use crate::data::table::{Targets, Wanted};
-use crate::lab::{Edit, Parameter, Value as Held};
-use crate::lessons::playground;
+use crate::lab::{Edit, Value as Held};
+use crate::lessons::playground::{self, ByHand};
+use crate::nn::optimizer::Optimizer;
 use crate::words::Problem;
 use minijinja::value::Value;
 
@@ -14,15 +15,10 @@ use minijinja::value::Value;
 pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
     let told = playground::told(&course.recipe)?;
     let mut facts = Facts::new();
-    let mut classes = match course.start.word("data") {
-        "plane" | "multi-gauss" => 0,
-        "rings3" => 3,
-        _ => 2,
-    };
+    let mut classes = told.classes.unwrap_or(0);
     if !course.recipe.data.is_empty() {
-        let values = course.start.word("target") == "values";
-        let mut table =
-            table::read(course, if values { Wanted::Values } else { Wanted::Classes(MOST_CLASSES) })?;
+        let wanted = if told.values { Wanted::Values } else { Wanted::Classes(MOST_CLASSES) };
+        let mut table = table::read(course, wanted)?;
         classes = match &table.read.targets {
             Targets::Classes { names, .. } => names.len(),
             Targets::Values(_) => 0,
@@ -32,46 +28,50 @@ pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
     }
     let outputs = if classes > 2 { classes } else { 1 };
     let mut sizes = vec![told.features.len()];
-    sizes.extend(told.hidden);
+    sizes.extend(&told.method.hidden);
     sizes.push(outputs);
-    let entropy = course.start.word("loss") == "cross-entropy" && classes > 0;
+    let entropy = told.cross_entropy && classes > 0;
     let changes_penalty = course.edits().any(|edit| edit.name == "regularisation");
-    let penalised = changes_penalty || course.start.word("regularisation") != "none";
+    let penalised = changes_penalty || told.method.penalty.is_some();
     facts.extend([
         ("edited".into(), Value::from(edited(course))),
-        ("hyper".into(), hyper(course)),
-        ("rules".into(), rule(course)),
+        ("hyper".into(), hyper(&told.method.optimizer)),
+        ("rules".into(), Value::from(vec![rule(&told.method.optimizer)])),
         ("changes_penalty".into(), Value::from(changes_penalty)),
         ("features".into(), Value::from(told.features)),
         (
             "sklearn".into(),
-            sklearn::fact(course, &Network { sizes: &sizes, classes: classes > 0, epochs: 200 }),
+            sklearn::fact(&Network {
+                sizes: &sizes,
+                classes: classes > 0,
+                epochs: 200,
+                method: &told.method,
+            }),
         ),
         ("sizes".into(), Value::from(sizes)),
         ("kinds".into(), Value::from(classes)),
         ("entropy".into(), Value::from(entropy)),
         ("penalised".into(), Value::from(penalised)),
-        ("by_hand".into(), Value::from(by_hand(course, course.start.word("weight"))?)),
-        ("tested".into(), Value::from(course.start.number("share") < 100.0)),
+        ("by_hand".into(), Value::from(by_hand(told.by_hand))),
+        ("tested".into(), Value::from(told.tested)),
     ]);
     Ok(facts)
 }
 
-fn by_hand(course: &Course, words: &str) -> Result<Vec<String>, Problem> {
-    let line = |(layer, to, from, value): (usize, usize, Option<usize>, f64)| match from {
+fn by_hand(weights: Vec<ByHand>) -> Vec<String> {
+    let line = |(layer, to, from, value): ByHand| match from {
         Some(from) => format!("W[{layer}][{to}, {from}] = {}", literal::number(value)),
         None => format!("b[{layer}][{to}] = {}", literal::number(value)),
     };
-    Ok(playground::by_hand(&course.recipe, words)?.into_iter().map(line).collect())
+    weights.into_iter().map(line).collect()
 }
 
 /// Weights by hand, a hyper-parameter, the batch or the penalty.
 pub(in crate::code) fn change(course: &Course, edit: &Edit) -> Result<Vec<String>, Problem> {
+    let told = playground::told(&course.recipe)?;
     match edit.name.as_str() {
-        "weight" => by_hand(course, &edit.value),
-        name if form(course.start.word("optimizer"), name, course.start.value("momentum"), edit) => {
-            Err(changes_form(name))
-        }
+        "weight" => Ok(by_hand(playground::by_hand(&course.recipe, &edit.value)?)),
+        name if form(&told.method.optimizer, name, edit) => Err(changes_form(name)),
         name if HYPER.contains(&name) => {
             Ok(vec![format!("hyper[{}] = {}", literal::string(name), edit.value)])
         }
@@ -80,19 +80,16 @@ pub(in crate::code) fn change(course: &Course, edit: &Edit) -> Result<Vec<String
 }
 
 /// The hyper-parameters of the chosen rule by name, for a rule some of whose change on the way.
-pub(super) fn hyper(course: &Course) -> Value {
-    let set = course.start.iter().filter(|(parameter, _)| HYPER.contains(&&*parameter.name));
-    let rmsprop = course.start.word("optimizer") == "rmsprop";
-    let plain = course.start.value("momentum").is_none_or(|momentum| momentum.to_string() == "0");
-    let used = set.filter(|(parameter, _)| match &*parameter.name {
+pub(super) fn hyper(optimizer: &Optimizer) -> Value {
+    let rmsprop = optimizer.rule().name == "rmsprop";
+    let plain = optimizer.get("momentum").is_none_or(|momentum| momentum == 0.0);
+    let used = hypers(optimizer).filter(|(name, _)| match *name {
         "bias_correction" | "root" => false,
         "centered" => !rmsprop,
         "momentum" => !(rmsprop && plain),
         _ => true,
     });
-    let pair = |(parameter, value): (&Parameter, &Held)| {
-        format!("{}: {}", literal::string(&parameter.name), super::python(value))
-    };
+    let pair = |(name, value): (&str, Held)| format!("{}: {}", literal::string(name), super::python(&value));
     let pairs: Vec<String> = used.map(pair).collect();
     Value::from(literal::wrapped("hyper = {", &pairs, "}").join("\n"))
 }
@@ -118,15 +115,14 @@ pub(super) const HYPER: [&str; 12] = [
     "root",
 ];
 
-/// Whether a change of a hyper-parameter of a rule, whose momentum is `heavy` at the start, makes its formula another.
-pub(super) fn form(rule: &str, hyper: &str, heavy: Option<&Held>, edit: &Edit) -> bool {
-    let moves = |words: &str| words.trim().parse().is_ok_and(|momentum: f64| momentum > 0.0);
+/// Whether a change of a hyper-parameter of a rule, as it is at the start, makes its formula another.
+pub(super) fn form(optimizer: &Optimizer, hyper: &str, edit: &Edit) -> bool {
+    let rmsprop = optimizer.rule().name == "rmsprop";
+    let moves = || edit.value.trim().parse().is_ok_and(|momentum: f64| momentum > 0.0);
     match hyper {
         "bias_correction" | "root" => true,
-        "centered" => rule == "rmsprop",
-        "momentum" => {
-            rule == "rmsprop" && !(moves(&edit.value) && heavy.is_some_and(|heavy| moves(&heavy.to_string())))
-        }
+        "centered" => rmsprop,
+        "momentum" => rmsprop && !(moves() && optimizer.get("momentum").is_some_and(|heavy| heavy > 0.0)),
         _ => false,
     }
 }

@@ -1,7 +1,10 @@
 //! The same network in scikit-learn, where it has one: a few lines beside the NumPy form.
 
-use super::super::{Course, literal};
+use super::super::literal;
 use super::record;
+use crate::lessons::Method;
+use crate::math::Activation;
+use crate::nn::mlp::{Penalty, Regularisation};
 use crate::words::{Text, same, text};
 use minijinja::value::Value;
 
@@ -13,30 +16,32 @@ pub(super) struct Network<'a> {
     pub(super) classes: bool,
     /// Epochs at most.
     pub(super) epochs: u64,
+    pub(super) method: &'a Method,
 }
 
 /// The lines for a template; nothing where scikit-learn has no such network.
-pub(super) fn fact(course: &Course, network: &Network<'_>) -> Value {
-    lines(course, network).map_or(Value::from(()), |told| {
+pub(super) fn fact(network: &Network<'_>) -> Value {
+    lines(network).map_or(Value::from(()), |told| {
         record([("en", Value::from(told.en.to_string())), ("zh", Value::from(told.zh.to_string()))])
     })
 }
 
 /// The lines; nothing where scikit-learn does not have this activation, rule or penalty.
-fn lines(course: &Course, network: &Network<'_>) -> Option<Text> {
-    let p = &course.start;
-    let Network { sizes, classes, epochs } = network;
+fn lines(network: &Network<'_>) -> Option<Text> {
+    let Network { sizes, classes, epochs, method } = network;
+    let optimizer = &method.optimizer;
     let hidden = &sizes[1..sizes.len() - 1];
-    let activation = match p.word("activation") {
-        "relu" => "relu",
-        "tanh" => "tanh",
-        "sigmoid" => "logistic",
-        "linear" => "identity",
+    let activation = match method.activation {
+        Activation::Relu => "relu",
+        Activation::Tanh => "tanh",
+        Activation::Sigmoid => "logistic",
+        Activation::Linear => "identity",
         _ => return None,
     };
-    let number = |name: &str| literal::number(p.number(name));
+    let value = |name: &str| optimizer.get(name).unwrap_or(f64::NAN);
+    let number = |name: &str| literal::number(value(name));
     let mut words = vec![format!("\"{activation}\"")];
-    match p.word("optimizer") {
+    match optimizer.rule().name {
         "sgd" => words.push("solver=\"sgd\", momentum=0".into()),
         "momentum" => {
             let momentum = number("momentum");
@@ -47,20 +52,20 @@ fn lines(course: &Course, network: &Network<'_>) -> Option<Text> {
             ]);
         }
         "nesterov" => words.push(format!("solver=\"sgd\", momentum={}", number("momentum"))),
-        "adam" if p.declared("bias_correction").is_none() || p.on("bias_correction") => {
+        "adam" if value("bias_correction") != 0.0 => {
             // Where they differ from scikit-learn's own.
             let own = [("beta_1", "beta1", 0.9), ("beta_2", "beta2", 0.999), ("epsilon", "eps", 1e-8)];
-            let told = own.iter().filter(|(_, name, usual)| p.number(name) != *usual);
+            let told = own.iter().filter(|(_, name, usual)| value(name) != *usual);
             words.extend(told.map(|(its, name, _)| format!("{its}={}", number(name))));
         }
         _ => return None,
     }
-    let batch = p.count("batch");
-    let alpha = match p.word("regularisation") {
-        "l1" => return None,
+    let batch = method.batch;
+    let alpha = match method.penalty {
+        None => "0".into(),
+        Some(Regularisation { penalty: Penalty::L1, .. }) => return None,
         // Its penalty is divided by the size of a batch.
-        "l2" => literal::number(p.number("reg_rate") * batch as f64),
-        _ => "0".into(),
+        Some(Regularisation { penalty: Penalty::L2, rate }) => literal::number(rate * batch as f64),
     };
     words.push(format!("alpha={alpha}"));
     words.push(format!("batch_size={batch}"));

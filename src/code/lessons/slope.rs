@@ -4,6 +4,7 @@ use super::super::Course;
 use super::super::formula::{Formula, Module};
 use super::{Facts, assigned};
 use crate::lab::Edit;
+use crate::lessons::slope;
 use crate::math::Expression;
 use crate::words::Problem;
 use minijinja::value::Value;
@@ -11,7 +12,7 @@ use std::collections::BTreeMap;
 
 /// The functions: the first, and one for every change of f.
 pub(in crate::code) fn facts(course: &Course) -> Result<Facts, Problem> {
-    let first = course.start.word("f").to_string();
+    let first = slope::told(&course.recipe)?;
     let changed = course.edits().filter(|edit| edit.name == "f");
     let all: Vec<(String, String)> = std::iter::once((String::new(), first))
         .chain(changed.map(|edit| (format!("_{}", edit.t), edit.value.clone())))

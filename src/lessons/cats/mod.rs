@@ -10,8 +10,8 @@ use crate::data::Pictures;
 use crate::data::cats::PictureSet;
 use crate::data::picture_file::one_picture;
 use crate::lab::{
-    Act, Card, Flow, Form, Group, Lesson, Look, Made, Metric, Now, Nth, Panes, Response, Row, Scene, Setup,
-    Spot,
+    Act, Card, Flow, Form, Group, Lesson, Look, Made, Metric, Now, Nth, Panes, Recipe, Response, Row, Scene,
+    Setup, Spot,
 };
 use crate::math::Tensor;
 use crate::nn::logistic::accuracy;
@@ -165,6 +165,14 @@ impl Cats {
         let Settings { part, picture, .. } = now.settings;
         wrong.get(at).map_or_else(Vec::new, |i| vec![part.to(Part::Test), picture.to(Nth(*i))])
     }
+}
+
+/// The class that means yes, as the script of a run is told.
+///
+/// # Errors
+/// A sentence when a setting does not fit.
+pub(crate) fn told(recipe: &Recipe) -> Result<String, Problem> {
+    Ok(Cats::read(&recipe.settings)?.0.class.to_string())
 }
 
 impl Lesson for Cats {

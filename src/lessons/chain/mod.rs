@@ -11,6 +11,7 @@ mod scene;
 mod settings;
 mod words;
 
+use crate::lab;
 use crate::lab::scene::{Cell, Column, Table};
 use crate::lab::{
     Act, Card, Flow, Form, Group, Lesson, Look, Made, Now, Offer, Panes, Report, Response, Reveal, Row,
@@ -182,6 +183,16 @@ impl Chain {
         let node = focus.map_or(0, |node| node.saturating_add_signed(by as isize).min(last));
         settings.look.to(self.name(node))
     }
+}
+
+/// The formula and the values of its variables, as the script of a run is told.
+///
+/// # Errors
+/// A sentence when a setting does not fit.
+pub(crate) fn told(settings: &lab::Settings) -> Result<(Expression, Vec<f64>), Problem> {
+    let (settings, _) = Chain::read(settings)?;
+    let values = settings.inputs.iter().map(|input| **input).collect();
+    Ok((settings.expression, values))
 }
 
 impl Lesson for Chain {

@@ -67,7 +67,7 @@ pub(super) struct Hill {
     pub(super) typed: String,
     pub(super) surface: Surface,
     /// The learner's own formula.
-    expression: Option<Expression>,
+    pub(super) expression: Option<Expression>,
     /// Only w matters.
     pub(super) flat: bool,
     kappa: f64,

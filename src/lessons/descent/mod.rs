@@ -12,9 +12,10 @@ mod theory;
 mod words;
 
 use crate::lab::{
-    Act, Card, Flow, Form, Group, Job, Lesson, Look, Made, Metric, Now, Offer, Panes, Response, Row, Scene,
-    Setting, Setup, Spot, Verb,
+    Act, Card, Flow, Form, Group, Job, Lesson, Look, Made, Metric, Now, Offer, Panes, Recipe, Response, Row,
+    Scene, Setting, Setup, Spot, Verb,
 };
+use crate::math::Expression;
 use crate::say;
 use crate::words::{Problem, Text, rounded, text};
 use cost::{Hill, NAMES};
@@ -151,6 +152,15 @@ fn next_hill(settings: &Settings) -> Vec<Response> {
     let Ok(hill) = Hill::new(next, 10.0) else { return Vec::new() };
     let [w, b] = hill.start();
     vec![settings.cost.to(next), settings.w.to(w), settings.b.to(b), Response::Say(hill.about())]
+}
+
+/// The cost as it was typed, and read if it is a formula of one's own: as the script of a run is told.
+///
+/// # Errors
+/// A sentence when a setting does not fit.
+pub(crate) fn told(recipe: &Recipe) -> Result<(String, Option<Expression>), Problem> {
+    let (settings, _) = Descent::read(&recipe.settings)?;
+    Ok((settings.hill.typed, settings.hill.expression))
 }
 
 impl Lesson for Descent {

@@ -20,6 +20,7 @@ mod sheet;
 mod view;
 mod written;
 
+use super::networks::method::Method;
 use super::networks::{Examples, Inputs, Overflow, Trained, Training};
 use crate::data::digits::Told;
 use crate::data::{Pictures, Pixels};
@@ -183,13 +184,21 @@ fn examples(pictures: Pictures, classes: usize) -> (Examples, Vec<u8>) {
     (Examples { inputs, targets, count }, pictures.labels)
 }
 
-/// Neurons of each hidden layer, and how pictures of one's own are read, as the script of a run is told.
+/// How a network is trained, the length of the run, and how pictures of one's own are read: as the script of a run
+/// is told.
 ///
 /// # Errors
 /// A sentence when a setting does not fit.
-pub(crate) fn told(recipe: &Recipe) -> Result<(Vec<usize>, Option<Told>), Problem> {
+pub(crate) fn told(recipe: &Recipe) -> Result<(Method, u64, Option<Told>), Problem> {
     let settings = Digits::read(&recipe.settings)?.0;
-    Ok((settings.hidden.to_vec(), settings.own.told(&recipe.data)?))
+    let method = Method {
+        hidden: settings.hidden.to_vec(),
+        activation: *settings.activation,
+        optimizer: settings.optimizer,
+        batch: *settings.batch,
+        penalty: None,
+    };
+    Ok((method, *settings.epochs, settings.own.told(&recipe.data)?))
 }
 
 impl Lesson for Digits {

@@ -17,6 +17,7 @@ use crate::lab::{
     Response, Row, Scene, Setup, Verb,
 };
 use crate::math::{NumpyRng, Tensor};
+use crate::nn::hopfield::Side;
 use crate::nn::hopfield::{Hopfield, Mode, Order, Pattern};
 use crate::say;
 use crate::words::{Problem, Text, same, text};
@@ -200,6 +201,18 @@ pub(crate) struct Told {
     pub(crate) patterns: Vec<(Text, usize, Vec<i8>)>,
     /// The cue before damage is done to it, where it is none of the patterns.
     pub(crate) cue: Option<Vec<i8>>,
+    /// Patterns and cue, as they are typed.
+    pub(crate) typed: (String, String),
+    /// Whether the patterns are the usual ones, which a file takes the place of.
+    pub(crate) usual: bool,
+    /// How many patterns are stored.
+    pub(crate) stored: usize,
+    /// Percent of the cue's cells that are flipped, and of its lines that are hidden.
+    pub(crate) noise: f64,
+    pub(crate) hide: f64,
+    pub(crate) side: Side,
+    /// Whether a run without a screen measures the capacity.
+    pub(crate) capacity: bool,
 }
 
 /// What the script of a run is told.
@@ -211,7 +224,20 @@ pub(crate) fn told(recipe: &Recipe, seed: u32) -> Result<Told, Problem> {
     let patterns = source::patterns(&settings, &recipe.data, &mut NumpyRng::new(seed))?;
     let cue = source::undamaged(&settings)?;
     let told = |pattern: &Pattern| (pattern.name.clone(), pattern.width(), pattern.spins().to_vec());
-    Ok(Told { patterns: patterns.iter().map(told).collect(), cue: cue.map(|cue| cue.spins().to_vec()) })
+    Ok(Told {
+        stored: match *settings.stored {
+            0 => patterns.len(),
+            stored => stored.min(patterns.len()),
+        },
+        patterns: patterns.iter().map(told).collect(),
+        cue: cue.map(|cue| cue.spins().to_vec()),
+        typed: (settings.patterns.trim().to_string(), settings.cue.trim().to_string()),
+        usual: settings.patterns.trim() == source::BUILT_IN,
+        noise: *settings.noise,
+        hide: *settings.hide,
+        side: *settings.side,
+        capacity: *settings.bench == Prints::Capacity,
+    })
 }
 
 impl Lesson for Memory {

@@ -8,9 +8,10 @@ mod scene;
 mod settings;
 mod written;
 
+use crate::data::table::Scaling;
 use crate::lab::{
-    Act, Card, Flow, Form, Group, Lesson, Look, Made, Metric, Now, Nth, Offer, Panes, Response, Row, Scene,
-    Setup, Spot, Verb,
+    Act, Card, Flow, Form, Group, Lesson, Look, Made, Metric, Now, Nth, Offer, Panes, Recipe, Response, Row,
+    Scene, Setup, Spot, Verb,
 };
 use crate::math::Tensor;
 use crate::nn::logistic::{Cost, accuracy, sigmoid};
@@ -146,6 +147,15 @@ impl Logistic {
 /// Whether the answer σ(z) is on the same side of ½ as y; exactly ½ says class 0, as `a > 0.5` does.
 fn is_right(z: f64, y: f64) -> bool {
     (sigmoid(z) > 0.5) == (y > 0.5)
+}
+
+/// The class that means yes, and how features of one's own are scaled: as the script of a run is told.
+///
+/// # Errors
+/// A sentence when a setting does not fit.
+pub(crate) fn told(recipe: &Recipe) -> Result<(String, Scaling), Problem> {
+    let (settings, _) = Logistic::read(&recipe.settings)?;
+    Ok((settings.class.trim().to_string(), *settings.scale))
 }
 
 impl Lesson for Logistic {

@@ -2,6 +2,7 @@
 
 use super::Layers;
 use super::preset::Start;
+use crate::data::table::Scaling;
 use crate::lab::{Lesson as _, OneOf as _, Recipe};
 use crate::words::Problem;
 use std::time::Duration;
@@ -22,6 +23,8 @@ pub(crate) struct Told {
     pub(crate) loss: &'static str,
     /// `unit`, `signed`, `zeros`, `equal` or `worked`.
     pub(crate) start: &'static str,
+    /// How features of one's own are scaled.
+    pub(crate) scale: Scaling,
     /// The first weights and biases, layer by layer: a row of weights a neuron, then the biases.
     pub(crate) first: Vec<f64>,
 }
@@ -51,6 +54,7 @@ pub(crate) fn told(recipe: &Recipe, clock: fn() -> Duration) -> Result<Told, Pro
             Start::Equal => "equal",
             Start::Worked => "worked",
         },
+        scale: *settings.scale,
         first: state.numbers,
     })
 }

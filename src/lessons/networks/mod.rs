@@ -4,6 +4,7 @@
 //! batches    the order in which examples are taken
 //! best       the best point of a curve so far
 //! diagram    a network as it is drawn
+//! method     how a network is trained, as its script is told
 //! scratch    what a step computes on its way, without allocating
 //! tensors    weights and biases, layer by layer
 //! silent     neurons that have stopped learning
@@ -15,6 +16,7 @@ mod batches;
 pub(super) mod best;
 pub(super) mod diagram;
 pub(crate) mod lines;
+pub(crate) mod method;
 pub(super) mod rule;
 mod scratch;
 mod silent;

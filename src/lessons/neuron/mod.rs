@@ -9,8 +9,8 @@ mod tables;
 mod written;
 
 use crate::lab::{
-    Act, Card, Flow, Form, Group, Lesson, Look, Made, Metric, Now, Nth, Offer, Panes, Response, Row, Scene,
-    Setup, Spot, Verb,
+    Act, Card, Flow, Form, Group, Lesson, Look, Made, Metric, Now, Nth, Offer, Panes, Recipe, Response, Row,
+    Scene, Setup, Spot, Verb,
 };
 use crate::math::{NumpyRng, Tensor};
 use crate::say;
@@ -96,6 +96,15 @@ const WEIGHTS: [Metric; 3] = [
     Metric::new("w3", text("w₃", "w₃")),
 ];
 const PROBE: Metric = Metric::new("probe", text("new situation", "新情形"));
+
+/// The wanted answers and the new situation, as the script of a run is told.
+///
+/// # Errors
+/// A sentence when a setting does not fit.
+pub(crate) fn told(recipe: &Recipe) -> Result<([f64; 4], [f64; 3]), Problem> {
+    let (settings, _) = Neuron::read(&recipe.settings)?;
+    Ok((*settings.targets, *settings.probe))
+}
 
 impl Lesson for Neuron {
     type Settings = Settings;

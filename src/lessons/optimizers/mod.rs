@@ -28,10 +28,12 @@ use crate::lab::{
     Act, Card, Flow, Form, Group, Job, JobResults, Lesson, Look, Made, Metric, Now, Panes, Recipe, Response,
     Row, Scene, Setup, Verb,
 };
+use crate::math::Expression;
 use crate::nn::optimizer::{Optimizer, Rule};
 use crate::words::{Problem, Text, text};
 use contender::Contender;
 use parameters::{Rates, Settings};
+use problem::About;
 use race::{Race, Track};
 use std::sync::Arc;
 use std::time::Duration;
@@ -136,14 +138,33 @@ fn contenders(settings: &Settings, swept: Option<&JobResults>) -> Vec<Contender>
     settings.contenders.iter().map(equip).collect()
 }
 
-/// The contenders as their script is told about them: the name of each and its learning rate at the start.
+/// A race as its script is told about it.
+pub(crate) struct Told {
+    /// The contenders, with their learning rates at the start.
+    pub(crate) contenders: Vec<Optimizer>,
+    /// Whether one learning rate counts for all.
+    pub(crate) equal: bool,
+    /// Standard deviation of what is added to every gradient.
+    pub(crate) noise: f64,
+    /// The hill, where it is a formula of one's own.
+    pub(crate) formula: Option<Expression>,
+}
+
+/// What the script of a run is told.
 ///
 /// # Errors
 /// As when the lesson is opened.
-pub(crate) fn told(recipe: &Recipe, clock: fn() -> Duration) -> Result<Vec<(&'static str, f64)>, Problem> {
-    let (lesson, ..) = Optimizers::begin(recipe, clock)?;
-    let contenders = lesson.track.contenders.iter();
-    Ok(contenders.map(|contender| (contender.name(), contender.optimizer.rate())).collect())
+pub(crate) fn told(recipe: &Recipe, clock: fn() -> Duration) -> Result<Told, Problem> {
+    let (lesson, settings, _) = Optimizers::begin(recipe, clock)?;
+    Ok(Told {
+        contenders: lesson.track.contenders.iter().map(|contender| contender.optimizer).collect(),
+        equal: *settings.rates == Rates::Equal,
+        noise: *settings.noise,
+        formula: match settings.about {
+            About::Hill { formula, .. } => formula.map(|formula| *formula),
+            About::Training { .. } => None,
+        },
+    })
 }
 
 impl Lesson for Optimizers {

@@ -71,14 +71,21 @@ impl Problem {
 
 /// The problem with all that is said about it.
 pub(super) enum About {
-    /// A surface over x and y, and where everyone starts.
-    Hill { surface: Surface, sparse: bool, x: Setting<f64>, y: Setting<f64> },
+    /// A surface over x and y, the formula of one's own that it is made of, and where everyone starts.
+    Hill {
+        surface: Surface,
+        formula: Option<Box<Expression>>,
+        sparse: bool,
+        x: Setting<f64>,
+        y: Setting<f64>,
+    },
     /// A row of the training problems, and samples a batch (0: all).
     Training { row: usize, batch: usize },
 }
 
 impl About {
     pub(super) fn fill(form: &mut Form<'_>, problem: Problem) -> Result<About, words::Problem> {
+        let mut formula = None;
         let surface = match problem {
             Problem::Training(row) => {
                 let help = text(
@@ -88,7 +95,11 @@ impl About {
                 let batch = form.whole("batch", text("batch", "小批量"), help, TRAININGS[row].2, 0..=100_000);
                 return Ok(About::Training { row, batch: *batch.first().restarts()? });
             }
-            Problem::Formula => Surface::clone(&*cost(form)?),
+            Problem::Formula => {
+                let own = cost(form)?;
+                formula = Some(Box::new(own.0.clone()));
+                own.1.clone()
+            }
             Problem::Sparse => named("sparse", Some(1.0)),
             Problem::Terrain(at) if TERRAINS[at].name == "quadratic" => {
                 let help =
@@ -101,7 +112,7 @@ impl About {
         };
         let start = surface.start();
         let (x, y) = (coordinate(form, "x0", start[0])?, coordinate(form, "y0", start[1])?);
-        Ok(About::Hill { surface, sparse: problem == Problem::Sparse, x, y })
+        Ok(About::Hill { surface, formula, sparse: problem == Problem::Sparse, x, y })
     }
 
     /// The part of the plane that the map shows at first; nothing for training.
@@ -126,7 +137,7 @@ impl About {
     /// A sentence when there is no cost at the start, or the pictures cannot be read.
     pub(super) fn task(&self, seed: u32) -> Result<Task, words::Problem> {
         let (surface, sparse, start) = match self {
-            About::Hill { surface, sparse, x, y } => (surface, *sparse, [**x, **y]),
+            About::Hill { surface, sparse, x, y, .. } => (surface, *sparse, [**x, **y]),
             About::Training { row, batch } => {
                 return Ok(Task::Training(Training::open(TRAININGS[*row].0, *batch, seed)?));
             }
@@ -149,13 +160,14 @@ fn named(name: &str, kappa: Option<f64>) -> Surface {
     Surface::named(name, kappa).unwrap_or(Surface::Terrain(&TERRAINS[0], kappa.unwrap_or(1.0)))
 }
 
-fn cost(form: &mut Form<'_>) -> Result<Setting<Surface>, words::Problem> {
+fn cost(form: &mut Form<'_>) -> Result<Setting<(Expression, Surface)>, words::Problem> {
     let help = text("The hill as a formula in x and y.", "用 x 和 y 的公式表示的山。");
     let expected = text("a formula in x and y", "含 x 和 y 的公式");
     let cost = form.words("cost", text("cost f(x, y)", "代价 f(x, y)"), help, expected, FORMULA);
     let read = |formula: &str| {
         let expression = Expression::parse(formula).map_err(|error| error.text())?;
-        Surface::formula(&expression, ["x", "y"]).map_err(|error| error.text())
+        let surface = Surface::formula(&expression, ["x", "y"]).map_err(|error| error.text())?;
+        Ok((expression, surface))
     };
     cost.first().read(read).restarts()
 }

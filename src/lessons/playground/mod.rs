@@ -28,6 +28,7 @@ mod words;
 mod world;
 mod written;
 
+use super::networks::method::Method;
 use crate::lab::scene::Selected;
 use crate::lab::{
     Act, Card, Flow, Form, Group, Lesson, Look, Made, Metric, Now, Panes, Recipe, Response, Row, Scene,
@@ -39,6 +40,7 @@ use crate::nn::mlp::Mlp;
 use crate::say;
 use crate::words::{Problem, Text, text};
 use feature::Feature;
+use parameters::Column;
 use parameters::Settings;
 use view::View;
 use world::{Goal, World};
@@ -205,8 +207,16 @@ impl Playground {
 pub(crate) struct Told {
     /// Inputs computed from a point, by name.
     pub(crate) features: Vec<&'static str>,
-    /// Neurons of each hidden layer.
-    pub(crate) hidden: Vec<usize>,
+    pub(crate) method: Method,
+    /// Classes of the points that are drawn; none where they have values.
+    pub(crate) classes: Option<usize>,
+    /// Whether a table of one's own has values.
+    pub(crate) values: bool,
+    pub(crate) cross_entropy: bool,
+    /// Whether points are kept for the test.
+    pub(crate) tested: bool,
+    /// Weights that are set by hand at the start.
+    pub(crate) by_hand: Vec<ByHand>,
 }
 
 /// What the script of a run is told.
@@ -216,7 +226,22 @@ pub(crate) struct Told {
 pub(crate) fn told(recipe: &Recipe) -> Result<Told, Problem> {
     let (settings, _) = Playground::read(&recipe.settings)?;
     let features = settings.inputs.iter().map(|feature| feature.name()).collect();
-    Ok(Told { features, hidden: settings.hidden.to_vec() })
+    let by_hand = settings.weight.given(&recipe.settings).map(|words| by_hand(recipe, words));
+    Ok(Told {
+        features,
+        method: Method {
+            hidden: settings.hidden.to_vec(),
+            activation: *settings.activation,
+            optimizer: settings.optimizer,
+            batch: *settings.batch,
+            penalty: settings.regularisation,
+        },
+        classes: settings.data.classes(),
+        values: *settings.target == Column::Values,
+        cross_entropy: settings.cross_entropy,
+        tested: *settings.share < 100.0,
+        by_hand: by_hand.transpose()?.unwrap_or_default(),
+    })
 }
 
 /// Layer, neuron, from which neuron before (none for the bias), and the number.

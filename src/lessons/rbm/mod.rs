@@ -142,12 +142,13 @@ fn pixels_alone(rows: &[f64], visible: usize) -> Rbm {
     machine
 }
 
-/// How pictures of one's own are read, as the script of a run is told.
+/// How pictures of one's own are read, and whether the run ends with the comparison: as its script is told.
 ///
 /// # Errors
 /// A sentence when a setting does not fit.
-pub(crate) fn told(recipe: &Recipe) -> Result<Option<Told>, Problem> {
-    Dreamer::read(&recipe.settings)?.0.own.told(&recipe.data)
+pub(crate) fn told(recipe: &Recipe) -> Result<(Option<Told>, bool), Problem> {
+    let (settings, _) = Dreamer::read(&recipe.settings)?;
+    Ok((settings.own.told(&recipe.data)?, *settings.compare))
 }
 
 /// How many pictures of so many pixels the comparison learns from and tests with, at most.

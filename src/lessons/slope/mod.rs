@@ -13,8 +13,8 @@ mod valley;
 mod words;
 
 use crate::lab::{
-    Act, Card, Flow, Form, Group, Lesson, Look, Made, Metric, Now, Offer, Panes, Response, Row, Scene,
-    Setting, Setup, Spot, Verb,
+    Act, Card, Flow, Form, Group, Lesson, Look, Made, Metric, Now, Offer, Panes, Recipe, Response, Row,
+    Scene, Setting, Setup, Spot, Verb,
 };
 use crate::words::{Problem, Text, rounded, same, text};
 use study::{Study, read};
@@ -98,6 +98,14 @@ fn function(form: &mut Form<'_>) -> Result<Setting<String>, Problem> {
     let expected = text("a formula in a, such as a^2", "含 a 的公式，例如 a^2");
     let f = form.words("f", text("function f", "函数 f"), help, expected, examples::EXAMPLES[0].formula);
     f.read(|formula| read(formula).map(|_| formula.to_string())).live()
+}
+
+/// The function, as the script of a run is told.
+///
+/// # Errors
+/// A sentence when a setting does not fit.
+pub(crate) fn told(recipe: &Recipe) -> Result<String, Problem> {
+    Ok(Slope::read(&recipe.settings)?.0.f.to_string())
 }
 
 impl Lesson for Slope {

@@ -10,8 +10,8 @@ mod work;
 mod written;
 
 use crate::lab::{
-    Card, Flow, Form, Group, Job, Lesson, Look, Made, Metric, Now, Offer, Panes, Response, Row, Rows, Scene,
-    Setting, Setup, Verb,
+    Card, Flow, Form, Group, Job, Lesson, Look, Made, Metric, Now, Offer, Panes, Recipe, Response, Row, Rows,
+    Scene, Setting, Setup, Verb,
 };
 use crate::words::{Problem, Text, text};
 use std::time::Duration;
@@ -103,6 +103,15 @@ impl Rows for Kind {
         (Kind::Dot, "dot", text("Σ aᵢbᵢ", "Σ aᵢbᵢ")),
         (Kind::Gradient, "gradient", text("dw, db of logistic regression", "逻辑回归的 dw、db")),
     ];
+}
+
+/// How many products, and how many examples: as the script of a run is told.
+///
+/// # Errors
+/// A sentence when a setting does not fit.
+pub(crate) fn told(recipe: &Recipe) -> Result<(u64, u64), Problem> {
+    let (settings, _) = Vectorize::read(&recipe.settings)?;
+    Ok((settings.n.round() as u64, settings.m.round() as u64))
 }
 
 impl Lesson for Vectorize {
