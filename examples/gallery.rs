@@ -33,7 +33,7 @@ fn main() -> std::io::Result<()> {
         () => Glyphs::Braille,
     };
     let language = if has("zh") { Language::Chinese } else { Language::English };
-    let pen = Pen { theme: Theme { depth, background, ground: background }, glyphs, language };
+    let pen = Pen { theme: Theme { depth, background, ground: background, ..Theme::DARK }, glyphs, language };
     let (mut focus, mut zoom) = (0, false);
     let cursor = has("cursor").then_some(Spot::Point { x: 0.3, y: 0.2 });
     let mut terminal = ratatui::init();

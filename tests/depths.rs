@@ -9,11 +9,13 @@ use nnlab::lab::scene::{Palette, Panel, Picture, Pixels};
 use nnlab::lab::{Keep, Recipe, Reveal};
 use nnlab::lessons::{self, ALL};
 use nnlab::view::{
-    Background, ColourDepth, Glyphs, PanelState, Pen, Theme, draw_panel, print, transliterate,
+    Background, Base, ColourDepth, Glyphs, InkSlot, Own, PanelState, Pen, Theme, draw_panel, print,
+    transliterate,
 };
 use nnlab::words::Language;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Color;
 use std::collections::{HashMap, HashSet};
 
 /// Terminals from the best to the least.
@@ -23,12 +25,28 @@ fn pens() -> Vec<Pen> {
     for depth in [TrueColour, Palette256, Palette16, Mono] {
         for background in [Background::Dark, Background::Light] {
             for glyphs in [Glyphs::Braille, Glyphs::Ascii, Glyphs::Console] {
-                let theme = Theme { depth, background, ground: background };
-                pens.push(Pen { theme, glyphs, language: Language::English });
+                let theme = Theme { depth, background, ground: background, ..Theme::DARK };
+                for theme in [theme, Theme::high_contrast(depth, background), own(depth, background)] {
+                    pens.push(Pen { theme, glyphs, language: Language::English });
+                }
             }
         }
     }
     pens
+}
+
+/// Colours that somebody may like: signs of neighbouring hues, and a background of their own.
+fn own(depth: ColourDepth, ground: Background) -> Theme {
+    let rgb = |slot, r, g, b| (InkSlot::of(slot).expect("a name"), Color::Rgb(r, g, b));
+    let colours = [
+        rgb("paper", 30, 24, 40),
+        rgb("negative", 70, 210, 160),
+        rgb("positive", 240, 220, 90),
+        rgb("series-1", 255, 180, 180),
+    ];
+    let (own, faults) = Own::new(Base::Auto, &colours);
+    assert_eq!(faults, []);
+    Theme::own(Box::leak(Box::new(own)), depth, ground)
 }
 
 /// Steps at which lessons are looked at: the beginning, and some way into a run.
@@ -147,7 +165,8 @@ fn nothing_becomes_a_question_mark() {
     });
 }
 
-/// Words name the colours that are shown: no orange among sixteen colours, and none at all where there are none.
+/// Words name the colours that are shown: no orange among sixteen colours or where it is one's own green, and none at
+/// all where there are none.
 #[test]
 fn no_colour_is_named_that_is_not_shown() {
     at_once::every_lesson(|card| {
@@ -156,12 +175,16 @@ fn no_colour_is_named_that_is_not_shown() {
             [(0, Language::English), (3, Language::Chinese), (3, Language::English), (0, Language::Chinese)]
         {
             let recipe = Recipe { step, ..Recipe::of(id) };
-            for depth in [ColourDepth::Palette16, ColourDepth::Mono] {
-                let pen = Pen { theme: Theme { depth, ..Theme::DARK }, language, ..Pen::plain() };
+            for (depth, mine) in
+                [(ColourDepth::Palette16, false), (ColourDepth::Mono, false), (ColourDepth::TrueColour, true)]
+            {
+                let usual = Theme { depth, ..Theme::DARK };
+                let theme = if mine { own(depth, Background::Dark) } else { usual };
+                let pen = Pen { theme, language, ..Pen::plain() };
                 let frame = nnlab::app::Film::open(Some(&recipe), (160, 50), pen, &Keymap::default())
                     .map(|film| film.frame());
                 let shown = print::text(&frame.expect("it opens")).to_lowercase();
-                let mono = depth == ColourDepth::Mono;
+                let mono = mine || depth == ColourDepth::Mono;
                 for (colour, absent) in [("orange", true), ("橙", true), ("blue", mono), ("蓝", mono)] {
                     assert!(!absent || !shown.contains(colour), "{id} {step} {depth:?}: {colour}\n{shown}");
                 }
@@ -175,7 +198,7 @@ fn no_colour_is_named_that_is_not_shown() {
 fn a_light_theme_on_a_dark_terminal_is_painted() {
     use ratatui::style::Color;
     for depth in [ColourDepth::TrueColour, ColourDepth::Palette256, ColourDepth::Palette16] {
-        let theme = Theme { depth, background: Background::Light, ground: Background::Dark };
+        let theme = Theme { depth, background: Background::Light, ..Theme::DARK };
         let frame =
             nnlab::app::Film::open(None, (100, 30), Pen { theme, ..Pen::plain() }, &Keymap::default())
                 .expect("a frame")

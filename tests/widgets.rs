@@ -21,7 +21,11 @@ fn pens() -> Vec<Pen> {
             (Glyphs::Blocks, Language::Chinese, Background::Light),
             (Glyphs::Ascii, Language::English, Background::Dark),
         ] {
-            pens.push(Pen { theme: Theme { depth, background, ground: background }, glyphs, language });
+            pens.push(Pen {
+                theme: Theme { depth, background, ground: background, ..Theme::DARK },
+                glyphs,
+                language,
+            });
         }
     }
     pens

@@ -70,6 +70,7 @@ fn doing() -> impl Strategy<Value = Doing> {
         6 => prop::sample::select(vec![
             "n", "p", "N", "P", ".", ",", "r", "S", "<", ">", "z", "a", "[", "]", "j", "k", "e", "w", "x", "m",
             "i", "E", "b", "d", "f", "v", "t", "V", "L", "T", "y", "n>", ">n", "jj>", ".n", "rn", ">>", "?", ":",
+            "|", "\\", "*", "u", "|>", "*|", "|\\", "\\n", "|.", "@", "%", "#", "!", "@/no/such.h5\n", "C",
         ]).prop_map(Doing::Type),
         2 => prop::sample::select(vec![
             "g12\n", "g3\np", "gx\n", "g99999\n", ":chain\n", ":lr\n", ":rate\n0.5\n", ":zzz\n", "o/no/such.h5\n",

@@ -59,9 +59,9 @@ pub use snapshot::Snapshot;
 pub use state::App;
 
 use crate::lab::Recipe;
-use crate::view::{ColourDepth, Pen};
+use crate::view::Pen;
 use crate::words::{Problem, Text, text};
-use config::Chosen;
+use config::{Chosen, Looks};
 use keys::Keymap;
 use ratatui::crossterm::event::Event;
 use std::path::PathBuf;
@@ -78,8 +78,8 @@ pub struct Start {
     pub recipe: Option<Recipe>,
     /// Colours, glyphs, language.
     pub pen: Pen,
-    /// As many colours as the terminal has, whatever the theme makes of them.
-    pub depth: ColourDepth,
+    /// The theme, and what it is made of.
+    pub looks: Looks,
     /// The keys in force.
     pub keys: Keymap,
     /// What the terminal is asked for.
@@ -122,7 +122,7 @@ pub fn run(start: Start) -> Result<i32, Problem> {
         let _ = mail.try_send(());
     });
     let mut app = App::new(Box::new(worker), start.pen, start.progress);
-    app.depth = start.depth;
+    app.looks = start.looks;
     app.copies = terminal.clipboard();
     app.keys = start.keys;
     app.chosen_settings = start.chosen;

@@ -19,10 +19,21 @@ pub(super) struct Motion {
     moving: Option<Moving>,
 }
 
+/// Whose picture it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// The learner's.
+    Learner,
+    /// That of the second run beside it.
+    Beside,
+}
+
 /// A step on its way.
 #[derive(Debug)]
 struct Moving {
     from: Rc<Vec<Panel>>,
+    /// The pictures of the run beside, where there is one.
+    beside: Vec<Panel>,
     began: Instant,
     /// When the next picture is due.
     next: Instant,
@@ -53,7 +64,9 @@ impl Motion {
         let changed = old.now != new.now || old.reveal != new.reveal;
         let rests = |snapshot: &Snapshot| !snapshot.running && snapshot.goal.is_none();
         if same && changed && old.now.abs_diff(new.now) <= 1 && rests(old) && rests(new) {
-            self.moving = Some(Moving { from: Rc::clone(panels), began: now, next: now + FRAME });
+            let beside = old.pair.as_ref().and_then(|pair| pair.beside.as_ref());
+            let beside = beside.map(|beside| beside.scene.panels.clone()).unwrap_or_default();
+            self.moving = Some(Moving { from: Rc::clone(panels), beside, began: now, next: now + FRAME });
         } else if changed || !same {
             self.moving = None;
         }
@@ -74,16 +87,21 @@ impl Motion {
         true
     }
 
-    /// How a panel was before the step.
-    pub(super) fn before(&self, id: &str) -> Option<&Panel> {
-        self.moving.as_ref()?.from.iter().find(|panel| panel.id == id)
+    /// How a panel of a run was before the step.
+    pub(super) fn before(&self, whose: Whose, id: &str) -> Option<&Panel> {
+        let moving = self.moving.as_ref()?;
+        let from = match whose {
+            Whose::Learner => moving.from.as_slice(),
+            Whose::Beside => moving.beside.as_slice(),
+        };
+        from.iter().find(|panel| panel.id == id)
     }
 
-    /// A panel where it is on its way; `None` when it has arrived.
-    pub(super) fn on_its_way(&self, panel: &Panel, now: Instant) -> Option<Panel> {
+    /// A panel of a run where it is on its way; `None` when it has arrived.
+    pub(super) fn on_its_way(&self, whose: Whose, panel: &Panel, now: Instant) -> Option<Panel> {
         let moving = self.moving.as_ref()?;
         let gone = now.saturating_duration_since(moving.began).as_secs_f64() / WAY.as_secs_f64();
         let eased = 1.0 - (1.0 - gone.clamp(0.0, 1.0)).powi(2);
-        Some(view::between(self.before(panel.id)?, panel, eased))
+        Some(view::between(self.before(whose, panel.id)?, panel, eased))
     }
 }

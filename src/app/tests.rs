@@ -1,5 +1,6 @@
 //! What the program promises a learner, one sentence a test.
 
+use super::config::{Looks, ThemeChoice};
 use super::desk::Desk;
 use super::engine::Inline;
 use super::engine::delayed::Delayed;
@@ -8,7 +9,7 @@ use super::progress::Progress;
 use super::state::App;
 use crate::lab::Recipe;
 use crate::lab::scene::{Code, Picture};
-use crate::view::{Background, ColourDepth, Pen};
+use crate::view::{Background, Base, ColourDepth, Own, Pen, Scheme, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent};
 use ratatui::layout::Rect;
@@ -61,17 +62,29 @@ fn other_keys_do_what_they_are_given_to() {
 #[test]
 fn every_theme_leads_to_every_other() {
     let mut app = app(Inline::new(Desk::new(1 << 20)), "descent");
-    app.pen.theme.depth = ColourDepth::Mono;
-    app.depth = ColourDepth::Palette256;
-    let seen: Vec<_> = (0..3)
+    let (depth, dark) = (ColourDepth::Palette256, Background::Dark);
+    let own = Own::new(Base::Light, &[]).0;
+    app.looks = Looks { choice: ThemeChoice::Mono, depth, own: Some(Box::leak(Box::new(own))) };
+    app.pen.theme = app.looks.theme(dark);
+    let seen: Vec<_> = (0..6)
         .map(|_| {
             press(&mut app, letter('T'));
-            (app.pen.theme.depth, app.pen.theme.background)
+            app.pen.theme
         })
         .collect();
-    let coloured = ColourDepth::Palette256;
-    let dark = Background::Dark;
-    assert_eq!(seen, [(coloured, dark), (coloured, Background::Light), (ColourDepth::Mono, dark)]);
+    let usual = |depth, background| Theme { depth, background, ground: dark, scheme: Scheme::Usual };
+    let own = seen[0];
+    assert!(matches!(own.scheme, Scheme::Own(_)) && own.background == Background::Light, "{own:?}");
+    assert_eq!(
+        seen[1..],
+        [
+            usual(depth, dark),
+            usual(depth, Background::Light),
+            Theme::high_contrast(depth, dark),
+            usual(ColourDepth::Mono, dark),
+            own,
+        ]
+    );
 }
 
 fn frame(app: &App) -> String {

@@ -251,7 +251,11 @@ fn everywhere(s: Speaker) -> Vec<Arg> {
     let arguments = [
         s.choice("lang", "en|zh", s.say("English or Chinese", "英文或中文")),
         s.choice("color", "auto|always|256|16|never", s.say("use of colour", "是否使用颜色")),
-        s.choice("theme", "auto|dark|light|mono", s.say("colours of the screen", "屏幕配色")),
+        s.choice(
+            "theme",
+            "auto|dark|light|high-contrast|mono|own",
+            s.say("colours of the screen", "屏幕配色"),
+        ),
         s.flag("ascii", s.say("draw with ASCII characters only", "只用 ASCII 字符作图")),
         s.flag("no-mouse", s.say("leave the mouse to the terminal", "不使用鼠标")),
         s.flag("no-animation", s.say("nothing moves by itself", "不显示动画")),

@@ -135,8 +135,8 @@ pub(super) fn record(
     let title = format!("nnlab '{}'", Recipe { step: t, ..recipe }.line());
     let words = match record.kind {
         Kind::Cast => print::cast(&title, &shots, record.pause),
-        Kind::Moving => print::moving(&shots, record.pause, pen.theme.background),
-        Kind::Page => print::page(&title, &shots, record.pause, pen.theme.background, pen.language),
+        Kind::Moving => print::moving(&shots, record.pause, pen.theme),
+        Kind::Page => print::page(&title, &shots, record.pause, pen.theme, pen.language),
     };
     Ok(out.write_all(words.as_bytes())?)
 }

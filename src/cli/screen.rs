@@ -3,14 +3,15 @@
 use super::grammar::Speaker;
 use super::output::{Output, Stop};
 use super::request::Flags;
-use crate::app::config::{Chosen, ColorChoice, Config, GlyphChoice, ThemeChoice};
+use crate::app::config::{Chosen, ColorChoice, Config, GlyphChoice, Looks, ThemeChoice};
 use crate::app::keys::Keymap;
 use crate::app::places::Places;
 use crate::app::progress::Progress;
 use crate::app::{self, Film, Own, Start, terminal};
 use crate::lab::Recipe;
-use crate::view::{Background, ColourDepth, Glyphs, Pen, Theme, print};
-use crate::words::{Language, Problem, text};
+use crate::say;
+use crate::view::{ColourDepth, Glyphs, Pen, print};
+use crate::words::{Language, Problem, Text, text};
 use clap::Command;
 use std::io::Write as _;
 
@@ -83,19 +84,22 @@ nnlab show 'cats?step=400' --view cost --size 60x15 -o cost.png",
 pub(super) fn open(recipe: Option<Recipe>, own: Own, flags: &Flags) -> Result<u8, Stop> {
     let (config, mut problems) = Config::load(flags);
     let depth = depth(&config);
-    let options =
-        terminal::Options { mouse: config.mouse, ask_background: config.theme == ThemeChoice::Auto, depth };
+    // The others bring their background along.
+    let asks = !matches!(config.theme, ThemeChoice::Dark | ThemeChoice::Light | ThemeChoice::Mono);
+    let options = terminal::Options { mouse: config.mouse, ask_background: asks, depth };
     let (progress, lost) = Progress::load(Places::find().progress_file());
     problems.extend(lost);
     say_all(&problems, config.language);
     let keep = usize::try_from(config.history_mb).unwrap_or(64) << 20;
-    let pen = pen(&config, depth);
+    let looks = looks(&config, depth);
+    let pen = pen(&config, looks);
     let lost = config.chinese_lost || config.language != pen.language;
-    let note = lost.then(app::no_chinese);
+    let mistake = problems.first().map(|problem| first_of(&problem.text, problems.len()));
+    let note = lost.then(app::no_chinese).or(mistake);
     let code = app::run(Start {
         recipe,
         pen,
-        depth,
+        looks,
         keys: config.keys,
         chosen: Chosen::kept_in(Places::find().chosen_file()),
         options,
@@ -107,6 +111,15 @@ pub(super) fn open(recipe: Option<Recipe>, own: Own, flags: &Flags) -> Result<u8
         motion: config.animation,
     })?;
     Ok(u8::try_from(code).unwrap_or(1))
+}
+
+/// The first of some problems as it is said on the screen, where `nnlab doctor` has the others.
+fn first_of(problem: &Text, count: usize) -> Text {
+    let more = count - 1;
+    match more {
+        0 => problem.clone(),
+        _ => problem.clone().then(&say!(" ({more} more: nnlab doctor)", "（另有 {more} 处：nnlab doctor）")),
+    }
 }
 
 fn say_all(problems: &[Problem], language: Language) {
@@ -128,8 +141,8 @@ pub(super) fn show(still: &Still, flags: &Flags, out: &mut Output) -> Result<(),
     let (pen, keys) = match printed {
         Printed::Svg | Printed::Png => drawn(flags),
         Printed::Ansi | Printed::Text => {
-            let (config, _) = Config::load(flags);
-            (pen(&config, depth(&config)), config.keys)
+            let config = loaded(flags);
+            (pen(&config, looks(&config, depth(&config))), config.keys)
         }
     };
     let film = Film::open(still.recipe.as_ref(), still.size, pen, &keys)?;
@@ -140,8 +153,8 @@ pub(super) fn show(still: &Still, flags: &Flags, out: &mut Output) -> Result<(),
     let bytes = match printed {
         Printed::Ansi => print::ansi(&frame).into_bytes(),
         Printed::Text => print::text(&frame).into_bytes(),
-        Printed::Svg => print::svg(&frame, pen.theme.background).into_bytes(),
-        Printed::Png => print::png(&frame, pen.theme.background)?,
+        Printed::Svg => print::svg(&frame, pen.theme).into_bytes(),
+        Printed::Png => print::png(&frame, pen.theme)?,
     };
     Ok(out.write_all(&bytes)?)
 }
@@ -149,11 +162,18 @@ pub(super) fn show(still: &Still, flags: &Flags, out: &mut Output) -> Result<(),
 /// With what a picture is drawn that is seen elsewhere: it has all colours, whatever this terminal shows, and its own
 /// paper. And the keys in force.
 pub(super) fn drawn(flags: &Flags) -> (Pen, Keymap) {
-    let (config, _) = Config::load(flags);
+    let config = loaded(flags);
     let depth = if config.color == ColorChoice::Auto { ColourDepth::TrueColour } else { depth(&config) };
-    let mut pen = pen(&config, depth);
+    let mut pen = pen(&config, looks(&config, depth));
     pen.theme.ground = pen.theme.background;
     (pen, config.keys)
+}
+
+/// The configuration; what was passed over in it is said.
+fn loaded(flags: &Flags) -> Config {
+    let (config, problems) = Config::load(flags);
+    say_all(&problems, config.language);
+    config
 }
 
 /// How many colours there are, whatever the theme makes of them.
@@ -167,14 +187,16 @@ fn depth(config: &Config) -> ColourDepth {
     }
 }
 
+/// The theme, and what it is made of. Colours of one's own are kept for as long as the program runs: a theme is
+/// copied with every pen.
+fn looks(config: &Config, depth: ColourDepth) -> Looks {
+    let own = config.own_colours.clone().map(|own| &*Box::leak(Box::new(own)));
+    Looks { choice: config.theme, depth, own }
+}
+
 /// With what the screen is drawn.
-fn pen(config: &Config, depth: ColourDepth) -> Pen {
+fn pen(config: &Config, looks: Looks) -> Pen {
     let ground = terminal::background(terminal::environment).unwrap_or_default();
-    let background = match config.theme {
-        ThemeChoice::Light => Background::Light,
-        ThemeChoice::Dark => Background::Dark,
-        ThemeChoice::Auto | ThemeChoice::Mono => ground,
-    };
     let glyphs = match config.glyphs {
         GlyphChoice::Unicode => Glyphs::Braille,
         _ if !terminal::speaks_utf8(terminal::environment) => Glyphs::Console,
@@ -183,6 +205,5 @@ fn pen(config: &Config, depth: ColourDepth) -> Pen {
     };
     // Where Chinese was asked for, it is told that the screen cannot show it.
     let language = if glyphs == Glyphs::Console { Language::English } else { config.language };
-    let depth = if config.theme == ThemeChoice::Mono { ColourDepth::Mono } else { depth };
-    Pen { theme: Theme { depth, background, ground }, glyphs, language }
+    Pen { theme: looks.theme(ground), glyphs, language }
 }

@@ -1,9 +1,10 @@
 //! Numbers in rows and columns, each cell as warm as its value.
 
+use super::colours::luminance;
 use super::palette::{Ramp, Strength, Tone};
 use super::raster::Raster;
 use super::text::{mark, put_right};
-use super::theme::{ColourDepth, luminance};
+use super::theme::ColourDepth;
 use super::{Pen, put, width};
 use crate::lab::Spot;
 use crate::lab::scene::{Ink, Matrix};

@@ -26,10 +26,12 @@ mod between;
 mod canvas;
 mod chart;
 mod code;
+mod colours;
 mod flow;
 mod gallery;
 mod graph;
 mod image;
+mod inks;
 mod matrix;
 mod network;
 mod overlay;
@@ -50,6 +52,7 @@ pub use arithmetic::arithmetic;
 pub use arrange::{Arrangement, Slot, arrange, views};
 pub use ascii::transliterate;
 pub use between::{between, mark_changes};
+pub use inks::{Base, Fault, Own, Slot as InkSlot};
 pub use overlay::{mend, overlay};
 pub use palette::colours_named;
 pub use panel::{
@@ -57,7 +60,7 @@ pub use panel::{
     spot_cell,
 };
 pub use text::{cut, put, width, wrap};
-pub use theme::{Background, ColourDepth, Theme};
+pub use theme::{Background, ColourDepth, Scheme, Theme};
 
 use crate::words::Language;
 

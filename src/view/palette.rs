@@ -3,7 +3,8 @@
 mod few;
 
 use super::Pen;
-use super::theme::{BASIC, Background, ColourDepth, Theme, luminance, mix, rgb_of_256};
+use super::colours::{BASIC, luminance, mix, rgb_of};
+use super::theme::{Background, ColourDepth, Theme};
 use crate::lab::scene::{Ink, Palette};
 use ratatui::style::Color;
 use std::borrow::Cow;
@@ -46,21 +47,17 @@ impl Tone {
             (ColourDepth::TrueColour, _) | (_, Palette::Grey) => theme.colour(self.rgb),
             (ColourDepth::Mono, _) => Color::Reset,
             (ColourDepth::Palette256, kind) => {
-                Color::Indexed(pick(few::of_256(kind, theme.background, strength), self.level, kind))
+                Color::Indexed(pick(few::of_256(kind, theme, strength), self.level, kind))
             }
             (ColourDepth::Palette16, kind) => {
-                BASIC[usize::from(pick(few::of_16(kind, theme.background, strength), self.level, kind))].0
+                BASIC[usize::from(pick(few::of_16(kind, theme, strength), self.level, kind))].0
             }
         }
     }
 
     /// What is seen of the tone, for whatever is drawn over it.
     pub(super) fn seen(self, theme: Theme) -> [u8; 3] {
-        match self.colour(theme) {
-            Color::Indexed(place) => rgb_of_256(place),
-            Color::Rgb(r, g, b) => [r, g, b],
-            named => BASIC.iter().find(|(colour, _)| *colour == named).map_or(self.rgb, |(_, rgb)| *rgb),
-        }
+        rgb_of(self.colour(theme)).unwrap_or(self.rgb)
     }
 
     /// What stands for the tone where there are no colours.
@@ -95,39 +92,63 @@ fn pick(colours: &[u8], level: f32, kind: Palette) -> u8 {
     colours[at.min(last)]
 }
 
-/// What the ends of a diverging ramp are called where it is not orange and blue: yellow among sixteen
-/// colours, glyphs without any, and of a line how it is drawn. The names are never wider than the words they stand for.
-const NAMES: [(&str, &str, &str); 13] = [
-    ("solid orange", "solid yellow", "solid wires"),
-    ("dashed blue", "dashed blue", "dashed"),
-    ("Orange wires", "Yellow wires", "Solid wires"),
-    ("橙实线", "黄实线", "实线"),
-    ("蓝虚线", "蓝虚线", "虚线"),
-    ("orange", "yellow", "(+, #)"),
-    ("Orange", "Yellow", "(+, #)"),
-    ("blue", "blue", "(-=)"),
-    ("Blue", "Blue", "(-=)"),
-    ("橙色", "黄色", "+#"),
-    ("蓝色", "蓝色", "-="),
-    ("橙", "黄", "+#"),
-    ("蓝", "蓝", "-="),
+/// What the ends of a diverging ramp are called where there are no colours: by the glyphs, and of a line by how it is
+/// drawn.
+const GLYPHS: [(&str, &str); 13] = [
+    ("solid orange", "solid wires"),
+    ("dashed blue", "dashed"),
+    ("Orange wires", "Solid wires"),
+    ("橙实线", "实线"),
+    ("蓝虚线", "虚线"),
+    ("orange", "(+, #)"),
+    ("Orange", "(+, #)"),
+    ("blue", "(-=)"),
+    ("Blue", "(-=)"),
+    ("橙色", "+#"),
+    ("蓝色", "-="),
+    ("橙", "+#"),
+    ("蓝", "-="),
 ];
 
-/// Words that name the colours of a ramp, as this theme shows them.
+/// Words that name the colours of a ramp, as this theme shows them. They are written with orange above zero and blue
+/// below.
 #[must_use]
 pub fn colours_named<'a>(words: &'a str, theme: Theme) -> Cow<'a, str> {
-    let few = match theme.depth {
-        ColourDepth::TrueColour | ColourDepth::Palette256 => return Cow::Borrowed(words),
-        ColourDepth::Palette16 => true,
-        ColourDepth::Mono => false,
+    let Some([below, above]) = theme.ends() else {
+        return GLYPHS.iter().fold(Cow::Borrowed(words), |told, (name, glyphs)| match told.contains(name) {
+            true => Cow::Owned(told.replace(name, glyphs)),
+            false => told,
+        });
     };
-    let mut told = Cow::Borrowed(words);
-    for (name, yellow, glyphs) in NAMES {
-        if told.contains(name) {
-            told = Cow::Owned(told.replace(name, if few { yellow } else { glyphs }));
-        }
+    if (below.en.as_ref(), above.en.as_ref()) == ("blue", "orange") {
+        return Cow::Borrowed(words);
     }
-    told
+    let names = [
+        ("orange", above.en.to_string()),
+        ("Orange", capital(&above.en)),
+        ("橙", above.zh.to_string()),
+        ("blue", below.en.to_string()),
+        ("Blue", capital(&below.en)),
+        ("蓝", below.zh.to_string()),
+    ];
+    let (mut told, mut rest) = (String::new(), words);
+    // At once, from the left: a name that was put in is not looked at again.
+    while let Some((at, name, other)) = names
+        .iter()
+        .filter_map(|(name, other)| Some((rest.find(name)?, *name, other)))
+        .min_by_key(|(at, ..)| *at)
+    {
+        told += &rest[..at];
+        told += other;
+        rest = &rest[at + name.len()..];
+    }
+    if told.is_empty() { Cow::Borrowed(words) } else { Cow::Owned(told + rest) }
+}
+
+/// The words with a capital letter first.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Colours of a range of values in few enough steps that a moving picture stays small on the wire.
@@ -219,12 +240,7 @@ fn colour(palette: Palette, step: usize, share: f32, theme: Theme) -> [u8; 3] {
             let at = if dark { share } else { 1.0 - share };
             colorous::VIRIDIS.eval_continuous(f64::from(at)).as_array()
         }
-        Palette::Diverging if dark => {
-            along(&[[112, 190, 255], [33, 113, 200], [17, 22, 30], [196, 98, 16], [255, 186, 92]], share)
-        }
-        Palette::Diverging => {
-            along(&[[8, 62, 138], [88, 150, 214], [247, 247, 245], [240, 160, 84], [168, 72, 0]], share)
-        }
+        Palette::Diverging => along(&theme.inks().ramps.signs, share),
         Palette::Grey => [(share * 255.0).round() as u8; 3],
         Palette::Classes => theme.rgb(Ink::Series(step as u8)),
     }
@@ -240,7 +256,7 @@ fn along(stops: &[[u8; 3]], share: f32) -> [u8; 3] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::theme::contrast;
+    use crate::view::colours::contrast;
 
     fn pen(background: Background) -> Pen {
         Pen { theme: Theme { background, ..Theme::default() }, ..Pen::default() }
@@ -280,10 +296,10 @@ mod tests {
             |depth| colours_named("solid orange: w > 0; dashed blue: w < 0", Theme { depth, ..Theme::DARK });
         assert_eq!(wires(ColourDepth::Palette16), "solid yellow: w > 0; dashed blue: w < 0");
         assert_eq!(wires(ColourDepth::Mono), "solid wires: w > 0; dashed: w < 0");
-        for (name, yellow, glyphs) in NAMES {
-            let width = super::super::width;
-            assert!(width(yellow) <= width(name) && width(glyphs) <= width(name), "{name}");
-        }
+        let light = Theme { depth: ColourDepth::Palette16, background: Background::Light, ..Theme::DARK };
+        assert_eq!(colours_named(caption, light), "red wants ink, blue none · 红色、蓝色");
+        let high = Theme::high_contrast(ColourDepth::Palette16, Background::Dark);
+        assert_eq!(colours_named("Orange up, Blue down", high), "Yellow up, Cyan down");
     }
 
     #[test]

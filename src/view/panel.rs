@@ -205,7 +205,7 @@ fn bordered(area: Rect) -> Rect {
 
 /// The caption's lines, as many as leave the picture its due: at most three, and none in a low panel. What is too
 /// long ends with its last whole part that fits.
-fn caption_lines<'a>(panel: &'a Panel, inside: Rect, pen: &Pen) -> Vec<&'a str> {
+fn caption_lines(panel: &Panel, inside: Rect, pen: &Pen) -> Vec<String> {
     let most = match inside.height {
         0..=3 => 0,
         4..=8 => 1,
@@ -214,11 +214,12 @@ fn caption_lines<'a>(panel: &'a Panel, inside: Rect, pen: &Pen) -> Vec<&'a str> 
     };
     let Some(caption) = &panel.caption else { return Vec::new() };
     let columns = usize::from(inside.width);
-    let mut words = caption.get(pen.language);
+    let caption = colours_named(caption.get(pen.language), pen.theme);
+    let mut words = &*caption;
     loop {
         let mut lines = wrap(words, columns);
         if lines.len() <= most {
-            return lines;
+            return lines.into_iter().map(String::from).collect();
         }
         words = match shorter(words) {
             Some(shorter) => shorter,
@@ -229,7 +230,7 @@ fn caption_lines<'a>(panel: &'a Panel, inside: Rect, pen: &Pen) -> Vec<&'a str> 
                     let start = last.as_ptr() as usize - words.as_ptr() as usize;
                     *last = &words[start..];
                 }
-                return lines;
+                return lines.into_iter().map(String::from).collect();
             }
         };
     }
@@ -251,7 +252,6 @@ fn shorter(words: &str) -> Option<&str> {
 
 fn caption(panel: &Panel, area: Rect, inside: Rect, buf: &mut Buffer, pen: &Pen) {
     for (at, line) in caption_lines(panel, bordered(area), pen).into_iter().enumerate() {
-        let line = colours_named(line, pen.theme);
         put(buf, inside.x, inside.bottom() + at as u16, inside.width, &line, pen.theme.quiet());
     }
 }

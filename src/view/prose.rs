@@ -12,16 +12,13 @@ pub(super) fn draw(lines: &[Line], area: Rect, buf: &mut Buffer, pen: &Pen, scro
     let rows = rows(lines, area.width, pen);
     let seen = usize::from(area.height);
     let first = usize::from(scroll).min(rows.saturating_sub(seen));
-    let wrapped = lines.iter().flat_map(|line| wrapped(line, area.width, pen));
-    for (at, (line, indent, words)) in wrapped.skip(first).take(seen).enumerate() {
+    let wrapped = lines.iter().flat_map(|line| wrapped(line, area.width, pen).map(move |row| (line, row)));
+    for (at, (line, (indent, words))) in wrapped.skip(first).take(seen).enumerate() {
         let mut style = pen.theme.ink(line.ink);
         if line.strong {
             let plain = line.ink == Ink::Plain;
             style = if plain { pen.theme.accent() } else { style.add_modifier(Modifier::BOLD) };
         }
-        // The colours of a photograph are no ends of a ramp.
-        let ramp = ["orange", "Orange", "橙"].iter().any(|name| line.text.get(pen.language).contains(name));
-        let words = if ramp { colours_named(words, pen.theme) } else { words.into() };
         put(buf, area.x + indent, area.y + at as u16, area.width - indent, &words, style);
     }
     More { above: first > 0, below: first + seen < rows }
@@ -33,8 +30,13 @@ pub(super) fn rows(lines: &[Line], columns: u16, pen: &Pen) -> usize {
 }
 
 /// A line's rows with their indent; an empty line is one empty row.
-fn wrapped<'a>(line: &'a Line, columns: u16, pen: &Pen) -> impl Iterator<Item = (&'a Line, u16, &'a str)> {
+fn wrapped(line: &Line, columns: u16, pen: &Pen) -> impl Iterator<Item = (u16, String)> {
     let indent = line.indent.min(columns / 2);
-    let rows = wrap(line.text.get(pen.language), usize::from(columns - indent));
-    rows.into_iter().map(move |words| (line, indent, words))
+    let words = line.text.get(pen.language);
+    // The colours of a photograph are no ends of a ramp.
+    let ramp = ["orange", "Orange", "橙"].iter().any(|name| words.contains(name));
+    let words = if ramp { colours_named(words, pen.theme) } else { words.into() };
+    let rows: Vec<String> =
+        wrap(&words, usize::from(columns - indent)).into_iter().map(String::from).collect();
+    rows.into_iter().map(move |words| (indent, words))
 }

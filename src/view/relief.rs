@@ -1,9 +1,10 @@
 //! A surface seen at an angle.
 
 use super::canvas::{Canvas, stamp};
+use super::colours::mix;
 use super::palette::{Ramp, Strength, Tone};
 use super::raster::Raster;
-use super::theme::{ColourDepth, mix};
+use super::theme::ColourDepth;
 use super::{Pen, put};
 use crate::lab::scene::{Ink, Relief};
 use ratatui::buffer::Buffer;

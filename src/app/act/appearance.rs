@@ -1,8 +1,10 @@
 //! Language and theme: switched in the program, kept for the next start.
 
+use crate::app::config::ThemeChoice;
 use crate::app::order::Note;
 use crate::app::state::App;
-use crate::view::{Background, ColourDepth, Glyphs};
+use crate::view::{Background, Glyphs};
+use crate::words::text;
 
 impl App {
     /// Every word in the other language.
@@ -16,22 +18,25 @@ impl App {
         self.tell_in_other_language();
     }
 
-    /// Dark, light, monochrome, and round again.
+    /// Dark, light, high contrast, monochrome, colours of one's own, and round again.
     pub(in crate::app) fn next_theme(&mut self) {
-        let theme = &mut self.pen.theme;
-        let (depth, background, name) = match (theme.depth, theme.background) {
-            (ColourDepth::Mono, _) => (self.depth, Background::Dark, "dark"),
-            (depth, Background::Dark) => (depth, Background::Light, "light"),
-            (_, Background::Light) => (ColourDepth::Mono, Background::Dark, "mono"),
-        };
-        (theme.depth, theme.background) = (depth, background);
-        self.chosen_settings.choose("theme", name);
+        self.looks.next(self.pen.theme);
+        self.pen.theme = self.looks.theme(self.pen.theme.ground);
+        self.chosen_settings.choose("theme", self.looks.choice.name());
+        self.note = Some(Note::plain(match self.looks.choice {
+            ThemeChoice::Auto => text("Colours by the terminal's background.", "配色随终端背景。"),
+            ThemeChoice::Dark => text("Dark theme.", "深色主题。"),
+            ThemeChoice::Light => text("Light theme.", "浅色主题。"),
+            ThemeChoice::HighContrast => text("High contrast.", "高对比度主题。"),
+            ThemeChoice::Mono => text("Without colours.", "无彩色主题。"),
+            ThemeChoice::Own => text("Your own colours.", "自定义颜色。"),
+        }));
     }
 
     /// The terminal told its background: the theme follows.
     pub(in crate::app) fn follow_background(&mut self, background: Background) {
-        self.dirty |= self.pen.theme.background != background;
-        self.pen.theme.background = background;
-        self.pen.theme.ground = background;
+        let theme = self.looks.theme(background);
+        self.dirty |= self.pen.theme != theme;
+        self.pen.theme = theme;
     }
 }

@@ -32,8 +32,8 @@ impl App {
     pub(in crate::app) fn printed(&self, frame: &Buffer, file: &str) -> Result<Vec<u8>, Problem> {
         let end = Path::new(file.trim()).extension().map(|end| end.to_string_lossy().to_lowercase());
         match end.as_deref() {
-            Some("svg") => Ok(print::svg(frame, self.pen.theme.background).into_bytes()),
-            Some("png") => print::png(frame, self.pen.theme.background),
+            Some("svg") => Ok(print::svg(frame, self.pen.theme).into_bytes()),
+            Some("png") => print::png(frame, self.pen.theme),
             Some("txt") => Ok(print::text(frame).into_bytes()),
             Some("ans") => Ok(print::ansi(frame).into_bytes()),
             _ => Err(Problem::usage(text(

@@ -2,14 +2,18 @@
 //! then the environment, then flags.
 
 mod chosen;
+mod colours;
 mod keys;
+mod looks;
 
 pub use chosen::Chosen;
+pub use looks::Looks;
 
 use super::keys::Keymap;
 use super::places::Places;
 use super::terminal::speaks_utf8;
 use crate::say;
+use crate::view::Own;
 use crate::words::{Language, Problem, Text, did_you_mean, printable, same, text};
 use std::env;
 use std::path::Path;
@@ -25,8 +29,12 @@ pub enum ThemeChoice {
     Dark,
     /// Dark on light.
     Light,
+    /// Black and white, and colours that stand out from them at least 7 : 1.
+    HighContrast,
     /// No colour: bold, underlined and reversed.
     Mono,
+    /// The learner's own colours.
+    Own,
 }
 
 /// When colours are used.
@@ -68,6 +76,10 @@ pub struct Config {
     pub chinese_lost: bool,
     /// Colours of the screen.
     pub theme: ThemeChoice,
+    /// Whether someone asked for the theme.
+    pub theme_said: bool,
+    /// The learner's own colours.
+    pub own_colours: Option<Own>,
     /// When colours are used.
     pub color: ColorChoice,
     /// Characters of pictures.
@@ -89,6 +101,8 @@ impl Default for Config {
             language_said: false,
             chinese_lost: false,
             theme: ThemeChoice::Auto,
+            theme_said: false,
+            own_colours: None,
             color: ColorChoice::Auto,
             glyphs: GlyphChoice::Auto,
             mouse: true,
@@ -133,18 +147,18 @@ static SETTINGS: [Setting; 7] = [
         name: "theme",
         variable: "NNLAB_THEME",
         about: text(
-            "the colours of the screen; auto goes by the terminal's background",
-            "屏幕配色；auto 按终端的背景决定",
+            "the colours of the screen; auto goes by the terminal's background, own are those of [colors] below",
+            "屏幕配色；auto 按终端的背景决定，own 是下面 [colors] 中的颜色",
         ),
         usual: "\"auto\"",
-        takes: text("auto, dark, light or mono", " auto、dark、light 或 mono"),
+        takes: text(
+            "auto, dark, light, high-contrast, mono or own",
+            " auto、dark、light、high-contrast、mono 或 own",
+        ),
         put: |config, value| {
-            use ThemeChoice::{Auto, Dark, Light, Mono};
-            pick(
-                value,
-                &mut config.theme,
-                &[("auto", Auto), ("dark", Dark), ("light", Light), ("mono", Mono)],
-            )
+            config.theme = ThemeChoice::named(value)?;
+            config.theme_said = true;
+            Some(())
         },
     },
     Setting {
@@ -231,6 +245,7 @@ impl Config {
             };
             file += &format!("\n# {}\n# {name} = {usual}\n", remark.get(language));
         }
+        file += &colours::template(language);
         file += &keys::template(language);
         file
     }
@@ -276,12 +291,27 @@ impl Config {
                 problems.extend(config.take(setting, value, &same(*name)).err());
             }
         }
+        config.settle_theme(&mut problems);
         let shown = config.glyphs == GlyphChoice::Unicode || speaks_utf8(&variable);
         if config.language == Language::Chinese && !config.language_said && !shown {
             config.language = Language::English;
             config.chinese_lost = true;
         }
         (config, problems)
+    }
+
+    /// Colours of one's own are used unless another theme is asked for; without any they cannot be asked for.
+    fn settle_theme(&mut self, problems: &mut Vec<Problem>) {
+        if self.own_colours.is_some() && !self.theme_said {
+            self.theme = ThemeChoice::Own;
+        }
+        if self.own_colours.is_none() && self.theme == ThemeChoice::Own {
+            self.theme = ThemeChoice::Auto;
+            problems.push(Problem::usage(text(
+                "theme own: there are no colours of your own; they stand under [colors] in the settings file, and nnlab config shows how.",
+                "主题 own：没有自定义的颜色；它们写在设置文件的 [colors] 下，nnlab config 给出写法。",
+            )));
+        }
     }
 
     /// Takes over a value; `place` says where it was read.
@@ -324,6 +354,12 @@ impl Config {
             let name = key.get_ref();
             if let ("keys", DeValue::Table(rows)) = (name.as_ref(), value.get_ref()) {
                 problems.extend(keys::read(&mut self.keys, rows, &place));
+                continue;
+            }
+            if let ("colors", DeValue::Table(rows)) = (name.as_ref(), value.get_ref()) {
+                let (own, faults) = colours::read(rows, &place);
+                self.own_colours = own;
+                problems.extend(faults);
                 continue;
             }
             let Some(setting) = SETTINGS.iter().find(|setting| setting.name == name.as_ref()) else {
@@ -369,11 +405,14 @@ mod tests {
                 .map(|line| format!("{line}\n"))
                 .collect();
             let live = live.replacen("next_card =", "[keys]\nnext_card =", 1);
+            let live = live.replacen("base =", "[colors]\nbase =", 1);
             let keys = BINDINGS.iter().filter(|binding| !binding.action.reads_its_key()).count();
-            assert_eq!(live.lines().count(), SETTINGS.len() + 1 + keys);
+            assert_eq!(live.lines().count(), SETTINGS.len() + 2 + keys + colours::NAMES);
             let (config, problems) = load(&live, &[], &[]);
             assert_eq!(problems, Vec::<String>::new());
-            assert_eq!(Config { language_said: false, ..config }, load("", &[], &[]).0);
+            assert!(config.own_colours.is_some());
+            let rest = Config { language_said: false, theme_said: false, own_colours: None, ..config };
+            assert_eq!(rest, load("", &[], &[]).0);
         }
     }
 
@@ -428,7 +467,7 @@ mod tests {
         assert_eq!(config, Config { mouse: false, ..rest });
         assert_eq!(problems.len(), 4, "{problems:?}");
         assert!(problems.contains(
-            &"config.toml, line 2, theme: it takes auto, dark, light or mono, not \"pink\".".to_string()
+            &"config.toml, line 2, theme: it takes auto, dark, light, high-contrast, mono or own, not \"pink\".".to_string()
         ));
         assert!(
             problems.iter().any(|problem| problem.starts_with("config.toml, line 4: there is no setting"))

@@ -368,12 +368,16 @@ fn both([scene, its]: [&Scene; 2], titles: &[Text; 2], learner_is_b: bool) -> Op
     let charts = || scene.panels.iter().filter(over_steps);
     let mut panel = charts().find(|panel| panel.place == Place::Cost).or_else(|| charts().next())?.clone();
     let other = its.panels.iter().find(|known| known.id == panel.id)?;
-    let [a, b] = [same("A ").then(&titles[0]), same("B ").then(&titles[1])];
-    let (learner, beside) = if learner_is_b { (b, a) } else { (a, b) };
+    let called = |b: bool| ((if b { 'B' } else { 'A' }), titles[usize::from(b)].clone());
+    let (learner, beside) = (called(learner_is_b), called(!learner_is_b));
     if let (Picture::Chart(chart), Picture::Chart(other)) = (&mut panel.picture, &other.picture) {
-        let ghosts = ghosts(other, chart, beside);
+        let mut ghosts = ghosts(other, chart, beside.1);
+        // The letters stand at the ends of the curves too: where the legend has no room, they say which is which.
+        if let Some(first) = ghosts.first_mut() {
+            first.letter = Some(beside.0);
+        }
         if let [only] = chart.curves.as_mut_slice() {
-            only.name = learner;
+            (only.letter, only.name) = (Some(learner.0), learner.1);
         }
         chart.curves.extend(ghosts);
     }

@@ -6,6 +6,7 @@ use super::shelf;
 use crate::app::coach::COACH;
 use crate::app::coach::{self, Form, Said, Seen};
 use crate::app::keys::{Action, Scope};
+use crate::app::motion::Whose;
 use crate::app::snapshot::Snapshot;
 use crate::app::state::App;
 use crate::app::{stage, views};
@@ -96,9 +97,9 @@ fn draw_panels(app: &App, panels: &[Panel], buf: &mut Buffer) {
         if let Some(cell) = app.inside.filter(|_| focused && App::spatial(panel)) {
             state.cursor = view::locate(panel, slot.area, cell, &app.pen, &state);
         }
-        let moved = app.motion.on_its_way(panel, now);
+        let moved = app.motion.on_its_way(Whose::Learner, panel, now);
         view::draw_panel(moved.as_ref().unwrap_or(panel), slot.area, buf, &app.pen, &state);
-        if let Some(before) = app.motion.before(panel.id) {
+        if let Some(before) = app.motion.before(Whose::Learner, panel.id) {
             view::mark_changes(before, panel, slot.area, buf, &app.pen, &state);
         }
     }

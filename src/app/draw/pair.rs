@@ -1,5 +1,6 @@
 //! Two runs side by side: the picture of the one that is not worked on, and what both come to.
 
+use crate::app::motion::Whose;
 use crate::app::pair::{Beside, Pair};
 use crate::app::stage::places_of_two;
 use crate::app::state::App;
@@ -12,6 +13,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Widget};
+use std::time::Instant;
 
 /// A panel of one of two runs, called by the run's letter and by what is set in it, long and short.
 pub(super) fn lettered(pair: &Pair, learner: bool, panel: &Panel) -> (Panel, Text) {
@@ -49,7 +51,12 @@ fn draw_beside(app: &App, pair: &Pair, beside: &Beside, shown: Option<&str>, are
     let Some(panel) = panels.iter().find(|panel| Some(panel.id) == shown).or_else(main) else { return };
     let (panel, name) = lettered(pair, false, panel);
     let state = PanelState { name: Some(&name), ..PanelState::default() };
-    view::draw_panel(&Panel { pick: None, ..panel }, area, buf, &app.pen, &state);
+    let panel = Panel { pick: None, ..panel };
+    let moved = app.motion.on_its_way(Whose::Beside, &panel, Instant::now());
+    view::draw_panel(moved.as_ref().unwrap_or(&panel), area, buf, &app.pen, &state);
+    if let Some(before) = app.motion.before(Whose::Beside, panel.id) {
+        view::mark_changes(before, &panel, area, buf, &app.pen, &state);
+    }
     let Some(words) = stands(app, beside) else { return };
     let words = format!(" {} ", words.get(app.pen.language));
     let room = usize::from(area.width.saturating_sub(4));

@@ -120,7 +120,7 @@ pub static BINDINGS: &[Binding] = &[
     bind("load", A::Load, Lesson, T::Lab, &[letter('@')], text("load weights", "载入权重"), text("Go on from weights that were saved, exactly: at their step, with all that the run remembers.", "从保存的权重精确地继续：回到保存时的那一步，连同优化器等所记住的一切。")),
     bind("open_data", A::Data, Lesson, T::Lab, &[letter('o')], text("open data", "打开数据"), text("Open your own data files in this lesson.", "在本课中打开自己的数据文件。")),
     bind("language", A::Language, Everywhere, T::Lab, &[letter('L')], text("中文", "English"), text("Switch the language: English，简体中文.", "切换语言：English、简体中文。")),
-    bind("theme", A::Theme, Everywhere, T::Lab, &[letter('T')], text("theme", "主题"), text("Switch the theme: dark, light, monochrome.", "切换主题：深色、浅色、单色。")),
+    bind("theme", A::Theme, Everywhere, T::Lab, &[letter('T')], text("theme", "主题"), text("Switch the theme: dark, light, high contrast, without colours, your own (nnlab config).", "切换主题：深色、浅色、高对比度、无彩色、自定义（nnlab config）。")),
     bind("quit", A::Quit, Everywhere, T::Lab, &[letter('q')], text("quit", "退出"), text("Leave the lab.", "退出程序。")),
     bind("interrupt", A::Interrupt, Everywhere, T::Lab, &[ctrl('c')], text("stop", "停下"), text("Stop what is running; where nothing runs, leave the lab.", "停下正在运行的内容；没有运行时则退出程序。")),
 

@@ -3,7 +3,7 @@
 mod front;
 
 use super::coach::{Answering, COACH, Said, together};
-use super::config::Chosen;
+use super::config::{Chosen, Looks};
 use super::engine::Engine;
 use super::keys::{Keymap, Scope};
 use super::motion::Motion;
@@ -20,7 +20,7 @@ use super::trail::Trail;
 use crate::lab::scene::{Panel, Picture};
 use crate::lab::{Card, Seal};
 use crate::lessons;
-use crate::view::{ColourDepth, Pen};
+use crate::view::Pen;
 use crate::words::Problem;
 use ratatui::layout::Rect;
 use std::collections::HashMap;
@@ -64,8 +64,8 @@ pub struct App {
     /// Why the program ends, when it could not even begin.
     pub(super) farewell: Option<Problem>,
     pub(super) pen: Pen,
-    /// As many colours as the terminal has, to come back to from the monochrome theme.
-    pub(super) depth: ColourDepth,
+    /// The theme that was chosen, and what it is made of.
+    pub(super) looks: Looks,
     pub(super) screen: Scope,
     /// The lesson chosen on the home screen, as a place in the registry.
     pub(super) chosen: usize,
@@ -126,7 +126,7 @@ impl App {
             opening: None,
             loading: None,
             farewell: None,
-            depth: pen.theme.depth,
+            looks: Looks::of(pen.theme),
             pen,
             screen: Scope::Home,
             chosen: 0,

@@ -1,7 +1,7 @@
 //! Several frames one after the other: as an asciicast for terminals, as a page or a moving picture for browsers.
 
 use super::{ansi, svg};
-use crate::view::theme::Background;
+use crate::view::theme::{Background, Theme};
 use crate::words::{Language, text};
 use ratatui::buffer::Buffer;
 use std::fmt::Write as _;
@@ -44,8 +44,8 @@ pub fn cast(title: &str, shots: &[Shot], pause: f64) -> String {
 /// Frames as one page that needs nothing else: buttons and arrow keys step through it; without scripts all frames stand
 /// below each other.
 #[must_use]
-pub fn page(title: &str, shots: &[Shot], pause: f64, background: Background, language: Language) -> String {
-    let (paper, ink) = match background {
+pub fn page(title: &str, shots: &[Shot], pause: f64, theme: Theme, language: Language) -> String {
+    let (paper, ink) = match theme.background {
         Background::Dark => ("#0e1014", "#dcdcdc"),
         Background::Light => ("#f4f4f4", "#1e1e1e"),
     };
@@ -77,7 +77,7 @@ pub fn page(title: &str, shots: &[Shot], pause: f64, background: Background, lan
     );
     for shot in shots {
         let words = escaped(&shot.words);
-        let picture = svg(&shot.frame, background);
+        let picture = svg(&shot.frame, theme);
         let _ = write!(
             out,
             "<figure role=\"img\" aria-label=\"{words}\">\n{picture}<figcaption>{words}</figcaption>\n</figure>\n"
@@ -93,8 +93,8 @@ pub fn page(title: &str, shots: &[Shot], pause: f64, background: Background, lan
 /// Frames as one SVG that plays over and over by itself, each for `pause` seconds, wherever a picture can stand. Who
 /// has asked for less motion sees the last one.
 #[must_use]
-pub fn moving(shots: &[Shot], pause: f64, background: Background) -> String {
-    let frames: Vec<String> = shots.iter().map(|shot| svg(&shot.frame, background)).collect();
+pub fn moving(shots: &[Shot], pause: f64, theme: Theme) -> String {
+    let frames: Vec<String> = shots.iter().map(|shot| svg(&shot.frame, theme)).collect();
     let size = frames
         .first()
         .and_then(|frame| frame.split_once('>'))
@@ -189,8 +189,8 @@ mod tests {
     #[test]
     fn a_moving_picture_shows_one_frame_after_the_other() {
         let shots = ["one", "two", "three"].map(shot);
-        let moving = moving(&shots, 0.5, Background::Dark);
-        assert!(moving.starts_with(&svg(&shots[0].frame, Background::Dark)[..60]), "as large as a frame");
+        let moving = moving(&shots, 0.5, Theme::DARK);
+        assert!(moving.starts_with(&svg(&shots[0].frame, Theme::DARK)[..60]), "as large as a frame");
         let at = |words: &str| moving.find(words).expect(words);
         assert!(
             at("delay:0s") < at(">one<") && at(">one<") < at("delay:0.5s") && at("delay:1s") < at(">three<")
@@ -201,7 +201,7 @@ mod tests {
 
     #[test]
     fn a_page_needs_nothing_else_and_holds_every_frame() {
-        let page = page("a <b>", &["one", "two"].map(shot), 1.0, Background::Dark, Language::Chinese);
+        let page = page("a <b>", &["one", "two"].map(shot), 1.0, Theme::DARK, Language::Chinese);
         assert_eq!(page.matches("<figure ").count(), 2);
         assert!(page.contains("a &lt;b&gt;") && !page.contains("a <b>") && page.contains("lang=\"zh-CN\""));
         let elsewhere = page.replace("http://www.w3.org/2000/svg", "");

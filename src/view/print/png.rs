@@ -2,7 +2,7 @@
 
 use super::svg::{FONTS, svg};
 use crate::say;
-use crate::view::theme::Background;
+use crate::view::theme::Theme;
 use crate::words::{Problem, text};
 use ratatui::buffer::Buffer;
 use resvg::tiny_skia::{Pixmap, Transform};
@@ -17,7 +17,7 @@ const LARGE: u32 = 60_000;
 ///
 /// # Errors
 /// A sentence where the machine has no font whose letters are equally wide.
-pub fn png(buffer: &Buffer, background: Background) -> Result<Vec<u8>, Problem> {
+pub fn png(buffer: &Buffer, theme: Theme) -> Result<Vec<u8>, Problem> {
     let mut fonts = Database::new();
     fonts.load_system_fonts();
     let Some(family) = fixed(&fonts) else {
@@ -30,7 +30,7 @@ pub fn png(buffer: &Buffer, background: Background) -> Result<Vec<u8>, Problem> 
     let options = Options { fontdb: Arc::new(fonts), ..Options::default() };
     let failed =
         |why: String| Problem::run(say!("The picture cannot be made: {why}.", "无法生成图片：{why}。"));
-    let tree = Tree::from_str(&svg(buffer, background), &options).map_err(|why| failed(why.to_string()))?;
+    let tree = Tree::from_str(&svg(buffer, theme), &options).map_err(|why| failed(why.to_string()))?;
     // Twice the pixels of the SVG: sharp on screens of today and on paper.
     let scale = if buffer.area.area() > LARGE { 1.0 } else { 2.0 };
     let size = tree.size().to_int_size().scale_by(scale);
@@ -67,7 +67,7 @@ mod tests {
         let mut frame = Buffer::empty(Rect::new(0, 0, 10, 2));
         frame.set_style(Rect::new(5, 0, 5, 2), Style::new().bg(Color::Rgb(200, 30, 40)));
         frame.set_string(0, 0, "lr 学习", Style::new());
-        match png(&frame, Background::Dark) {
+        match png(&frame, Theme::DARK) {
             Ok(bytes) => {
                 let picture = image::load_from_memory(&bytes).expect("a PNG").to_rgb8();
                 assert_eq!(picture.dimensions(), (2 * (10 * 8 + 16), 2 * (2 * 16 + 16)));

@@ -2,7 +2,8 @@
 
 use super::shapes::{Block, CELL, shade, shape};
 use super::{columns, place, row};
-use crate::view::theme::{Background, mix, rgb_of_256};
+use crate::view::colours::{mix, rgb_of_256};
+use crate::view::theme::{Background, Theme};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use std::collections::BTreeMap;
@@ -24,8 +25,8 @@ const WIDE: &str = "'Noto Sans Mono CJK SC','Noto Sans CJK SC','Source Han Sans 
 /// The frame as SVG. Every character stands at the place of its cell, so that wide ones do not shift
 /// what follows; blocks, lines and braille are rectangles on whole pixels.
 #[must_use]
-pub fn svg(buffer: &Buffer, background: Background) -> String {
-    let paper = Paper::of(background);
+pub fn svg(buffer: &Buffer, theme: Theme) -> String {
+    let paper = Paper::of(theme);
     let mut drawing = Drawing::default();
     for y in 0..buffer.area.height {
         drawing.row(buffer, y, &paper);
@@ -61,8 +62,11 @@ struct Paper {
 }
 
 impl Paper {
-    fn of(background: Background) -> Paper {
-        match background {
+    fn of(theme: Theme) -> Paper {
+        if let Some((ink, back)) = theme.printed() {
+            return Paper { back, ink };
+        }
+        match theme.background {
             Background::Dark => Paper { back: [20, 22, 27], ink: [220, 220, 220] },
             Background::Light => Paper { back: [255, 255, 255], ink: [30, 30, 30] },
         }
@@ -207,7 +211,7 @@ mod tests {
 
     #[test]
     fn a_frame_is_a_picture_of_its_cells() {
-        let picture = svg(&frame(), Background::Dark);
+        let picture = svg(&frame(), Theme::DARK);
         assert!(picture.starts_with("<svg xmlns=") && picture.ends_with("</svg>\n"));
         // The wide character stands at column 2, the ampersand at column 4.
         assert!(picture.contains(" x=\"16\">猫</text>"), "{picture}");
@@ -220,9 +224,10 @@ mod tests {
 
     #[test]
     fn neighbours_of_one_colour_are_one_rectangle() {
+        let light = Theme { background: Background::Light, ground: Background::Light, ..Theme::DARK };
         let row = Buffer::with_lines(["─".repeat(120)]);
-        assert!(svg(&row, Background::Light).contains("d=\"M0 8h960v1h-960z\""));
+        assert!(svg(&row, light).contains("d=\"M0 8h960v1h-960z\""));
         let blank = Buffer::with_lines([" ".repeat(120)]);
-        assert!(!svg(&blank, Background::Light).contains("<text"));
+        assert!(!svg(&blank, light).contains("<text"));
     }
 }
