@@ -112,15 +112,12 @@ impl App {
 
     /// A key that may belong to an answer; whether it did.
     pub(in crate::app) fn key_for_answer(&mut self, key: KeyEvent) -> bool {
-        if !self.asks() {
-            return false;
-        }
-        let Some(form) = self.said().and_then(Said::open).map(|asked| asked.form.clone()) else {
-            return false;
-        };
+        let Some(form) = self.answerable() else { return false };
         let chosen = self.keys.action(key, Scope::Options);
         let moves = matches!(chosen, Some(Action::Up | Action::Down));
-        if moves && self.focus != COACH && matches!(form, Form::Options(_)) {
+        // After a wrong answer the options are seen again once a digit has marked one.
+        let seen = self.focus == COACH && (self.asks() || self.coaching.writes());
+        if moves && !seen && matches!(form, Form::Options(_)) {
             return false;
         }
         match self.coaching.key(&self.keys, key, &form) {
@@ -147,6 +144,7 @@ impl App {
         let doing = said.open().map(|asked| asked.form.clone());
         let expects = said.asked.as_ref().map(|asked| asked.expects.clone()).unwrap_or_default();
         if said.elsewhere || again {
+            self.coaching.away = false;
             self.cue(Cue::Return);
         } else if doing.is_some() && !self.asks() {
             self.coaching.asks = true;

@@ -358,7 +358,7 @@ impl App {
             self.order(Order::Stop);
         } else if self.zoom {
             self.zoom = false;
-        } else if self.asks() && !self.coaching.away && self.focus == COACH {
+        } else if self.answerable().is_some() && !self.coaching.away && self.focus == COACH {
             // Out of the question: digits choose views again, until Enter.
             self.coaching.away = true;
         } else if self.focus != COACH {
@@ -413,11 +413,11 @@ impl App {
 
     fn paste(&mut self, words: &str) {
         self.dirty = true;
-        let asks = self.asks();
-        match &mut self.overlay {
-            Some(Overlay::Ask(ask)) => ask.insert(words),
-            Some(Overlay::Palette(palette)) => palette.insert(words),
-            None if asks => self.coaching.paste(words),
+        let form = self.answerable();
+        match (&mut self.overlay, form) {
+            (Some(Overlay::Ask(ask)), _) => ask.insert(words),
+            (Some(Overlay::Palette(palette)), _) => palette.insert(words),
+            (None, Some(form)) => self.coaching.paste(words, &form),
             _ => {}
         }
     }

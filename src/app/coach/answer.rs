@@ -20,6 +20,8 @@ pub(in crate::app) struct Answering {
     /// The learner looks around: keys that answer have their usual meaning.
     pub(in crate::app) away: bool,
     input: Typing,
+    /// Answers that were checked: what is typed belongs to the next one.
+    tries: u32,
     /// The option marked.
     pub(in crate::app) mark: Option<usize>,
 }
@@ -47,6 +49,11 @@ impl Answering {
             let asks = self.asks;
             *self =
                 Answering { card: std::mem::take(&mut self.card), question, asks, ..Answering::default() };
+        }
+        // What could not be read stays to be mended; what was judged has been said.
+        let tries = said.asked.as_ref().map_or(0, |asked| asked.tries);
+        if self.tries != tries {
+            (self.tries, self.input, self.mark) = (tries, Typing::default(), None);
         }
     }
 
@@ -76,8 +83,11 @@ impl Answering {
         self.input.visual_cursor()
     }
 
-    /// Text from the clipboard.
-    pub(in crate::app) fn paste(&mut self, words: &str) {
+    /// Text from the clipboard, where an answer is typed.
+    pub(in crate::app) fn paste(&mut self, words: &str, form: &Form) {
+        if !matches!(form, Form::Line | Form::LineOrSetting) {
+            return;
+        }
         for c in words.chars().filter(|c| !c.is_control()).take(LONGEST) {
             self.insert(c);
         }
@@ -108,7 +118,7 @@ impl Answering {
             (None, Some(c)) if !empty || begins(c) => self.insert(c),
             _ if empty => return Typed::Nothing,
             (Some(Action::Enter), _) => {
-                return Typed::Ready(std::mem::take(&mut self.input).value().to_string());
+                return Typed::Ready(self.input.value().to_string());
             }
             (Some(Action::Leave), _) => self.input = Typing::default(),
             (Some(Action::Edit(_) | Action::EditUndo | Action::EditRedo), _) => {
@@ -167,7 +177,7 @@ mod tests {
             answering.key(&Keymap::default(), key(KeyCode::Enter), &Form::Line),
             Typed::Ready("2".into())
         );
-        answering.key(&Keymap::default(), letter('3'), &Form::Line);
+        assert_eq!(answering.typed(), "2", "it stays until it is judged");
         assert_eq!(answering.key(&Keymap::default(), key(KeyCode::Esc), &Form::Line), Typed::Taken);
         assert_eq!(
             answering.key(&Keymap::default(), key(KeyCode::Right), &Form::Line),

@@ -109,7 +109,10 @@ fn columns(said: &Said, seen: Seen<'_>, area: Rect, pen: &Pen) -> Vec<(Vec<Row>,
     }
     let column = Rect { width: area.width.min(READABLE), ..area };
     let (words, question) = (words(said, column.width, pen), question(said, seen, column.width, pen));
-    let turned = seen.answering.asks || said.practice.is_some() || !question.outcome.rows.is_empty();
+    let turned = seen.answering.asks
+        || seen.answering.writes()
+        || said.practice.is_some()
+        || !question.outcome.rows.is_empty();
     let shown = if words.rows.len() + question.rows() <= rows {
         [words.rows, question.within(rows)].concat()
     } else if turned {
@@ -213,13 +216,16 @@ fn words(said: &Said, columns: u16, pen: &Pen) -> Block {
 fn question(said: &Said, seen: Seen<'_>, columns: u16, pen: &Pen) -> Question {
     let Some(asked) = &said.asked else { return Question::default() };
     let mut ask = paragraph(&asked.words, columns, pen.theme.strong(), pen);
+    // The next try takes the place of what came of the last one.
+    let again = asked.is_unsolved() && seen.answering.writes();
     match &asked.form {
-        _ if !asked.is_open() => {}
+        _ if !asked.is_open() && !again => {}
         Form::Line | Form::LineOrSetting => answer_line(&mut ask, seen.answering, columns, pen),
         Form::Options(options) => ask.rows.extend(option_rows(options, seen.answering, columns, pen).rows),
         Form::Doing => {}
     }
-    Question { ask, outcome: outcome(asked, columns, pen) }
+    let last = if again && !asked.is_open() { Block::default() } else { outcome(asked, columns, pen) };
+    Question { ask, outcome: last }
 }
 
 /// The box for what is typed, behind the question or below it.

@@ -36,7 +36,12 @@ fn story() -> Story {
 
 /// The story at its card of this place.
 fn at_card(place: usize) -> App {
-    let app = App::new(Box::new(Inline::new(Desk::new(8 << 20))), Pen::plain(), Progress::load(None).0);
+    at_card_in(Language::English, place)
+}
+
+fn at_card_in(language: Language, place: usize) -> App {
+    let pen = Pen { language, ..Pen::plain() };
+    let app = App::new(Box::new(Inline::new(Desk::new(8 << 20))), pen, Progress::load(None).0);
     let mut app = app.with_story(Own::new(story(), "kinds".into()));
     resize(&mut app, (100, 30));
     app.begin(None);
@@ -91,12 +96,65 @@ fn typed_and_chosen_answers_are_judged() {
         let asked = app.said().and_then(|said| said.open()).map(|asked| asked.words.clone()).expect("asked");
         let seen = answers(&mut app, wrong);
         assert!(seen.contains(refused) && seen.contains(&asked), "{seen}");
-        assert!(seen.contains("Enter try again") && !is_solved(&app, place), "{seen}");
+        assert!(seen.contains("Enter ask again") && !is_solved(&app, place), "{seen}");
         press(&mut app, KeyCode::Enter);
         let seen = answers(&mut app, right);
         assert!(seen.contains(praised) && seen.contains(&asked), "{seen}");
         assert!(is_solved(&app, place), "{place}");
     }
+}
+
+/// Who answers wrongly simply types the next try: no key of it chooses a view, what is typed is seen beside the question
+/// in the place of the last verdict, Esc brings that back, and a second Esc gives the digits to the views.
+#[test]
+fn the_next_try_is_typed_at_once() {
+    let says = |language, en, zh| if language == Language::English { en } else { zh };
+    for (language, place, wrong, right) in
+        [Language::English, Language::Chinese].into_iter().flat_map(|language| {
+            let kinds = [(0, "1", "2"), (1, "7", "2.4"), (2, "1", "2"), (3, "-2", "2.5"), (5, "0.5", "1")];
+            kinds.map(|(place, wrong, right)| (language, place, wrong, right))
+        })
+    {
+        let mut app = at_card_in(language, place);
+        let options = matches!(place, 0 | 2);
+        let refused = answers(&mut app, wrong);
+        let key = if options { format!("1…{}", 3 - place / 2) } else { "0…9".to_string() };
+        let hint = format!("{key} {}", says(language, "another answer", "再答一次"));
+        assert!(refused.contains('✗') && refused.contains(&hint), "{refused}");
+        let view = app.lead().map(str::to_string);
+        types(&mut app, right);
+        let seen = screen(&app);
+        let asks = says(language, "check", "检查");
+        assert!(seen.contains(asks) && !seen.contains('✗'), "{seen}");
+        let typed = if options { format!(" {right} ") } else { format!("▏{right}") };
+        assert!(seen.contains(&typed) && app.lead().map(str::to_string) == view, "{typed} {seen}");
+        press(&mut app, KeyCode::Esc);
+        assert!(screen(&app).contains('✗'), "{}", screen(&app));
+        types(&mut app, right);
+        press(&mut app, KeyCode::Enter);
+        assert!(screen(&app).contains('✓') && is_solved(&app, place), "{}", screen(&app));
+    }
+    let mut app = at_card(1);
+    answers(&mut app, "7");
+    press(&mut app, KeyCode::Esc);
+    types(&mut app, "2");
+    assert!(app.coaching.typed().is_empty(), "a view: {}", screen(&app));
+    press(&mut app, KeyCode::Esc);
+    press(&mut app, KeyCode::Enter);
+    types(&mut app, "2.4");
+    press(&mut app, KeyCode::Enter);
+    assert!(is_solved(&app, 1), "{}", screen(&app));
+}
+
+/// What is no answer stays in its box to be mended.
+#[test]
+fn what_cannot_be_read_stays() {
+    let mut app = at_card(1);
+    let seen = answers(&mut app, "3-0.1*");
+    assert!(seen.contains("▏3-0.1*▕") && seen.contains("Answer with a number"), "{seen}");
+    types(&mut app, "6");
+    press(&mut app, KeyCode::Enter);
+    assert!(is_solved(&app, 1) && !app.coaching.writes(), "{}", screen(&app));
 }
 
 /// A goal, and a series of deeds: "not yet" says what is missing, and what was done is noticed without being told.
@@ -143,8 +201,10 @@ fn a_rate_that_breaks_is_found_by_turning_it() {
     let before = rate(&app);
     types(&mut app, ">");
     assert!(rate(&app) > before, "the learning rate, not the first parameter");
+    assert!(!screen(&app).contains('✗'), "what is turned is the next try: {}", screen(&app));
     press(&mut app, KeyCode::Enter);
-    assert!(rate(&app) > before, "what was set is kept when it is tried again");
+    assert!(screen(&app).contains("✗ You said 0.2"), "what is set is tried: {}", screen(&app));
+    assert!(rate(&app) > before, "and kept");
     sets(&mut app, "1");
     press(&mut app, KeyCode::Enter);
     assert!(screen(&app).contains("✓ Right: 1.") && is_solved(&app, 5), "{}", screen(&app));

@@ -20,6 +20,7 @@ mod veil;
 mod veiled;
 #[cfg(test)]
 mod whole;
+mod words;
 
 pub(super) use answer::{Answering, Typed};
 pub use cue::{Cue, Telling, Wish};
@@ -29,7 +30,7 @@ pub(super) use showing::Showing;
 
 use crate::lab::{Effect, Parameter, Recipe, Reveal, Scene, Session, Value};
 use crate::story::{Answer, Card, Kind, Lookahead, Question, Tour, Verdict};
-use crate::words::{Problem, Text, same, text};
+use crate::words::{Problem, Text, text};
 use noticed::Noticed;
 use practice::Practice;
 use std::sync::Arc;
@@ -64,6 +65,10 @@ pub(super) struct Coach {
 #[derive(Default)]
 struct Outcome {
     verdict: Option<Verdict>,
+    /// How many answers were checked.
+    tries: u32,
+    /// What the parameter that is asked about was set to when it was checked.
+    tried: Option<f64>,
     hint: Option<String>,
     /// The question whose answer was shown.
     told: Option<Question>,
@@ -245,8 +250,26 @@ impl Coach {
             (None, None) => None,
         };
         self.outcome.hint = None;
+        self.outcome.tries += u32::from(verdict.is_some());
         self.outcome.verdict = verdict;
+        self.outcome.tried = self.setting(here);
         Ok(())
+    }
+
+    /// What the parameter is set to that the question asks about.
+    fn setting(&self, here: &dyn Session) -> Option<f64> {
+        match &self.question()?.task().kind {
+            Kind::Break { parameter, .. } => Some(here.parameters().number(parameter)),
+            _ => None,
+        }
+    }
+
+    /// A parameter that is turned after a wrong answer is the next one in the making.
+    fn try_what_is_set(&mut self, here: &dyn Session) {
+        let wrong = self.outcome.verdict.as_ref().is_some_and(|verdict| !verdict.right);
+        if wrong && self.setting(here) != self.outcome.tried {
+            self.outcome.verdict = None;
+        }
     }
 
     /// Tells the answer, and has it shown.
@@ -314,6 +337,7 @@ impl Coach {
         }
         self.ask(here);
         self.congratulate(here);
+        self.try_what_is_set(here);
         self.said = self.words(here).map(Arc::new);
     }
 
@@ -366,87 +390,6 @@ impl Coach {
         };
         let reach = question.filter(|question| matches!(question.task().kind, Kind::Reach { .. }));
         reach.is_some_and(|question| question.reached(here, &mut self.ahead).unwrap_or(false))
-    }
-
-    /// All that is said now.
-    fn words(&mut self, here: &dyn Session) -> Option<Said> {
-        let asked = self.asked(here);
-        let (tour, telling) = (self.tour.as_ref()?, self.telling.as_ref()?);
-        let named = |words: String| telling.keys.named_in(&words);
-        let (place, card) = tour.card()?;
-        let chapter = tour.chapter();
-        let (words, title, elsewhere) = match &self.practice {
-            Some(practice) => (String::new(), practice.title().to_string(), !practice.fits(&here.recipe())),
-            None => {
-                let strays = strays(card, here);
-                let words = match self.outcome.words.clone() {
-                    Some(put) => put,
-                    None if strays => String::new(),
-                    None => card.coach.say(here, &mut self.ahead),
-                };
-                (words, card.title.clone(), strays)
-            }
-        };
-        let done = tour.deeds_done();
-        Some(Said {
-            key: telling.key.clone(),
-            place,
-            title,
-            titles: chapter.cards.iter().map(|card| card.title.clone()).collect(),
-            ticks: chapter.cards.iter().map(|card| tour.is_ticked(card)).collect(),
-            words: named(words),
-            deeds: card.deeds.iter().enumerate().map(|(at, deed)| (deed.text(here), at < done)).collect(),
-            elsewhere,
-            asked,
-            trouble: self.outcome.trouble.clone(),
-            more: named(card.more.say(here, &mut self.ahead)),
-            views: if self.practice.is_none() { card.views.clone() } else { Vec::new() },
-            practice: self.practice.as_ref().map(Practice::tally),
-            drills: !chapter.drills.is_empty(),
-            solved: chapter
-                .tasks()
-                .map(|(_, task)| &task.id)
-                .filter(|id| tour.is_done(id))
-                .cloned()
-                .collect(),
-            hidden: chapter.hidden.clone(),
-            locked: chapter.locked.clone(),
-            turns: card.turns().map(str::to_string).collect(),
-        })
-    }
-
-    fn asked(&mut self, here: &dyn Session) -> Option<Asked> {
-        let told = self.outcome.told.as_ref();
-        let told = told.map(|question| (question.truth(), question.because(here, &mut self.ahead)));
-        let question = self.outcome.told.as_ref().or(self.question())?;
-        let keys = &self.telling.as_ref()?.keys;
-        let named = |words: &str| keys.named_in(words);
-        let number = self.practice.as_ref().map_or(0, Practice::number);
-        let form = match &question.task().kind {
-            Kind::Direction { .. } => {
-                Form::Options(vec![text("rise", "上升"), text("fall", "下降"), text("stay", "不变")])
-            }
-            Kind::Choice(_) | Kind::Item { .. } => {
-                Form::Options(question.options().iter().map(|option| same(named(option))).collect())
-            }
-            Kind::Reach { .. } | Kind::Do { .. } => Form::Doing,
-            Kind::Break { .. } => Form::LineOrSetting,
-            Kind::Number { .. } | Kind::Place { .. } => Form::Line,
-        };
-        Some(Asked {
-            id: format!("{}/{number}", question.task().id),
-            words: named(question.words()),
-            form,
-            expects: question.expects(),
-            panel: question.panel().map(str::to_string),
-            hint: self.outcome.hint.as_deref().map(named),
-            more_hints: !question.out_of_hints(),
-            verdict: self.outcome.verdict.clone().map(|verdict| {
-                let because = named(&verdict.because);
-                Verdict { because, ..verdict }
-            }),
-            told: told.map(|(truth, because)| (truth, named(&because))),
-        })
     }
 }
 

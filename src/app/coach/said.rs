@@ -64,6 +64,8 @@ pub struct Asked {
     pub more_hints: bool,
     /// What came of the last answer.
     pub verdict: Option<Verdict>,
+    /// How many answers were checked since it was put.
+    pub tries: u32,
     /// The true answer with its arithmetic, when it was shown.
     pub told: Option<(Text, String)>,
 }
@@ -107,6 +109,12 @@ impl Said {
     pub fn open(&self) -> Option<&Asked> {
         self.asked.as_ref().filter(|asked| asked.is_open())
     }
+
+    /// The question to which an answer is taken.
+    #[must_use]
+    pub fn unsolved(&self) -> Option<&Asked> {
+        self.asked.as_ref().filter(|asked| asked.is_unsolved())
+    }
 }
 
 impl Asked {
@@ -121,5 +129,11 @@ impl Asked {
     pub fn is_open(&self) -> bool {
         let tried = self.verdict.as_ref().is_some_and(|verdict| verdict.right || self.form != Form::Doing);
         self.told.is_none() && !tried
+    }
+
+    /// Whether an answer is taken: it waits for one, or the last one was wrong, and the next try begins another.
+    #[must_use]
+    pub fn is_unsolved(&self) -> bool {
+        self.told.is_none() && !self.is_right()
     }
 }

@@ -3,7 +3,7 @@
 use super::hints;
 use crate::app::keys::{Action, Scope};
 use crate::app::state::{App, Choice};
-use crate::lab::scene::Panel;
+use crate::lab::scene::{Panel, Picture};
 use crate::lab::{Card, Group};
 use crate::lessons;
 use crate::say;
@@ -16,6 +16,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Paragraph, Widget};
+use std::sync::Arc;
 use unicode_width::UnicodeWidthStr;
 
 /// A line of the list: a heading, a chapter of a teacher's story, or a lesson.
@@ -210,9 +211,6 @@ fn draw_row(app: &App, row: &Row, line: Rect, buf: &mut Buffer) {
     Line::styled(right, if chosen { style } else { pen.theme.quiet() }).render(place, buf);
 }
 
-/// A picture with its border needs so many rows to say something.
-const LEGIBLE: u16 = 7;
-
 fn draw_preview(app: &App, area: Rect, buf: &mut Buffer) {
     let pen = &app.pen;
     let card = app.chosen_card();
@@ -221,67 +219,146 @@ fn draw_preview(app: &App, area: Rect, buf: &mut Buffer) {
         Some(chapter) => format!(" {} ", chapter.title),
         None => format!(" {} {} ", card.number, card.title.get(pen.language)),
     };
-    let block = Block::bordered().border_type(BorderType::Rounded).border_style(pen.theme.quiet()).title(
-        Line::styled(view::cut(&title, usize::from(area.width.saturating_sub(4))), pen.theme.strong()),
-    );
+    // The list has the title whole; where it is too long here, the lesson is called as on the command line.
+    let room = usize::from(area.width.saturating_sub(4));
+    let short = format!(" {} · {} ", card.number, card.id);
+    let title = if own.is_none() && title.width() > room { short } else { title };
+    let block = Block::bordered()
+        .border_type(BorderType::Rounded)
+        .border_style(pen.theme.quiet())
+        .title(Line::styled(view::cut(&title, room), pen.theme.strong()));
     let inside = block.inner(area);
     block.render(area, buf);
     let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
-    let first = match own {
-        Some(chapter) if !chapter.foreword.is_empty() => same(chapter.foreword.clone()),
-        _ => card.line.clone(),
-    };
-    let name = textbook(card.id).map(|name| name.name.clone()).unwrap_or_default();
-    let words = [
-        (text("In textbooks: ", "教科书名称：").then(&name), pen.theme.quiet()),
-        (first, Style::new()),
-        (Text::default(), Style::new()),
-        (goal(card), Style::new()),
-        (Text::default(), Style::new()),
-        (app.keys.named(&where_to_begin(app, card)), pen.theme.accent()),
-    ];
-    let width = usize::from(inside.width);
-    let mut lines = Vec::new();
-    for (words, style) in &words {
-        let wrapped = view::wrap(words.get(pen.language), width);
-        lines.extend(wrapped.into_iter().map(|line| Line::styled(line, *style)));
-    }
-    let height = (lines.len() as u16).min(inside.height);
-    let picture = Rect { height: inside.height.saturating_sub(height + 1), ..inside };
-    Paragraph::new(lines).render(Rect { y: inside.bottom().saturating_sub(height), height, ..inside }, buf);
     let snapshot = app.snapshot.as_ref().filter(|snapshot| snapshot.card.id == card.id);
     let panel = snapshot.and_then(|snapshot| snapshot.scene.panels.first());
-    if let Some(panel) = panel.filter(|_| picture.height >= LEGIBLE) {
-        let panel = Panel { active: false, ..panel.clone() };
-        view::draw_panel(&panel, picture, buf, pen, &PanelState::default());
+    let layout = Layout::of(app, inside);
+    let lines = layout.lines(app, app.choice(), inside);
+    let height = (lines.len() as u16).min(inside.height);
+    if layout == Layout::Words {
+        Paragraph::new(lines).render(inside, buf);
+        return;
     }
+    let picture = Rect { height: inside.height.saturating_sub(height + 1), ..inside };
+    Paragraph::new(lines).render(Rect { y: inside.bottom().saturating_sub(height), height, ..inside }, buf);
+    let Some(panel) = panel else { return };
+    let panel = Panel { active: false, ..panel.clone() };
+    match layout {
+        Layout::Framed => view::draw_panel(&panel, picture, buf, pen, &PanelState::default()),
+        _ => view::draw_unframed(&thumbnail(panel), picture, buf, pen),
+    }
+}
+
+/// A picture without the words around it, which would be cut.
+fn thumbnail(mut panel: Panel) -> Panel {
+    panel.caption = None;
+    if let Picture::Chart(chart) = &mut panel.picture {
+        chart.curves.iter_mut().for_each(|curve| curve.name = Text::default());
+    }
+    panel
+}
+
+/// How the chosen lesson is shown: the same for all lessons in a window of one size, so that nothing jumps while one
+/// leafs through them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Layout {
+    /// A picture with its frame, and all words.
+    Framed,
+    /// A small picture, and the words that say what the lesson is and what to press.
+    Bare,
+    /// All words, and no picture.
+    Words,
+}
+
+impl Layout {
+    /// The first one that has room for every lesson on the list.
+    fn of(app: &App, inside: Rect) -> Layout {
+        let has_room = |layout: &Layout| {
+            let needs = layout.picture();
+            rows(app).iter().filter_map(Row::choice).all(|choice| {
+                let words = layout.lines(app, choice, inside).len();
+                words + usize::from(needs) <= usize::from(inside.height)
+            })
+        };
+        [Layout::Framed, Layout::Bare].into_iter().find(has_room).unwrap_or(Layout::Words)
+    }
+
+    /// So many rows a picture needs to say something, with the blank one below it.
+    fn picture(self) -> u16 {
+        match self {
+            Layout::Framed => 8,
+            Layout::Bare => 7,
+            Layout::Words => 0,
+        }
+    }
+
+    /// The words, in rows.
+    fn lines(self, app: &App, choice: Choice, inside: Rect) -> Vec<Line<'static>> {
+        let pen = &app.pen;
+        let (card, own) = match choice {
+            Choice::Own(at) => {
+                let chapter = app.own.chapters().get(at).map(Arc::as_ref);
+                let lesson = chapter.and_then(|chapter| lessons::find(&chapter.lesson).ok());
+                (lesson.map_or_else(|| app.chosen_card(), |entry| (entry.card)()), chapter)
+            }
+            Choice::Lesson(at) => ((lessons::ALL[at.min(lessons::ALL.len() - 1)].card)(), None),
+        };
+        let first = match own {
+            Some(chapter) if !chapter.foreword.is_empty() => same(chapter.foreword.clone()),
+            _ => card.line.clone(),
+        };
+        let name = textbook(card.id).map(|name| name.name.clone()).unwrap_or_default();
+        let name = (text("In textbooks: ", "教科书名称：").then(&name), pen.theme.quiet());
+        let width = usize::from(inside.width);
+        let begin = app.keys.named(&where_to_begin(app, card, own, width));
+        let (first, begin) = ((first, Style::new()), (begin, pen.theme.accent()));
+        let blank = || (Text::default(), Style::new());
+        let rows = |words: &[(Text, Style)]| -> Vec<Line<'static>> {
+            let rows = words.iter().flat_map(|(words, style)| {
+                let wrapped = view::wrap(words.get(pen.language), width);
+                wrapped.into_iter().map(|line| Line::styled(line.to_string(), *style)).collect::<Vec<_>>()
+            });
+            rows.collect()
+        };
+        let goal = (goal(card), Style::new());
+        if self != Layout::Bare {
+            return rows(&[name, first, blank(), goal, blank(), begin]);
+        }
+        // The goal too, where the picture keeps what it needs.
+        let all = rows(&[name.clone(), first.clone(), goal, begin.clone()]);
+        if all.len() + usize::from(self.picture()) <= usize::from(inside.height) {
+            return all;
+        }
+        rows(&[name, first, (minutes(card), Style::new()), begin])
+    }
+}
+
+fn minutes(card: &Card) -> Text {
+    let minutes = card.minutes;
+    say!("About {minutes} minutes.", "大约 {minutes} 分钟。")
 }
 
 fn goal(card: &Card) -> Text {
-    let goal = &card.goal;
-    let minutes = card.minutes;
-    Text {
-        en: format!("You will be able to {}. About {minutes} minutes.", goal.en).into(),
-        zh: format!("学完你能够{}。大约 {minutes} 分钟。", goal.zh).into(),
-    }
+    let Text { en, zh } = &card.goal;
+    say!("You will be able to {en}. ", "学完你能够{zh}。").then(&minutes(card))
 }
 
 /// What Enter does: the first visit, the way on, or the beginning.
-fn where_to_begin(app: &App, card: &Card) -> Text {
+fn where_to_begin(app: &App, card: &Card, own: Option<&Chapter>, width: usize) -> Text {
     let first = app.progress.lessons().next().is_none();
-    let key = match app.own.chosen().and_then(|at| app.own.chapters().get(at)) {
+    let key = match own {
         Some(chapter) => app.own.key(chapter),
         None => card.id.to_string(),
     };
     match app.progress.mark(&key).filter(|mark| !mark.last.is_empty()) {
         Some(mark) => {
-            let line = &mark.last;
+            let line = view::cut(&mark.last, width);
             say!(
                 "Last here: {line} – `key:continue` goes on there.",
                 "上次在这里：{line}，按 `key:continue` 继续。"
             )
         }
-        None if first && (card.number == 1 || app.own.chosen() == Some(0)) => text(
+        None if first && (card.number == 1 || own.is_some()) => text(
             "New here? Begin with this lesson: press `key:open`. Its cards lead you; `key:next_card` brings the next one.",
             "第一次来？从这一课开始：按 `key:open` 打开。跟着卡片走，按 `key:next_card` 看下一张。",
         ),
@@ -290,5 +367,52 @@ fn where_to_begin(app: &App, card: &Card) -> Text {
             "按 `key:open` 打开。初次使用请从第 1 课开始。",
         ),
         None => text("Not opened yet: `key:open` opens it.", "还没有打开过：按 `key:open` 打开。"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::coach::tests::{LANGUAGES, SIZES, lesson, look, press, resize, screen};
+    use ratatui::crossterm::event::KeyCode;
+
+    /// Whatever the window: the words of every lesson are whole, and a picture stands above them that fills the rest.
+    #[test]
+    fn every_lesson_on_the_list_has_its_words_and_a_picture() {
+        for language in LANGUAGES {
+            let mut app = lesson("slope", SIZES[0], language);
+            app.go_home();
+            look(&mut app);
+            for at in 0..lessons::ALL.len() {
+                for size in SIZES {
+                    resize(&mut app, size);
+                    let (_, preview) = regions(Rect::new(0, 0, size.0, size.1));
+                    let inside = Rect { width: preview.width - 4, height: preview.height - 2, ..preview };
+                    let layout = Layout::of(&app, inside);
+                    let words = layout.lines(&app, app.choice(), inside);
+                    assert!(layout != Layout::Words, "{at} {size:?}: no picture");
+                    let seen = screen(&app);
+                    let rows = seen.lines().filter_map(|row| row.split_once("││"));
+                    let empty = rows.filter(|(_, right)| right.trim_end_matches('│').trim().is_empty());
+                    let empty = empty.count();
+                    let of_words = words.iter().filter(|line| line.width() == 0).count();
+                    // Two bars are as high as they are, and small pictures grow by whole factors.
+                    let bars = app.snapshot.as_ref().is_some_and(|snapshot| {
+                        matches!(
+                            snapshot.scene.panels.first().map(|it| &it.picture),
+                            Some(Picture::Bars(_) | Picture::Image(_))
+                        )
+                    });
+                    assert!(
+                        bars || layout == Layout::Framed || empty <= of_words + 4,
+                        "{at} {size:?}: {empty} rows are empty\n{seen}"
+                    );
+                    let last = words.last().map(ToString::to_string).unwrap_or_default();
+                    assert!(seen.contains(last.trim()), "{at} {size:?}: {last} is cut off\n{seen}");
+                }
+                press(&mut app, KeyCode::Down);
+                look(&mut app);
+            }
+        }
     }
 }

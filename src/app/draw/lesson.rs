@@ -4,7 +4,7 @@ use super::hints::{self, Hint};
 use super::pair;
 use super::shelf;
 use crate::app::coach::COACH;
-use crate::app::coach::{self, Form, Said, Seen};
+use crate::app::coach::{self, Form, Seen};
 use crate::app::keys::{Action, Scope};
 use crate::app::motion::Whose;
 use crate::app::snapshot::Snapshot;
@@ -47,7 +47,7 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> 
     let inside = app.inside.is_some();
     let seen = Seen { answering: &app.coaching, focused: app.focus == COACH, inside };
     coach::draw(said, seen, regions.coach, buf, pen, &app.keys)
-        .filter(|_| app.overlay.is_none() && app.asks())
+        .filter(|_| app.overlay.is_none() && app.answerable().is_some())
 }
 
 /// The arithmetic, and below it what the state means.
@@ -259,15 +259,14 @@ fn hints(app: &App) -> Vec<Hint> {
         list.extend(hints::of(&app.keys, &[Action::Erase, Action::Leave], Scope::Inside));
         return list;
     }
-    if let Some(form) = open_form(app) {
-        return hints_for_answer(app, form);
+    let open = app.asks() || app.coaching.writes();
+    if let Some(form) = app.answerable().filter(|_| open) {
+        return hints_for_answer(app, &form);
     }
     let actions =
         [Action::NextCard, Action::Step, Action::Back, Action::Phase, Action::Run, Action::NextPanel];
     let mut list = hints::of(&app.keys, &actions, Scope::Lesson);
-    if let Some(first) = hint_of_coach(app) {
-        list.insert(0, first);
-    }
+    list.splice(0..0, hints_after_answer(app));
     if let Some(offer) = app.snapshot.as_ref().and_then(|snapshot| snapshot.card.verbs.first()) {
         list.push((offer.verb.key().to_string(), offer.name.clone()));
     }
@@ -284,11 +283,6 @@ fn hints(app: &App) -> Vec<Hint> {
     list
 }
 
-/// How the question that can be answered now is answered.
-fn open_form(app: &App) -> Option<&Form> {
-    app.said().and_then(Said::open).filter(|_| app.asks()).map(|asked| &asked.form)
-}
-
 /// The keys for an answer, or back to it.
 fn hints_for_answer(app: &App, form: &Form) -> Vec<Hint> {
     let hint = |keys: &str, name: Text| (keys.to_string(), name);
@@ -301,9 +295,14 @@ fn hints_for_answer(app: &App, form: &Form) -> Vec<Hint> {
     };
     let mut list = match form {
         _ if app.coaching.away => vec![hint(&enter, text("answer", "作答"))],
-        Form::Options(options) => vec![hint(&format!("1…{}", options.len()), text("choose", "选择")), check],
-        Form::Line | Form::LineOrSetting => vec![hint("0…9", text("type it", "输入")), check],
-        Form::Doing => vec![check],
+        form => {
+            let name = if let Form::Options(_) = form {
+                text("choose", "选择")
+            } else {
+                text("type it", "输入")
+            };
+            keys_of_answer(form).map(|keys| (keys, name)).into_iter().chain([check]).collect()
+        }
     };
     if app.pair().is_some() {
         list.extend(hints::of(&app.keys, &[Action::Swap, Action::Pair], Scope::Lesson));
@@ -324,11 +323,29 @@ fn turned_by_card(app: &App) -> Option<Text> {
     said.turns.contains(&name).then(|| parameter.label.clone())
 }
 
-/// What Enter does while the coach has the keys, where that is not the next card.
-fn hint_of_coach(app: &App) -> Option<Hint> {
-    let asked = app.said()?.asked.as_ref().filter(|_| app.focus == COACH)?;
-    (!asked.is_open() && !asked.is_right())
-        .then(|| (app.keys.name_of(Action::Enter, Scope::Lesson), text("try again", "再试一次")))
+/// What begins another answer where the last one was wrong, and what puts the question again: Enter, while the coach has
+/// the keys.
+fn hints_after_answer(app: &App) -> Vec<Hint> {
+    let asked = app.said().and_then(|said| said.asked.as_ref());
+    if asked.is_none_or(|asked| asked.is_open() || asked.is_right()) {
+        return Vec::new();
+    }
+    let keys = match app.answerable().filter(|_| !app.coaching.away) {
+        Some(form) => keys_of_answer(&form),
+        None => None,
+    };
+    let another = keys.map(|keys| (keys, text("another answer", "再答一次")));
+    let again = || (app.keys.name_of(Action::Enter, Scope::Lesson), text("ask again", "重新提问"));
+    another.into_iter().chain((app.focus == COACH).then(again)).collect()
+}
+
+/// The keys that begin an answer of this form, where it is written.
+fn keys_of_answer(form: &Form) -> Option<String> {
+    match form {
+        Form::Options(options) => Some(format!("1…{}", options.len())),
+        Form::Line | Form::LineOrSetting => Some("0…9".to_string()),
+        Form::Doing => None,
+    }
 }
 
 #[cfg(test)]

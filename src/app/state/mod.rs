@@ -2,7 +2,7 @@
 
 mod front;
 
-use super::coach::{Answering, COACH, Said, together};
+use super::coach::{Answering, COACH, Form, Said, together};
 use super::config::{Chosen, Looks};
 use super::engine::Engine;
 use super::keys::{Keymap, Scope};
@@ -199,10 +199,18 @@ impl App {
 
     /// Whether the open question can be seen, and answered.
     pub(in crate::app) fn asks(&self) -> bool {
-        let Some(said) = self.said() else { return false };
-        let shown =
-            self.coaching.asks || said.practice.is_some() || together(said, self.regions().coach, &self.pen);
-        said.open().is_some() && shown
+        self.said().is_some_and(|said| said.open().is_some() && self.shows_question(said))
+    }
+
+    /// How the question is answered that is seen and not solved yet: the open one, or one that was answered wrongly.
+    pub(in crate::app) fn answerable(&self) -> Option<Form> {
+        let said = self.said()?;
+        let asked = said.unsolved().filter(|_| self.shows_question(said))?;
+        Some(asked.form.clone())
+    }
+
+    fn shows_question(&self, said: &Said) -> bool {
+        self.coaching.asks || said.practice.is_some() || together(said, self.regions().coach, &self.pen)
     }
 
     /// Hands an order to the desk.
