@@ -5,7 +5,7 @@
 use divan::Bencher;
 use ndarray::{Array1, Array2};
 use nnlab::nn::Rows;
-use nnlab::nn::logistic::{Beside, Combination, Cost, Direct, Span};
+use nnlab::nn::logistic::{Beside, Combination, Cost, Direct, DirectBytes, Span};
 use nnlab::nn::textbook::logistic::propagate;
 
 fn main() {
@@ -28,6 +28,22 @@ fn direct_iteration(bencher: Bencher<'_, '_>) {
     let rows = Rows::Bytes(&pictures(SAMPLES)).reals().into_owned();
     let direct = Direct::new(rows, targets());
     let (mut z, mut gradient) = (vec![0.0; SAMPLES], vec![0.0; FEATURES + 1]);
+    let mut parameters = vec![0.0; FEATURES + 1];
+    bencher.bench_local(|| {
+        let cost = direct.pass(Cost::CrossEntropy, &parameters, &mut z, &mut gradient);
+        for (p, g) in parameters.iter_mut().zip(&gradient) {
+            *p -= 1e-4 * g;
+        }
+        cost
+    });
+}
+
+/// The same over pictures that stay bytes: of 209, and of ten times as many.
+#[divan::bench(args = [SAMPLES, 10 * SAMPLES])]
+fn direct_iteration_of_bytes(bencher: Bencher<'_, '_>, samples: usize) {
+    let targets = targets().into_iter().cycle().take(samples).collect();
+    let direct = DirectBytes::new(pictures(samples), targets);
+    let (mut z, mut gradient) = (vec![0.0; samples], vec![0.0; FEATURES + 1]);
     let mut parameters = vec![0.0; FEATURES + 1];
     bencher.bench_local(|| {
         let cost = direct.pass(Cost::CrossEntropy, &parameters, &mut z, &mut gradient);

@@ -1,11 +1,11 @@
 //! The neuron in the form that suits the number of pictures.
 //!
 //! Few pictures: w stays in their span (w = Xα), and a step costs m² instead of 2·m·n
-//! multiplications. Many pictures: w itself. Both are the same gradient descent from w = 0.
+//! multiplications. Many pictures: w itself, over bytes that stay bytes. All are the same gradient descent from w = 0.
 
 use crate::data::{Pictures, Pixels};
 use crate::nn::Rows;
-use crate::nn::logistic::{Beside, Combination, Cost, Direct, Span};
+use crate::nn::logistic::{Beside, Combination, Cost, Direct, DirectBytes, Span};
 use crate::say;
 use crate::words::{Problem, whole};
 
@@ -55,6 +55,7 @@ impl Weights {
 enum Form {
     Span { span: Span, test: Beside },
     Direct { train: Direct, test: Direct },
+    Bytes { train: DirectBytes, test: DirectBytes },
 }
 
 /// Training and test pictures as a neuron sees them.
@@ -73,7 +74,8 @@ impl Neuron {
             let span = Span::new(rows(train), targets);
             Form::Span { span, test: Beside::new(rows(test), test.len(), rows(train), train.len()) }
         } else {
-            let bytes = (train.len() + test.len()) * train.features * size_of::<f64>();
+            let one = if matches!(train.pixels, Pixels::Bytes(_)) { 1 } else { size_of::<f64>() };
+            let bytes = (train.len() + test.len()) * train.features * one;
             if bytes > MOST_BYTES {
                 let (pictures, pixels) = (whole(train.len() as u64), whole(train.features as u64));
                 return Err(Problem::run(say!(
@@ -81,11 +83,7 @@ impl Neuron {
                     "{pictures} 张图片、每张 {pixels} 个数，超出了本课的内存上限（1.5 GB）；请减少图片数量或缩小尺寸。"
                 )));
             }
-            let direct = |pictures: &Pictures| {
-                let labels = pictures.labels.iter().map(|label| f64::from(*label)).collect();
-                Direct::new(rows(pictures).reals().into_owned(), labels)
-            };
-            Form::Direct { train: direct(train), test: direct(test) }
+            direct(train, test)
         };
         Ok(Neuron { form, tests: test.len(), features: train.features })
     }
@@ -94,7 +92,7 @@ impl Neuron {
     pub(super) fn zero(&self) -> Weights {
         match &self.form {
             Form::Span { span, .. } => Weights::Combination(Combination::zero(span.samples())),
-            Form::Direct { .. } => Weights::Plain(vec![0.0; self.features + 1]),
+            Form::Direct { .. } | Form::Bytes { .. } => Weights::Plain(vec![0.0; self.features + 1]),
         }
     }
 
@@ -103,6 +101,7 @@ impl Neuron {
         match &self.form {
             Form::Span { span, .. } => span.targets(),
             Form::Direct { train, .. } => train.targets(),
+            Form::Bytes { train, .. } => train.targets(),
         }
     }
 
@@ -112,6 +111,7 @@ impl Neuron {
         match (&self.form, now) {
             (Form::Span { span, .. }, Weights::Combination(now)) => span.logits(now, &mut z),
             (Form::Direct { train, .. }, Weights::Plain(all)) => train.logits(all, &mut z),
+            (Form::Bytes { train, .. }, Weights::Plain(all)) => train.logits(all, &mut z),
             _ => {}
         }
         z
@@ -123,6 +123,7 @@ impl Neuron {
         match (&self.form, now) {
             (Form::Span { test, .. }, Weights::Combination(now)) => test.logits(now, &mut z),
             (Form::Direct { test, .. }, Weights::Plain(all)) => test.logits(all, &mut z),
+            (Form::Bytes { test, .. }, Weights::Plain(all)) => test.logits(all, &mut z),
             _ => {}
         }
         z
@@ -138,6 +139,7 @@ impl Neuron {
         match &self.form {
             Form::Span { span, .. } => span.bend(z),
             Form::Direct { train, .. } => train.bend(z),
+            Form::Bytes { train, .. } => train.bend(z),
         }
     }
 
@@ -150,12 +152,14 @@ impl Neuron {
                 span.step(Cost::CrossEntropy, &z, lr, now);
             }
             (Form::Direct { train, .. }, Weights::Plain(all)) => {
-                let mut z = vec![0.0; train.samples()];
-                let mut gradient = vec![0.0; all.len()];
-                train.pass(Cost::CrossEntropy, all, &mut z, &mut gradient);
-                for (parameter, slope) in all.iter_mut().zip(&gradient) {
-                    *parameter -= lr * slope;
-                }
+                descend(all, lr, train.samples(), |all, z, gradient| {
+                    train.pass(Cost::CrossEntropy, all, z, gradient);
+                });
+            }
+            (Form::Bytes { train, .. }, Weights::Plain(all)) => {
+                descend(all, lr, train.samples(), |all, z, gradient| {
+                    train.pass(Cost::CrossEntropy, all, z, gradient);
+                });
             }
             _ => {}
         }
@@ -167,6 +171,30 @@ impl Neuron {
             Weights::Combination(now) => now.weights(rows(train)),
             Weights::Plain(all) => all[..self.features].to_vec(),
         }
+    }
+}
+
+/// The form that keeps w, over bytes or reals.
+fn direct(train: &Pictures, test: &Pictures) -> Form {
+    let labels = |pictures: &Pictures| pictures.labels.iter().map(|label| f64::from(*label)).collect();
+    match (&train.pixels, &test.pixels) {
+        (Pixels::Bytes(own), Pixels::Bytes(tests)) => Form::Bytes {
+            train: DirectBytes::new(own.to_vec(), labels(train)),
+            test: DirectBytes::new(tests.to_vec(), labels(test)),
+        },
+        _ => Form::Direct {
+            train: Direct::new(rows(train).reals().into_owned(), labels(train)),
+            test: Direct::new(rows(test).reals().into_owned(), labels(test)),
+        },
+    }
+}
+
+/// One step of gradient descent from what `pass` puts into the gradient.
+fn descend(all: &mut [f64], lr: f64, samples: usize, pass: impl FnOnce(&[f64], &mut [f64], &mut [f64])) {
+    let (mut z, mut gradient) = (vec![0.0; samples], vec![0.0; all.len()]);
+    pass(all, &mut z, &mut gradient);
+    for (parameter, slope) in all.iter_mut().zip(&gradient) {
+        *parameter -= lr * slope;
     }
 }
 
@@ -182,27 +210,31 @@ mod tests {
     use super::*;
     use crate::data::cats::PictureSet;
 
-    /// The same descent in both forms, over the shipped pictures.
+    /// The same descent in all three forms, over the shipped pictures.
     #[test]
-    fn both_forms_descend_alike() {
+    fn all_forms_descend_alike() {
         let set = PictureSet::shipped().expect("the shipped set");
         let few = Neuron::new(&set.train, &set.test).expect("few pictures");
-        let direct = |pictures: &Pictures| {
+        let real = |pictures: &Pictures| {
             let labels = pictures.labels.iter().map(|label| f64::from(*label)).collect();
             Direct::new(rows(pictures).reals().into_owned(), labels)
         };
-        let form = Form::Direct { train: direct(&set.train), test: direct(&set.test) };
-        let many = Neuron { form, tests: set.test.len(), features: set.train.features };
-        let (mut a, mut b) = (few.zero(), many.zero());
-        for _ in 0..30 {
-            few.step(&mut a, 0.005);
-            many.step(&mut b, 0.005);
+        let reals = Form::Direct { train: real(&set.train), test: real(&set.test) };
+        let bytes = direct(&set.train, &set.test);
+        assert!(matches!(bytes, Form::Bytes { .. }), "photos are bytes");
+        for form in [reals, bytes] {
+            let many = Neuron { form, tests: set.test.len(), features: set.train.features };
+            let (mut a, mut b) = (few.zero(), many.zero());
+            for _ in 0..30 {
+                few.step(&mut a, 0.005);
+                many.step(&mut b, 0.005);
+            }
+            let worst = |a: &[f64], b: &[f64]| {
+                a.iter().zip(b).map(|(a, b)| (a - b).abs() / b.abs().max(1.0)).fold(0.0, f64::max)
+            };
+            assert!(worst(&few.train_logits(&a), &many.train_logits(&b)) < 1e-11);
+            assert!(worst(&few.test_logits(&a), &many.test_logits(&b)) < 1e-11);
+            assert!(worst(&few.weights(&a, &set.train), &many.weights(&b, &set.train)) < 1e-12);
         }
-        let worst = |a: &[f64], b: &[f64]| {
-            a.iter().zip(b).map(|(a, b)| (a - b).abs() / b.abs().max(1.0)).fold(0.0, f64::max)
-        };
-        assert!(worst(&few.train_logits(&a), &many.train_logits(&b)) < 1e-11);
-        assert!(worst(&few.test_logits(&a), &many.test_logits(&b)) < 1e-11);
-        assert!(worst(&few.weights(&a, &set.train), &many.weights(&b, &set.train)) < 1e-12);
     }
 }

@@ -1,7 +1,7 @@
 //! How strongly the mean cross-entropy bends, and so how large a step may be.
 
 use super::products::combine;
-use super::{Combination, Direct, Span, sigmoid};
+use super::{Combination, Direct, DirectBytes, Span, sigmoid};
 
 /// Multiplications at most; of more samples or features the curvature is not asked for.
 const MOST: usize = 4_000_000;
@@ -56,6 +56,22 @@ impl Direct {
             let mut parameters = vec![0.0; n + 1];
             combine(self.rows(), v, &mut parameters[..n]);
             parameters[n] = v.iter().sum();
+            self.logits(&parameters, out);
+        }))
+    }
+}
+
+impl DirectBytes {
+    /// As [`Span::bend`].
+    #[must_use]
+    pub fn bend(&self, z: &[f64]) -> Option<f64> {
+        let n = self.features();
+        if z.len() * (n + 1) > MOST {
+            return None;
+        }
+        Some(largest(z, |v, out| {
+            let mut parameters = vec![0.0; n + 1];
+            self.combine(v, &mut parameters);
             self.logits(&parameters, out);
         }))
     }

@@ -1,17 +1,20 @@
 //! Logistic regression: one neuron, a = σ(wᵀx + b).
 //!
-//! Two forms of the same gradient descent:
+//! Three forms of the same gradient descent:
 //!
 //! - [`Direct`] keeps w itself and works for any optimizer: each step reads all m × n numbers once.
+//! - [`DirectBytes`] does so over pictures that stay bytes.
 //! - [`Span`] keeps how often each sample was added to w: from w = 0 plain gradient descent never leaves
 //!   the span of the samples, w = Xα, and needs only their inner products K = XᵀX (m × m).
 
 mod bend;
+mod bytes;
 mod direct;
 mod products;
 mod span;
 
 pub use crate::math::activation::sigmoid;
+pub use bytes::DirectBytes;
 pub use direct::Direct;
 pub use span::{Beside, Combination, Span};
 
