@@ -152,6 +152,7 @@ impl Tally {
              {} unread; {checks} checks, {unmeasured} not measured, {caught} of {sized} would catch 2 %",
             unread.len()
         );
+        unread.iter().take(8).for_each(|line| println!("unread: {line}"));
         assert!(*worked * 2 >= states, "{lesson}: {worked} lines worked out in {states} states");
         assert!(unread.len() as u64 * 100 <= *worked, "{lesson}: {:#?}", &unread[..unread.len().min(8)]);
         assert!(unmeasured * 5 <= *checks, "{lesson}: {unmeasured} of {checks} checks measure nothing");

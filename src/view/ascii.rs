@@ -31,7 +31,14 @@ fn replace(row: &mut [Cell], at: usize, before: char, pen: &Pen) -> usize {
     }
     let after = row.get(at + 1).map_or(' ', first);
     let c = first(&row[at]);
-    if let Some(words) = spelled(c, before, after)
+    // Between two words, not at the head of an arrow on a map: `w ← w − 1` is no comparison.
+    let word = |at: usize| row.get(at).is_some_and(|cell| first(cell).is_alphanumeric());
+    let arrow = match c {
+        '→' if before == ' ' && after == ' ' && word(at + 2) => Some("->".to_string()),
+        '←' if before == ' ' && after == ' ' && word(at + 2) => Some("<-".to_string()),
+        _ => None,
+    };
+    if let Some(words) = arrow.or_else(|| spelled(c, before, after))
         && make_room(row, at, words.len() - 1)
     {
         let own = row[at].clone();
@@ -209,6 +216,8 @@ mod tests {
         for (words, shown) in [
             ("╭─ α = −0.5 ⣀ ▀", "+- a = -0.5 . '"),
             ("a = ½, half", "a = 1/2, half"),
+            ("w ← w − α·g = 1", "w <- w - a*g = 1"),
+            ("⣀ → ⣀", ". > ."),
             ("x₁² + x₂²   10⁻³", "x1^2 + x2^2 10^-3"),
             ("h²₁ ≤ 3", "h^2_1 <= 3"),
             ("0.5·0.25 · done", "0.5*0.25 . done"),

@@ -351,24 +351,4 @@ fn nearest(curve: &Curve, x: f64) -> Option<(f64, f64)> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::lab::scene::Axis;
-    use crate::words::same;
-
-    #[test]
-    fn a_single_peak_among_many_points_survives() {
-        let points = (0..100_000).map(|i| (f64::from(i), if i == 54_321 { 9.0 } else { 0.0 })).collect();
-        let chart = Chart {
-            x: Axis::new(same("step")),
-            y: Axis::new(same("J")),
-            curves: vec![Curve { points, ..Curve::default() }],
-            ..Chart::default()
-        };
-        let area = Rect::new(0, 0, 60, 12);
-        let plot = plot(&chart, area, 0);
-        let kept = thinned(&chart.curves[0], &plot, 100);
-        assert!(kept.len() <= 400);
-        assert!(kept.iter().any(|p| p.1 == 9.0));
-    }
-}
+mod tests;

@@ -223,6 +223,13 @@ fn head(arrow: &Arrow, plot: &Plot) -> char {
     ['→', '↗', '↑', '↖', '←', '↙', '↓', '↘'][turn.rem_euclid(8) as usize]
 }
 
+/// A value in at most so many columns: with two digits, or one, or as a power of ten.
+fn short(value: f64, columns: u16) -> String {
+    let power = || format!("{value:.0e}").replace('-', "−");
+    let fits = |words: &String| width(words) <= usize::from(columns);
+    [figure(value, 2), figure(value, 1)].into_iter().find(fits).unwrap_or_else(power)
+}
+
 /// Colours with their values, high at the top.
 fn colour_bar(field: &Field, strength: Strength, area: Rect, buf: &mut Buffer, pen: &Pen) {
     let ramp = Ramp::new(field.palette, field.range, pen, strength);
@@ -238,7 +245,7 @@ fn colour_bar(field: &Field, strength: Strength, area: Rect, buf: &mut Buffer, p
     let middle = f64::midpoint(low, high);
     let rows = [(area.bottom() - 1, low), (area.y + area.height / 2, middle), (area.y, high)];
     for (row, value) in rows {
-        put(buf, area.x + 3, row, area.width - 3, &figure(value, 2), pen.theme.quiet());
+        put(buf, area.x + 3, row, area.width - 3, &short(value, area.width - 3), pen.theme.quiet());
     }
     if area.y > 0 {
         let words = field.label.get(pen.language);

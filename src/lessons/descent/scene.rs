@@ -123,11 +123,11 @@ impl Descent {
         let title = say!("The hill from above: J = {formula}", "从上方看：J = {formula}");
         let caption = match look.reveal {
             reveal if !reveal.shows(1) => {
-                text("● here, ★ lowest; on one line J is the same", "● 现在，★ 最低处；同一条线上 J 相等")
+                text("● here, ★ minimum; on one line J is the same", "● 现在，★ 极小点；同一条线上 J 相等")
             }
             _ => text(
-                "the gradient crosses the line through ● at a right angle; the step goes against it; ★ lowest",
-                "梯度与过 ● 的等高线垂直；这一步正对着它走；★ 最低处",
+                "the gradient crosses the line through ● at a right angle; the step goes against it; ★ minimum",
+                "梯度与过 ● 的等高线垂直；这一步正对着它走；★ 极小点",
             ),
         };
         Pane::Plane
