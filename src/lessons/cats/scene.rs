@@ -127,10 +127,7 @@ fn weight_picture(cats: &Cats, weights: &[f64], look: &Look<'_>) -> Panel {
     let scale = figure(most, 2);
     Pane::Weights
         .panel(text("The weights as a picture", "把权重看成一幅图"), Place::Main, Picture::Image(picture))
-        .caption(say!(
-            "− blue: {no} if bright · + orange: {yes} (±{scale})",
-            "− 蓝：亮则指向 {no} · + 橙：指向 {yes}（±{scale}）"
-        ))
+        .caption(say!("− blue: {no} · + orange: {yes} (±{scale})", "− 蓝：{no} · + 橙：{yes}（±{scale}）"))
         .active(look.reveal.explains(2) || look.reveal.explains(3))
         .pick(text("`key:enter`, then choose a weight", "`key:enter` 进入，选一个权重"))
 }

@@ -200,7 +200,7 @@ impl Step<'_> {
             }
             Reveal::Upto(DIFFERENCE) => say!(
                 "⟨v·h⟩data − ⟨v·h⟩fantasy of unit {unit}: orange, more in the data (±{scale})",
-                "单元 {unit} 的 ⟨v·h⟩data − ⟨v·h⟩fantasy：橙，数据中更多（±{scale}）"
+                "单元 {unit} 的 ⟨v·h⟩数据 − ⟨v·h⟩想象：橙，数据中更多（±{scale}）"
             ),
             Reveal::Upto(_) => {
                 let moved = |pixel: &usize| {

@@ -17,7 +17,7 @@ pub(super) struct Adadelta;
 impl Law<3, 2> for Adadelta {
     const NAME: &'static str = "adadelta";
     const LABEL: Text = text("Adadelta", "Adadelta");
-    const SOURCE: &'static str = "Zeiler 2012, arXiv:1212.5701";
+    const SOURCE: Text = text("Zeiler 2012, arXiv:1212.5701", "Zeiler 2012, arXiv:1212.5701");
     const HYPER: &'static [Hyper; 3] =
         &[lr(each(1.0, 0.001, 0.001)), rho(each(0.9, 0.95, 0.95)), eps(each(1e-6, 1e-7, 1e-8))];
     const SLOTS: &'static [Slot; 2] = &[

@@ -23,7 +23,10 @@ pub(super) struct Adagrad;
 impl Law<4, 1> for Adagrad {
     const NAME: &'static str = "adagrad";
     const LABEL: Text = text("Adagrad", "Adagrad");
-    const SOURCE: &'static str = "Duchi, Hazan & Singer 2011, Adaptive subgradient methods, JMLR 12";
+    const SOURCE: Text = text(
+        "Duchi, Hazan & Singer 2011, Adaptive subgradient methods, JMLR 12",
+        "Duchi, Hazan & Singer 2011, Adaptive subgradient methods, JMLR 12",
+    );
     const HYPER: &'static [Hyper; 4] = &[
         lr(each(0.01, 0.001, 0.001)),
         eps(fixed_in_tf1(1e-10, 1e-7, 0.0)),

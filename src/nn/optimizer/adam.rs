@@ -27,7 +27,8 @@ pub(super) const POWERS: &[&str] = &["β₁ᵗ", "β₂ᵗ"];
 impl Law<5, 2> for Adam {
     const NAME: &'static str = "adam";
     const LABEL: Text = text("Adam", "Adam");
-    const SOURCE: &'static str = "Kingma & Ba 2015, arXiv:1412.6980, algorithm 1";
+    const SOURCE: Text =
+        text("Kingma & Ba 2015, arXiv:1412.6980, algorithm 1", "Kingma & Ba 2015, arXiv:1412.6980，算法 1");
     const HYPER: &'static [Hyper; 5] = &[
         lr(everywhere(0.001)),
         beta1(everywhere(0.9)),

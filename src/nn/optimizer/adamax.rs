@@ -20,7 +20,8 @@ pub(super) struct Adamax;
 impl Law<4, 2> for Adamax {
     const NAME: &'static str = "adamax";
     const LABEL: Text = text("Adamax", "Adamax");
-    const SOURCE: &'static str = "Kingma & Ba 2015, arXiv:1412.6980, algorithm 2";
+    const SOURCE: Text =
+        text("Kingma & Ba 2015, arXiv:1412.6980, algorithm 2", "Kingma & Ba 2015, arXiv:1412.6980，算法 2");
     const HYPER: &'static [Hyper; 4] = &[
         lr(not_in_tf1(0.002, 0.001)),
         beta1(not_in_tf1(0.9, 0.9)),

@@ -17,7 +17,10 @@ pub(super) struct AdamW;
 impl Law<5, 2> for AdamW {
     const NAME: &'static str = "adamw";
     const LABEL: Text = text("AdamW", "AdamW");
-    const SOURCE: &'static str = "Loshchilov & Hutter 2019, arXiv:1711.05101, algorithm 2";
+    const SOURCE: Text = text(
+        "Loshchilov & Hutter 2019, arXiv:1711.05101, algorithm 2",
+        "Loshchilov & Hutter 2019, arXiv:1711.05101，算法 2",
+    );
     const HYPER: &'static [Hyper; 5] = &[
         lr(not_in_tf1(0.001, 0.001)),
         beta1(not_in_tf1(0.9, 0.9)),

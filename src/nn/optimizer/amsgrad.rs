@@ -17,7 +17,10 @@ pub(super) struct AmsGrad;
 impl Law<4, 3> for AmsGrad {
     const NAME: &'static str = "amsgrad";
     const LABEL: Text = text("AMSGrad", "AMSGrad");
-    const SOURCE: &'static str = "Reddi, Kale & Kumar 2018, arXiv:1904.09237, algorithm 2";
+    const SOURCE: Text = text(
+        "Reddi, Kale & Kumar 2018, arXiv:1904.09237, algorithm 2",
+        "Reddi, Kale & Kumar 2018, arXiv:1904.09237，算法 2",
+    );
     const HYPER: &'static [Hyper; 4] = &[
         lr(not_in_tf1(0.001, 0.001)),
         beta1(not_in_tf1(0.9, 0.9)),

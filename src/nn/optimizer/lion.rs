@@ -16,8 +16,10 @@ pub(super) struct Lion;
 impl Law<4, 1> for Lion {
     const NAME: &'static str = "lion";
     const LABEL: Text = text("Lion", "Lion");
-    const SOURCE: &'static str =
-        "Chen et al. 2023, Symbolic discovery of optimization algorithms, arXiv:2302.06675";
+    const SOURCE: Text = text(
+        "Chen et al. 2023, Symbolic discovery of optimization algorithms, arXiv:2302.06675",
+        "Chen et al. 2023, Symbolic discovery of optimization algorithms, arXiv:2302.06675",
+    );
     const HYPER: &'static [Hyper; 4] = &[
         lr(not_in_tf1(0.0001, 0.001)),
         beta1(not_in_tf1(0.9, 0.9)),

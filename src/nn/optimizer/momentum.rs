@@ -18,8 +18,10 @@ pub(super) struct Momentum;
 impl Law<2, 1> for Momentum {
     const NAME: &'static str = "momentum";
     const LABEL: Text = text("momentum", "动量");
-    const SOURCE: &'static str =
-        "Polyak 1964, Some methods of speeding up the convergence of iteration methods";
+    const SOURCE: Text = text(
+        "Polyak 1964, Some methods of speeding up the convergence of iteration methods",
+        "Polyak 1964, Some methods of speeding up the convergence of iteration methods",
+    );
     const HYPER: &'static [Hyper; 2] = &[lr(each(0.001, 0.01, 0.01)), momentum(everywhere(0.9))];
     const SLOTS: &'static [Slot; 1] = &[slot("v", text("velocity", "速度"))];
 

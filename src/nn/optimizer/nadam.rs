@@ -22,7 +22,10 @@ pub(super) struct Nadam;
 impl Law<5, 2> for Nadam {
     const NAME: &'static str = "nadam";
     const LABEL: Text = text("NAdam", "NAdam");
-    const SOURCE: &'static str = "Dozat 2016, Incorporating Nesterov momentum into Adam, ICLR workshop";
+    const SOURCE: Text = text(
+        "Dozat 2016, Incorporating Nesterov momentum into Adam, ICLR workshop",
+        "Dozat 2016, Incorporating Nesterov momentum into Adam, ICLR workshop",
+    );
     const HYPER: &'static [Hyper; 5] = &[
         lr(not_in_tf1(0.002, 0.001)),
         beta1(not_in_tf1(0.9, 0.9)),

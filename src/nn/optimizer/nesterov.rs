@@ -18,7 +18,10 @@ pub(super) struct Nesterov;
 impl Law<2, 1> for Nesterov {
     const NAME: &'static str = "nesterov";
     const LABEL: Text = text("Nesterov momentum", "Nesterov 动量");
-    const SOURCE: &'static str = "Nesterov 1983, Soviet Math. Doklady 27; Sutskever et al. 2013, ICML";
+    const SOURCE: Text = text(
+        "Nesterov 1983, Soviet Math. Doklady 27; Sutskever et al. 2013, ICML",
+        "Nesterov 1983, Soviet Math. Doklady 27; Sutskever et al. 2013, ICML",
+    );
     const HYPER: &'static [Hyper; 2] = &[lr(each(0.001, 0.01, 0.01)), momentum(everywhere(0.9))];
     const SLOTS: &'static [Slot; 1] = &[slot("v", text("velocity", "速度"))];
 

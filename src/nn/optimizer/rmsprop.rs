@@ -27,8 +27,10 @@ pub(super) struct RmsProp;
 impl Law<6, 3> for RmsProp {
     const NAME: &'static str = "rmsprop";
     const LABEL: Text = text("RMSprop", "RMSprop");
-    const SOURCE: &'static str =
-        "Tieleman & Hinton 2012, Coursera lecture 6.5; centred: Graves 2013, arXiv:1308.0850";
+    const SOURCE: Text = text(
+        "Tieleman & Hinton 2012, Coursera lecture 6.5; centred: Graves 2013, arXiv:1308.0850",
+        "Tieleman & Hinton 2012, Coursera 第 6.5 讲；中心化：Graves 2013, arXiv:1308.0850",
+    );
     const HYPER: &'static [Hyper; 6] = &[
         lr(each(0.01, 0.001, 0.001)),
         rho(each(0.99, 0.9, 0.9)),

@@ -35,7 +35,7 @@ pub(super) trait Law<const H: usize, const N: usize> {
     /// What a reader calls it.
     const LABEL: Text;
     /// Author, year and where to read it.
-    const SOURCE: &'static str;
+    const SOURCE: Text;
     const HYPER: &'static [Hyper; H];
     const SLOTS: &'static [Slot; N];
     /// Symbols of the running powers in `clocks`, all of which start from 1.
@@ -61,7 +61,7 @@ pub struct Rule {
     /// What a reader calls it: Adam.
     pub label: Text,
     /// Author, year and where to read it.
-    pub source: &'static str,
+    pub source: Text,
     /// Its hyper-parameters; the first is the learning rate.
     pub hyper: &'static [Hyper],
     /// What it remembers of every parameter.

@@ -16,8 +16,10 @@ pub(super) struct Sgd;
 impl Law<1, 0> for Sgd {
     const NAME: &'static str = "sgd";
     const LABEL: Text = text("gradient descent", "梯度下降");
-    const SOURCE: &'static str =
-        "Cauchy 1847; Robbins & Monro 1951, A stochastic approximation method, Ann. Math. Stat. 22";
+    const SOURCE: Text = text(
+        "Cauchy 1847; Robbins & Monro 1951, A stochastic approximation method, Ann. Math. Stat. 22",
+        "Cauchy 1847; Robbins & Monro 1951, A stochastic approximation method, Ann. Math. Stat. 22",
+    );
     const HYPER: &'static [Hyper; 1] = &[lr(each(0.001, 0.01, 0.01))];
     const SLOTS: &'static [Slot; 0] = &[];
 

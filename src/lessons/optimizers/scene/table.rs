@@ -72,10 +72,9 @@ pub(super) fn panel(lesson: &Optimizers, race: &Race, rows: &[Row<'_>], look: &L
     let rows_of_all = racing.chain(waiting).collect();
     let selected = apart.map_or(lesson.view.chosen, |apart| rows.len() + apart);
     let table = Table { columns, rows: rows_of_all, selected: Some(selected) };
-    let source = rule.source;
     let source = Text {
-        en: format!("{}: {source}", rule.label.en).into(),
-        zh: format!("{}：{source}", rule.label.zh).into(),
+        en: format!("{}: {}", rule.label.en, rule.source.en).into(),
+        zh: format!("{}：{}", rule.label.zh, rule.source.zh).into(),
     };
     let caption = text(
         "✓ drawn · `key:run` ticks; + joins, and all begin again · ",
