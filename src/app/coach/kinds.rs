@@ -164,6 +164,7 @@ fn what_is_to_be_done_is_noticed() {
     press(&mut app, KeyCode::Enter);
     assert!(screen(&app).contains("Not yet. rate 0.1, J 9, step 0"), "{}", screen(&app));
     press(&mut app, KeyCode::PageDown);
+    assert!(!screen(&app).contains("Not yet"), "it speaks of another state: {}", screen(&app));
     press(&mut app, KeyCode::Enter);
     assert!(screen(&app).contains("Not yet. Only what is reached by step 10 counts."), "{}", screen(&app));
     press(&mut app, KeyCode::Home);

@@ -67,8 +67,8 @@ struct Outcome {
     verdict: Option<Verdict>,
     /// How many answers were checked.
     tries: u32,
-    /// What the parameter that is asked about was set to when it was checked.
-    tried: Option<f64>,
+    /// What was checked, where that is no word of the learner's.
+    tried: Option<Tried>,
     hint: Option<String>,
     /// The question whose answer was shown.
     told: Option<Question>,
@@ -77,6 +77,13 @@ struct Outcome {
     put: bool,
     /// The card's words as they were when its question was put: they say "now" of that state.
     words: Option<String>,
+}
+
+/// An answer without a word: what a parameter is set to, or the state that was reached.
+#[derive(PartialEq)]
+enum Tried {
+    Set(f64),
+    State(Recipe),
 }
 
 impl Coach {
@@ -252,22 +259,23 @@ impl Coach {
         self.outcome.hint = None;
         self.outcome.tries += u32::from(verdict.is_some());
         self.outcome.verdict = verdict;
-        self.outcome.tried = self.setting(here);
+        self.outcome.tried = self.tried(here);
         Ok(())
     }
 
-    /// What the parameter is set to that the question asks about.
-    fn setting(&self, here: &dyn Session) -> Option<f64> {
+    /// What would be checked now, where that is no word.
+    fn tried(&self, here: &dyn Session) -> Option<Tried> {
         match &self.question()?.task().kind {
-            Kind::Break { parameter, .. } => Some(here.parameters().number(parameter)),
+            Kind::Break { parameter, .. } => Some(Tried::Set(here.parameters().number(parameter))),
+            Kind::Reach { .. } | Kind::Do { .. } => Some(Tried::State(here.recipe())),
             _ => None,
         }
     }
 
-    /// A parameter that is turned after a wrong answer is the next one in the making.
-    fn try_what_is_set(&mut self, here: &dyn Session) {
+    /// What is done after a wrong answer is the next one in the making: what was said of the last one is not true of it.
+    fn try_anew(&mut self, here: &dyn Session) {
         let wrong = self.outcome.verdict.as_ref().is_some_and(|verdict| !verdict.right);
-        if wrong && self.setting(here) != self.outcome.tried {
+        if wrong && self.tried(here) != self.outcome.tried {
             self.outcome.verdict = None;
         }
     }
@@ -337,7 +345,7 @@ impl Coach {
         }
         self.ask(here);
         self.congratulate(here);
-        self.try_what_is_set(here);
+        self.try_anew(here);
         self.said = self.words(here).map(Arc::new);
     }
 
