@@ -295,3 +295,20 @@ fn a_term_on_the_card_is_explained() {
         "{seen}"
     );
 }
+
+/// Two questions at once are one too many: beside that of the card no other one stands.
+#[test]
+fn nothing_else_is_asked_beside_a_question() {
+    for (language, asks, says) in [
+        (Language::English, "Which weight will grow most?", "2 of 4 on the right side of ½"),
+        (Language::Chinese, "哪个权重会增加得最多？", "4 个中 2 个在 ½ 的正确一侧"),
+    ] {
+        let mut app = lesson("neuron", (80, 24), language);
+        card(&mut app, "faster");
+        let seen = screen(&app);
+        assert!(seen.contains(says) && !seen.contains(asks), "to be done: {seen}");
+        card(&mut app, "either-or");
+        let seen = answers(&mut app, "1");
+        assert!(seen.contains('✗') && seen.contains(says) && !seen.contains(asks), "answered: {seen}");
+    }
+}

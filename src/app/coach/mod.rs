@@ -138,10 +138,18 @@ impl Coach {
         self.said.as_ref().is_some_and(|said| said.open().is_some() && !said.elsewhere)
     }
 
+    /// Whether a question stands on the card, answered or not.
+    fn has_asked(&self) -> bool {
+        self.said.as_ref().is_some_and(|said| said.asked.is_some())
+    }
+
     /// Keeps from a scene what gives the answer to the open question away.
     pub(super) fn veil(&self, scene: &mut Scene, now: u64) {
         if let Some(question) = self.question().filter(|_| self.asks()) {
             veil(scene, now, question);
+        }
+        if let Some(meaning) = scene.verdict.as_mut().filter(|_| self.has_asked()) {
+            veil::leave_out_question(meaning);
         }
     }
 

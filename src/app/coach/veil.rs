@@ -43,6 +43,17 @@ pub(super) fn veil(scene: &mut Scene, now: u64, question: &Question) {
     }
 }
 
+/// Takes the question from the end of what a state means: the card's own is the one to answer. What consists of it alone
+/// stays.
+pub(super) fn leave_out_question(meaning: &mut Text) {
+    let en = meaning.en.strip_suffix('?').and_then(|words| words.rfind(". ")).map(|at| at + 1);
+    let zh = meaning.zh.strip_suffix('？').and_then(|words| words.rfind('。')).map(|at| at + '。'.len_utf8());
+    if let Some((en, zh)) = en.zip(zh) {
+        let (en, zh) = (meaning.en[..en].to_string(), meaning.zh[..zh].to_string());
+        *meaning = Text { en: en.into(), zh: zh.into() };
+    }
+}
+
 /// Ends curves at a step.
 fn end_at(panel: &mut Panel, now: f64) {
     if let Picture::Chart(chart) = &mut panel.picture
