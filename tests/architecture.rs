@@ -15,7 +15,7 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("lab", &["words", "math"]),
     ("lessons", &["words", "math", "nn", "data", "lab"]),
     ("story", &["words", "math", "lab", "lessons"]),
-    ("code", &["words", "math", "data", "lab", "lessons", "story"]),
+    ("code", &["words", "math", "nn", "data", "lab", "lessons", "story"]),
     ("view", &["words", "math", "lab"]),
     ("app", &["words", "math", "data", "lab", "lessons", "story", "code", "view"]),
     ("cli", &["words", "math", "data", "lab", "lessons", "story", "code", "view", "app"]),
