@@ -138,3 +138,18 @@ fn a_line_from_elsewhere_opens_no_file_by_itself() {
         assert!(complaint.contains("--set"), "{complaint}");
     }
 }
+
+/// What beginners type, and the way on from there.
+#[test]
+fn slips_of_beginners_are_shown_the_way() {
+    for (words, wanted) in [
+        (&["rnu", "cats"][..], "\"cats\" is a lesson, and what stands before it is no command"),
+        (&["points.csv"], "nnlab logistic --data FILE"),
+        (&["cats", "--set", "lr=0.1"], "nnlab 'cats?lr=0.1'"),
+    ] {
+        let out =
+            std::process::Command::new(env!("CARGO_BIN_EXE_nnlab")).args(words).output().expect("it runs");
+        let said = String::from_utf8_lossy(&out.stderr).into_owned();
+        assert!(out.status.code() == Some(2) && said.contains(wanted), "{words:?}: {said}");
+    }
+}

@@ -1,12 +1,15 @@
 //! Why a command line was not understood, as a sentence in both languages.
 
+use crate::lessons;
 use crate::say;
 use crate::words::{Problem, Text, printable, text};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 /// The sentence for what clap found wrong, and where help is.
 pub(super) fn problem(error: &clap::Error) -> Problem {
-    let sentence = sentence(error).then(&suggestion(error));
+    let is_lesson = lessons::find(&word(error, ContextKind::InvalidSubcommand)).is_ok();
+    let nearest = if is_lesson { Text::default() } else { suggestion(error) };
+    let sentence = sentence(error).then(&nearest);
     Problem::usage(sentence.then(&text("\nHelp: nnlab --help", "\n帮助：nnlab --help")))
 }
 
@@ -26,10 +29,23 @@ fn sentence(error: &clap::Error) -> Text {
             say!("{argument} cannot be \"{value}\".", "{argument} 不能是“{value}”。").then(&expected)
         }
         ErrorKind::UnknownArgument => {
-            say!("\"{argument}\" is not understood here.", "这里不认识“{argument}”。")
+            let plain = say!("\"{argument}\" is not understood here.", "这里不认识“{argument}”。");
+            if argument != "--set" {
+                return plain;
+            }
+            plain.then(&text(
+                " On the screen settings stand in the lesson's line: nnlab 'cats?lr=0.1'.",
+                "打开画面时，设置写在课程名之后：nnlab 'cats?lr=0.1'。",
+            ))
         }
         ErrorKind::InvalidSubcommand => {
             let command = word(error, ContextKind::InvalidSubcommand);
+            if lessons::find(&command).is_ok() {
+                return say!(
+                    "\"{command}\" is a lesson, and what stands before it is no command.",
+                    "“{command}”是课程，而它前面的不是命令。"
+                );
+            }
             say!("There is no command \"{command}\".", "没有命令“{command}”。")
         }
         ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {

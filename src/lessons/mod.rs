@@ -28,7 +28,7 @@ pub use weights::Loaded;
 
 use crate::lab::{Card, Keep, Lesson, Loading, Parameters, Recipe, Run, Session, Settings};
 use crate::say;
-use crate::words::{Problem, did_you_mean, printable};
+use crate::words::{Problem, Text, did_you_mean, printable};
 use std::time::Duration;
 
 type Open = fn(&Recipe, Keep, fn() -> Duration, &Loading) -> Result<Box<dyn Session>, Problem>;
@@ -81,13 +81,22 @@ pub fn find(id: &str) -> Result<&'static Entry, Problem> {
     let wanted = |entry: &&Entry| (entry.card)().id == id || (entry.card)().number.to_string() == id;
     ALL.iter().find(wanted).ok_or_else(|| {
         let id = printable(id);
+        let file = if id.contains(['.', '/', '\\']) {
+            say!(
+                " A file of your own is opened by a lesson: nnlab logistic --data FILE.",
+                "自己的文件由课程打开：nnlab logistic --data 文件。"
+            )
+        } else {
+            Text::default()
+        };
         let list = ALL.iter().map(|entry| (entry.card)().id).collect::<Vec<_>>().join(", ");
         Problem::usage(
             say!(
                 "There is no lesson \"{id}\". There are: {list}.",
                 "没有名为“{id}”的课程。可用的有：{list}。"
             )
-            .then(&did_you_mean(&id, ALL.iter().map(|entry| (entry.card)().id))),
+            .then(&did_you_mean(&id, ALL.iter().map(|entry| (entry.card)().id)))
+            .then(&file),
         )
     })
 }
