@@ -255,3 +255,87 @@ fn says(words: &str, secret: f64) -> bool {
     }
     false
 }
+
+/// Every part of the veil by itself: a scene made up for the purpose, with the answer and the future in all places that
+/// there are, keeps none of them.
+#[test]
+fn whatever_holds_the_answer_is_veiled() {
+    use crate::lab::Made;
+    use crate::lab::scene::*;
+    let ahead = &mut Lookahead::keeping(2, || Duration::ZERO);
+    let neuron = chapter("neuron", LANGUAGES[0]).expect("a story");
+    let card = &neuron.cards[neuron.place("forward").expect("a card")];
+    let session = ahead.open(card.scene.as_ref().expect("a state")).expect("a scene");
+    let question = Question::ask(card.task.as_ref().expect("a task"), session.as_ref(), ahead);
+    let question = question.expect("an answer");
+    assert_eq!(question.secrets().cells, [("examples".to_string(), vec![3, 4])], "read from a table");
+    let crate::story::Answer::Number(x) = question.right_answer() else { panic!("a number") };
+    let words = || crate::words::same(figure(x, 6));
+    let curve = |points| Curve::new(Text::default(), points, Ink::Accent);
+    let mark = |at| Mark { x: at, label: words(), ..Mark::default() };
+    let over_steps = Chart {
+        curves: vec![curve(vec![(0.0, 1.0), (7.0, 77.0)]), curve(vec![(0.0, x)])],
+        marks: vec![Mark { x: 7.0, glyph: '7', ..Mark::default() }],
+        steps: true,
+        ..Chart::default()
+    };
+    let band = || Band { at: 1.0, vertical: false, label: words(), ink: Ink::Quiet };
+    let plain = Chart { marks: vec![mark(0.0)], bands: vec![band()], ..Chart::default() };
+    let coming = Chart {
+        curves: vec![Curve { ahead: true, ..curve(vec![(77.0, 77.0)]) }],
+        marks: vec![Mark { x: 77.0, ahead: true, ..Mark::default() }],
+        bands: vec![Band { at: 77.0, label: Text::default(), ..band() }],
+        ..Chart::default()
+    };
+    let network = Network { next: vec![vec![vec![77.0]]], ..Network::default() };
+    let graph = Graph {
+        nodes: vec![Node { value: Some(x), gradient: Some(x), ..Node::default() }],
+        wires: vec![Wire { slope: Some(x), ..Wire::default() }],
+    };
+    let bars = || Bars { bars: vec![Bar { value: x, note: words(), ..Bar::default() }], ..Bars::default() };
+    let station =
+        Station { picture: Picture::Bars(bars()), place: (0, 0), name: Text::default(), light: Light::Known };
+    let passage = Passage { words: words(), place: (0, 0), down: false, way: Way::On, light: Light::Known };
+    let flow = Flow { stations: vec![station], passages: vec![passage], ..Flow::default() };
+    let matrix = Matrix {
+        rows: 1,
+        cols: 1,
+        values: vec![x].into(),
+        range: (0.0, 1.0),
+        palette: Palette::default(),
+        row_names: Vec::new(),
+        col_names: Vec::new(),
+        axes: Default::default(),
+        decimals: None,
+        selected: None,
+    };
+    let row = || vec![Cell::Words(words()), Cell::Number(x, 4), Cell::Number(1.0, 4), Cell::Number(77.0, 4)];
+    let table = Table { rows: vec![row(), row(), row()], ..Table::default() };
+    let code = Code { made: vec![Made::number("o", x)], ..Code::default() };
+    let pictures = [
+        ("steps", Picture::Chart(over_steps)),
+        ("plain", Picture::Chart(plain)),
+        ("coming", Picture::Chart(coming)),
+        ("network", Picture::Network(network)),
+        ("graph", Picture::Graph(graph)),
+        ("bars", Picture::Bars(bars())),
+        ("flow", Picture::Flow(flow)),
+        ("matrix", Picture::Matrix(matrix)),
+        ("examples", Picture::Table(table)),
+        ("code", Picture::Code(code)),
+    ];
+    let panels = pictures.map(|(id, picture)| Panel::new(id, words(), Place::Main, picture).caption(words()));
+    let line = Arithmetic {
+        numbers: format!("{} + 1", figure(x, 6)),
+        result: figure(x, 6),
+        ..Arithmetic::default()
+    };
+    let mut scene = Scene { panels: panels.into(), arithmetic: vec![line], verdict: Some(words()) };
+    veil(&mut scene, 0, &question);
+    let left = format!("{scene:?}");
+    let known = figure(x, 6);
+    assert!(!left.contains(&known[..6]), "{known} in {left}");
+    // The last cell of the other rows is no answer.
+    assert_eq!(left.matches("77.0").count(), 2, "{left}");
+    assert!(!left.contains("'7'"), "a mark of a later step: {left}");
+}
