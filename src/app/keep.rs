@@ -6,6 +6,10 @@ use crate::words::{Problem, printable, text};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
+use std::time::Duration;
+
+/// A temporary file that is this old belongs to a program that is gone: writing takes milliseconds.
+const FORSAKEN: Duration = Duration::from_secs(60);
 
 /// The text of a small file; `None` when there is none.
 ///
@@ -31,7 +35,10 @@ pub(super) fn read(path: &Path) -> Result<Option<String>, Problem> {
 pub(super) fn write(path: &Path, words: &str) -> Result<(), Problem> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let written = match private_folder(folder) {
-        Ok(()) => write_atomically(&target(path), words.as_bytes()),
+        Ok(()) => {
+            sweep(folder);
+            write_atomically(&target(path), words.as_bytes())
+        }
         Err(error) => {
             let why = printable(&error.to_string());
             let what = say!("the folder cannot be made ({why})", "无法创建文件夹（{why}）");
@@ -42,6 +49,22 @@ pub(super) fn write(path: &Path, words: &str) -> Result<(), Problem> {
         .map_err(|problem| Problem {
             text: text("not saved: ", "未保存：").then(&problem.text), ..problem
         })
+}
+
+/// Takes away what programs left behind that were killed while they wrote: files with the beginning of our temporary
+/// names that nobody has written to for a while.
+fn sweep(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let ours = entry.file_name().to_string_lossy().starts_with(".nnlab-");
+        let age = entry
+            .metadata()
+            .ok()
+            .filter(fs::Metadata::is_file)
+            .and_then(|it| it.modified().ok()?.elapsed().ok());
+        if ours && age.is_some_and(|age| age > FORSAKEN) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// Holds the file for this program alone until what is returned is dropped, so that two windows do not write over
@@ -82,4 +105,24 @@ pub(super) fn set_aside(path: &Path) -> Result<String, Problem> {
     let aside = places.into_iter().find(free).ok_or_else(cannot)?;
     fs::rename(path, &aside).map_err(|_| cannot())?;
     Ok(aside.file_name().unwrap_or_default().to_string_lossy().into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::SystemTime;
+
+    #[test]
+    fn what_killed_programs_left_behind_goes_and_nothing_else() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| folder.path().join(name);
+        for (name, minutes) in [(".nnlab-old", 5), (".nnlab-now", 0), ("notes", 500), (".other", 500)] {
+            let file = fs::File::create(at(name)).expect("a file");
+            file.set_modified(SystemTime::now() - Duration::from_secs(60 * minutes)).expect("its age");
+        }
+        assert_eq!(write(&at("progress.toml"), "x = 1\n"), Ok(()));
+        let left =
+            ["progress.toml", ".nnlab-old", ".nnlab-now", "notes", ".other"].map(|name| at(name).exists());
+        assert_eq!(left, [true, false, true, true, true]);
+    }
 }
