@@ -292,7 +292,8 @@ fn whatever_holds_the_answer_is_veiled() {
         nodes: vec![Node { value: Some(x), gradient: Some(x), ..Node::default() }],
         wires: vec![Wire { slope: Some(x), ..Wire::default() }],
     };
-    let bars = || Bars { bars: vec![Bar { value: x, note: words(), ..Bar::default() }], ..Bars::default() };
+    let bar = |value| Bar { value, note: words(), ..Bar::default() };
+    let bars = || Bars { bars: vec![bar(x), bar(1.0)], ..Bars::default() };
     let station =
         Station { picture: Picture::Bars(bars()), place: (0, 0), name: Text::default(), light: Light::Known };
     let passage = Passage { words: words(), place: (0, 0), down: false, way: Way::On, light: Light::Known };
