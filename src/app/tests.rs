@@ -133,6 +133,19 @@ fn note(app: &App) -> &str {
     app.note.as_ref().map_or("", |note| &note.text.en)
 }
 
+/// A key that does nothing is called by its name, also where it is a blank.
+#[test]
+fn a_key_without_work_is_named() {
+    let mut app = app(Inline::new(Desk::new(1 << 20)), "neuron");
+    // Out of the question, and to the list.
+    press(&mut app, key(KeyCode::Esc));
+    press(&mut app, key(KeyCode::Esc));
+    for (pressed, told) in [(' ', "Space does nothing here"), ('z', "z does nothing here")] {
+        press(&mut app, letter(pressed));
+        assert!(note(&app).starts_with(told), "{}", note(&app));
+    }
+}
+
 /// A value that begins the run again takes nothing away for good.
 #[test]
 fn what_was_changed_is_undone_and_done_again() {

@@ -22,7 +22,7 @@ mod views;
 
 use crate::app::coach::COACH;
 use crate::app::coach::{Cue, Said};
-use crate::app::keys::{Action, Scope, command, types};
+use crate::app::keys::{Action, Scope, command, types, written};
 use crate::app::order::{Control, Deed, Note, Order};
 use crate::app::overlay::Overlay;
 use crate::app::parameters::PARAMETERS;
@@ -136,7 +136,7 @@ impl App {
             return;
         }
         if self.screen != Scope::Lesson {
-            return self.say_unknown(letter);
+            return self.say_unknown(key);
         }
         let offered = |verb: &Verb| {
             self.snapshot.as_ref().is_some_and(|s| s.card.verbs.iter().any(|offer| offer.verb == *verb))
@@ -145,15 +145,15 @@ impl App {
             Some(verb) => {
                 self.order(Order::Deed(Deed::Verb(verb)));
             }
-            None => self.say_unknown(letter),
+            None => self.say_unknown(key),
         }
     }
 
-    fn say_unknown(&mut self, letter: char) {
-        let letter = printable(&letter.to_string());
+    fn say_unknown(&mut self, key: KeyEvent) {
+        let key = printable(&written(key));
         self.note = Some(Note::plain(say!(
-            "{letter} does nothing here; `key:help` shows all keys.",
-            "{letter} 在这里没有作用；按 `key:help` 查看所有按键。"
+            "{key} does nothing here; `key:help` shows all keys.",
+            "{key} 在这里没有作用；按 `key:help` 查看所有按键。"
         )));
     }
 
