@@ -49,15 +49,11 @@ impl Direct {
     #[must_use]
     pub fn bend(&self, z: &[f64]) -> Option<f64> {
         let n = self.features();
-        if z.len() * (n + 1) > MOST {
-            return None;
-        }
-        Some(largest(z, |v, out| {
-            let mut parameters = vec![0.0; n + 1];
-            combine(self.rows(), v, &mut parameters[..n]);
-            parameters[n] = v.iter().sum();
-            self.logits(&parameters, out);
-        }))
+        let combined = |v: &[f64], sum: &mut [f64]| {
+            combine(self.rows(), v, &mut sum[..n]);
+            sum[n] = v.iter().sum();
+        };
+        with_weights(n, z, combined, |parameters, out| self.logits(parameters, out))
     }
 }
 
@@ -65,16 +61,27 @@ impl DirectBytes {
     /// As [`Span::bend`].
     #[must_use]
     pub fn bend(&self, z: &[f64]) -> Option<f64> {
-        let n = self.features();
-        if z.len() * (n + 1) > MOST {
-            return None;
-        }
-        Some(largest(z, |v, out| {
-            let mut parameters = vec![0.0; n + 1];
-            self.combine(v, &mut parameters);
-            self.logits(&parameters, out);
-        }))
+        let combined = |v: &[f64], sum: &mut [f64]| self.combine(v, sum);
+        with_weights(self.features(), z, combined, |parameters, out| self.logits(parameters, out))
     }
+}
+
+/// λmax where w itself is kept: `combined` puts Σᵢ vᵢ·x̃ᵢ (n + 1 numbers) into zeros, `logits` multiplies it with all
+/// samples.
+fn with_weights(
+    n: usize,
+    z: &[f64],
+    combined: impl Fn(&[f64], &mut [f64]),
+    logits: impl Fn(&[f64], &mut [f64]),
+) -> Option<f64> {
+    if z.len() * (n + 1) > MOST {
+        return None;
+    }
+    Some(largest(z, |v, out| {
+        let mut parameters = vec![0.0; n + 1];
+        combined(v, &mut parameters);
+        logits(&parameters, out);
+    }))
 }
 
 #[cfg(test)]
@@ -91,6 +98,9 @@ mod tests {
         let wanted = (6.0 + 20.0_f64.sqrt()) / 16.0;
         let direct = Direct::new(rows.clone(), targets.clone()).bend(&[0.0, 0.0]).unwrap();
         let span = Span::new(Rows::Reals(&rows), targets).bend(&[0.0, 0.0]).unwrap();
+        // The bytes 255 and 0 are 1 and 0: half of these samples, whose Hessian is that of x̃ = (1, 1) and (0, 1).
+        let bytes = DirectBytes::new(vec![255, 0], vec![1.0, 0.0]).bend(&[0.0, 0.0]).unwrap();
+        assert!((bytes - (3.0 + 5.0_f64.sqrt()) / 16.0).abs() < 1e-9, "{bytes}");
         assert!((direct - wanted).abs() < 1e-9 && (span - wanted).abs() < 1e-9, "{direct} {span} {wanted}");
         // Where all answers are sure nothing bends.
         assert!(Direct::new(rows, vec![1.0, 0.0]).bend(&[50.0, -50.0]).unwrap() < 1e-20);
