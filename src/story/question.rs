@@ -341,9 +341,9 @@ fn heading(word: &str) -> Option<Ordering> {
 
 fn way(way: Ordering) -> Text {
     match way {
-        Ordering::Greater => text("rises", "上升"),
-        Ordering::Less => text("falls", "下降"),
-        Ordering::Equal => text("stays", "不变"),
+        Ordering::Greater => text("a rise", "上升"),
+        Ordering::Less => text("a fall", "下降"),
+        Ordering::Equal => text("no change", "不变"),
     }
 }
 

@@ -82,9 +82,9 @@ fn typed_and_chosen_answers_are_judged() {
         (
             0,
             "1",
-            "✗ You said rises; it is falls: 9 → 5.76. 9 and 5.76",
+            "✗ You said a rise; it is a fall: 9 → 5.76. 9 and 5.76",
             "2",
-            "✓ Right: falls: 9 → 5.76. 9 and 5.76",
+            "✓ Right: a fall: 9 → 5.76. 9 and 5.76",
         ),
         (1, "7", "✗ You said 7; it is 2.4. it was 3", "3-0.1*6", "✓ Right: 2.4. it was 3"),
         (2, "1", "✗ You said left; it is right.", "2", "✓ Right: right."),
