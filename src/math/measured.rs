@@ -189,6 +189,31 @@ mod tests {
         check(|x| 3.0 * x, 7.0, 3.0);
     }
 
+    /// What is off by more than the curve bends within the step is seen: the bound for truncation is no wider than it.
+    #[test]
+    fn truncation_hides_no_error() {
+        for (f, x, exact) in [
+            (f64::sin as fn(f64) -> f64, 1.0, 1.0_f64.cos()),
+            (f64::exp, 0.5, 0.5_f64.exp()),
+            (f64::ln, 2.0, 0.5),
+        ] {
+            for off in [1.0 + 3e-9, 1.0 - 3e-9] {
+                assert_eq!(verdict(f, x, off * exact), Verdict::Disagrees, "{exact}");
+            }
+        }
+    }
+
+    /// Values that scatter hide what is smaller than they scatter, and nothing that is much larger.
+    #[test]
+    fn scatter_hides_no_large_error() {
+        // Rounded to nine decimals, as a sum of many terms may be.
+        let rough = |x: f64| (x * x * 1e9).round() / 1e9;
+        assert!(!matches!(verdict(rough, 2.0, 4.0), Verdict::Disagrees | Verdict::Corner | Verdict::Edge));
+        for off in [1.0 + 1e-4, 1.0 - 1e-4] {
+            assert_eq!(verdict(rough, 2.0, 4.0 * off), Verdict::Disagrees);
+        }
+    }
+
     proptest! {
         /// A right derivative is never called wrong, a wrong one never right.
         #[test]
