@@ -14,7 +14,7 @@ use crate::data::tensor_file::Format as TensorFormat;
 use crate::lab::{Recipe, seed};
 use crate::lessons;
 use crate::say;
-use crate::words::{Problem, nearest, printable, text};
+use crate::words::{Problem, nearest, printable, read_whole, text};
 use clap::ArgMatches;
 use clap_complete::Shell;
 use std::path::PathBuf;
@@ -430,7 +430,7 @@ pub(super) fn said_or_named(matches: &ArgMatches) -> Option<String> {
 /// A whole number from 0.
 pub(super) fn count(matches: &ArgMatches, option: &str) -> Result<Option<u64>, Problem> {
     let Some(typed) = one(matches, option) else { return Ok(None) };
-    typed.trim().parse().map(Some).map_err(|_| {
+    read_whole(typed).map(Some).ok_or_else(|| {
         let typed = printable(typed);
         Problem::usage(say!(
             "--{option} takes a whole number, not \"{typed}\".",

@@ -2,7 +2,7 @@
 
 use super::Settings;
 use crate::say;
-use crate::words::{Problem, printable, text};
+use crate::words::{Problem, printable, read_whole, text};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -59,7 +59,7 @@ impl Recipe {
     /// # Errors
     /// A sentence that names the part that cannot be read.
     pub fn parse(line: &str) -> Result<Recipe, Problem> {
-        let (lesson, query) = line.trim().split_once('?').unwrap_or((line.trim(), ""));
+        let (lesson, query) = line.trim().split_once(['?', '？']).unwrap_or((line.trim(), ""));
         let mut recipe = Recipe::of(lesson);
         for part in query.split('&').filter(|part| !part.is_empty()) {
             let Some((name, value)) = part.split_once('=') else {
@@ -151,7 +151,7 @@ impl Seal {
 /// # Errors
 /// A sentence when it is not a whole number that NumPy takes.
 pub fn seed(value: &str) -> Result<u32, Problem> {
-    value.trim().parse().map_err(|_| {
+    read_whole(value).and_then(|seed| u32::try_from(seed).ok()).ok_or_else(|| {
         let value = printable(value);
         Problem::usage(say!(
             "The seed has to be a whole number from 0 to 4294967295, not \"{value}\".",

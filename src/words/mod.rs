@@ -7,6 +7,7 @@
 mod duration;
 mod figure;
 mod language;
+mod narrow;
 mod nearest;
 mod printable;
 mod problem;
@@ -15,6 +16,7 @@ mod round;
 pub use duration::about;
 pub use figure::{exact, figure, fixed, read_figure, signed, whole};
 pub use language::Language;
+pub use narrow::{narrow, read_whole};
 pub use nearest::{did_you_mean, nearest};
 pub use printable::{printable, printable_start};
 pub use problem::{Blame, Problem};

@@ -8,7 +8,7 @@ use crate::data::tensor_file::Format;
 use crate::lab::Kind;
 use crate::lessons::Loaded;
 use crate::say;
-use crate::words::{Problem, printable, text};
+use crate::words::{Problem, narrow, printable, read_whole, text};
 use std::path::Path;
 
 impl App {
@@ -144,7 +144,8 @@ fn weights_in(typed: &str) -> Result<Loaded, Problem> {
 
 /// What stands in place of a number in an edit by hand.
 fn number(typed: &str) -> Result<(), Problem> {
-    let number: Option<f64> = typed.trim().replace('−', "-").parse().ok();
+    let plain = |c: char| if c == '−' { '-' } else { narrow(c) };
+    let number: Option<f64> = typed.trim().chars().map(plain).collect::<String>().parse().ok();
     number.filter(|x| x.is_finite()).map(|_| ()).ok_or_else(|| {
         let typed = printable(typed);
         Problem::usage(say!(
@@ -155,7 +156,7 @@ fn number(typed: &str) -> Result<(), Problem> {
 }
 
 fn step(typed: &str) -> Result<u64, Problem> {
-    typed.trim().replace([' ', '_', '\u{202f}'], "").parse().map_err(|_| {
+    read_whole(typed).ok_or_else(|| {
         let typed = printable(typed);
         Problem::usage(say!(
             "A step is a whole number from 0, not \"{typed}\".",

@@ -1,5 +1,6 @@
 //! A key as a command, whatever input method or keyboard layout wrote it.
 
+use crate::words::narrow;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// The key as a command. What an input method writes in its full-width form (ｑ ？ ：) or as Chinese
@@ -9,15 +10,13 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 pub fn command(key: KeyEvent) -> KeyEvent {
     let KeyCode::Char(character) = key.code else { return KeyEvent::new(key.code, key.modifiers) };
     let plain = match character {
-        '\u{3000}' => ' ',
         '。' => '.',
         '《' => '<',
         '》' => '>',
         '【' => '[',
         '】' => ']',
         '￥' => '$',
-        // The full-width block is ASCII from `!` to `~`, moved by a constant.
-        '！'..='～' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),
+        other if narrow(other) != other => narrow(other),
         other => CYRILLIC.chars().zip(LATIN.chars()).find(|(it, _)| *it == other).map_or(other, |it| it.1),
     };
     KeyEvent::new(KeyCode::Char(plain), key.modifiers - KeyModifiers::SHIFT)

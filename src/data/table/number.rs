@@ -1,5 +1,7 @@
 //! Numbers as people and spreadsheets write them, and the words for a number that is not there.
 
+use crate::words::narrow;
+
 /// What stands before the digits behind the unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decimal {
@@ -102,13 +104,12 @@ fn ungrouped(whole: &str, decimal: Decimal) -> Option<String> {
 /// Full-width signs, typographic minus and the blanks of typesetters made plain.
 fn plain(c: char) -> char {
     match c {
-        '！'..='～' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '。' => '.',
         '−' | '–' | '﹣' => '-',
         '\u{a0}' | '\u{2009}' | '\u{202f}' | '\u{2007}' | '\u{3000}' => ' ',
         '’' => '\'',
         '￥' => '¥',
-        c => c,
+        c => narrow(c),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::error::{ExpressionError, Place};
 use crate::say;
-use crate::words::{Text, text};
+use crate::words::{Text, narrow, text};
 
 /// Characters in an expression, at most.
 const MOST_CHARACTERS: usize = 2000;
@@ -45,15 +45,13 @@ impl Kind {
 /// The character that was meant: an input method types full-width forms, books print other signs.
 fn meant(character: char) -> char {
     match character {
-        // The full-width forms of ASCII stand in its order.
-        '！'..='～' => char::from_u32(character as u32 - 0xFEE0).unwrap_or(character),
         '·' | '⋅' | '∙' | '×' | '∗' => '*',
         '÷' | '∕' => '/',
         '−' | '–' | '—' => '-',
         '、' => ',',
         '₀'..='₉' => char::from_u32(character as u32 - '₀' as u32 + '0' as u32).unwrap_or(character),
         '\n' => ';',
-        other => other,
+        other => narrow(other),
     }
 }
 

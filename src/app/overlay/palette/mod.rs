@@ -8,7 +8,7 @@ use super::{frame_of, inside_of, line_at, open_box};
 use crate::app::keys::{Action, Keymap};
 use crate::app::typing::Typing;
 use crate::view::Pen;
-use crate::words::{Text, text};
+use crate::words::{Text, narrow, text};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -83,10 +83,6 @@ impl Palette {
     fn search(&mut self) {
         self.at = 0;
         // What an input method writes in its full-width form is what a keyboard has.
-        let narrow = |c: char| match c {
-            '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-            c => c,
-        };
         let typed: String = self.input.value().trim().to_lowercase().chars().map(narrow).collect();
         let typed = typed.to_lowercase();
         let scored = self.entries.iter().enumerate().map(|(at, entry)| (entry.fit(&typed), at));
