@@ -202,7 +202,7 @@ pub(super) fn work(work: &Work, language: Language, out: &mut Output) -> Result<
 fn as_json(of: &info::Description, language: Language) -> serde_json::Value {
     let sets = of.sets.iter().map(|set| {
         json!({
-            "name": set.name, "shape": set.shape, "type": set.kind.en, "storage": set.storage,
+            "name": set.name, "shape": set.shape, "type": set.kind.en, "storage": set.storage.en,
             "content": set.content.get(language),
         })
     });

@@ -129,7 +129,7 @@ pub(super) fn run(headless: &Headless, language: Language, out: &mut Output) -> 
         Report::Job(_) => {
             travel(session, last, &mut watch, out)?;
             if let Report::Job(job) = session.report() {
-                print_job(job, headless, last, &mut watch, out)?;
+                print_job(job, headless, last, &mut watch, language, out)?;
             }
         }
     }
@@ -147,9 +147,10 @@ fn print_steps(
 ) -> Result<(), Stop> {
     let columns = std::iter::once(session.counter()).chain(session.metrics());
     let mut headings: Vec<_> = columns.map(|metric| heading(&metric.name, &metric.label, language)).collect();
-    let mut found = conclusion(session).map(|job| job.columns).unwrap_or_default();
-    found.retain(|name| headings.iter().all(|(known, _)| known != name));
-    headings.extend(found.iter().map(|name| (name.clone(), name.clone())));
+    let mut found = conclusion(session).map(|job| job.headings()).unwrap_or_default();
+    found.retain(|(name, _)| headings.iter().all(|(known, _)| known != name));
+    headings.extend(found.iter().map(|(name, title)| heading(name, title, language)));
+    let found: Vec<String> = found.into_iter().map(|(name, _)| name).collect();
     let mut sheet = headless.sheet(headings, last, out)?;
     loop {
         let t = session.now();
@@ -249,9 +250,10 @@ fn print_job(
     headless: &Headless,
     last: u64,
     watch: &mut Watch,
+    language: Language,
     out: &mut Output,
 ) -> Result<(), Stop> {
-    let headings = job.columns.iter().map(|name| (name.clone(), name.clone())).collect();
+    let headings = job.headings().iter().map(|(name, title)| heading(name, title, language)).collect();
     if !out.watched() || (headless.format == Format::Table && (job.total as u64) < SETTLED) {
         watch.show(job.total as u64, out);
     }

@@ -1,5 +1,6 @@
 //! Background jobs: sweeps, benches, maps of basins.
 
+use crate::words::{Text, same};
 use std::fmt;
 
 /// Work that takes longer than a frame and yields rows as it goes. Pure: the same recipe yields the
@@ -9,10 +10,23 @@ pub struct Job {
     pub name: String,
     /// One column name a value of a row.
     pub columns: Vec<String>,
+    /// What the columns are called, one a column; empty where their names say it.
+    pub titles: Vec<Text>,
     /// How many rows there will be.
     pub total: usize,
     /// The rows, computed one after the other when asked for.
     pub rows: Box<dyn Iterator<Item = Vec<f64>> + Send>,
+}
+
+impl Job {
+    /// The name of every column and what it is called.
+    #[must_use]
+    pub fn headings(&self) -> Vec<(String, Text)> {
+        let title = |(at, name): (usize, &String)| {
+            (name.clone(), self.titles.get(at).cloned().unwrap_or_else(|| same(name.clone())))
+        };
+        self.columns.iter().enumerate().map(title).collect()
+    }
 }
 
 impl fmt::Debug for Job {

@@ -109,8 +109,8 @@ impl Description {
         for SetDescription { name, shape, kind, storage, content } in &self.sets {
             let start = format!("  {name:name_width$}  {shape:shape_width$}  ");
             lines.push(Text {
-                en: format!("{start}{}, {storage}: {}", kind.en, content.en).into(),
-                zh: format!("{start}{}，{storage}：{}", kind.zh, content.zh).into(),
+                en: format!("{start}{}, {}: {}", kind.en, storage.en, content.en).into(),
+                zh: format!("{start}{}，{}：{}", kind.zh, storage.zh, content.zh).into(),
             });
         }
         let width = self.columns.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);

@@ -20,7 +20,7 @@ pub struct SetDescription {
     /// What one element is.
     pub kind: Text,
     /// How it is stored, in HDF5's terms.
-    pub storage: String,
+    pub storage: Text,
     /// The least and the greatest number, where there are numbers; else the texts or what went wrong.
     pub content: Text,
 }
@@ -70,9 +70,9 @@ fn enter(
 fn describe_set(file: &DataFile, set: &hdf5::Dataset, name: &str, budget: &mut Budget) -> SetDescription {
     let unknown = |e: &hdf5::Error| unreadable(e);
     let filters = set.filter_pipeline();
-    let mut storage = set.layout().map_or_else(|_| "?".to_string(), |layout| layout.to_string());
+    let mut storage = set.layout().map_or_else(|_| same("?"), |layout| stored(&layout));
     for filter in &filters {
-        storage = format!("{storage} {filter}");
+        storage = storage.then(&same(format!(" {filter}")));
     }
     let (kind, is_text) = match set.datatype() {
         Ok(kind) => (
@@ -93,9 +93,30 @@ fn describe_set(file: &DataFile, set: &hdf5::Dataset, name: &str, budget: &mut B
         name: printable_start(name, 60),
         shape: set.shape().map_or_else(|_| "?".to_string(), |shape| dimensions(&shape)),
         kind,
-        storage: printable_start(&storage, 80),
+        storage: Text {
+            en: printable_start(&storage.en, 80).into(),
+            zh: printable_start(&storage.zh, 80).into(),
+        },
         content,
     }
+}
+
+/// How the numbers lie in the file: in English by the words of HDF5.
+fn stored(layout: &hdf5::Layout) -> Text {
+    let zh = match layout {
+        hdf5::Layout::Compact { size } => format!("紧凑存放（{size} 字节）"),
+        hdf5::Layout::Contiguous { address: Some(address), size } => {
+            format!("连续存放（{size} 字节，位于 0x{address:x}）")
+        }
+        hdf5::Layout::Contiguous { address: None, size } => format!("连续存放（{size} 字节，未分配）"),
+        hdf5::Layout::Chunked { chunk_shape, .. } => {
+            let shape: Vec<String> = chunk_shape.iter().map(ToString::to_string).collect();
+            format!("分块存放（{}）", shape.join("x"))
+        }
+        hdf5::Layout::Virtual => "虚拟数据集".to_string(),
+        _ => layout.to_string(),
+    };
+    Text { en: layout.to_string().into(), zh: zh.into() }
 }
 
 fn range(file: &DataFile, name: &str, budget: &mut Budget) -> Result<Text, Problem> {

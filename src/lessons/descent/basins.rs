@@ -52,7 +52,7 @@ pub(super) fn job(hill: &Hill, lr: f64) -> Job {
         vec![from[0], from[1], w, b, lr]
     });
     let columns = ["w", "b", "end_w", "end_b", "lr"].map(String::from).to_vec();
-    Job { name: NAME.into(), columns, total: COLS * ROWS, rows: Box::new(rows) }
+    Job { name: NAME.into(), columns, titles: Vec::new(), total: COLS * ROWS, rows: Box::new(rows) }
 }
 
 /// Different ends, and for every row which of them it reached.

@@ -53,6 +53,13 @@ impl Bench {
         Job {
             name: CAPACITY.to_string(),
             columns: COLUMNS.map(String::from).to_vec(),
+            titles: vec![
+                text("load P/N", "负载 P/N"),
+                text("patterns", "图案数"),
+                text("mean overlap", "平均重叠度"),
+                text("spread", "离散程度"),
+                text("recalled", "回忆正确的比例"),
+            ],
             total,
             rows: Box::new(rows),
         }

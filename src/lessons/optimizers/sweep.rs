@@ -3,6 +3,7 @@
 use super::contender::Contender;
 use super::race::Track;
 use crate::lab::{Job, JobResults};
+use crate::words::text;
 use std::time::Duration;
 
 /// The rates that are tried.
@@ -19,12 +20,14 @@ pub(super) fn job(track: Track, steps: u64) -> Job {
         let cost = |contender: &Contender| cost_after(&track, contender.optimizer.with_rate(rate), steps);
         std::iter::once(rate).chain(track.contenders.iter().map(cost)).collect()
     };
-    Job { name: "sweep".to_string(), columns, total: RATES.len(), rows: Box::new(RATES.into_iter().map(row)) }
+    let titles = vec![text("rate α", "学习率 α")];
+    let rows = Box::new(RATES.into_iter().map(row));
+    Job { name: "sweep".to_string(), columns, titles, total: RATES.len(), rows }
 }
 
 /// The whole sweep at once.
 pub(super) fn sweep(track: Track, steps: u64) -> JobResults {
-    let Job { name, columns, total, rows } = job(track, steps);
+    let Job { name, columns, total, rows, .. } = job(track, steps);
     JobResults { name, columns, total, rows: rows.collect(), stopped: false }
 }
 
@@ -59,6 +62,7 @@ pub(super) fn speed(track: Track, clock: fn() -> Duration) -> Job {
     Job {
         name: "speed".to_string(),
         columns: vec!["contender".to_string(), "ns".to_string()],
+        titles: vec![text("contender", "选手"), text("time of a step, ns", "每步用时（ns）")],
         total,
         rows: Box::new((0..total).map(row)),
     }

@@ -95,6 +95,11 @@ pub(super) fn job(of: &Dreamer, state: &Learning) -> Job {
     Job {
         name: COMPARE.to_string(),
         columns: COLUMNS.map(String::from).to_vec(),
+        titles: vec![
+            text("mini-batch", "小批量"),
+            text("right from features, %", "用特征认对（%）"),
+            text("right from raw pixels, %", "用原始像素认对（%）"),
+        ],
         total: ROWS,
         rows: Box::new(rows),
     }

@@ -2,6 +2,7 @@
 
 use super::work::{FEATURES, Kind, Work, dot_by_loop};
 use crate::lab::{History, Job, Metric};
+use crate::words::{same, text};
 use std::hint::black_box;
 use std::time::Duration;
 
@@ -140,7 +141,14 @@ pub(super) fn over_sizes(name: &str, kind: Kind, seed: u32, clock: fn() -> Durat
         vec![size as f64, by_loop, by_arrays, by_loop / by_arrays]
     };
     let columns = [kind.size_name(), "loop_us", "vector_us", "ratio"].map(String::from).to_vec();
-    Job { name: name.into(), columns, total: sizes.len(), rows: Box::new(sizes.into_iter().map(row)) }
+    let titles = vec![
+        same(kind.size_name()),
+        text("loop, µs", "循环，µs"),
+        text("array, µs", "数组，µs"),
+        text("loop / array", "循环 / 数组"),
+    ];
+    let total = sizes.len();
+    Job { name: name.into(), columns, titles, total, rows: Box::new(sizes.into_iter().map(row)) }
 }
 
 #[cfg(test)]
