@@ -15,7 +15,7 @@ use crate::lab::scene::Ink;
 use crate::lab::scene::Panel;
 use crate::say;
 use crate::view::{self, PanelState, Pen};
-use crate::words::{Text, about, same, text, whole};
+use crate::words::{Text, about, text, whole};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -186,7 +186,9 @@ fn beginning(app: &App) -> Option<Text> {
 
 /// Seed, run state and speed.
 fn state_words(snapshot: &Snapshot, beginning: Option<&Text>) -> Text {
-    let seed = if snapshot.card.seeded { same(snapshot.seed.to_string()) } else { same("–") };
+    let seed = snapshot.seed;
+    // What is left to no chance has no seed.
+    let seed = if snapshot.card.seeded { say!("seed {seed}  ", "种子 {seed}  ") } else { Text::default() };
     let speed = if snapshot.speed.is_finite() {
         let speed = snapshot.speed;
         say!("{speed}/s", "{speed} 步/秒")
@@ -215,7 +217,7 @@ fn state_words(snapshot: &Snapshot, beginning: Option<&Text>) -> Text {
     } else {
         text("❚❚ ", "❚❚ ").then(&speed)
     };
-    text("seed ", "种子 ").then(&seed).then(&same("  ")).then(&state)
+    seed.then(&state)
 }
 
 /// What the state means: why it ended, or what the lesson says about it. Whether there is anything to say.

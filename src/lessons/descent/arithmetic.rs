@@ -70,10 +70,10 @@ impl Descent {
             worked,
         )
         .checked(
-            if i == 0 {
-                "(J(w+ε, b) − J(w−ε, b)) / 2ε"
-            } else {
-                "(J(w, b+ε) − J(w, b−ε)) / 2ε"
+            match (self.hill.flat, i) {
+                (true, _) => "(J(w+ε) − J(w−ε)) / 2ε",
+                (false, 0) => "(J(w+ε, b) − J(w−ε, b)) / 2ε",
+                (false, _) => "(J(w, b+ε) − J(w, b−ε)) / 2ε",
             },
             measured,
             corner,

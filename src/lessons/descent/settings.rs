@@ -28,16 +28,17 @@ impl Settings {
         let lr = form.rate("lr", text("learning rate α", "学习率 α"), help, 0.1, 1e-6..=100.0).live()?;
         let kappa = if cost.trim() == "bowl" { *kappa(form)? } else { 1.0 };
         let hill = Hill::new(cost.trim(), kappa)?;
-        let mut start = |name, label, default| {
+        let mut start = |name, label, default, listed| {
             let help = text(
                 "Where the walk begins; also by mouse or arrow keys in the picture.",
                 "从哪里出发；也可在图中用鼠标或方向键设定。",
             );
-            form.number(name, label, help, default, -FAR..=FAR).restarts()
+            form.number(name, label, help, default, -FAR..=FAR).listed_if(listed).restarts()
         };
         let [w, b] = hill.start();
-        let w = start("w", text("start w", "起点 w"), w)?;
-        let b = start("b", text("start b", "起点 b"), b)?;
+        let w = start("w", text("start w", "起点 w"), w, true)?;
+        // A cost of w alone does not listen to b.
+        let b = start("b", text("start b", "起点 b"), b, !hill.flat)?;
         let help = text("How far the surface is turned, in degrees.", "曲面旋转的角度。");
         let yaw = form.number("yaw", text("turned", "旋转"), help, 30.0, -180.0..=180.0);
         let yaw = yaw.unlisted().view()?;

@@ -6,7 +6,7 @@ use crate::say;
 use crate::words::{Text, text};
 
 /// The network with its weights and biases; the numbers of one example where there is a trace of it. Inputs and
-/// outputs are called as given, hidden neurons h₁, h₂ …
+/// outputs are called as given, hidden neurons as [`unit`] says.
 pub(crate) fn diagram(
     mlp: &Mlp,
     parameters: &[f64],
@@ -28,7 +28,7 @@ pub(crate) fn diagram(
             false => (hidden(l + 1, last - 1), &[][..], 'h'),
         };
         let neuron = |at: usize| Neuron {
-            name: name(names, letter, at),
+            name: if letter == 'h' { unit(l + 1, last - 1, at) } else { name(names, letter, at) },
             value: value(l + 1, at),
             error: trace.map(|trace| trace.error[l][at]),
             bias: parameters[layer.biases.clone()].get(at).copied(),
@@ -49,6 +49,13 @@ fn hidden(layer: usize, of: usize) -> Text {
         2 => say!("hidden layer {layer}", "隐藏层 {layer}"),
         _ => say!("hidden {layer}", "隐藏 {layer}"),
     }
+}
+
+/// What a hidden neuron is called: `h₂`; where there are several hidden layers `h²₃` is neuron 3 of the second.
+pub(crate) fn unit(layer: usize, layers: usize, index: usize) -> String {
+    const HIGH: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let layer = (layers > 1).then(|| HIGH[layer.min(9)]);
+    format!("h{}{}", layer.map(String::from).unwrap_or_default(), subscript(index + 1))
 }
 
 fn name(names: &[String], letter: char, at: usize) -> String {

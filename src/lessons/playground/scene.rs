@@ -11,7 +11,7 @@ use crate::lab::scene::{
 };
 use crate::lab::{Look, Now, Panes, Reveal};
 use crate::lessons::networks::Trained;
-use crate::lessons::networks::diagram::{diagram, subscript};
+use crate::lessons::networks::diagram::{diagram, unit};
 use crate::math::surface::{Grid, contour};
 use crate::nn::mlp::Trace;
 use crate::say;
@@ -56,11 +56,8 @@ impl Sight<'_> {
         if layer == 0 {
             return Feature::ALL[index].symbol().to_string();
         }
-        if layer == self.of.mlp().layers().len() {
-            output(self.of, index)
-        } else {
-            format!("h{}", subscript(index + 1))
-        }
+        let last = self.of.mlp().layers().len();
+        if layer == last { output(self.of, index) } else { unit(layer, last - 1, index) }
     }
 }
 

@@ -182,8 +182,8 @@ fn draw_node(node: &Node, detail: Detail, area: Rect, whole: bool, buf: &mut Buf
         pen.theme.ink(node.ink).add_modifier(Modifier::BOLD)
     };
     let name = if node.selected { name.add_modifier(Modifier::REVERSED) } else { name };
-    let value = node.value.map_or_else(|| "·".to_string(), |v| shown(node, v));
-    let gradient = node.gradient.map_or_else(|| "·".to_string(), |v| figure(v, 4));
+    let value = node.value.map_or_else(|| "?".to_string(), |v| shown(node, v));
+    let gradient = node.gradient.map_or_else(|| "?".to_string(), |v| figure(v, 4));
     let value_style = staged(node.forward, Ink::Plain, pen).add_modifier(Modifier::BOLD);
     let gradient_style = staged(node.backward, Ink::Series(1), pen);
     for y in area.top()..area.bottom() {
