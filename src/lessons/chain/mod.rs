@@ -294,7 +294,7 @@ impl Chain {
             column("value", text("value", "值"), text("from the forward pass", "前向传播所得")),
             column(
                 "gradient",
-                text("derivative", "导数"),
+                text("slope", "导数"),
                 say!(
                     "of {result} by the node: from the backward pass, by the chain rule",
                     "{result} 对该节点的导数：反向传播所得，用链式法则"
