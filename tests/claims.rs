@@ -58,7 +58,7 @@ impl Said {
         }
         for line in &scene.arithmetic {
             // The subject of the line and what it comes to.
-            let subject = line.formula.split(" = ").next().unwrap_or_default();
+            let subject = line.formula.get(language).split(" = ").next().unwrap_or_default();
             if !line.result.is_empty() && !subject.contains('←') {
                 let result = line.result.split("   ").next().unwrap_or_default();
                 // The same letter in two lines is of two things where the lines have two names.

@@ -91,7 +91,7 @@ fn steps_go_left_to_right_and_right_to_left() {
     assert_eq!(known, [true, true, false, true, true, true]);
     let scene = session.scene(Reveal::Whole, &[], (100, 60));
     let line = &scene.arithmetic[0];
-    assert_eq!(line.formula, "dJ/db = dJ/dv · dv/du · du/db");
+    assert_eq!(line.formula.en, "dJ/db = dJ/dv · dv/du · du/db");
     assert_eq!((line.numbers.as_str(), line.result.as_str()), ("3 · 1 · c = 3 · 1 · 2", "6"));
     let check = line.check.as_ref().expect("a gradient is checked");
     assert!(check.agrees() && check.corner.is_none());
@@ -102,7 +102,7 @@ fn steps_go_left_to_right_and_right_to_left() {
     assert_eq!(full.arithmetic[0].result, "12");
     session.seek(11, &mut || true);
     let nudge = &session.scene(Reveal::Whole, &[], (100, 60)).arithmetic[0];
-    assert_eq!(nudge.formula, "(J(b + 0.001) − J(b)) / 0.001");
+    assert_eq!(nudge.formula.en, "(J(b + 0.001) − J(b)) / 0.001");
     assert_eq!((nudge.numbers.as_str(), nudge.result.as_str()), ("(45.006 − 45) / 0.001", "6"));
 }
 

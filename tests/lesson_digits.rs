@@ -116,7 +116,7 @@ fn gradients_on_the_screen_pass_their_numeric_check() {
 fn what_is_written_is_what_happens() {
     let mut session = at("digits?unit=5&pixel=120", 40);
     let update = session.scene(Reveal::Upto(3), &[], (80, 40)).arithmetic[0].clone();
-    assert!(update.formula.starts_with("w ← ") && update.active, "{update:?}");
+    assert!(update.formula.en.starts_with("w ← ") && update.active, "{update:?}");
     session.forward();
     let next = session.scene(Reveal::Upto(3), &[], (80, 40)).arithmetic[0].clone();
     // w before the next update is what the last one wrote.

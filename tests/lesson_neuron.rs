@@ -125,7 +125,7 @@ fn the_arithmetic_is_that_of_the_step() {
     }
     let scene = session.scene(Reveal::Upto(4), &[], (40, 20));
     let update = scene.arithmetic[0].clone();
-    assert!(update.formula.starts_with("w₃ ← w₃ + α·Δw₃"), "{update:?}");
+    assert!(update.formula.en.starts_with("w₃ ← w₃ + α·Δw₃"), "{update:?}");
     let adjust = scene.arithmetic.iter().find(|line| line.check.is_some()).expect("an adjustment");
     assert_eq!(adjust.numbers.matches(" + ").count(), 3, "four terms: {}", adjust.numbers);
     session.forward();

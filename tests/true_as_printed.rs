@@ -74,7 +74,7 @@ fn without_j(numbers: &str, formula: &str) -> Option<f64> {
 fn read(line: &Arithmetic, f: &str) -> Reading {
     let result = line.result.split("   ").next().unwrap_or_default();
     let result = result.split(" ⇒ ").next().unwrap_or_default();
-    if line.formula.starts_with("J = −1/m Σ") {
+    if line.formula.en.starts_with("J = −1/m Σ") {
         // A mean over points that are not printed.
         return Reading::Bare;
     }
@@ -87,7 +87,7 @@ fn read(line: &Arithmetic, f: &str) -> Reading {
         return Reading::Unread;
     }
     let value = |piece: &str| {
-        by_hand(piece).or_else(|| without_f(piece, f)).or_else(|| without_j(piece, &line.formula))
+        by_hand(piece).or_else(|| without_f(piece, f)).or_else(|| without_j(piece, &line.formula.en))
     };
     let worked: Vec<(&str, f64)> =
         line.numbers.split(" = ").filter_map(|piece| Some((piece, value(piece)?))).collect();
@@ -99,7 +99,7 @@ fn read(line: &Arithmetic, f: &str) -> Reading {
         None => Reading::True,
         Some((piece, value)) => Reading::False(format!(
             "{}: {} = {} = {result}, but {piece} is {value}",
-            line.name.en, line.formula, line.numbers
+            line.name.en, line.formula.en, line.numbers
         )),
     }
 }
@@ -126,7 +126,8 @@ impl Tally {
             Reading::Bare => self.bare += 1,
             Reading::True => self.worked += 1,
             Reading::Unread => {
-                self.unread.push(format!("{place}: {} = {} = {}", line.formula, line.numbers, line.result));
+                self.unread
+                    .push(format!("{place}: {} = {} = {}", line.formula.en, line.numbers, line.result));
             }
             Reading::False(why) => panic!("{place}: {why}"),
         }
@@ -140,7 +141,7 @@ impl Tally {
                 let measured = check.measured;
                 self.caught += u64::from(!measured.accepts(1.02 * exact) && !measured.accepts(0.98 * exact));
             }
-            assert!(!check.disagrees(), "{place}: {} {} {check:?}", line.formula, line.result);
+            assert!(!check.disagrees(), "{place}: {} {} {check:?}", line.formula.en, line.result);
         }
     }
 
@@ -154,7 +155,7 @@ impl Tally {
         );
         unread.iter().take(8).for_each(|line| println!("unread: {line}"));
         assert!(*worked * 2 >= states, "{lesson}: {worked} lines worked out in {states} states");
-        assert!(unread.len() as u64 * 100 <= *worked, "{lesson}: {:#?}", &unread[..unread.len().min(8)]);
+        assert!(unread.is_empty(), "{lesson}: {:#?}", &unread[..unread.len().min(8)]);
         assert!(unmeasured * 5 <= *checks, "{lesson}: {unmeasured} of {checks} checks measure nothing");
         assert!(
             *sized == 0 || caught * 100 >= sized * 99,
@@ -176,7 +177,7 @@ fn is_drawn_whole(line: &Arithmetic, dice: &mut Dice, place: &str) {
     arithmetic(std::slice::from_ref(line), area, &mut buf, &Pen { language, ..Pen::plain() });
     let squeezed = |words: &str| words.chars().filter(|c| *c != ' ').collect::<String>();
     let shown = squeezed(&buf.content.iter().map(ratatui::buffer::Cell::symbol).collect::<String>());
-    let subject = line.formula.split([' ', '=']).next().unwrap_or_default();
+    let subject = line.formula.get(language).split([' ', '=']).next().unwrap_or_default();
     assert!(shown.contains(&squeezed(subject)), "{place}: {columns} columns lose {subject}: {shown}");
     assert!(shown.contains(&squeezed(&line.result)), "{place}: {columns} columns lose the result: {shown}");
     let numbers = squeezed(&line.numbers);
@@ -186,7 +187,7 @@ fn is_drawn_whole(line: &Arithmetic, dice: &mut Dice, place: &str) {
 /// What lines such as `w ← w − α·dw = 0.4 − 0.5·0.08 = 0.36` say will be: name, formula, and the number.
 fn promised(lines: &[Arithmetic]) -> Vec<(&Arithmetic, f64)> {
     let own = |line: &&Arithmetic| {
-        line.formula.split_once(" ← ").is_some_and(|(left, right)| right.starts_with(&format!("{left} ")))
+        line.formula.en.split_once(" ← ").is_some_and(|(left, right)| right.starts_with(&format!("{left} ")))
     };
     lines.iter().filter(own).filter_map(|line| Some((line, read_figure(&line.result)?))).collect()
 }
@@ -250,6 +251,29 @@ fn look_at(lesson: &'static str, states: u64) {
         }
     }
     tally.bound(lesson, states);
+}
+
+/// Where sums are so large that 64 bits hold their powers no longer, and probabilities are rounded to 0 or 1, lines are
+/// written in another way, which can be worked out.
+#[test]
+fn what_is_beyond_64_bits_is_written_so_that_it_can_be_read() {
+    let states = [
+        "digits?activation=relu&lr=2.374821287150585&seed=151&step=1",
+        "digits?activation=relu&lr=2.374821287150585&seed=151&step=3",
+        "digits?lr=1000&optimizer=sgd&step=60",
+        "rbm?lr=8.871953593248215&seed=9&step=2",
+        "rbm?lr=10&step=60",
+    ];
+    for state in states {
+        let recipe = Recipe::parse(state).unwrap_or_else(|problem| panic!("{state}: {problem}"));
+        let mut session = nnlab::lessons::open(&recipe, Keep::Nothing, clock)
+            .unwrap_or_else(|problem| panic!("{state}: {problem}"));
+        session.seek(recipe.step, &mut || true);
+        for line in session.scene(Reveal::Whole, &[], (30, 20)).arithmetic {
+            assert!(matches!(read(&line, ""), Reading::True), "{state}: {line:?}");
+            assert!(!line.numbers.contains('∞') && !line.result.contains('∞'), "{state}: {line:?}");
+        }
+    }
 }
 
 /// Lessons of all kinds at the end of their way, where gradients are 0 but for rounding.

@@ -23,7 +23,8 @@ pub(super) fn glossary(term: Option<&str>, language: Language, out: &mut Output)
     }
     for entry in found {
         let other = entry.term.get(language.other());
-        let formula = if entry.formula.is_empty() { String::new() } else { format!("   {}", entry.formula) };
+        let formula = entry.formula.get(language);
+        let formula = if formula.is_empty() { String::new() } else { format!("   {formula}") };
         writeln!(out, "{} ({other}){formula}", entry.term.get(language))?;
         for line in wrapped(entry.says.get(language), 74) {
             writeln!(out, "    {line}")?;

@@ -51,8 +51,9 @@ fn pieces(line: &Arithmetic, pen: &Pen) -> Vec<Piece> {
         let style = if line.active { theme.accent() } else { theme.quiet() };
         pieces.push(piece(format!("{sign}{name}  "), style, 3));
     }
-    if !line.formula.is_empty() {
-        pieces.push(piece(line.formula.clone(), plain, 2));
+    let formula = line.formula.get(pen.language);
+    if !formula.is_empty() {
+        pieces.push(piece(formula.to_string(), plain, 2));
     }
     let equals = |words: &str, pieces: &[Piece]| {
         let first = pieces.iter().all(|p| p.part == 3);
@@ -73,7 +74,11 @@ fn pieces(line: &Arithmetic, pen: &Pen) -> Vec<Piece> {
         };
         let word = if pen.language == Language::Chinese { "实测" } else { "measured" };
         let slope = figure(check.measured.slope, 7);
-        pieces.push(piece(format!("   {word} {} = {slope}", check.formula), theme.quiet(), 4));
+        pieces.push(piece(
+            format!("   {word} {} = {slope}", check.formula.get(pen.language)),
+            theme.quiet(),
+            4,
+        ));
         let style = theme.ink(ink).add_modifier(Modifier::BOLD);
         pieces.push(piece(format!("  {sign}"), style, 0));
         pieces.push(piece(format!(" {}", check.verdict().get(pen.language)), style, 5));
@@ -218,7 +223,7 @@ mod tests {
     fn line() -> Arithmetic {
         Arithmetic {
             name: same("w142"),
-            formula: "w ← w − α·dw".to_string(),
+            formula: same("w ← w − α·dw"),
             numbers: "0.00412 − 0.005·(−0.01873)".to_string(),
             result: "0.00421".to_string(),
             active: true,

@@ -98,8 +98,8 @@ fn terms(language: Language) -> String {
     for entry in glossary::ALL.iter().copied().flatten() {
         let (term, other) = (entry.term.get(language), entry.term.get(language.other()));
         let stop = if language == Language::Chinese { "。" } else { ". " };
-        let formula =
-            if entry.formula.is_empty() { String::new() } else { format!("`{}`{stop}", entry.formula) };
+        let formula = entry.formula.get(language);
+        let formula = if formula.is_empty() { String::new() } else { format!("`{formula}`{stop}") };
         let (says, id) = (entry.says.get(language), entry.lesson);
         let _ = write!(page, "\n**{term}** ({other}){stop}{formula}{says} → [{id}]({id}.md)\n");
     }

@@ -42,11 +42,11 @@ fn scene(panels: Vec<Panel>) -> Scene {
         panels,
         arithmetic: vec![Arithmetic {
             name: text("weight 142", "权重 142"),
-            formula: "w₁₄₂ ← w₁₄₂ − α·dw₁₄₂".to_string(),
+            formula: same("w₁₄₂ ← w₁₄₂ − α·dw₁₄₂"),
             numbers: "0.00412 − 0.005·(−0.01873)".to_string(),
             result: "0.00421".to_string(),
             check: Some(Check {
-                formula: "(J(w+ε)−J(w−ε))/2ε".to_string(),
+                formula: same("(J(w+ε)−J(w−ε))/2ε"),
                 measured: Measured { slope: -0.018_73, bound: 1e-10, verdict: Verdict::Agrees(9) },
                 corner: None,
             }),

@@ -148,7 +148,7 @@ fn hide(scene: &mut Scene, answer: Secret<'_>) {
         hide_in(&mut panel.picture, answer);
     }
     for line in scene.arithmetic.iter_mut().filter(|_| answer.tells_anywhere()) {
-        line.numbers = operands(&line.formula, &line.numbers, answer.number);
+        line.numbers = operands(&line.formula.en, &line.numbers, answer.number);
     }
 }
 

@@ -56,7 +56,7 @@ impl Page {
     pub(in crate::app) fn term(entry: &Entry) -> Page {
         let mut lines = vec![Prose::plain(entry.says.clone())];
         if !entry.formula.is_empty() {
-            lines.extend([Prose::default(), Prose::strong(same(entry.formula)).indented(4)]);
+            lines.extend([Prose::default(), Prose::strong(entry.formula.clone()).indented(4)]);
         }
         if let Ok(lesson) = crate::lessons::find(entry.lesson) {
             let card = (lesson.card)();

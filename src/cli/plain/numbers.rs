@@ -65,8 +65,8 @@ impl Plain<'_> {
         let scene = self.session.scene(reveal, &[], (64, 64));
         let lines = scene.arithmetic.iter().filter(|line| reveal == Reveal::Whole || line.active);
         for Arithmetic { name, formula, numbers, result, .. } in lines {
-            let sums = [formula, numbers, result].into_iter().filter(|part| !part.is_empty());
-            let line = sums.cloned().collect::<Vec<_>>().join(" = ");
+            let sums = [formula.get(self.language), numbers, result];
+            let line = sums.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" = ");
             self.words(&format!("{}: {line}", name.get(self.language)))?;
         }
         Ok(())

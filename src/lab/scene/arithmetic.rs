@@ -4,7 +4,30 @@ use super::Ink;
 use crate::math::measured::{Measured, Verdict};
 use crate::math::term::Worked;
 use crate::say;
-use crate::words::{Text, figure, text};
+use crate::words::{Text, figure, same, text};
+
+/// What stands for a formula: symbols, which are the same in both languages, or with words of each among them
+/// (`⟨v·h⟩data`).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Formula(Text);
+
+impl From<&str> for Formula {
+    fn from(symbols: &str) -> Formula {
+        Formula(same(symbols))
+    }
+}
+
+impl From<String> for Formula {
+    fn from(symbols: String) -> Formula {
+        Formula(same(symbols))
+    }
+}
+
+impl From<Text> for Formula {
+    fn from(words: Text) -> Formula {
+        Formula(words)
+    }
+}
 
 /// A formula, the same with the current numbers, the result, and where it is a gradient its check.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -12,7 +35,7 @@ pub struct Arithmetic {
     /// What it is: "weight 142".
     pub name: Text,
     /// With symbols: `w₁₄₂ ← w₁₄₂ − α·dw₁₄₂`.
-    pub formula: String,
+    pub formula: Text,
     /// With numbers: `0.00412 − 0.005·(−0.01873)`.
     pub numbers: String,
     /// The result: `0.00421`.
@@ -27,7 +50,7 @@ pub struct Arithmetic {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Check {
     /// `(J(θ+ε) − J(θ−ε)) / 2ε` with the letters of the lesson.
-    pub formula: String,
+    pub formula: Text,
     /// The quotient, how far it can be off, and whether the derivative agrees.
     pub measured: Measured,
     /// Where the function has a corner exactly here, so that there is nothing to measure.
@@ -71,15 +94,20 @@ impl Check {
 impl Arithmetic {
     /// A line that is true as printed.
     #[must_use]
-    pub fn worked(name: Text, formula: impl Into<String>, worked: Worked) -> Arithmetic {
+    pub fn worked(name: Text, formula: impl Into<Formula>, worked: Worked) -> Arithmetic {
         let Worked { numbers, result } = worked;
-        Arithmetic { name, formula: formula.into(), numbers, result, ..Arithmetic::default() }
+        Arithmetic { name, formula: formula.into().0, numbers, result, ..Arithmetic::default() }
     }
 
     /// With the measurement of the derivative that it is about.
     #[must_use]
-    pub fn checked(self, formula: impl Into<String>, measured: Measured, corner: Option<Text>) -> Arithmetic {
-        Arithmetic { check: Some(Check { formula: formula.into(), measured, corner }), ..self }
+    pub fn checked(
+        self,
+        formula: impl Into<Formula>,
+        measured: Measured,
+        corner: Option<Text>,
+    ) -> Arithmetic {
+        Arithmetic { check: Some(Check { formula: formula.into().0, measured, corner }), ..self }
     }
 }
 

@@ -11,7 +11,7 @@ mod plane;
 mod relief;
 mod table;
 
-pub use arithmetic::{Arithmetic, Check, Line};
+pub use arithmetic::{Arithmetic, Check, Formula, Line};
 pub use chart::{Axis, Band, Chart, Curve, Mark, Scale, Stroke};
 pub use code::{Code, CodeLine, Moment};
 pub use flow::{Flow, Light, Passage, Station, Way};

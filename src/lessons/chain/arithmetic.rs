@@ -8,7 +8,7 @@ use crate::math::expression::{Edge, NodeId, Style};
 use crate::math::measured::measure;
 use crate::math::term::{Term, Worked, number, settled, worked};
 use crate::say;
-use crate::words::{exact, figure, text};
+use crate::words::{exact, figure, same, text};
 
 /// Digits of a number inside a formula.
 const DIGITS: usize = 6;
@@ -64,7 +64,7 @@ impl Chain {
         if self.is_variable(node) {
             return Arithmetic {
                 name: say!("input {name}", "输入 {name}"),
-                formula: name.to_string(),
+                formula: same(name),
                 result: value,
                 ..Arithmetic::default()
             };
@@ -80,7 +80,7 @@ impl Chain {
         let Worked { numbers, result } = settled(text, read, self.values[node], DIGITS, DIGITS);
         Arithmetic {
             name: say!("value of {name}", "{name} 的值"),
-            formula: format!("{name} = {}", self.graph().text(node, Style::Pretty)),
+            formula: same(format!("{name} = {}", self.graph().text(node, Style::Pretty))),
             numbers: if started { numbers } else { String::new() },
             result: if moment.knows(task) { result } else { OPEN.to_string() },
             check: None,
@@ -134,7 +134,7 @@ impl Chain {
         let lone = ways.len() == 1 && ways[0].len() == 1 && symbols == result;
         Arithmetic {
             name: say!("chain rule for {name}", "{name} 的链式法则"),
-            formula,
+            formula: same(formula),
             numbers: if lone { String::new() } else { numbers },
             result,
             ..Arithmetic::default()
@@ -149,7 +149,7 @@ impl Chain {
         let title = say!("from what is known", "由已知的导数");
         if node == graph.result() {
             let result = figure(self.gradients[node], DIGITS);
-            return Arithmetic { name: title, formula: left, result, ..Arithmetic::default() };
+            return Arithmetic { name: title, formula: same(left), result, ..Arithmetic::default() };
         }
         let uses = graph.uses(node);
         let term = |edge: &Edge| format!("d{result}/d{into} · d{into}/d{name}", into = self.name(edge.into));
@@ -178,7 +178,7 @@ impl Chain {
         });
         let value = |x: f64| graph.perturbed(&self.values, node, x)[graph.result()];
         Check {
-            formula: format!("({result}({name}+ε) − {result}({name}−ε)) / 2ε"),
+            formula: same(format!("({result}({name}+ε) − {result}({name}−ε)) / 2ε")),
             measured: measure(value, self.values[node], self.gradients[node], None, 0.0),
             corner,
         }
@@ -205,6 +205,7 @@ impl Chain {
             1 if explained => (before_after, OPEN.to_string()),
             _ => (before_after, line.result),
         };
+        let formula = same(formula);
         Arithmetic { name: text("nudge", "微调"), formula, numbers, result, check: None, active: explained }
     }
 }

@@ -61,13 +61,21 @@ fn forward(lesson: &Digits, reader: &Reader, reading: &Reading) -> Vec<Arithmeti
     let index = subscript(k);
     let from = if layers.len() == 1 { "x" } else { "h" };
     let total: f64 = z.iter().map(|z| z.exp()).sum();
-    let exponential = Term::Power(Box::new([Term::Word(std::f64::consts::E, "e".into()), number(z[k])]));
     let (p, name) = (reading.p()[k], &lesson.classes[k]);
+    let power = |of: Term| Term::Power(Box::new([Term::Word(std::f64::consts::E, "e".into()), of]));
+    let (formula, share) = if total.is_normal() {
+        (format!("p{index} = e^z{index} / Σ e^z"), power(number(z[k])) / number(total))
+    } else {
+        // Powers beyond 64 bits: all are divided by the largest, which changes no share.
+        let (top, largest, total) = above(z);
+        let power = power(number(z[k]) - number(largest));
+        (format!("p{index} = e^(z{index} − z{top}) / Σ e^(z − z{top})"), power / number(total))
+    };
     vec![
         Arithmetic::worked(
             say!("probability of {name}", "{name} 的概率"),
-            format!("p{index} = e^z{index} / Σ e^z"),
-            (exponential / number(total)).comes_to(p, FIGURES, FIGURES),
+            formula,
+            share.comes_to(p, FIGURES, FIGURES),
         ),
         Arithmetic::worked(
             say!("sum for {name}", "{name} 的加权和"),
@@ -77,14 +85,25 @@ fn forward(lesson: &Digits, reader: &Reader, reading: &Reading) -> Vec<Arithmeti
     ]
 }
 
+/// The subscript of the largest sum, that sum, and Σ e^(z − largest).
+fn above(z: &[f64]) -> (String, f64, f64) {
+    let top = (0..z.len()).max_by(|a, b| z[*a].total_cmp(&z[*b])).unwrap_or_default();
+    (subscript(top), z[top], z.iter().map(|each| (each - z[top]).exp()).sum())
+}
+
 fn loss(reading: &Reading) -> Vec<Arithmetic> {
-    let Some(k) = reading.subject.label else { return Vec::new() };
-    let term = -call("ln", f64::ln, number(reading.p()[k]));
-    vec![Arithmetic::worked(
-        text("loss of this picture", "这张图片的损失"),
-        format!("L = −ln p{}", subscript(k)),
-        term.comes_to(reading.trace.loss, FIGURES, FIGURES),
-    )]
+    let Some((k, z)) = reading.subject.label.zip(reading.trace.z.last()) else { return Vec::new() };
+    let (index, p, loss) = (subscript(k), reading.p()[k], reading.trace.loss);
+    let (formula, term) = if p.is_normal() {
+        (format!("L = −ln p{index}"), -call("ln", f64::ln, number(p)))
+    } else {
+        // The logarithm of a probability that is rounded to 0 would be infinite: the loss is computed from z.
+        let (top, largest, total) = above(z);
+        let miss = number(largest) - number(z[k]) + call("ln", f64::ln, number(total));
+        (format!("L = −ln p{index} = z{top} − z{index} + ln Σ e^(z − z{top})"), miss)
+    };
+    let name = text("loss of this picture", "这张图片的损失");
+    vec![Arithmetic::worked(name, formula, term.comes_to(loss, FIGURES, FIGURES))]
 }
 
 /// The name of the weight that is written out.

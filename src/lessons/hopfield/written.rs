@@ -46,7 +46,7 @@ const DECIDE: usize = 2;
 const FALL: usize = 3;
 
 fn line(name: Text, formula: String, numbers: String, result: String) -> Arithmetic {
-    Arithmetic { name, formula, numbers, result, ..Arithmetic::default() }
+    Arithmetic { name, formula: same(formula), numbers, result, ..Arithmetic::default() }
 }
 
 /// The update of one neuron, each line with the phase that it belongs to.

@@ -9,7 +9,7 @@ use crate::math::measured::measure;
 use crate::math::term::{Term, call, number};
 use crate::nn::logistic::{Cost, sigmoid};
 use crate::say;
-use crate::words::{Text, figure, text};
+use crate::words::{Text, figure, same, text};
 
 /// Digits of a number inside a formula.
 const DIGITS: usize = 5;
@@ -87,7 +87,7 @@ fn cost(of: &Logistic, z: &[f64]) -> Vec<Arithmetic> {
         let sign = if y > 0.5 { "−" } else { "" };
         Arithmetic {
             name: example(of),
-            formula: format!("{formula} = ln(1 + e^({sign}z))"),
+            formula: same(format!("{formula} = ln(1 + e^({sign}z))")),
             result: figure(value, DIGITS),
             ..Arithmetic::default()
         }

@@ -10,7 +10,7 @@ use crate::math::measured::measure;
 use crate::math::term::{Term, number, sum};
 use crate::nn::mlp::{Head, Trace};
 use crate::say;
-use crate::words::{Text, figure, text};
+use crate::words::{Text, figure, same, text};
 
 /// Digits of a number inside a formula.
 const DIGITS: usize = 4;
@@ -255,7 +255,7 @@ impl Now<'_> {
             if stays {
                 return Some(Arithmetic {
                     name: title(self.of, choice),
-                    formula: "b".to_string(),
+                    formula: same("b"),
                     result: figure(next, 8),
                     ..Arithmetic::default()
                 });

@@ -74,7 +74,11 @@ fn error(of: &Settings, pass: &Pass) -> Vec<Arithmetic> {
     let quarter = Term::Word(0.25, "¼".into());
     let error = number(y) - number(pass.o[i]);
     vec![
-        Arithmetic::worked(example(of), "error = y − o", error.comes_to(pass.error[i], DIGITS, DIGITS)),
+        Arithmetic::worked(
+            example(of),
+            text("error = y − o", "误差 = y − o"),
+            error.comes_to(pass.error[i], DIGITS, DIGITS),
+        ),
         Arithmetic::worked(
             text("all four", "全部四个"),
             "¼·Σ |y − o|",

@@ -210,12 +210,18 @@ pub(super) fn page(point: usize) -> usize {
 pub(super) fn points(sight: &Sight<'_>) -> Panel {
     let of = sight.of;
     let [x1, x2, y] = of.world.points.columns.clone();
+    // What the lab itself calls a column has two names, what a file calls it has one.
+    let y = match y.as_str() {
+        "label" => text("label", "类别"),
+        "target" => text("target", "目标"),
+        _ => same(y),
+    };
     let mut columns = vec![
         column(same("#"), text("number of the point", "点的编号")),
         column(Text::default(), text("learnt from, or tested", "用于学习还是测试")),
         column(same(x1), text("first coordinate", "第一个坐标")),
         column(same(x2), text("second coordinate", "第二个坐标")),
-        column(same(y), text("the answer wanted", "应有的答案")),
+        column(y, text("the answer wanted", "应有的答案")),
     ];
     let outputs = of.world.goal.outputs();
     columns.extend((0..outputs).map(|at| {

@@ -4,7 +4,7 @@ use super::feature::Feature;
 use super::scene::Sight;
 use super::tables::sources;
 use super::{Playground, moved};
-use crate::lab::scene::{Arithmetic, Selected};
+use crate::lab::scene::{Arithmetic, Formula, Selected};
 use crate::lab::{Look, Reveal};
 use crate::math::measured::measure;
 use crate::math::term::{Term, call, number, sum};
@@ -197,7 +197,7 @@ fn by_answer(name: Text, formula: &str, term: &Term, loss: f64) -> Arithmetic {
     if (term.value() - loss).abs() <= 1e-6 * loss.abs() {
         return Arithmetic::worked(name, formula, term.comes_to(loss, DIGITS, DIGITS));
     }
-    let formula = say!("{formula}, from z", "{formula}（由 z 直接计算）").en.into_owned();
+    let formula = say!("{formula}, from z", "{formula}（由 z 直接计算）");
     Arithmetic { name, formula, result: figure(loss, DIGITS), ..Arithmetic::default() }
 }
 
@@ -239,15 +239,15 @@ fn error(sight: &Sight<'_>, subject: &Subject) -> Arithmetic {
     let (z, a) = (sight.trace.z[layer - 1][to], sight.trace.a[layer][to]);
     let delta = sight.trace.error[layer - 1][to];
     let last = of.mlp().layers().len();
-    let (formula, term) = if layer == last {
+    let (formula, term): (Formula, Term) = if layer == last {
         let miss = number(a) - number(of.point(sight.example).1[to]);
         match of.mlp().head() {
             Head::Softmax | Head::BINARY | Head::Apart { activation: Activation::Linear, .. } => {
-                ("δ = a − y".to_string(), miss)
+                ("δ = a − y".into(), miss)
             }
             Head::Apart { activation, .. } => {
                 let slope = activation.derivative(z, a);
-                (format!("δ = (a − y)·({})", activation.formulas()[1]), miss * number(slope))
+                (format!("δ = (a − y)·({})", activation.formulas()[1]).into(), miss * number(slope))
             }
         }
     } else {
@@ -256,7 +256,9 @@ fn error(sight: &Sight<'_>, subject: &Subject) -> Arithmetic {
             .map(|after| sight.state.parameters[next.weight(after, to)] * sight.trace.error[layer][after])
             .sum();
         let slope = of.mlp().hidden().derivative(z, a);
-        (format!("δ = Σ w·δ(next) · ({})", of.mlp().hidden().formulas()[1]), number(back) * number(slope))
+        let bend = of.mlp().hidden().formulas()[1];
+        let formula = say!("δ = Σ w·δ(next) · ({bend})", "δ = Σ w·δ(后一层) · ({bend})");
+        (formula.into(), number(back) * number(slope))
     };
     Arithmetic::worked(neuron_name(sight, subject), formula, term.comes_to(delta, DIGITS, DIGITS))
 }

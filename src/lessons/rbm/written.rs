@@ -73,13 +73,15 @@ fn data(of: &Dreamer, state: &Learning, trace: &Trace) -> Arithmetic {
 /// p(v | h) of a chain, and what was drawn.
 fn fantasy(of: &Dreamer, state: &Learning, trace: &Trace) -> Arithmetic {
     let (at, pixel, machine) = (of.example(), of.pixel(), &state.machine);
+    let h = row(&state.chains.hidden, at, machine.width());
     let mut p = vec![0.0; of.source.visible()];
-    machine.visible_probabilities(row(&state.chains.hidden, at, machine.width()), &mut p);
+    machine.visible_probabilities(h, &mut p);
     let p = p[pixel];
     let bias = machine.visible_biases()[pixel];
+    // Not from p, which is rounded to 0 or 1 where the sum is large.
+    let sum: f64 = h.iter().enumerate().map(|(unit, h)| h * machine.weight(pixel, unit)).sum();
     let drawn = row(trace.room.imagined(), at, of.source.visible())[pixel];
     let chain = at + 1;
-    let sum = (p / (1.0 - p)).ln() - bias;
     let mut worked = call("σ", sigmoid, number(bias) + number(sum)).comes_to(p, DIGITS, DIGITS);
     worked.result += &format!(" ⇒ {drawn}");
     Arithmetic::worked(
@@ -139,10 +141,10 @@ fn difference(of: &Dreamer, state: &Learning, trace: &Trace) -> Arithmetic {
     let measured = measure(&mut mean, w, slope, Some(best_step(1.0)), size);
     Arithmetic::worked(
         weight_name(of),
-        "g = ⟨v·h⟩data − ⟨v·h⟩fantasy",
+        text("g = ⟨v·h⟩data − ⟨v·h⟩fantasy", "g = ⟨v·h⟩数据 − ⟨v·h⟩想象"),
         (number(seen) - number(imagined)).comes_to(slope, DIGITS, DIGITS),
     )
-    .checked("∂(F̄fantasy − F̄data)/∂w", measured, None)
+    .checked(text("∂(F̄fantasy − F̄data)/∂w", "∂(F̄想象 − F̄数据)/∂w"), measured, None)
 }
 
 /// How large the free energies are, on the average, that a check subtracts.
@@ -158,7 +160,7 @@ fn update(of: &Dreamer, state: &Learning, trace: &Trace) -> Arithmetic {
     let term: Term = number(w) + number(of.lr) * (number(seen) - number(imagined));
     Arithmetic::worked(
         weight_name(of),
-        "w ← w + α·(⟨v·h⟩data − ⟨v·h⟩fantasy)",
+        text("w ← w + α·(⟨v·h⟩data − ⟨v·h⟩fantasy)", "w ← w + α·(⟨v·h⟩数据 − ⟨v·h⟩想象)"),
         term.comes_to(trace.next.machine.weight(pixel, unit), DIGITS, DIGITS),
     )
 }
@@ -176,10 +178,18 @@ fn pseudo_likelihood(of: &Dreamer, state: &Learning) -> Arithmetic {
         Part::Train => text("training picture", "训练图片"),
         Part::Test => text("test picture", "测试图片"),
     };
-    let term = number(n as f64) * call("ln", f64::ln, call("σ", sigmoid, number(after) - number(before)));
+    let rise = number(after) - number(before);
+    let exact = number(n as f64) * call("ln", f64::ln, call("σ", sigmoid, rise.clone()));
+    let formula = text("PL = n·ln σ(F(flipped) − F(v))", "PL = n·ln σ(F(翻转后) − F(v))");
+    // Far below 0 the σ of 64 bits is 0 and its logarithm nothing; there ln σ(x) is x to all digits shown.
+    let (formula, term) = if exact.value().is_finite() {
+        (formula, exact)
+    } else {
+        (formula.then(&text(" ≈ n·(F(flipped) − F(v))", " ≈ n·(F(翻转后) − F(v))")), number(n as f64) * rise)
+    };
     Arithmetic::worked(
         name.then(&say!(" {picture}, pixel {number_of} flipped", " {picture}，翻转像素 {number_of}")),
-        "PL = n·ln σ(F(flipped) − F(v))",
+        formula,
         term.comes_to(value, 5, DIGITS),
     )
 }

@@ -6,7 +6,7 @@ use crate::lab::Reveal;
 use crate::lab::scene::Arithmetic;
 use crate::math::measured::measure;
 use crate::math::term::{Term, Worked, number};
-use crate::words::{figure, text};
+use crate::words::{figure, same, text};
 
 /// Digits that hold every bit of a number.
 const ALL: usize = 17;
@@ -67,7 +67,7 @@ fn tangent(study: &Study) -> Arithmetic {
         study.derivative_formula().map_or("f′(a)".to_string(), |formula| format!("f′(a) = {formula}"));
     let line = Arithmetic {
         name: text("tangent", "切线"),
-        formula,
+        formula: same(formula),
         result: figure(study.derivative, 10),
         ..Arithmetic::default()
     };

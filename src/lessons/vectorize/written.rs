@@ -7,7 +7,8 @@ use super::work::Kind;
 use crate::lab::Look;
 use crate::lab::scene::Arithmetic;
 use crate::math::term::{number, settled};
-use crate::words::{figure, text, whole};
+use crate::say;
+use crate::words::{figure, same, text, whole};
 
 /// The loop, the array expression and their comparison; the one being explained first.
 pub(super) fn arithmetic(
@@ -18,8 +19,11 @@ pub(super) fn arithmetic(
 ) -> Vec<Arithmetic> {
     let size = whole(of.work.size() as u64);
     let (looped, expressed) = match of.work.kind() {
-        Kind::Dot => (format!("s ← s + aᵢ·bᵢ  for i = 1 … {size}"), "s = aᵀb"),
-        Kind::Gradient => (format!("db ← db + (σ(z) − yᵢ)/m  for i = 1 … {size}"), "db = Σ(A − Y)/m"),
+        Kind::Dot => (say!("s ← s + aᵢ·bᵢ  for i = 1 … {size}", "s ← s + aᵢ·bᵢ，i = 1 … {size}"), "s = aᵀb"),
+        Kind::Gradient => (
+            say!("db ← db + (σ(z) − yᵢ)/m  for i = 1 … {size}", "db ← db + (σ(z) − yᵢ)/m，i = 1 … {size}"),
+            "db = Σ(A − Y)/m",
+        ),
     };
     let [one, other] = trial.results;
     let mut lines = vec![
@@ -31,7 +35,7 @@ pub(super) fn arithmetic(
         },
         Arithmetic {
             name: text("array", "数组"),
-            formula: expressed.to_string(),
+            formula: same(expressed),
             result: format!("{}   {}", figure(other, 12), span(trial.array_us)),
             ..Arithmetic::default()
         },
@@ -45,7 +49,7 @@ pub(super) fn arithmetic(
         let read = |digits: usize| (number(times[0]) / number(times[1])).by_hand(digits);
         let ratio = settled(text_of, read, times[0] / times[1], 3, 3);
         let name = text("compare medians", "比较中位数");
-        lines.push(Arithmetic::worked(name, "t_loop / t_array", ratio));
+        lines.push(Arithmetic::worked(name, text("t_loop / t_array", "t（循环）/ t（数组）"), ratio));
     }
     for (phase, line) in lines.iter_mut().enumerate() {
         line.active = look.reveal.explains(phase);

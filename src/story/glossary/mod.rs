@@ -19,7 +19,7 @@ pub struct Entry {
     /// One sentence about it.
     pub says: Text,
     /// Its formula; may be empty.
-    pub formula: &'static str,
+    pub formula: Text,
     /// The lesson where it comes from.
     pub lesson: &'static str,
     /// Other words that find it, symbols among them, separated by blanks.
@@ -37,7 +37,24 @@ const fn entry(
     says: [&'static str; 2],
     also: &'static str,
 ) -> Entry {
-    Entry { term: text(term[0], term[1]), says: text(says[0], says[1]), formula, lesson, also }
+    worded(term, [formula, formula], lesson, says, also)
+}
+
+/// An entry whose formula holds words: one for each language.
+const fn worded(
+    term: [&'static str; 2],
+    formula: [&'static str; 2],
+    lesson: &'static str,
+    says: [&'static str; 2],
+    also: &'static str,
+) -> Entry {
+    Entry {
+        term: text(term[0], term[1]),
+        says: text(says[0], says[1]),
+        formula: text(formula[0], formula[1]),
+        lesson,
+        also,
+    }
 }
 
 impl Entry {

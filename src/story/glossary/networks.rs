@@ -1,6 +1,6 @@
 //! Networks, machines that dream, rules of learning, memories.
 
-use super::{Entry, entry};
+use super::{Entry, entry, worded};
 
 #[rustfmt::skip]
 pub(super) static ENTRIES: &[Entry] = &[
@@ -44,12 +44,12 @@ pub(super) static ENTRIES: &[Entry] = &[
         ["The units that stand for the data: one a pixel.", "代表数据的单元：每个像素一个。"], "v"),
     entry(["free energy", "自由能"], "F(v) = −b·v − Σ log(1 + e^(c + W·v))", "rbm",
         ["How unlikely a picture is to the machine: low for what it knows.", "一幅图对机器来说有多不寻常：熟悉的图自由能低。"], "F"),
-    entry(["contrastive divergence", "对比散度"], "Δw ∝ ⟨v·h⟩data − ⟨v·h⟩model", "rbm",
+    worded(["contrastive divergence", "对比散度"], ["Δw ∝ ⟨v·h⟩data − ⟨v·h⟩model", "Δw ∝ ⟨v·h⟩数据 − ⟨v·h⟩模型"], "rbm",
         ["Learning by making the data likelier and the machine's own samples less likely.",
          "让数据更可能、让机器自己的采样更不可能的学习方法。"], "cd pcd ⟨·⟩"),
     entry(["Gibbs sampling", "吉布斯采样"], "", "rbm",
         ["Drawing hidden units from visible ones and visible ones from hidden ones, in turn.", "由可见单元抽样隐藏单元，再由隐藏单元抽样可见单元，轮流进行。"], "gibbs dream"),
-    entry(["pseudo-likelihood", "伪似然"], "n·log σ(F(flipped) − F(v))", "rbm",
+    worded(["pseudo-likelihood", "伪似然"], ["n·log σ(F(flipped) − F(v))", "n·log σ(F(翻转后) − F(v))"], "rbm",
         ["How well each pixel can be guessed from all the others: a measure that can be computed.", "由其余像素猜每个像素能猜得多准：一个算得出来的指标。"], "pl"),
     entry(["stochastic gradient descent", "随机梯度下降"], "w ← w − α·g", "optimizers",
         ["Gradient descent with the gradient of a mini-batch in place of the whole.", "用小批量的梯度代替全部样本的梯度来下降。"], "sgd"),
@@ -63,7 +63,7 @@ pub(super) static ENTRIES: &[Entry] = &[
     entry(["Adam", "Adam 算法"], "w ← w − α·m̂ / (√v̂ + ε)", "optimizers",
         ["Momentum divided by the size of recent gradients, both corrected for their start at zero.",
          "动量除以近期梯度的大小，两者都校正了从零开始的偏差。"], "adamax m̂ v̂ nadam amsgrad adamw"),
-    entry(["learning-rate schedule", "学习率日程"], "αₜ = α·factor(t)", "optimizers",
+    worded(["learning-rate schedule", "学习率日程"], ["αₜ = α·factor(t)", "αₜ = α·系数(t)"], "optimizers",
         ["A learning rate that changes over the steps: stairs, half a cosine, or a warm-up at the beginning.",
          "学习率随步数变化：阶梯下降、余弦退火，或在开头预热。"], "schedule warm-up warmup cosine decay 预热 退火 日程"),
     entry(["Hopfield network", "Hopfield 网络"], "sᵢ = sign(Σ wᵢⱼ·sⱼ)", "hopfield",

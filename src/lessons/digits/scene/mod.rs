@@ -9,6 +9,7 @@ use super::view::{Part, Subject};
 use super::{Digits, Reader, written};
 use crate::lab::scene::{Image, Palette, Pixels};
 use crate::lab::{Look, Scene};
+use crate::lessons::networks::diagram::subscript;
 use crate::lessons::networks::{Silent, silent};
 use crate::nn::mlp::Trace;
 use crate::say;
@@ -131,6 +132,13 @@ fn verdict(lesson: &Digits, reader: &Reader, reading: &Reading) -> Text {
         } else {
             read.then(&text(" ", "")).then(&silent.sentence())
         };
+    }
+    if let Some(label) = reading.subject.label.filter(|label| !reading.p()[*label].is_normal()) {
+        let (name, index) = (&lesson.classes[label], subscript(label));
+        return read.then(&say!(
+            " The probability of {name} is rounded to 0: −log p{index} would be ∞ in NumPy; here L is computed from z.",
+            "{name} 的概率被舍入成 0：NumPy 里 −log p{index} 会是 ∞；这里由 z 直接计算 L。"
+        ));
     }
     if let Some(only) =
         (0..table.len()).find(|said| table.iter().map(|row| row[*said]).sum::<usize>() == count)

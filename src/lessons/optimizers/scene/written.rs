@@ -9,7 +9,7 @@ use crate::math::measured::measure;
 use crate::math::term::number;
 use crate::nn::optimizer::{Line, Phase};
 use crate::say;
-use crate::words::{Text, figure, text};
+use crate::words::{Text, figure, same, text};
 
 /// The place of a rule's phase among the lesson's, where the gradient comes first.
 fn place(phase: Phase) -> usize {
@@ -83,7 +83,7 @@ fn nothing(name: &str, phase: usize) -> Arithmetic {
         1 => say!("{name} remembers nothing", "{name} 不保留任何记忆"),
         _ => say!("{name} has nothing to correct", "{name} 没有需要修正的量"),
     };
-    Arithmetic { name, formula: "–".to_string(), ..Arithmetic::default() }
+    Arithmetic { name, formula: same("–"), ..Arithmetic::default() }
 }
 
 /// The gradient by the chosen coordinate, with its check.
@@ -123,7 +123,7 @@ fn slope(lesson: &Optimizers, race: &Race, t: u64, met: f64) -> Arithmetic {
         };
         Arithmetic {
             name: say!("slope in {name}", "{name} 方向的斜率"),
-            formula: format!("{formula}{at}"),
+            formula: same(format!("{formula}{at}")),
             result: figure(met, 6),
             ..Arithmetic::default()
         }
