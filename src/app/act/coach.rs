@@ -113,11 +113,10 @@ impl App {
     /// A key that may belong to an answer; whether it did.
     pub(in crate::app) fn key_for_answer(&mut self, key: KeyEvent) -> bool {
         let Some(form) = self.answerable() else { return false };
-        let chosen = self.keys.action(key, Scope::Options);
-        let moves = matches!(chosen, Some(Action::Up | Action::Down));
+        let moves = || matches!(self.keys.action(key, Scope::Options), Some(Action::Up | Action::Down));
         // After a wrong answer the options are seen again once a digit has marked one.
-        let seen = self.focus == COACH && (self.asks() || self.coaching.writes());
-        if moves && !seen && matches!(form, Form::Options(_)) {
+        let seen = || self.focus == COACH && (self.asks() || self.coaching.writes());
+        if matches!(form, Form::Options(_)) && moves() && !seen() {
             return false;
         }
         match self.coaching.key(&self.keys, key, &form) {

@@ -37,9 +37,9 @@ use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, MouseEventKind};
 impl App {
     /// Something happened at the terminal.
     pub fn handle_event(&mut self, event: Event) {
-        let gives_up =
-            matches!(&event, Event::Key(key) if self.keys.action(*key, Scope::Line) == Some(Action::Leave));
-        if gives_up && self.pending.long() {
+        let leaves = |key| self.keys.action(key, Scope::Line) == Some(Action::Leave);
+        let gives_up = self.pending.long() && matches!(event, Event::Key(key) if leaves(key));
+        if gives_up {
             self.give_up();
         } else if self.must_wait(&event) || (self.pending.holds() && !happens_anyway(&event)) {
             if !self.pending.hold(event) {
@@ -64,13 +64,15 @@ impl App {
         if drags {
             return self.pending.crowded();
         }
-        let moves = matches!(event, Event::Key(key)
-            if self.keys.action(command(*key), self.screen).is_some_and(Action::only_moves));
-        let looks = self.screen == Scope::Lesson && self.overlay.is_none() && !moves;
+        let moves = || {
+            matches!(event, Event::Key(key)
+                if self.keys.action(command(*key), self.screen).is_some_and(Action::only_moves))
+        };
+        let unsettled = self.screen == Scope::Lesson && self.overlay.is_none() && !self.pending.settled();
         self.pending.decides()
             || self.overlay.as_ref().is_some_and(Overlay::waits)
             || self.pending.crowded()
-            || (looks && !self.pending.settled())
+            || (unsettled && !moves())
     }
 
     /// Carries out what happened, now that it is known what it means.

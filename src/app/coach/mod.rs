@@ -7,6 +7,7 @@
 mod answer;
 mod cue;
 mod draw;
+mod fit;
 #[cfg(test)]
 mod kinds;
 mod noticed;
@@ -24,7 +25,8 @@ mod words;
 
 pub(super) use answer::{Answering, Typed};
 pub use cue::{Cue, Telling, Wish};
-pub(super) use draw::{Seen, draw, together};
+pub(super) use draw::{Seen, draw};
+pub(super) use fit::Fit;
 pub use said::{Asked, Form, Said};
 pub(super) use showing::Showing;
 

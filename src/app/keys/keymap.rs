@@ -40,7 +40,7 @@ impl Keymap {
         };
         let bare = KeyEvent::new(pressed.code, pressed.modifiers - KeyModifiers::SHIFT);
         let pressed = KeyEvent::new(pressed.code, pressed.modifiers);
-        bound(pressed).or_else(|| bound(bare))
+        bound(pressed).or_else(|| Some(bare).filter(|bare| *bare != pressed).and_then(bound))
     }
 
     /// The words of an action at a place: how its first key is written and what it is called in a hint.

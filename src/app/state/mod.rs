@@ -2,7 +2,7 @@
 
 mod front;
 
-use super::coach::{Answering, COACH, Form, Said, together};
+use super::coach::{Answering, COACH, Fit, Form, Said};
 use super::config::{Chosen, Looks};
 use super::engine::Engine;
 use super::keys::{Keymap, Scope};
@@ -26,6 +26,7 @@ use ratatui::layout::Rect;
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// Fewest columns and rows in which the lab can be used.
 pub(super) const LEAST: (u16, u16) = (80, 24);
@@ -75,6 +76,8 @@ pub struct App {
     pub(super) stage: Stage,
     /// What the learner is about to answer.
     pub(super) coaching: Answering,
+    /// Whether the card and its question stand together.
+    pub(super) fit: Fit,
     /// A teacher's story.
     pub(super) own: Own,
     /// Where the learner's data lie.
@@ -134,6 +137,7 @@ impl App {
             panels: Panels::default(),
             stage: Stage::default(),
             coaching: Answering::default(),
+            fit: Fit::default(),
             own: Own::default(),
             folder: PathBuf::new(),
             data_folder: None,
@@ -176,7 +180,11 @@ impl App {
 
     /// What the coach says; nothing on the list of lessons.
     pub(super) fn said(&self) -> Option<&Said> {
-        self.snapshot.as_ref().filter(|snapshot| !snapshot.preview)?.coach.as_deref()
+        self.telling().map(Arc::as_ref)
+    }
+
+    fn telling(&self) -> Option<&Arc<Said>> {
+        self.snapshot.as_ref().filter(|snapshot| !snapshot.preview)?.coach.as_ref()
     }
 
     /// Name of the parameter chosen in the panel.
@@ -199,18 +207,19 @@ impl App {
 
     /// Whether the open question can be seen, and answered.
     pub(in crate::app) fn asks(&self) -> bool {
-        self.said().is_some_and(|said| said.open().is_some() && self.shows_question(said))
+        self.telling().is_some_and(|said| said.open().is_some() && self.shows_question(said))
     }
 
     /// How the question is answered that is seen and not solved yet: the open one, or one that was answered wrongly.
     pub(in crate::app) fn answerable(&self) -> Option<Form> {
-        let said = self.said()?;
+        let said = self.telling()?;
         let asked = said.unsolved().filter(|_| self.shows_question(said))?;
         Some(asked.form.clone())
     }
 
-    fn shows_question(&self, said: &Said) -> bool {
-        self.coaching.asks || said.practice.is_some() || together(said, self.regions().coach, &self.pen)
+    fn shows_question(&self, said: &Arc<Said>) -> bool {
+        let together = || self.fit.together(said, self.regions().coach, &self.pen);
+        self.coaching.asks || said.practice.is_some() || together()
     }
 
     /// Hands an order to the desk.

@@ -141,9 +141,8 @@ impl<'a, P: Program> Loop<'a, P> {
         }
         self.stale = false;
         let moving = fresh && !self.cadence.acting(now);
-        if self.screen.draw(moving, |frame| self.program.draw(frame))? {
-            self.cadence.sent(now);
-        }
+        let sent = self.screen.draw(moving, |frame| self.program.draw(frame))?;
+        self.cadence.drawn(now, sent);
         if let Some(words) = self.program.clipboard()
             && !self.terminal.clipboard.fill(&words)
         {
