@@ -53,6 +53,23 @@ impl Pictures {
         }
     }
 
+    /// Number `k` of every picture as a fraction 0…1: see [`fractions`](Pictures::fractions).
+    ///
+    /// # Panics
+    /// If a picture has no number `k`.
+    #[must_use]
+    pub fn column(&self, k: usize) -> Vec<f64> {
+        assert!(k < self.features, "a number of a picture");
+        match &self.pixels {
+            Pixels::Bytes(bytes) => {
+                bytes.iter().skip(k).step_by(self.features).map(|&byte| f64::from(byte) / 255.0).collect()
+            }
+            Pixels::Fractions(fractions) => {
+                fractions.iter().skip(k).step_by(self.features).copied().collect()
+            }
+        }
+    }
+
     /// Picture `i` as bytes 0…255, for showing it.
     ///
     /// # Panics

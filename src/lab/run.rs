@@ -5,6 +5,7 @@ use super::plan::{Filled, Plan, fill};
 use super::timeline::Timeline;
 use super::{Flow, History, Keep, Lesson, Loading, Now, Parameters, Recipe, Row, Setup};
 use crate::words::{Problem, Text};
+use std::cell::OnceCell;
 use std::time::Duration;
 
 /// The seed when none is asked for.
@@ -33,6 +34,8 @@ pub struct Run<L: Lesson> {
     pub(super) timeline: Timeline<L::State>,
     pub(super) history: History,
     pub(super) row: Row,
+    /// The metrics of the state at hand, once they were asked for: some take longer than a step.
+    pub(super) measured: OnceCell<Row>,
     pub(super) keep: Keep,
     pub(super) clock: fn() -> Duration,
 }
@@ -76,6 +79,7 @@ impl<L: Lesson> Run<L> {
             timeline: Timeline::new(budget, L::REPEATABLE),
             history: History::default(),
             row: Row::default(),
+            measured: OnceCell::new(),
             keep,
             clock,
         };

@@ -164,9 +164,17 @@ impl<L: Lesson> Run<L> {
         Now { settings: &self.settings, state: &self.state, t: self.t }
     }
 
-    fn measured(&self, mut row: Row) -> Row {
-        self.lesson.measure(self.now_at(), &mut row);
-        row
+    fn measured(&self) -> &Row {
+        self.measured.get_or_init(|| {
+            let mut row = Row::with_metrics();
+            self.lesson.measure(self.now_at(), &mut row);
+            row
+        })
+    }
+
+    /// Something is about to change: whatever changes a run comes in by a method of [`Session`] that says so here.
+    fn moved(&mut self) {
+        self.measured.take();
     }
 }
 
@@ -208,6 +216,7 @@ impl<L: Lesson> Session for Run<L> {
     }
 
     fn forward(&mut self) -> bool {
+        self.moved();
         if !L::REPEATABLE && self.t < self.head {
             self.replay(self.t + 1);
             return true;
@@ -216,6 +225,7 @@ impl<L: Lesson> Session for Run<L> {
     }
 
     fn seek(&mut self, t: u64, go_on: &mut dyn FnMut() -> bool) -> bool {
+        self.moved();
         let known = t.min(self.head);
         let nearer = self.timeline.latest(known).is_some_and(|(kept, _)| *kept > self.t);
         if known < self.t || nearer {
@@ -242,19 +252,23 @@ impl<L: Lesson> Session for Run<L> {
     }
 
     fn revert(&mut self, mark: &Bookmark) -> bool {
+        self.moved();
         self.take_over(mark)
     }
 
     fn set(&mut self, name: &str, typed: &str) -> Result<Change, Problem> {
+        self.moved();
         let value = self.parameters.typed(name, typed)?;
         self.change(name, value)
     }
 
     fn put(&mut self, name: &str, value: Value) -> Result<Change, Problem> {
+        self.moved();
         self.change(name, value)
     }
 
     fn nudge(&mut self, name: &str, up: bool) -> Result<Change, Problem> {
+        self.moved();
         match self.parameters.nudged(name, up) {
             Some(value) => self.change(name, value),
             None => Ok(Change::None),
@@ -262,10 +276,12 @@ impl<L: Lesson> Session for Run<L> {
     }
 
     fn reset(&mut self) -> Result<(), Problem> {
+        self.moved();
         self.begin_again(|plan| plan.edits.clear())
     }
 
     fn reseed(&mut self, seed: u32) -> Result<(), Problem> {
+        self.moved();
         let t = self.t;
         self.begin_again(|plan| {
             plan.forget_after(t);
@@ -274,6 +290,7 @@ impl<L: Lesson> Session for Run<L> {
     }
 
     fn bring(&mut self, data: Vec<PathBuf>) -> Result<(), Problem> {
+        self.moved();
         self.begin_again(|plan| {
             plan.edits.clear();
             plan.data = data;
@@ -301,11 +318,19 @@ impl<L: Lesson> Session for Run<L> {
     }
 
     fn metrics(&self) -> Vec<Metric> {
-        self.measured(Row::with_metrics()).metrics().to_vec()
+        self.measured().metrics().to_vec()
     }
 
     fn measure(&self) -> Vec<f64> {
-        self.measured(Row::default()).values().to_vec()
+        match self.measured.get() {
+            Some(row) => row.values().to_vec(),
+            // A long run asks at every step, and for no names.
+            None => {
+                let mut row = Row::default();
+                self.lesson.measure(self.now_at(), &mut row);
+                row.values().to_vec()
+            }
+        }
     }
 
     fn history(&self) -> &History {

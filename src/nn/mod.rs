@@ -1,5 +1,6 @@
 //! Models and the rules that train them.
 
+mod both;
 pub mod hopfield;
 pub mod logistic;
 pub mod mlp;
@@ -9,4 +10,5 @@ mod rows;
 pub mod softmax;
 pub mod textbook;
 
+pub(crate) use both::{both, middle};
 pub use rows::Rows;

@@ -169,7 +169,7 @@ impl Scale {
 fn measure(part: &Part<'_>, numbers: &Numbers) -> Result<(f64, bool), Problem> {
     let truth = part.pixels.number.is_truth();
     let values = match numbers {
-        Numbers::Bytes(bytes) => return Ok((f64::from(bytes.iter().copied().max().unwrap_or(0)), !truth)),
+        Numbers::Bytes(bytes) => return Ok((f64::from(bytes.iter().copied().fold(0, u8::max)), !truth)),
         Numbers::Floats(values) => values,
     };
     if let Some(at) = values.iter().position(|v| !(0.0..=255.0).contains(v)) {

@@ -139,6 +139,11 @@ impl Cats {
         (0..labels.len()).filter(|&i| says(test_logits[i]) != labels[i]).collect()
     }
 
+    /// The pixels behind the chosen weight: x of every training picture.
+    fn column(&self) -> Vec<f64> {
+        self.set.train.column(self.view.weight)
+    }
+
     fn labels(pictures: &Pictures) -> Vec<f64> {
         pictures.labels.iter().map(|label| f64::from(*label)).collect()
     }

@@ -1,5 +1,6 @@
 //! The arithmetic of a step, with the current numbers.
 
+use super::neuron::Neuron;
 use super::{Cats, Weights};
 use crate::lab::Look;
 use crate::lab::scene::Arithmetic;
@@ -43,23 +44,11 @@ fn largest_rate(bend: f64) -> Arithmetic {
     Arithmetic::worked(text("largest stable rate here", "此处最大的稳定学习率"), "2/λmax", worked)
 }
 
-/// Column of the pixels behind one weight: x of every training picture.
-fn pixels(cats: &Cats) -> Vec<f64> {
-    let mut row = vec![0.0; cats.set.train.features];
-    let train = &cats.set.train;
-    (0..train.len())
-        .map(|i| {
-            train.fractions(i, &mut row);
-            row[cats.view.weight]
-        })
-        .collect()
-}
-
 /// dJ/dw of the chosen weight: (1/m) Σ xᵢ (aᵢ − yᵢ).
 fn slope(cats: &Cats, z: &[f64]) -> f64 {
     let targets = cats.neuron.targets();
     let errors = z.iter().zip(targets).map(|(&z, &y)| Cost::CrossEntropy.slope(z, y));
-    pixels(cats).iter().zip(errors).map(|(x, error)| x * error).sum::<f64>() / z.len() as f64
+    cats.column().iter().zip(errors).map(|(x, error)| x * error).sum::<f64>() / z.len() as f64
 }
 
 fn name(cats: &Cats) -> crate::words::Text {
@@ -103,7 +92,7 @@ fn cost(cats: &Cats, z: &[f64]) -> Arithmetic {
 
 fn gradient(cats: &Cats, _: &Weights, z: &[f64]) -> Arithmetic {
     let dw = slope(cats, z);
-    let x = pixels(cats);
+    let x = cats.column();
     let m = z.len() as f64;
     // J as a function of this one weight: every z moves by x times what is added to it.
     let j = |delta: f64| {
@@ -118,11 +107,12 @@ fn gradient(cats: &Cats, _: &Weights, z: &[f64]) -> Arithmetic {
 }
 
 fn update(cats: &Cats, lr: f64, state: &Weights, z: &[f64]) -> Arithmetic {
-    let w = cats.neuron.weights(state, &cats.set.train)[cats.view.weight];
+    let weight = |now: &Weights| Neuron::weight(now, &cats.set.train, cats.view.weight);
+    let w = weight(state);
     let dw = slope(cats, z);
     let mut next = state.clone();
     cats.neuron.step(&mut next, lr);
-    let after = cats.neuron.weights(&next, &cats.set.train)[cats.view.weight];
+    let after = weight(&next);
     let line: Term = number(w) - number(lr) * number(dw);
     Arithmetic::worked(name(cats), "w ← w − α·dw", line.comes_to(after, 6, 6))
 }

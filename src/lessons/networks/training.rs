@@ -2,13 +2,16 @@
 
 use super::{Batches, Scratch};
 use crate::math::{Initialisation, NumpyRng};
-use crate::nn::Rows;
 use crate::nn::mlp::{Mlp, Regularisation, Samples, Workspace};
 use crate::nn::optimizer::{Memory, Optimizer};
+use crate::nn::{Rows, both, middle};
 
 /// Beyond this a product through the layers, or its square, soon leaves the finite numbers: seven layers of such
 /// weights answer with 1e140.
 const LARGEST: f64 = 1e20;
+
+/// Examples are shared out to threads in multiples of this many.
+const AT_ONCE: usize = 32;
 
 /// Inputs with the wanted answers.
 #[derive(Debug, Clone, PartialEq)]
@@ -170,8 +173,18 @@ impl Training {
         answers: &mut Vec<f64>,
     ) -> f64 {
         answers.resize(chosen.len() * self.mlp.outputs(), 0.0);
-        let mut pass = Workspace::new(&self.mlp);
-        self.mlp.answer(parameters, examples.samples(), chosen, &mut pass, answers) / chosen.len() as f64
+        let ask = |(chosen, answers): (&[usize], &mut [f64])| {
+            self.mlp.answer(parameters, examples.samples(), chosen, &mut Workspace::new(&self.mlp), answers)
+        };
+        let parts = match middle(chosen.len(), AT_ONCE, self.mlp.parameters()) {
+            None => [Some((chosen, &mut answers[..])), None],
+            Some(middle) => {
+                let (own, other) = answers.split_at_mut(middle * self.mlp.outputs());
+                [Some((&chosen[..middle], own)), Some((&chosen[middle..], other))]
+            }
+        };
+        let (own, other) = both(parts, ask, ask);
+        (own + other) / chosen.len() as f64
     }
 
     fn numbers(&self) -> Numbers {

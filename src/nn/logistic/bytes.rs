@@ -2,6 +2,7 @@
 
 use super::Cost;
 use super::products::{add_multiples, dots, rows_from};
+use crate::nn::both;
 use pulp::{Arch, Simd, WithSimd};
 
 /// Rows that are widened to reals together: few enough to stay in the second-level cache while they are used.
@@ -117,23 +118,6 @@ impl DirectBytes {
         let middle = (m / 2).next_multiple_of(BLOCK);
         let (one, two) = z.split_at_mut(middle);
         [Some((0, one)), Some((middle, two))]
-    }
-}
-
-/// Does the first part here and the second one, if there is one, on another thread at the same time.
-fn both<T: Send, R: Send + Default>(
-    [one, two]: [Option<T>; 2],
-    here: impl FnOnce(T) -> R,
-    there: impl FnOnce(T) -> R + Send,
-) -> (R, R) {
-    let here = || one.map(here).unwrap_or_default();
-    match two {
-        None => (here(), R::default()),
-        Some(two) => std::thread::scope(|scope| {
-            let there = scope.spawn(move || there(two));
-            let own = here();
-            (own, there.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-        }),
     }
 }
 

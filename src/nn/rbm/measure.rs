@@ -2,10 +2,14 @@
 
 use super::Rbm;
 use crate::math::{NumpyRng, special};
+use crate::nn::{both, middle};
 use rand::Rng;
 
 /// The exact partition function goes through all states of one side, at most so many units.
 const MOST_UNITS: usize = 20;
+
+/// An exponential takes about as long as so many multiplications.
+const EXPONENTIAL: usize = 16;
 
 impl Rbm {
     /// F(v) = −b·v − Σⱼ ln(1 + e^(cⱼ + (vW)ⱼ)) of one row of visible units: −ln of the unnormalised probability. `v`
@@ -58,7 +62,25 @@ impl Rbm {
     /// When a row has none, or when there is no such pixel.
     #[must_use]
     pub fn pseudo_likelihood_at(&self, rows: &[f64], flips: &[usize]) -> f64 {
-        let each = flips.len() / (rows.len() / self.visible);
+        let (count, visible) = (rows.len() / self.visible, self.visible);
+        let each = flips.len() / count;
+        let some = |(rows, flips): (&[f64], &[usize])| {
+            pulp::Arch::new().dispatch(|| self.sum_of_logarithms(rows, flips, each))
+        };
+        let parts = match middle(count, 1, self.width() * (visible + each * EXPONENTIAL)) {
+            None => [Some((rows, flips)), None],
+            Some(middle) => {
+                let (rows, flips) = (rows.split_at(middle * visible), flips.split_at(middle * each));
+                [Some((rows.0, flips.0)), Some((rows.1, flips.1))]
+            }
+        };
+        let (own, other) = both(parts, some, some);
+        visible as f64 * (own + other) / flips.len() as f64
+    }
+
+    /// Σ ln σ(F(flipped) − F(v)) over rows with so many flips each.
+    #[inline(always)]
+    fn sum_of_logarithms(&self, rows: &[f64], flips: &[usize], each: usize) -> f64 {
         let mut sums = vec![0.0; self.width()];
         let mut room = vec![0.0; self.hidden];
         let mut total = 0.0;
@@ -77,7 +99,7 @@ impl Rbm {
                 total -= softplus_sum(&mut [-rise]);
             }
         }
-        self.visible as f64 * total / flips.len() as f64
+        total
     }
 
     /// What the machine makes of rows of visible units (n × `visible()`): p(v | h) with h = p(h | v), into `reconstructed`
@@ -105,6 +127,7 @@ impl Rbm {
 }
 
 /// Σ ln(1 + eˣ); the numbers are spent.
+#[inline(always)]
 fn softplus_sum(values: &mut [f64]) -> f64 {
     let mut linear = 0.0;
     for value in values.iter_mut() {
