@@ -129,6 +129,9 @@ pub fn run(start: Start) -> Result<i32, Problem> {
     app.own = start.own;
     app.data_folder = start.data_folder;
     app.motion = Motion::new(start.motion);
+    // Pictures are made as fine as the window is before the first one is made.
+    let (columns, rows) = terminal::window_size();
+    app.handle_event(Event::Resize(columns, rows));
     app.begin(start.recipe);
     app.note = start.note.map(Note::plain).or(app.note);
     // What opens at once is the first thing seen, and what cannot be opened is said before the terminal is

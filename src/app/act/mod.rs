@@ -82,10 +82,12 @@ impl App {
             Event::Mouse(mouse) => self.handle_mouse(mouse),
             Event::Paste(words) => self.paste(&words),
             Event::Resize(columns, rows) => {
-                self.size = (columns, rows);
+                let known = std::mem::replace(&mut self.size, (columns, rows));
                 self.inside = None;
                 self.dirty = true;
-                self.order(Order::Detail(columns, rows.saturating_mul(2)));
+                if known != self.size {
+                    self.order(Order::Detail(columns, rows.saturating_mul(2)));
+                }
             }
             Event::FocusGained | Event::FocusLost => {}
         }

@@ -234,7 +234,7 @@ fn no_terminal(why_en: &str, why_zh: &str) -> Problem {
 
 /// Columns and rows of the window, 80×24 where the terminal does not know. A size that no window has
 /// is cut, because every cell costs memory.
-pub(super) fn window_size() -> (u16, u16) {
+pub(in crate::app) fn window_size() -> (u16, u16) {
     let (columns, rows) = tcgetwinsize(stdout()).map_or((0, 0), |size| (size.ws_col, size.ws_row));
     let or = |value: u16, unknown: u16, most: u16| if value == 0 { unknown } else { value.min(most) };
     (or(columns, 80, 1000), or(rows, 24, 500))

@@ -44,9 +44,13 @@ pub use clipboard::Clipboard;
 pub use mailbox::Waker;
 
 #[cfg(unix)]
-use guard::{Guard, window_size};
+use guard::Guard;
+#[cfg(unix)]
+pub(super) use guard::window_size;
 #[cfg(not(unix))]
-use windows::{self as watch, Guard, window_size};
+pub(super) use windows::window_size;
+#[cfg(not(unix))]
+use windows::{self as watch, Guard};
 
 use crate::words::Problem;
 use mailbox::Mailbox;

@@ -54,7 +54,7 @@ impl Guard {
     }
 }
 
-pub(super) fn window_size() -> (u16, u16) {
+pub(in crate::app) fn window_size() -> (u16, u16) {
     size().unwrap_or((80, 24))
 }
 
