@@ -9,7 +9,10 @@ use std::sync::Arc;
 
 /// What [`together`] found for a card at a place: asked with every key, and worth keeping until one of them changes.
 #[derive(Debug, Default)]
-pub(in crate::app) struct Fit(RefCell<Option<(Arc<Said>, Rect, Pen, bool)>>);
+pub(in crate::app) struct Fit(RefCell<Option<Kept>>);
+
+/// The card, its place, how it is drawn, and what was found.
+type Kept = (Arc<Said>, Rect, Pen, bool);
 
 impl Fit {
     /// Whether words and question stand together: see [`together`].

@@ -19,6 +19,7 @@ use crate::say;
 use crate::words::{Problem, Text, text};
 use neuron::{Neuron, Weights};
 use settings::{Part, Settings};
+use std::sync::Arc;
 
 static CARD: Card = Card {
     number: 6,
@@ -96,7 +97,7 @@ fn asked(set: &PictureSet, file: &str) -> Result<Option<Asked>, Problem> {
 /// The pictures, the neuron over them, and what is looked at.
 #[derive(Clone)]
 pub(super) struct Cats {
-    set: PictureSet,
+    set: Arc<PictureSet>,
     neuron: Neuron,
     view: View,
 }
@@ -194,8 +195,8 @@ impl Lesson for Cats {
     }
 
     fn open(setup: &Setup<'_, Settings>) -> Result<(Cats, Weights), Problem> {
-        let set = PictureSet::load(setup.data)?.against_rest(&setup.settings.class)?;
-        let neuron = Neuron::new(&set.train, &set.test)?;
+        let set = Arc::new(PictureSet::load(setup.data)?.against_rest(&setup.settings.class)?);
+        let neuron = Neuron::new(&set)?;
         let (state, view) = (neuron.zero(), View::new(&set, setup.settings)?);
         Ok((Cats { set, neuron, view }, state))
     }

@@ -1,16 +1,20 @@
 //! The neuron in the form that suits the number of pictures.
 //!
-//! Few pictures: w stays in their span (w = Xα), and a step costs m² instead of 2·m·n
-//! multiplications. Many pictures: w itself, over bytes that stay bytes. All are the same gradient descent from w = 0.
+//! Up to some thousand pictures w stays in their span (w = Xα), and a step costs m² instead of 2·m·n multiplications;
+//! the inner products that this needs are computed beside the lesson while it opens, and waited for by the first step.
+//! More pictures: w itself, over bytes that stay bytes. All are the same gradient descent from w = 0.
 
+use crate::data::cats::PictureSet;
 use crate::data::{Pictures, Pixels};
 use crate::nn::Rows;
 use crate::nn::logistic::{Beside, Combination, Cost, Direct, DirectBytes, Span};
 use crate::say;
 use crate::words::{Problem, whole};
+use std::sync::{Arc, OnceLock};
+use std::thread;
 
-/// Up to so many training pictures their inner products are kept (m² numbers).
-const FEW: usize = 1500;
+/// Up to so many training pictures their inner products are kept: m² numbers, 128 MB.
+const FEW: usize = 4000;
 
 /// The largest table of pixels as real numbers, in bytes.
 const MOST_BYTES: usize = 1_500_000_000;
@@ -51,9 +55,40 @@ impl Weights {
     }
 }
 
+/// The inner products of the training pictures with each other and with the test pictures, there when they are needed.
+struct Products {
+    set: Arc<PictureSet>,
+    made: OnceLock<(Span, Beside)>,
+}
+
+impl Products {
+    /// Has them computed on a thread of its own.
+    fn begin(set: &Arc<PictureSet>) -> Arc<Products> {
+        let products = Arc::new(Products { set: Arc::clone(set), made: OnceLock::new() });
+        let beside = Arc::clone(&products);
+        thread::spawn(move || {
+            beside.get();
+        });
+        products
+    }
+
+    /// Waits for them where they are still being computed.
+    fn get(&self) -> &(Span, Beside) {
+        self.made.get_or_init(|| {
+            let (train, test) = (&self.set.train, &self.set.test);
+            let span = Span::new(rows(train), targets(train));
+            (span, Beside::new(rows(test), test.len(), rows(train), train.len()))
+        })
+    }
+
+    fn span(&self) -> &Span {
+        &self.get().0
+    }
+}
+
 #[derive(Clone)]
 enum Form {
-    Span { span: Span, test: Beside },
+    Span(Arc<Products>),
     Direct { train: Direct, test: Direct },
     Bytes { train: DirectBytes, test: DirectBytes },
 }
@@ -62,17 +97,18 @@ enum Form {
 #[derive(Clone)]
 pub(super) struct Neuron {
     form: Form,
+    /// The wanted answers to the training pictures.
+    targets: Vec<f64>,
     tests: usize,
     features: usize,
 }
 
 impl Neuron {
     /// Prepares the pictures.
-    pub(super) fn new(train: &Pictures, test: &Pictures) -> Result<Neuron, Problem> {
-        let targets: Vec<f64> = train.labels.iter().map(|label| f64::from(*label)).collect();
+    pub(super) fn new(set: &Arc<PictureSet>) -> Result<Neuron, Problem> {
+        let PictureSet { train, test, .. } = &**set;
         let form = if train.len() <= FEW {
-            let span = Span::new(rows(train), targets);
-            Form::Span { span, test: Beside::new(rows(test), test.len(), rows(train), train.len()) }
+            Form::Span(Products::begin(set))
         } else {
             let one = if matches!(train.pixels, Pixels::Bytes(_)) { 1 } else { size_of::<f64>() };
             let bytes = (train.len() + test.len()) * train.features * one;
@@ -85,31 +121,28 @@ impl Neuron {
             }
             direct(train, test)
         };
-        Ok(Neuron { form, tests: test.len(), features: train.features })
+        Ok(Neuron { form, targets: targets(train), tests: test.len(), features: train.features })
     }
 
     /// w = 0, b = 0.
     pub(super) fn zero(&self) -> Weights {
         match &self.form {
-            Form::Span { span, .. } => Weights::Combination(Combination::zero(span.samples())),
+            Form::Span(_) => Weights::Combination(Combination::zero(self.targets.len())),
             Form::Direct { .. } | Form::Bytes { .. } => Weights::Plain(vec![0.0; self.features + 1]),
         }
     }
 
     /// The wanted answers to the training pictures.
     pub(super) fn targets(&self) -> &[f64] {
-        match &self.form {
-            Form::Span { span, .. } => span.targets(),
-            Form::Direct { train, .. } => train.targets(),
-            Form::Bytes { train, .. } => train.targets(),
-        }
+        &self.targets
     }
 
     /// z = wᵀx + b of every training picture.
     pub(super) fn train_logits(&self, now: &Weights) -> Vec<f64> {
         let mut z = vec![0.0; self.targets().len()];
         match (&self.form, now) {
-            (Form::Span { span, .. }, Weights::Combination(now)) => span.logits(now, &mut z),
+            (Form::Span(_), Weights::Combination(now)) if now.is_zero() => z.fill(now.b),
+            (Form::Span(products), Weights::Combination(now)) => products.span().logits(now, &mut z),
             (Form::Direct { train, .. }, Weights::Plain(all)) => train.logits(all, &mut z),
             (Form::Bytes { train, .. }, Weights::Plain(all)) => train.logits(all, &mut z),
             _ => {}
@@ -121,7 +154,8 @@ impl Neuron {
     pub(super) fn test_logits(&self, now: &Weights) -> Vec<f64> {
         let mut z = vec![0.0; self.tests];
         match (&self.form, now) {
-            (Form::Span { test, .. }, Weights::Combination(now)) => test.logits(now, &mut z),
+            (Form::Span(_), Weights::Combination(now)) if now.is_zero() => z.fill(now.b),
+            (Form::Span(products), Weights::Combination(now)) => products.get().1.logits(now, &mut z),
             (Form::Direct { test, .. }, Weights::Plain(all)) => test.logits(all, &mut z),
             (Form::Bytes { test, .. }, Weights::Plain(all)) => test.logits(all, &mut z),
             _ => {}
@@ -137,7 +171,8 @@ impl Neuron {
     /// λmax of the cost where the training pictures have these z; `None` where it would take too long.
     pub(super) fn bend(&self, z: &[f64]) -> Option<f64> {
         match &self.form {
-            Form::Span { span, .. } => span.bend(z),
+            Form::Span(products) if Span::bends(z.len()) => products.span().bend(z),
+            Form::Span(_) => None,
             Form::Direct { train, .. } => train.bend(z),
             Form::Bytes { train, .. } => train.bend(z),
         }
@@ -146,7 +181,8 @@ impl Neuron {
     /// One step of gradient descent over all training pictures.
     pub(super) fn step(&self, now: &mut Weights, lr: f64) {
         match (&self.form, now) {
-            (Form::Span { span, .. }, Weights::Combination(now)) => {
+            (Form::Span(products), Weights::Combination(now)) => {
+                let span = products.span();
                 let mut z = vec![0.0; span.samples()];
                 span.logits(now, &mut z);
                 span.step(Cost::CrossEntropy, &z, lr, now);
@@ -186,15 +222,14 @@ impl Neuron {
 
 /// The form that keeps w, over bytes or reals.
 fn direct(train: &Pictures, test: &Pictures) -> Form {
-    let labels = |pictures: &Pictures| pictures.labels.iter().map(|label| f64::from(*label)).collect();
     match (&train.pixels, &test.pixels) {
         (Pixels::Bytes(own), Pixels::Bytes(tests)) => Form::Bytes {
-            train: DirectBytes::new(own.to_vec(), labels(train)),
-            test: DirectBytes::new(tests.to_vec(), labels(test)),
+            train: DirectBytes::new(own.to_vec(), targets(train)),
+            test: DirectBytes::new(tests.to_vec(), targets(test)),
         },
         _ => Form::Direct {
-            train: Direct::new(rows(train).reals().into_owned(), labels(train)),
-            test: Direct::new(rows(test).reals().into_owned(), labels(test)),
+            train: Direct::new(rows(train).reals().into_owned(), targets(train)),
+            test: Direct::new(rows(test).reals().into_owned(), targets(test)),
         },
     }
 }
@@ -208,6 +243,11 @@ fn descend(all: &mut [f64], lr: f64, samples: usize, pass: impl FnOnce(&[f64], &
     }
 }
 
+/// The wanted answers.
+fn targets(pictures: &Pictures) -> Vec<f64> {
+    pictures.labels.iter().map(|label| f64::from(*label)).collect()
+}
+
 fn rows(pictures: &Pictures) -> Rows<'_> {
     match &pictures.pixels {
         Pixels::Bytes(bytes) => Rows::Bytes(bytes),
@@ -218,22 +258,18 @@ fn rows(pictures: &Pictures) -> Rows<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::cats::PictureSet;
 
     /// The same descent in all three forms, over the shipped pictures.
     #[test]
     fn all_forms_descend_alike() {
-        let set = PictureSet::shipped().expect("the shipped set");
-        let few = Neuron::new(&set.train, &set.test).expect("few pictures");
-        let real = |pictures: &Pictures| {
-            let labels = pictures.labels.iter().map(|label| f64::from(*label)).collect();
-            Direct::new(rows(pictures).reals().into_owned(), labels)
-        };
+        let set = Arc::new(PictureSet::shipped().expect("the shipped set"));
+        let few = Neuron::new(&set).expect("few pictures");
+        let real = |pictures: &Pictures| Direct::new(rows(pictures).reals().into_owned(), targets(pictures));
         let reals = Form::Direct { train: real(&set.train), test: real(&set.test) };
         let bytes = direct(&set.train, &set.test);
         assert!(matches!(bytes, Form::Bytes { .. }), "photos are bytes");
         for form in [reals, bytes] {
-            let many = Neuron { form, tests: set.test.len(), features: set.train.features };
+            let many = Neuron { form, ..few.clone() };
             let (mut a, mut b) = (few.zero(), many.zero());
             for _ in 0..30 {
                 few.step(&mut a, 0.005);

@@ -31,11 +31,17 @@ fn largest(z: &[f64], mut inner: impl FnMut(&[f64], &mut [f64])) -> f64 {
 }
 
 impl Span {
+    /// Whether the curvature is asked for with so many samples.
+    #[must_use]
+    pub fn bends(samples: usize) -> bool {
+        samples * samples <= MOST
+    }
+
     /// The largest curvature λmax of the mean cross-entropy where the samples have these z: beyond α = 2/λmax a small step
     /// of gradient descent along the steepest bend goes uphill. `None` for very many samples.
     #[must_use]
     pub fn bend(&self, z: &[f64]) -> Option<f64> {
-        if z.len() * z.len() > MOST {
+        if !Span::bends(z.len()) {
             return None;
         }
         Some(largest(z, |v, out| {

@@ -3,6 +3,7 @@
 //! Rows of reals go through [`pulp`], which picks the widest vector unit of the machine at run time.
 //! Rows of bytes are multiplied as 16-bit integers and summed in 32 bits, exactly.
 
+use crate::nn::{both, middle};
 use pulp::{Arch, Simd, WithSimd};
 
 /// The inner products of `R` rows with `w`. All slices have the length of `w`.
@@ -227,7 +228,7 @@ type Stretch = [i16; WIDE];
 pub(super) fn byte_products(a: &[u8], b: &[u8], n: usize) -> Vec<u64> {
     let (height, width) = (a.len() / n, b.len() / n);
     let mut result = vec![0; height * width];
-    Arch::new().dispatch(ByteProducts { a, b, n, lower: false, result: &mut result });
+    Arch::new().dispatch(ByteProducts { a, b, n, under: None, result: &mut result });
     result
 }
 
@@ -235,7 +236,20 @@ pub(super) fn byte_products(a: &[u8], b: &[u8], n: usize) -> Vec<u64> {
 pub(super) fn byte_products_with_itself(a: &[u8], n: usize) -> Vec<u64> {
     let m = a.len() / n;
     let mut result = vec![0; m * m];
-    Arch::new().dispatch(ByteProducts { a, b: a, n, lower: true, result: &mut result });
+    let some = |(first, result): (usize, &mut [u64])| {
+        let a_some = &a[first * n..][..result.len() / m * n];
+        Arch::new().dispatch(ByteProducts { a: a_some, b: a, n, under: Some(first), result });
+    };
+    // The upper part of the triangle, with as much to multiply as the lower one.
+    let upper = ((m as f64 * std::f64::consts::FRAC_1_SQRT_2) as usize).next_multiple_of(4);
+    let parts = match middle(m, 4, m * n / 8) {
+        Some(_) if upper < m => {
+            let (one, two) = result.split_at_mut(upper * m);
+            [Some((0, one)), Some((upper, two))]
+        }
+        _ => [Some((0, &mut result[..])), None],
+    };
+    both(parts, some, some);
     for i in 0..m {
         for j in 0..i {
             result[j * m + i] = result[i * m + j];
@@ -248,8 +262,8 @@ struct ByteProducts<'a> {
     a: &'a [u8],
     b: &'a [u8],
     n: usize,
-    /// Only what lies on and under the diagonal is wanted.
-    lower: bool,
+    /// Only what lies on and under the diagonal is wanted, the rows of `a` being those of `b` from this one on.
+    under: Option<usize>,
     result: &'a mut [u64],
 }
 
@@ -264,7 +278,7 @@ impl WithSimd for ByteProducts<'_> {
             widen(self.a, self.n, start, &mut wide_a);
             widen(self.b, self.n, start, &mut wide_b);
             for (k, fours) in wide_a.chunks_exact(4).enumerate() {
-                let wanted = if self.lower { width.min(4 * k + 4) } else { width };
+                let wanted = self.under.map_or(width, |first| width.min(first + 4 * k + 4));
                 for (j, b) in wide_b[..wanted].iter().enumerate() {
                     let sums = four_byte_dots(fours, b);
                     for (row, sum) in self.result[4 * k * width..].chunks_exact_mut(width).zip(sums) {
@@ -332,6 +346,14 @@ mod tests {
         let n = 3 * 2048;
         let products = byte_products_with_itself(&vec![255; 2 * n], n);
         assert_eq!(products, vec![n as u64 * 65025; 4]);
+    }
+
+    #[test]
+    fn halves_of_a_triangle_make_the_whole() {
+        for (m, n) in [(200, 900), (203, 1031), (7, 900)] {
+            let a = bytes(m * n);
+            assert!(byte_products_with_itself(&a, n) == byte_products(&a, &a, n), "{m} rows of {n}");
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@
 
 use super::Cost;
 use super::products::{byte_products, byte_products_with_itself, combine, product, real_products};
-use crate::nn::Rows;
+use crate::nn::{Rows, both, middle};
 
 /// How often each sample was added to w, and b: all that a step changes.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +29,12 @@ impl Combination {
     #[must_use]
     pub fn zero(samples: usize) -> Combination {
         Combination { alpha: vec![0.0; samples], b: 0.0 }
+    }
+
+    /// Whether w = 0, so that every z is b.
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        self.alpha.iter().all(|alpha| *alpha == 0.0)
     }
 
     /// w = Σᵢ αᵢ xᵢ, n numbers, from the training samples.
@@ -90,7 +96,16 @@ impl Span {
 
     /// z = wᵀx + b of every training sample.
     pub fn logits(&self, now: &Combination, z: &mut [f64]) {
-        product(&self.kernel, &now.alpha, now.b, z);
+        let m = self.samples();
+        let some = |(kernel, z): (&[f64], &mut [f64])| product(kernel, &now.alpha, now.b, z);
+        let parts = match middle(m, 4, m) {
+            None => [Some((&self.kernel[..], z)), None],
+            Some(middle) => {
+                let (kernel, z) = (self.kernel.split_at(middle * m), z.split_at_mut(middle));
+                [Some((kernel.0, z.0)), Some((kernel.1, z.1))]
+            }
+        };
+        both(parts, some, some);
     }
 
     /// The mean cost, given z of every training sample.
@@ -212,6 +227,19 @@ mod tests {
             assert!(difference(&z, &direct_z) < 1e-12);
             assert_eq!(accuracy(&z, &[0.0; 5], 0.5), accuracy(&direct_z, &[0.0; 5], 0.5));
         }
+    }
+
+    /// Of more than two thousand samples, two threads take half each.
+    #[test]
+    fn halves_of_the_samples_have_the_same_sums() {
+        let (m, n) = (2051, 3);
+        let rows = bytes(m * n, 7);
+        let span = Span::new(Rows::Bytes(&rows), vec![0.0; m]);
+        let now = Combination { alpha: (0..m).map(|i| (i as f64).sin()).collect(), b: 0.25 };
+        let (mut shared, mut alone) = (vec![0.0; m], vec![0.0; m]);
+        span.logits(&now, &mut shared);
+        product(&span.kernel, &now.alpha, now.b, &mut alone);
+        assert_eq!(shared, alone);
     }
 
     #[test]
