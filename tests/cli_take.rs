@@ -121,6 +121,43 @@ fn one_view_can_be_had_alone() {
     assert!(code == Some(2) && err.contains("graph"), "{err}");
 }
 
+/// Two runs in one picture and in one film: each with its own settings, both at the step of the first.
+#[test]
+fn two_runs_stand_side_by_side_in_pictures_and_films() {
+    let (a, b) = ("descent?lr=0.1&step=3", "descent?lr=0.05&step=1");
+    let pair = |first: &str, second: &str, more: &[&str]| {
+        nnlab(&[&["show", first, "--beside", second, "--size", "100x30"], more].concat())
+    };
+    let (frame, err, code) = pair(a, b, &[]);
+    assert_eq!((err.as_str(), code), ("", Some(0)));
+    // Text is for this terminal, which shows ASCII alone; a picture is not.
+    for words in
+        ["step 3", "A learning rate a 0.1", "B learning rate a 0.05", "They part at step 1: ", "B - A"]
+    {
+        assert!(frame.contains(words), "{words}\n{frame}");
+    }
+    let (svg, _, _) = pair(b, a, &["--lang", "zh", "--format", "svg"]);
+    assert!(svg.contains("学习率") && svg.contains("α"), "{svg}");
+    let folder = tempfile::tempdir().expect("a folder");
+    let (png, page) = (folder.path().join("pair.png"), folder.path().join("pair.html"));
+    assert_eq!(pair(a, b, &["-o", words(&png)]).2, Some(0));
+    assert!(std::fs::read(&png).expect("a picture").starts_with(b"\x89PNG"));
+    let film = ["record", a, "--beside", b, "--steps", "2", "--every", "1", "--size", "100x30"];
+    assert_eq!(nnlab(&[&film[..], &["-o", words(&page)]].concat()).2, Some(0));
+    let page = std::fs::read_to_string(&page).expect("a film");
+    assert_eq!(page.matches("B learning rate α 0.05").count(), 3, "in every frame");
+    let refused: [(&[&str], &str); 4] = [
+        (&["show", a, "--beside", "slope"], "descent and slope"),
+        (&["show", a, "--beside", b, "--view", "cost"], "--view"),
+        (&["show", "--beside", b], "LESSON"),
+        (&["show", a, "--beside", "descent?lr=fast"], "\"fast\""),
+    ];
+    for (arguments, word) in refused {
+        let (out, err, code) = nnlab(arguments);
+        assert!(out.is_empty() && err.contains(word) && code > Some(0), "{arguments:?}: {err}");
+    }
+}
+
 #[test]
 fn lines_of_json_are_the_rows() {
     let run = |format: &str| nnlab(&["run", "neuron", "--steps", "20", "--every", "5", "--format", format]).0;

@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use super::engine::Inline;
 use super::keys::Keymap;
-use super::order::{Control, Order};
+use super::order::{Control, Order, Pairing};
 use super::progress::Progress;
 use super::snapshot::Snapshot;
 use super::state::App;
@@ -58,6 +58,20 @@ impl Film {
         self.app.read_mail();
     }
 
+    /// Puts a second run of the lesson beside the one that is there; both are at the same step from now on.
+    ///
+    /// # Errors
+    /// It cannot be opened.
+    pub fn put_beside(&mut self, run: &Recipe) -> Result<(), Problem> {
+        self.app.order(Order::Pair(Pairing::Recall(run.clone())));
+        self.app.read_mail();
+        let there = self.now().and_then(|now| now.pair.as_ref()).is_some();
+        match self.app.note.take().filter(|_| !there) {
+            Some(note) => Err(Problem::run(note.text)),
+            None => Ok(()),
+        }
+    }
+
     fn arrived(&mut self) -> Result<(), Problem> {
         let too_far = self.app.snapshot.as_deref().and_then(too_far);
         self.app.farewell.take().or(too_far).map_or(Ok(()), Err)
@@ -75,6 +89,14 @@ impl Film {
         let mut buffer = Buffer::empty(self.area);
         self.app.draw_into(&mut buffer);
         buffer
+    }
+
+    /// What is asked for: one view, or the whole screen.
+    ///
+    /// # Errors
+    /// A sentence with the views that there are.
+    pub fn seen(&self, view: Option<&str>) -> Result<Buffer, Problem> {
+        view.map_or_else(|| Ok(self.frame()), |id| self.view(id))
     }
 
     /// One view alone, as large as the screen.

@@ -34,7 +34,8 @@ pub(super) fn found(words: &[String], language: Language) -> Result<Command, Pro
 pub(super) fn completed(language: Language) -> Command {
     let (ids, settings) = (ids(), settings());
     let known = |mut command: Command| {
-        for (name, values) in [("lesson", &ids), ("first", &ids), ("second", &ids), ("set", &settings)] {
+        let lines = ["lesson", "first", "second", "beside"].map(|name| (name, &ids));
+        for (name, values) in lines.into_iter().chain([("set", &settings)]) {
             if command.get_arguments().any(|argument| argument.get_id() == name) {
                 let values = PossibleValuesParser::new(values.iter().cloned());
                 command = command.mut_arg(name, |argument| argument.value_parser(values));

@@ -10,7 +10,7 @@ use crate::say;
 use crate::words::{Language, Problem, printable};
 use std::io::Write as _;
 
-/// Which runs, and of which metric.
+/// Which runs of one lesson, and of which metric.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Compare {
     /// The two runs.
@@ -30,14 +30,6 @@ struct Parting {
 /// part.
 pub(super) fn compare(compare: &Compare, language: Language, out: &mut Output) -> Result<(), Stop> {
     let [a, b] = &compare.runs;
-    if a.recipe.lesson != b.recipe.lesson {
-        let (a, b) = (printable(&a.recipe.lesson), printable(&b.recipe.lesson));
-        let what = say!(
-            "Runs of one lesson can be compared; these are {a} and {b}.",
-            "只能比较同一课的两次运行；这里是 {a} 和 {b}。"
-        );
-        return Err(Problem::usage(what).into());
-    }
     let mut watch = Watch::begin()?;
     let mut sessions = [a.open()?, b.open()?];
     let last = a.last(sessions[0].as_ref()).max(b.last(sessions[1].as_ref()));

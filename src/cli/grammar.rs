@@ -145,15 +145,6 @@ impl Speaker {
         load.value_parser(value_parser!(PathBuf)).value_hint(ValueHint::FilePath)
     }
 
-    /// `--view NAME`.
-    pub(super) fn view(self) -> Arg {
-        let help = self.say(
-            "one view alone: cost, table … (a wrong name lists them)",
-            "只要一个视图：cost、table……（名称不对时会列出）",
-        );
-        self.option("view", self.say("NAME", "名称"), help)
-    }
-
     pub(super) fn seed(self) -> Arg {
         self.option(
             "seed",

@@ -7,6 +7,7 @@ mod code;
 mod commands;
 mod compare;
 mod data;
+mod drawn;
 mod glossary;
 mod grammar;
 mod help;

@@ -1,8 +1,9 @@
 //! `nnlab record`: a run as a film, for terminals or for browsers.
 
+use super::drawn::{self, Drawn};
 use super::grammar::Speaker;
 use super::output::{Output, Stop};
-use super::request::{Flags, headless, one, said_or_named, size, view};
+use super::request::{Flags, headless, one, said_or_named};
 use super::run::Headless;
 use super::screen;
 use super::watch::Watch;
@@ -33,10 +34,7 @@ pub(super) enum Kind {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Record {
     pub(super) headless: Headless,
-    /// Columns and rows.
-    pub(super) size: (u16, u16),
-    /// One view alone.
-    pub(super) view: Option<String>,
+    pub(super) drawn: Drawn,
     /// Every phase of a step has a frame of its own.
     pub(super) phases: bool,
     /// Seconds for which a frame stands.
@@ -48,7 +46,6 @@ pub(super) struct Record {
 pub(super) fn command(s: Speaker) -> Command {
     let about =
         s.say("draw a run as a film for terminals or browsers", "把一次运行做成影片，供终端或浏览器播放");
-    let size = s.say("columns and rows (default: 120x40)", "列数和行数（默认 120x40）");
     let format = s.say(
         "cast (asciicast 2), html (a page with buttons) or\nsvg (plays by itself);\ndefault: as the file's name ends, else cast",
         "cast（asciicast 2）、html（带按钮的网页）\n或 svg（自动播放）；默认看文件名的结尾，否则为 cast",
@@ -60,7 +57,8 @@ pub(super) fn command(s: Speaker) -> Command {
         .arg(s.lesson(s.say("a lesson or a share line", "课程或分享命令")).required(true))
         .args([s.set(), s.seed(), s.steps()])
         .arg(s.option("every", s.say("K", "步数"), every).allow_negative_numbers(true))
-        .args([s.flag("phases", phases), s.option("size", s.say("WxH", "宽x高"), size), s.view()])
+        .arg(s.flag("phases", phases))
+        .args(drawn::options(s))
         .arg(s.option("pause", s.say("SECONDS", "秒"), pause).allow_negative_numbers(true))
         .args([s.choice("format", "cast|html|svg", format), s.data()])
         .args(s.about_data())
@@ -68,6 +66,7 @@ pub(super) fn command(s: Speaker) -> Command {
         .after_help(
             "nnlab record neuron --steps 100 -o neuron.html
 nnlab record cats --steps 400 --every 20 -o cats.svg
+nnlab record 'cats?lr=0.005' --beside 'cats?lr=0.002' -o pair.html
 nnlab record chain --phases -o chain.cast && asciinema play chain.cast",
         )
 }
@@ -88,10 +87,10 @@ pub(super) fn asked(matches: &ArgMatches) -> Result<Record, Problem> {
             "--pause 应为 0.01 到 60 之间的秒数，而不是“{typed}”。"
         ))
     })?;
+    let headless = headless(matches)?;
     Ok(Record {
-        headless: headless(matches)?,
-        size: size(one(matches, "size").unwrap_or("120x40"))?,
-        view: view(matches),
+        drawn: Drawn::asked(matches, Some(&headless.recipe))?,
+        headless,
         phases: matches.get_flag("phases"),
         pause,
         kind,
@@ -108,7 +107,7 @@ pub(super) fn record(
     let mut watch = Watch::begin()?;
     let recipe = Recipe { step: 0, ..record.headless.lengthened()? };
     let (pen, keys) = screen::drawn(flags);
-    let mut film = Film::open(Some(&recipe), record.size, pen, &keys)?;
+    let mut film = record.drawn.film(Some(&recipe), pen, &keys)?;
     let last = record.last(&film);
     let every = record.headless.every.unwrap_or_else(|| stride(last));
     watch.show(last / every + 1, out);
@@ -132,7 +131,11 @@ pub(super) fn record(
         t = (t + every).min(last);
     }
     watch.end()?;
-    let title = format!("nnlab '{}'", Recipe { step: t, ..recipe }.line());
+    let line = Recipe { step: t, ..recipe }.line();
+    let title = match &record.drawn.beside {
+        Some(beside) => format!("nnlab show '{line}' --beside '{}'", beside.line()),
+        None => format!("nnlab '{line}'"),
+    };
     let words = match record.kind {
         Kind::Cast => print::cast(&title, &shots, record.pause),
         Kind::Moving => print::moving(&shots, record.pause, pen.theme),
@@ -149,10 +152,7 @@ impl Record {
     }
 
     fn shot(&self, film: &Film, phase: Option<&str>, language: Language) -> Result<Shot, Problem> {
-        let frame = match &self.view {
-            Some(id) => film.view(id)?,
-            None => film.frame(),
-        };
+        let frame = film.seen(self.drawn.view.as_deref())?;
         let t = film.now().map_or(0, |now| now.now);
         let step = say!("step {t}", "第 {t} 步").get(language).to_string();
         let words = phase.map_or(step.clone(), |phase| format!("{step} · {phase}"));

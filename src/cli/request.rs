@@ -3,6 +3,7 @@
 use super::code::Code;
 use super::compare::Compare;
 use super::data::{self, Work};
+use super::drawn::Drawn;
 use super::learn::Learn;
 use super::record::{self, Record};
 use super::run::Headless;
@@ -208,16 +209,33 @@ pub(super) fn headless(matches: &ArgMatches) -> Result<Headless, Problem> {
 
 /// Two share lines of one lesson, run as long and printed as often as each other.
 fn compared(matches: &ArgMatches) -> Result<Compare, Problem> {
-    let one_run = |line: &str| -> Result<Headless, Problem> {
-        let mut recipe = Recipe::parse(one(matches, line).unwrap_or_default())?;
-        lessons::find(&recipe.lesson)?;
-        names_no_files(&recipe)?;
-        open_instead(&mut recipe, paths(matches, "data")?);
-        let (every, steps) = (every(matches)?, count(matches, "steps")?);
-        Ok(Headless { steps, every, format: format(matches), ..Headless::of(recipe) })
-    };
-    let metric = one(matches, "metric").map(str::to_string);
-    Ok(Compare { runs: [one_run("first")?, one_run("second")?], metric })
+    let (every, steps, format) = (every(matches)?, count(matches, "steps")?, format(matches));
+    let run = |recipe: Recipe| Headless { steps, every, format, ..Headless::of(recipe) };
+    let first = line(matches, "first")?;
+    let second = second(matches, "second", &first)?;
+    Ok(Compare { runs: [run(first), run(second)], metric: one(matches, "metric").map(str::to_string) })
+}
+
+/// A share line behind one of the words of a command.
+fn line(matches: &ArgMatches, name: &str) -> Result<Recipe, Problem> {
+    let mut recipe = Recipe::parse(one(matches, name).unwrap_or_default())?;
+    lessons::find(&recipe.lesson)?;
+    names_no_files(&recipe)?;
+    open_instead(&mut recipe, paths(matches, "data")?);
+    Ok(recipe)
+}
+
+/// Another run of the lesson of `first`.
+pub(super) fn second(matches: &ArgMatches, name: &str, first: &Recipe) -> Result<Recipe, Problem> {
+    let second = line(matches, name)?;
+    if first.lesson == second.lesson {
+        return Ok(second);
+    }
+    let (a, b) = (printable(&first.lesson), printable(&second.lesson));
+    Err(Problem::usage(say!(
+        "Runs of one lesson can be compared; these are {a} and {b}.",
+        "只能比较同一课的两次运行；这里是 {a} 和 {b}。"
+    )))
 }
 
 /// A lesson with ranges among its settings.
@@ -255,27 +273,7 @@ fn every(matches: &ArgMatches) -> Result<Option<u64>, Problem> {
 fn still(matches: &ArgMatches) -> Result<Still, Problem> {
     let recipe = if matches.contains_id("lesson") { Some(recipe(matches)?) } else { None };
     let format = said_or_named(matches).and_then(|name| Printed::named(&name));
-    Ok(Still { recipe, size: size(one(matches, "size").unwrap_or("120x40"))?, view: view(matches), format })
-}
-
-/// `--view`.
-pub(super) fn view(matches: &ArgMatches) -> Option<String> {
-    one(matches, "view").map(str::to_string)
-}
-
-/// Columns and rows: `120x40`.
-pub(super) fn size(typed: &str) -> Result<(u16, u16), Problem> {
-    let sides = typed.split_once(['x', '×']).map(|(columns, rows)| (columns.parse(), rows.parse()));
-    match sides {
-        Some((Ok(columns @ 1..=1000), Ok(rows @ 1..=1000))) => Ok((columns, rows)),
-        _ => {
-            let typed = printable(typed);
-            Err(Problem::usage(say!(
-                "--size takes columns and rows from 1x1 to 1000x1000, such as 120x40, not \"{typed}\".",
-                "--size 应为 1x1 到 1000x1000 之间的 列数x行数，例如 120x40，而不是“{typed}”。"
-            )))
-        }
-    }
+    Ok(Still { drawn: Drawn::asked(matches, recipe.as_ref())?, recipe, format })
 }
 
 fn told(name: &str, matches: &ArgMatches) -> Result<story::Work, Problem> {

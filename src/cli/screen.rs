@@ -1,5 +1,6 @@
 //! The full screen, opened in a terminal or printed as a still.
 
+use super::drawn::{self, Drawn};
 use super::grammar::Speaker;
 use super::output::{Output, Stop};
 use super::request::Flags;
@@ -7,7 +8,7 @@ use crate::app::config::{Chosen, ColorChoice, Config, GlyphChoice, Looks, ThemeC
 use crate::app::keys::Keymap;
 use crate::app::places::Places;
 use crate::app::progress::Progress;
-use crate::app::{self, Film, Own, Start, terminal};
+use crate::app::{self, Own, Start, terminal};
 use crate::lab::Recipe;
 use crate::say;
 use crate::view::{ColourDepth, Glyphs, Pen, print};
@@ -20,10 +21,7 @@ use std::io::Write as _;
 pub(super) struct Still {
     /// The state; the home screen when there is none.
     pub(super) recipe: Option<Recipe>,
-    /// Columns and rows.
-    pub(super) size: (u16, u16),
-    /// One view alone.
-    pub(super) view: Option<String>,
+    pub(super) drawn: Drawn,
     /// How, when said.
     pub(super) format: Option<Printed>,
 }
@@ -59,15 +57,13 @@ pub(super) fn command(s: Speaker) -> Command {
     let about = s.say("print the frame the program would draw", "输出程序会显示的画面");
     let lesson =
         s.say("a lesson or a share line; without it, the home screen", "课程或分享命令；不写则为主屏幕");
-    let size = s.say("columns and rows (default: 120x40)", "列数和行数（默认 120x40）");
     let format = s.say(
         "how (default: as the file's name ends,\nansi on a terminal, else text)",
         "格式（默认看文件名的结尾；终端上为 ansi，否则为 text）",
     );
     s.command("show", about)
         .arg(s.lesson(lesson))
-        .arg(s.option("size", s.say("WxH", "宽x高"), size))
-        .arg(s.view())
+        .args(drawn::options(s))
         .arg(s.choice("format", "ansi|text|svg|png", format))
         .args([s.set(), s.seed(), s.data()])
         .args(s.about_data())
@@ -75,7 +71,8 @@ pub(super) fn command(s: Speaker) -> Command {
         .after_help(
             "nnlab show 'cats?step=400' --size 120x40
 nnlab show 'chain?step=3' --theme light -o chain.svg
-nnlab show 'cats?step=400' --view cost --size 60x15 -o cost.png",
+nnlab show 'cats?step=400' --view cost --size 60x15 -o cost.png
+nnlab show 'cats?lr=0.005&step=400' --beside 'cats?lr=0.002' -o pair.svg",
         )
 }
 
@@ -145,11 +142,8 @@ pub(super) fn show(still: &Still, flags: &Flags, out: &mut Output) -> Result<(),
             (pen(&config, looks(&config, depth(&config))), config.keys)
         }
     };
-    let film = Film::open(still.recipe.as_ref(), still.size, pen, &keys)?;
-    let frame = match &still.view {
-        Some(id) => film.view(id)?,
-        None => film.frame(),
-    };
+    let film = still.drawn.film(still.recipe.as_ref(), pen, &keys)?;
+    let frame = film.seen(still.drawn.view.as_deref())?;
     let bytes = match printed {
         Printed::Ansi => print::ansi(&frame).into_bytes(),
         Printed::Text => print::text(&frame).into_bytes(),
@@ -159,12 +153,15 @@ pub(super) fn show(still: &Still, flags: &Flags, out: &mut Output) -> Result<(),
     Ok(out.write_all(&bytes)?)
 }
 
-/// With what a picture is drawn that is seen elsewhere: it has all colours, whatever this terminal shows, and its own
-/// paper. And the keys in force.
+/// With what a picture is drawn that is seen elsewhere: it has all colours and characters, whatever this terminal shows,
+/// and its own paper. And the keys in force.
 pub(super) fn drawn(flags: &Flags) -> (Pen, Keymap) {
     let config = loaded(flags);
     let depth = if config.color == ColorChoice::Auto { ColourDepth::TrueColour } else { depth(&config) };
     let mut pen = pen(&config, looks(&config, depth));
+    if config.glyphs == GlyphChoice::Auto {
+        (pen.glyphs, pen.language) = (Glyphs::Braille, config.language);
+    }
     pen.theme.ground = pen.theme.background;
     (pen, config.keys)
 }

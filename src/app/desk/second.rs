@@ -152,7 +152,7 @@ impl Desk {
             Ok(session) => second.state = State::There(There::new(session)),
             Err(problem) => {
                 self.second = None;
-                let lost = text("The second run cannot be opened again. ", "无法再次打开第二次运行。");
+                let lost = text("The second run cannot be opened. ", "无法打开第二次运行。");
                 self.note = Some(Note::bad(lost.then(&problem.text)));
             }
         }
