@@ -72,6 +72,14 @@ impl Motion {
         }
     }
 
+    /// Holds a step where it began, however slow the test is.
+    #[cfg(test)]
+    pub(super) fn hold(&mut self) {
+        if let Some(moving) = &mut self.moving {
+            moving.began += Duration::from_secs(3600);
+        }
+    }
+
     /// When the next picture is due.
     pub(super) fn deadline(&self) -> Option<Instant> {
         self.moving.as_ref().map(|moving| moving.next)

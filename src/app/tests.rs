@@ -14,7 +14,12 @@ use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 
-fn app(engine: impl super::Engine + 'static, line: &str) -> App {
+/// The program without a terminal, at the state of a share line.
+pub(super) fn app(line: &str) -> App {
+    app_on(Inline::new(Desk::new(8 << 20)), line)
+}
+
+fn app_on(engine: impl super::Engine + 'static, line: &str) -> App {
     let mut app = App::new(Box::new(engine), Pen::default(), Progress::load(None).0);
     app.handle_event(Event::Resize(120, 40));
     app.begin(Some(Recipe::parse(line).expect("a share line")));
@@ -33,7 +38,7 @@ fn runs(app: &App) -> bool {
 /// Ctrl-C first stops what goes on; only then does it leave.
 #[test]
 fn control_c_stops_a_run_before_it_leaves() {
-    let mut app = app(Inline::new(Desk::new(1 << 20)), "descent");
+    let mut app = app("descent");
     press(&mut app, letter(' '));
     assert!(runs(&app));
     press(&mut app, ctrl('c'));
@@ -45,7 +50,7 @@ fn control_c_stops_a_run_before_it_leaves() {
 /// A learner's own keys hold on the screen, in its hints and in its help.
 #[test]
 fn other_keys_do_what_they_are_given_to() {
-    let mut app = app(Inline::new(Desk::new(1 << 20)), "descent");
+    let mut app = app("descent");
     app.keys.rebind("step", vec![key(KeyCode::F(2))]).expect("a free key");
     let now = |app: &App| app.snapshot.as_ref().map(|snapshot| snapshot.now);
     press(&mut app, key(KeyCode::Right));
@@ -61,7 +66,7 @@ fn other_keys_do_what_they_are_given_to() {
 /// Whoever finds the monochrome theme at the start can leave it.
 #[test]
 fn every_theme_leads_to_every_other() {
-    let mut app = app(Inline::new(Desk::new(1 << 20)), "descent");
+    let mut app = app("descent");
     let (depth, dark) = (ColourDepth::Palette256, Background::Dark);
     let own = Own::new(Base::Light, &[]).0;
     app.looks = Looks { choice: ThemeChoice::Mono, depth, own: Some(Box::leak(Box::new(own))) };
@@ -96,7 +101,7 @@ fn frame(app: &App) -> String {
 /// A quit by its letter leaves at once.
 #[test]
 fn the_letter_to_quit_leaves_a_run_as_well() {
-    let mut app = app(Inline::new(Desk::new(1 << 20)), "descent");
+    let mut app = app("descent");
     press(&mut app, letter(' '));
     press(&mut app, letter('q'));
     assert_eq!(app.exit, Some(0));
@@ -105,7 +110,7 @@ fn the_letter_to_quit_leaves_a_run_as_well() {
 /// A view chosen on the way to a step stays in front when the card that speaks of that step comes.
 #[test]
 fn a_view_chosen_before_the_card_comes_stays() {
-    let mut app = app(Inline::new(Desk::new(1 << 20)), "descent?step=20");
+    let mut app = app("descent?step=20");
     let there = app.snapshot.clone().expect("open");
     app.open(Recipe::parse("descent?step=20").expect("a share line"));
     app.coaching = super::coach::Answering::default();
@@ -136,7 +141,7 @@ fn note(app: &App) -> &str {
 /// A key that does nothing is called by its name, also where it is a blank.
 #[test]
 fn a_key_without_work_is_named() {
-    let mut app = app(Inline::new(Desk::new(1 << 20)), "neuron");
+    let mut app = app("neuron");
     // Out of the question, and to the list.
     press(&mut app, key(KeyCode::Esc));
     press(&mut app, key(KeyCode::Esc));
@@ -149,7 +154,7 @@ fn a_key_without_work_is_named() {
 /// A value that begins the run again takes nothing away for good.
 #[test]
 fn what_was_changed_is_undone_and_done_again() {
-    let mut app = app(Inline::new(Desk::new(1 << 20)), "neuron?step=7");
+    let mut app = app("neuron?step=7");
     let before = app.snapshot.clone().expect("open");
     press(&mut app, letter('S'));
     assert_eq!((at(&app), app.snapshot.as_ref().map(|now| now.seed)), (("neuron", 0), Some(2)));
@@ -170,7 +175,7 @@ fn what_was_changed_is_undone_and_done_again() {
 /// Leaving a lesson loses nothing, whichever way it is left and come back to; nor what can be undone in it.
 #[test]
 fn a_lesson_is_as_it_was_left() {
-    let mut app = app(Inline::new(Desk::new(1 << 20)), "neuron?step=7");
+    let mut app = app("neuron?step=7");
     press(&mut app, letter('S'));
     press(&mut app, letter('u'));
     for (away, back) in [(']', '['), ('[', ']'), (']', 'u')] {
@@ -243,7 +248,7 @@ fn the_next_session_goes_on_where_this_one_ended() {
 #[test]
 fn a_flood_of_keys_is_bounded() {
     let engine = Delayed::new(Desk::new(1 << 20), 3);
-    let mut app = app(engine.clone(), "descent");
+    let mut app = app_on(engine.clone(), "descent");
     while engine.settle() || !app.pending.settled() {
         app.read_mail();
     }
@@ -285,7 +290,7 @@ fn a_step_beyond_the_end_is_the_end_in_every_lesson() {
         let Some(length) = session.expect("a lesson opens").length().filter(|length| *length <= 100) else {
             continue;
         };
-        let mut app = app(engine, &format!("{id}?step=1000000000000000000"));
+        let mut app = app_on(engine, &format!("{id}?step=1000000000000000000"));
         let now = |app: &App| app.snapshot.as_ref().map(|snapshot| (snapshot.now, snapshot.goal.is_some()));
         assert_eq!(now(&app), Some((length, false)), "{id}");
         press(&mut app, key(KeyCode::Left));
@@ -304,7 +309,7 @@ fn seen(app: &App, id: &str) -> bool {
 #[test]
 fn the_script_follows_the_phases_and_is_copied() {
     let line = "descent?cost=twin&lr=0.3";
-    let mut app = app(Inline::new(Desk::new(1 << 20)), line);
+    let mut app = app(line);
     let code = |app: &App| match &app.panels().iter().find(|panel| panel.id == Code::PANEL)?.picture {
         Picture::Code(code) => Some(code.clone()),
         _ => None,
@@ -343,7 +348,7 @@ fn what_begins_again_is_undone_in_any_lesson() {
         "hopfield?noise=40&step=7",
     ];
     for line in lines {
-        let mut app = app(Inline::new(Desk::new(1 << 20)), line);
+        let mut app = app(line);
         let before = app.snapshot.clone().expect("open");
         for again in ['S', 'r'] {
             press(&mut app, letter(again));
@@ -399,7 +404,7 @@ fn every_letter_of_a_lesson_is_seen_to_do_something() {
     for entry in crate::lessons::ALL {
         let card = (entry.card)();
         for offer in card.verbs {
-            let mut app = app(Inline::new(Desk::new(1 << 22)), card.id);
+            let mut app = app(card.id);
             app.handle_event(Event::Resize(80, 24));
             app.read_mail();
             let drawn = |app: &App| {

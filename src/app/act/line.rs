@@ -168,24 +168,13 @@ fn step(typed: &str) -> Result<u64, Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::Inline;
-    use crate::app::desk::Desk;
     use crate::app::keys::{Action, key, letter};
-    use crate::app::progress::Progress;
+    use crate::app::tests::app;
     use crate::lab::Recipe;
-    use crate::view::{Pen, print};
+    use crate::view::print;
     use ratatui::buffer::Buffer;
     use ratatui::crossterm::event::{Event, KeyCode};
     use ratatui::layout::Rect;
-
-    fn app(line: &str) -> App {
-        let mut app =
-            App::new(Box::new(Inline::new(Desk::new(8 << 20))), Pen::default(), Progress::load(None).0);
-        app.handle_event(Event::Resize(120, 40));
-        app.begin(Some(Recipe::parse(line).expect("a share line")));
-        app.read_mail();
-        app
-    }
 
     fn press(app: &mut App, code: KeyCode) {
         app.handle_event(Event::Key(key(code)));

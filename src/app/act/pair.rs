@@ -42,8 +42,10 @@ mod tests {
     use super::*;
     use crate::app::desk::Desk;
     use crate::app::keys::{Action, key, letter};
+    use crate::app::motion::Motion;
     use crate::app::order::Deed;
     use crate::app::progress::Progress;
+    use crate::app::stage::places_of_two;
     use crate::app::{Inline, Pair};
     use crate::view::{Pen, print};
     use crate::words::Language;
@@ -126,6 +128,41 @@ mod tests {
         app.handle_event(Event::Mouse(click));
         app.read_mail();
         assert!(pair(&app).is_some_and(|pair| !pair.learner_is_b));
+    }
+
+    /// Where ● stands in the pictures of both runs, A's first.
+    fn marks(app: &App) -> [Option<(u16, u16)>; 2] {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, app.size.0, app.size.1));
+        app.draw_into(&mut buffer);
+        places_of_two(app.regions().body).runs.map(|area| {
+            // Title and caption speak of it too.
+            let rows = area.top() + 1..area.bottom() - 3;
+            let mut cells = rows.flat_map(|y| (area.left()..area.right()).map(move |x| (x, y)));
+            cells.find(|cell| buffer[*cell].symbol() == "●")
+        })
+    }
+
+    /// A step is seen to move in both pictures: each begins where its own run was, and arrives where that is now.
+    #[test]
+    fn a_step_moves_both_pictures() {
+        let mut app = two((120, 40), Progress::load(None).0);
+        app.act(Action::First);
+        app.read_mail();
+        app.motion = Motion::new(true);
+        press(&mut app, "→");
+        app.motion = Motion::new(true);
+        let before = marks(&app);
+        press(&mut app, "→");
+        app.motion.hold();
+        let begun = marks(&app);
+        app.motion = Motion::new(true);
+        let there = marks(&app);
+        for run in 0..2 {
+            let [before, begun, there] = [before[run], begun[run], there[run]];
+            assert!(before.is_some() && there.is_some(), "run {run}: no mark");
+            assert_eq!(begun, before, "run {run} does not begin where it was");
+            assert_ne!(there, before, "run {run}: nothing is to be seen of the step");
+        }
     }
 
     #[test]

@@ -86,20 +86,12 @@ mod tests {
     use crate::app::order::Deed;
     use crate::app::pinned::PINS;
     use crate::app::progress::Progress;
+    use crate::app::tests::app;
     use crate::lab::scene::{Curve, Picture};
     use crate::view::{Glyphs, Pen};
     use ratatui::buffer::Buffer;
     use ratatui::crossterm::event::Event;
     use ratatui::layout::Rect;
-
-    fn app(line: &str) -> App {
-        let mut app =
-            App::new(Box::new(Inline::new(Desk::new(8 << 20))), Pen::default(), Progress::load(None).0);
-        app.handle_event(Event::Resize(120, 40));
-        app.begin(Some(Recipe::parse(line).expect("a share line")));
-        app.read_mail();
-        app
-    }
 
     fn press(app: &mut App, key: char) {
         app.handle_event(Event::Key(letter(key)));
