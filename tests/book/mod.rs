@@ -1,12 +1,12 @@
-//! The book in `docs/`, made of what the program itself knows: guides, cards, parameters, metrics, keys, terms, and
-//! views as the program draws them.
+//! The book in `docs/`, made of what the program itself knows: guides, cards with their questions and answers,
+//! parameters, metrics, keys, terms, and views as the program draws them.
 
 use nnlab::app::Film;
 use nnlab::app::keys::{BINDINGS, Keymap, Topic, written_all};
 use nnlab::lab::scene::Place;
 use nnlab::lab::{Card, Effect, Keep, Recipe, Session};
 use nnlab::lessons::{self, ALL};
-use nnlab::story::{chapter, glossary};
+use nnlab::story::{Chapter, Lookahead, chapter, glossary, handout};
 use nnlab::view::{Pen, print};
 use nnlab::words::{Language, Text, text};
 use std::fmt::Write as _;
@@ -17,8 +17,9 @@ const PICTURE: (u16, u16) = (76, 22);
 
 const LANGUAGES: [Language; 2] = [Language::English, Language::Chinese];
 
-/// Lessons whose steps take long, or are measured times, which are never the same: the book has no picture of them.
-const SLOW: [&str; 5] = ["vectorize", "cats", "playground", "digits", "rbm"];
+/// Lessons whose picture in the book is not their main view: it says more, and of `vectorize` it holds no measured
+/// times, which are never the same.
+const VIEWS: [(&str, &str); 3] = [("cats", "weights"), ("rbm", "features"), ("vectorize", "shapes")];
 
 /// Times are not measured for a book.
 fn no_clock() -> Duration {
@@ -112,10 +113,7 @@ fn lesson(card: &'static Card) -> Vec<(String, String)> {
         if card.preview.is_empty() { card.id.to_string() } else { format!("{}?{}", card.id, card.preview) };
     let recipe = Recipe::parse(&line).expect("a share line");
     let session = lessons::open(&Recipe::of(card.id), Keep::Bytes(1 << 20), no_clock).expect("it opens");
-    let mut files = Vec::new();
-    if !SLOW.contains(&card.id) {
-        files.push((format!("src/pictures/{}.svg", card.id), picture(&recipe)));
-    }
+    let mut files = vec![(format!("src/pictures/{}.svg", card.id), picture(&recipe))];
     for language in LANGUAGES {
         let page = page(card, &recipe, session.as_ref(), language);
         files.push((format!("src/{}/{}.md", language.code(), card.id), page));
@@ -123,12 +121,27 @@ fn lesson(card: &'static Card) -> Vec<(String, String)> {
     files
 }
 
-/// The main view of a lesson, as on the list of lessons.
+/// A view of a lesson, at the state that the list of lessons shows.
 fn picture(recipe: &Recipe) -> String {
     let film = Film::open(Some(recipe), PICTURE, Pen::plain(), &Keymap::default()).expect("it opens");
     let panels = &film.now().expect("a lesson").scene.panels;
-    let main = panels.iter().find(|panel| panel.place == Place::Main).expect("a main view");
-    print::svg(&film.view(main.id).expect("the view is there"), Pen::plain().theme)
+    let main = || panels.iter().find(|panel| panel.place == Place::Main).expect("a main view").id;
+    let own = VIEWS.iter().find(|(lesson, _)| *lesson == recipe.lesson).map(|(_, view)| *view);
+    print::svg(&film.view(own.unwrap_or_else(main)).expect("the view is there"), Pen::plain().theme)
+}
+
+/// The story of a lesson card by card, with its questions, and the answers behind them.
+fn cards(chapter: &Chapter, language: Language) -> String {
+    let heading = text("The story, card by card", "故事的卡片");
+    let mut part = format!("\n## {}\n", heading.get(language));
+    let keys = Keymap::default().told();
+    let told = handout(chapter, language, true, &keys, Lookahead::new(no_clock)).expect("it can be told");
+    // Its own title is the lesson's; what stands below it moves down.
+    for line in told.lines().skip(1) {
+        let below = if line.starts_with("## ") { "#" } else { "" };
+        let _ = writeln!(part, "{below}{line}");
+    }
+    part
 }
 
 fn page(card: &Card, recipe: &Recipe, session: &dyn Session, language: Language) -> String {
@@ -136,9 +149,7 @@ fn page(card: &Card, recipe: &Recipe, session: &dyn Session, language: Language)
     let (colon, stop) = if language == Language::Chinese { ("：", "。") } else { (": ", ". ") };
     let mut page = format!("# {} · {}\n\n", card.number, card.title.get(language));
     let _ = write!(page, "{}\n\n", card.line.get(language));
-    if !SLOW.contains(&card.id) {
-        let _ = write!(page, "![{}](../pictures/{}.svg)\n\n", card.title.get(language), card.id);
-    }
+    let _ = write!(page, "![{}](../pictures/{}.svg)\n\n", card.title.get(language), card.id);
     let _ = write!(page, "    nnlab '{}'\n\n", recipe.line());
     // Headings of the guide stand below the lesson's.
     for line in card.guide.get(language).lines() {
@@ -146,12 +157,8 @@ fn page(card: &Card, recipe: &Recipe, session: &dyn Session, language: Language)
         let _ = writeln!(page, "{below}{line}");
     }
     if let Some(chapter) = chapter(card.id, language) {
-        let _ = write!(page, "\n## {}\n\n", say(text("The story, card by card", "故事的卡片")));
-        for (at, card) in chapter.cards.iter().enumerate() {
-            let task = card.task.as_ref().map(|task| format!("{colon}{}", task.title)).unwrap_or_default();
-            let _ = writeln!(page, "{}. {}{task}", at + 1, card.title);
-        }
-        let print = text("All of it on paper, with the answers", "全文连同答案，可供打印");
+        page += &cards(chapter, language);
+        let print = text("The same on paper", "可供打印");
         let _ = write!(page, "\n{}{colon}`nnlab story print {} --answers`\n", print.get(language), card.id);
     }
     let columns = say(text("| name | what it is | takes | usual |", "| 名称 | 含义 | 取值 | 默认 |"));

@@ -1,6 +1,7 @@
 //! Several frames one after the other: as an asciicast for terminals, as a page or a moving picture for browsers.
 
-use super::{ansi, svg};
+use super::svg::title;
+use super::{ansi, escaped, svg};
 use crate::view::theme::{Background, Theme};
 use crate::words::{Language, text};
 use ratatui::buffer::Buffer;
@@ -102,10 +103,11 @@ pub fn moving(shots: &[Shot], pause: f64, theme: Theme) -> String {
         .unwrap_or_default();
     let (turn, share) = (shots.len() as f64 * pause, 100.0 / shots.len().max(1) as f64);
     let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" {size}>\n\
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" {size}>\n<title>{}</title>\n\
          <style>.f{{visibility:hidden;animation:f {turn}s step-end infinite}}\
          @keyframes f{{0%{{visibility:visible}}{share:.4}%{{visibility:hidden}}}}\
-         @media (prefers-reduced-motion:reduce){{.f{{animation:none}}.f:last-child{{visibility:visible}}}}</style>\n"
+         @media (prefers-reduced-motion:reduce){{.f{{animation:none}}.f:last-child{{visibility:visible}}}}</style>\n",
+        shots.first().map(|shot| escaped(&title(&shot.frame))).unwrap_or_default()
     );
     for (at, frame) in frames.iter().enumerate() {
         let _ =
@@ -145,10 +147,6 @@ document.onkeydown = (event) => {
 };
 show(0);
 ";
-
-fn escaped(words: &str) -> String {
-    words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
 
 #[cfg(test)]
 mod tests {

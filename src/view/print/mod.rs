@@ -62,6 +62,11 @@ fn row(buffer: &Buffer, y: u16) -> impl Iterator<Item = (u16, &Cell)> {
     })
 }
 
+/// Words as they stand in XML and HTML.
+fn escaped(words: &str) -> String {
+    words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
 /// How many columns a cell's character takes.
 fn columns(cell: &Cell) -> u16 {
     if cell.symbol().width() > 1 { 2 } else { 1 }

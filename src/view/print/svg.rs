@@ -1,7 +1,7 @@
 //! A frame as a picture for web pages.
 
 use super::shapes::{Block, CELL, shade, shape};
-use super::{columns, place, row};
+use super::{columns, escaped, place, row};
 use crate::view::colours::{mix, rgb_of_256};
 use crate::view::theme::{Background, Theme};
 use ratatui::buffer::{Buffer, Cell};
@@ -34,10 +34,12 @@ pub fn svg(buffer: &Buffer, theme: Theme) -> String {
     let size = (u32::from(buffer.area.width) * CELL.0, u32::from(buffer.area.height) * CELL.1);
     let (width, height) = (size.0 + 2 * MARGIN, size.1 + 2 * MARGIN);
     let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\">\n\
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\">\n\
+         <title>{}</title>\n\
          <style>text{{font:13px {FONTS}}}.b{{font-weight:700}}.i{{font-style:italic}}.w{{font-family:{WIDE}}}</style>\n\
          <rect width=\"{width}\" height=\"{height}\" rx=\"6\" fill=\"{}\"/>\n\
          <g transform=\"translate({MARGIN} {MARGIN})\">\n<g shape-rendering=\"crispEdges\">\n",
+        escaped(&title(buffer)),
         hex(paper.back)
     );
     for layer in [&drawing.behind, &drawing.shapes] {
@@ -53,6 +55,18 @@ pub fn svg(buffer: &Buffer, theme: Theme) -> String {
     out.push_str(&drawing.words);
     out.push_str("</g>\n</svg>\n");
     out
+}
+
+/// What a picture is called for those who do not see it: the first row with words, without its frame.
+pub(super) fn title(buffer: &Buffer) -> String {
+    let words = |y: u16| -> String {
+        let letters = row(buffer, y).flat_map(|(_, cell)| cell.symbol().chars());
+        let plain: String =
+            letters.map(|c| if shape(c).is_some() || shade(c).is_some() { ' ' } else { c }).collect();
+        plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let rows = (0..buffer.area.height).map(words);
+    rows.into_iter().find(|words| words.chars().any(char::is_alphabetic)).unwrap_or_default()
 }
 
 /// What the terminal's own colours look like.
@@ -220,6 +234,12 @@ mod tests {
         assert!(picture.contains("<path fill=\"#ff0000\" d=\"M24 16h8v8h-8z\"/>"), "{picture}");
         assert!(picture.contains("<path fill=\"#0000ff\" d=\"M24 16h8v16h-8z\"/>"), "{picture}");
         assert!(!picture.contains('─') && !picture.contains('⣿'));
+    }
+
+    #[test]
+    fn a_picture_is_called_after_its_first_words() {
+        let picture = svg(&Buffer::with_lines(["╭──────╮", "│ a < b│"]), Theme::DARK);
+        assert!(picture.contains(" role=\"img\">\n<title>a &lt; b</title>"), "{picture}");
     }
 
     #[test]
