@@ -72,6 +72,45 @@ fn a_learner_looks_around_and_leaves() {
     session.ends_with(0);
 }
 
+/// The window is called after the lesson, and gets its own title back.
+#[test]
+fn the_window_has_a_title() {
+    let home = home();
+    let mut session = start("chain", home.path());
+    let titled = |session: &Session, words: &str| {
+        session.wait_for(words, |_| session.sends(&format!("\x1b]2;{words}\x1b\\")) == 1);
+    };
+    titled(&session, "Computation graph and chain rule - nnlab");
+    session.type_in("]");
+    titled(&session, "Gradient descent - nnlab");
+    assert_eq!((session.sends("\x1b[22;2t"), session.sends("\x1b[23;2t")), (1, 0));
+    session.type_in("q");
+    session.shows("before");
+    session.is_given_back();
+    assert_eq!(session.sends("\x1b[23;2t"), 1);
+    session.ends_with(0);
+}
+
+/// What is wrong with the settings can be read to its last word, however long the name of the file.
+#[test]
+fn a_mistake_in_the_settings_is_read_whole() {
+    let home = home();
+    std::fs::write(home.path().join("config.toml"), "mouse = true\nspeed = \"fast\"\n").expect("written");
+    for (arguments, last) in [("slope", "animation, history_mb."), ("slope --lang zh", "history_mb。")] {
+        let mut session = start(arguments, home.path());
+        session.shows(last);
+        let screen = session.text().split_whitespace().collect::<String>();
+        let file = home.path().join("config.toml").display().to_string();
+        assert!(screen.contains(&file), "{screen}");
+        assert!(
+            screen.contains("line2:thereisnosetting\"speed\"") || screen.contains("第2行：没有名为“speed”")
+        );
+        session.type_in("q");
+        session.shows("before");
+        session.ends_with(0);
+    }
+}
+
 #[test]
 fn the_palette_finds_a_lesson_and_the_language_changes() {
     let home = home();

@@ -2,6 +2,7 @@
 //! emulator (the vt100 crate). Whatever ends or stops it, the terminal must be as it was.
 #![cfg(unix)]
 
+#[allow(dead_code, reason = "these tests need a part of it")]
 mod pty;
 
 use nnlab::app::terminal::{ColourDepth, Options, Program, Terminal};

@@ -204,6 +204,12 @@ impl Program for App {
         self.clipboard.take()
     }
 
+    fn title(&self) -> Option<String> {
+        let lesson = self.snapshot.as_ref().filter(|snapshot| !snapshot.preview);
+        let lesson = lesson.map(|snapshot| snapshot.card.title.get(self.pen.language));
+        Some(lesson.map_or_else(|| "nnlab".to_string(), |lesson| format!("{lesson} - nnlab")))
+    }
+
     fn exit(&self) -> Option<i32> {
         self.exit
     }

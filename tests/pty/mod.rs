@@ -32,6 +32,8 @@ pub(crate) struct Session {
     keys: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
     seen: Arc<Mutex<vt100::Parser>>,
+    /// All that it has sent.
+    sent: Arc<Mutex<Vec<u8>>>,
     /// The line settings before the program started.
     before: String,
 }
@@ -56,14 +58,17 @@ impl Session {
         drop(pair.slave);
         let seen = Arc::new(Mutex::new(vt100::Parser::new(side(24), side(80), 0)));
         let (mut reader, screen) = (pair.master.try_clone_reader().expect("a reader"), Arc::clone(&seen));
+        let sent = Arc::new(Mutex::new(Vec::new()));
+        let all = Arc::clone(&sent);
         thread::spawn(move || {
             let mut bytes = [0; 4096];
             while let Ok(length @ 1..) = reader.read(&mut bytes) {
+                all.lock().expect("no panic above").extend_from_slice(&bytes[..length]);
                 screen.lock().expect("no panic above").process(&bytes[..length]);
             }
         });
         let keys = pair.master.take_writer().expect("a writer");
-        Session { master: pair.master, keys, child, seen, before }
+        Session { master: pair.master, keys, child, seen, sent, before }
     }
 
     /// What the terminal shows now.
@@ -88,6 +93,12 @@ impl Session {
     /// Waits until the screen shows the words.
     pub(crate) fn shows(&self, words: &str) {
         self.wait_for(words, |screen| screen.contents().contains(words));
+    }
+
+    /// How often these bytes were sent.
+    pub(crate) fn sends(&self, bytes: &str) -> usize {
+        let sent = self.sent.lock().expect("no panic in the reader");
+        sent.windows(bytes.len()).filter(|piece| *piece == bytes.as_bytes()).count()
     }
 
     /// The program owns the whole screen and gets keys one by one.

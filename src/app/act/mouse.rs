@@ -1,4 +1,4 @@
-//! The mouse: click a lesson, a panel, a parameter, a step in the cost chart; the wheel.
+//! The mouse: click a lesson, a panel, a parameter, a step in the cost chart, a hint; the wheel.
 
 use crate::app::coach::COACH;
 use crate::app::draw::{home, shelf};
@@ -11,7 +11,7 @@ use crate::lab::{Act, Spot};
 use crate::story::glossary::meant;
 use crate::view::{self, PanelState, width};
 use ratatui::buffer::Buffer;
-use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use ratatui::crossterm::event::{Event, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
 
 impl App {
@@ -20,7 +20,10 @@ impl App {
             return;
         }
         self.dirty = true;
-        if self.overlay.is_some() {
+        let pressed = mouse.kind == MouseEventKind::Down(MouseButton::Left) && self.overlay.is_none();
+        if let Some(key) = self.hint_at(mouse.column, mouse.row).filter(|_| pressed) {
+            self.handle_event(Event::Key(key));
+        } else if self.overlay.is_some() {
             self.mouse_over_overlay(mouse);
         } else if self.screen == Scope::Home {
             self.mouse_at_home(mouse);
@@ -29,7 +32,8 @@ impl App {
         }
     }
 
-    /// The wheel moves through what is open on top, a click takes a line of a list, the right button closes it.
+    /// The wheel moves through what is open on top, a click takes a line of a list; a click beside it closes it, unless
+    /// it is a line that is being typed, and so does the right button.
     fn mouse_over_overlay(&mut self, mouse: MouseEvent) {
         match mouse.kind {
             MouseEventKind::ScrollUp => self.act_in_overlay(Some(Action::Up), None),
@@ -39,6 +43,10 @@ impl App {
                 let cell = (mouse.column, mouse.row).into();
                 if self.overlay.as_mut().is_some_and(|overlay| overlay.choose_at(area, cell)) {
                     self.act_in_overlay(Some(Action::Enter), None);
+                } else if !matches!(self.overlay, Some(Overlay::Ask(_)))
+                    && self.beside_overlay(mouse.column, mouse.row)
+                {
+                    self.act_in_overlay(Some(Action::Leave), None);
                 }
             }
             MouseEventKind::Down(MouseButton::Right) => self.overlay = None,
@@ -50,6 +58,9 @@ impl App {
         match mouse.kind {
             MouseEventKind::ScrollUp => self.act(Action::Up),
             MouseEventKind::ScrollDown => self.act(Action::Down),
+            MouseEventKind::Down(MouseButton::Left) if home::language_at(self, mouse.column, mouse.row) => {
+                self.act(Action::Language);
+            }
             MouseEventKind::Down(MouseButton::Left) => {
                 let Some(choice) = home::choice_at(self, mouse.column, mouse.row) else { return };
                 if choice == self.choice() {
@@ -196,7 +207,7 @@ impl App {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::coach::tests::{lesson, look, types};
+    use crate::app::coach::tests::{lesson, look, screen, types};
     use crate::words::Language;
     use ratatui::crossterm::event::KeyModifiers;
 
@@ -222,5 +233,47 @@ mod tests {
         click(&mut app, (40, rows[0]));
         assert!(app.overlay.is_none());
         assert_eq!(app.snapshot.as_ref().map(|snapshot| snapshot.card.id), Some("optimizers"));
+    }
+
+    /// Whatever a hint of the last row says, a click on it does; so do the languages on the list of lessons.
+    #[test]
+    fn a_click_on_a_hint_presses_its_key() {
+        let mut app = lesson("slope", (100, 30), Language::English);
+        let at = |app: &App, words: &str| {
+            let last = screen(app).lines().last().map(str::to_string).unwrap_or_default();
+            let byte = last.find(words).unwrap_or_else(|| panic!("{words}: {last}"));
+            (width(&last[..byte]) as u16, 29)
+        };
+        let now = |app: &App| app.snapshot.as_ref().map(|snapshot| snapshot.now);
+        let place = at(&app, "→ step");
+        click(&mut app, place);
+        assert_eq!(now(&app), Some(1));
+        let place = at(&app, "? help");
+        click(&mut app, (place.0 - 1, place.1));
+        assert!(app.overlay.is_none(), "between two hints stands nothing");
+        click(&mut app, place);
+        assert!(matches!(app.overlay, Some(Overlay::Help { .. })));
+        click(&mut app, (0, 0));
+        app.go_home();
+        look(&mut app);
+        app.note = None;
+        click(&mut app, (97, 0));
+        assert_eq!(app.pen.language, Language::Chinese);
+    }
+
+    #[test]
+    fn a_click_beside_what_is_open_closes_it_but_no_line_of_words() {
+        for (key, row) in [(":", 3), ("?", 12), ("m", 12)] {
+            let mut app = lesson("slope", (100, 30), Language::English);
+            types(&mut app, key);
+            click(&mut app, (50, row));
+            assert!(app.overlay.is_some(), "{key} is open, and this is in it");
+            click(&mut app, (0, 12));
+            assert!(app.overlay.is_none(), "{key}");
+        }
+        let mut app = lesson("slope", (100, 30), Language::English);
+        types(&mut app, "g7");
+        click(&mut app, (0, 12));
+        assert!(matches!(app.overlay, Some(Overlay::Ask(_))), "what was typed stays");
     }
 }

@@ -1,6 +1,6 @@
 //! The home screen: the curriculum on the left, the chosen lesson on the right.
 
-use super::hints;
+use super::hints::{self, Hint};
 use crate::app::keys::{Action, Scope};
 use crate::app::state::{App, Choice};
 use crate::lab::scene::{Panel, Picture};
@@ -109,6 +109,11 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     draw_list(app, list, buf);
     draw_preview(app, preview, buf);
     let foot = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
+    hints::draw(app, &hints(app), foot, buf);
+}
+
+/// The most useful keys now.
+pub(super) fn hints(app: &App) -> Vec<Hint> {
     let actions = [
         Action::Down,
         Action::Enter,
@@ -120,8 +125,16 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) {
     ];
     let offered: Vec<Action> =
         actions.into_iter().filter(|action| *action != Action::Continue || app.can_resume()).collect();
-    hints::draw(app, &hints::of(&app.keys, &offered, Scope::Home), foot, buf);
+    hints::of(&app.keys, &offered, Scope::Home)
 }
+
+/// Whether the word for the languages stands at a cell, for the mouse.
+pub(in crate::app) fn language_at(app: &App, column: u16, row: u16) -> bool {
+    row == 0 && column + LANGUAGES.width() as u16 >= app.size.0
+}
+
+/// The languages there are, at the end of the title.
+const LANGUAGES: &str = "English · 中文 ";
 
 fn draw_title(app: &App, line: Rect, buf: &mut Buffer) {
     let pen = &app.pen;
@@ -132,11 +145,10 @@ fn draw_title(app: &App, line: Rect, buf: &mut Buffer) {
         Span::styled(words.get(pen.language), Style::new()),
     ])
     .render(line, buf);
-    let languages = "English · 中文 ";
-    let width = languages.width() as u16;
+    let width = LANGUAGES.width() as u16;
     if line.width > width + 60 {
         let right = Rect { x: line.right() - width, width, ..line };
-        Line::styled(languages, pen.theme.quiet()).render(right, buf);
+        Line::styled(LANGUAGES, pen.theme.quiet()).render(right, buf);
     }
 }
 

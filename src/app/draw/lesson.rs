@@ -246,7 +246,7 @@ fn sentences(words: &str, columns: usize) -> &str {
 }
 
 /// The most useful keys now.
-fn hints(app: &App) -> Vec<Hint> {
+pub(super) fn hints(app: &App) -> Vec<Hint> {
     if app.inside.is_some() {
         let panels = app.panels();
         let sheet = app.focused(&panels).is_some_and(|panel| panel.sheet);

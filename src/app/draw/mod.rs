@@ -7,12 +7,13 @@ mod lesson;
 mod pair;
 pub(super) mod shelf;
 
-use super::keys::Scope;
+use super::keys::{self, Scope};
 use super::overlay::Overlay;
 use super::state::{App, LEAST};
-use crate::view::{mend, transliterate};
+use crate::view::{mend, transliterate, wrap};
 use crate::words::text;
 use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Line;
@@ -47,6 +48,26 @@ impl App {
         }
     }
 
+    /// The key of the hint at a cell of the last row, for the mouse; none where a message stands.
+    pub(super) fn hint_at(&self, column: u16, row: u16) -> Option<KeyEvent> {
+        if row + 1 != self.size.1 || self.note.is_some() || self.opens() {
+            return None;
+        }
+        let hints = if self.screen == Scope::Home { home::hints(self) } else { lesson::hints(self) };
+        let (written, _) = hints::at(&hints, self.size.0, self.pen.language, column)?;
+        keys::read(written)
+    }
+
+    /// Whether what is open on top leaves this cell free.
+    pub(super) fn beside_overlay(&self, column: u16, row: u16) -> bool {
+        let area = Rect::new(0, 0, self.size.0, self.size.1);
+        let mut buf = Buffer::empty(area);
+        self.draw_overlay(area, &mut buf);
+        let drawn = |x: u16, y: u16| buf[(x, y)].symbol() != " ";
+        // Its frame stands left and right of every cell that it covers.
+        !((0..=column).any(|x| drawn(x, row)) && (column..area.width).any(|x| drawn(x, row)))
+    }
+
     fn draw_too_small(&self, area: Rect, buf: &mut Buffer) {
         let (columns, rows) = (area.width, area.height);
         let lines = [
@@ -59,12 +80,17 @@ impl App {
             ),
             text("Enlarge the window, or press `key:quit` to leave.", "请放大窗口，或按 `key:quit` 退出。"),
         ];
-        let top = area.y + area.height.saturating_sub(lines.len() as u16) / 2;
-        for (y, words) in (top..area.bottom()).zip(&lines) {
+        let theme = self.pen.theme;
+        let mut rows: Vec<(String, Style)> = Vec::new();
+        for (at, words) in lines.iter().enumerate() {
             let (words, style) =
-                (self.keys.named(words), if y == top { self.pen.theme.strong() } else { Style::new() });
-            let line = Rect { y, height: 1, ..area };
-            Line::styled(words.get(self.pen.language), style).centered().render(line, buf);
+                (self.keys.named(words), if at == 0 { theme.strong() } else { Style::new() });
+            let wrapped = wrap(words.get(self.pen.language), usize::from(columns));
+            rows.extend(wrapped.into_iter().map(|row| (row.to_string(), style)));
+        }
+        let top = area.y + area.height.saturating_sub(rows.len() as u16) / 2;
+        for (y, (words, style)) in (top..area.bottom()).zip(rows) {
+            Line::styled(words, style).centered().render(Rect { y, height: 1, ..area }, buf);
         }
     }
 

@@ -90,6 +90,14 @@ pub fn speaks_utf8(variable: impl Fn(&str) -> Option<String>) -> bool {
     locale.contains("utf8") || (chinese && young())
 }
 
+/// Whether the window has a title that can be set, and put back: consoles and terminals of old have none.
+#[must_use]
+pub(super) fn takes_title(variable: impl Fn(&str) -> Option<String>) -> bool {
+    let term = variable("TERM").unwrap_or_default();
+    let without = ["linux", "vt", "ansi", "cons", "sun", "dumb", "eterm"];
+    cfg!(unix) && !without.iter().any(|name| term.starts_with(name))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,6 +123,14 @@ mod tests {
         assert_eq!(depth(&apple), ColourDepth::Palette256);
         let young = [&apple[..], &[("TERM_PROGRAM_VERSION", "465.1")]].concat();
         assert_eq!(depth(&young), ColourDepth::TrueColour);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_windows_have_titles() {
+        for (term, takes) in [("xterm-256color", true), ("tmux", true), ("linux", false), ("vt220", false)] {
+            assert_eq!(takes_title(variables(&[("TERM", term)])), takes, "{term}");
+        }
     }
 
     #[test]

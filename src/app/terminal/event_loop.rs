@@ -2,9 +2,9 @@
 
 use super::cadence::Cadence;
 use super::screen::Screen;
-use super::{Program, Terminal, background, environment, watch, window_size};
+use super::{Program, Terminal, background, environment, takes_title, watch, window_size};
 use crate::say;
-use crate::words::Problem;
+use crate::words::{Problem, printable};
 use base64::Engine as _;
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use std::io;
@@ -55,6 +55,8 @@ struct Loop<'a, P> {
     /// The terminal has been given back until the shell continues us.
     suspended: bool,
     cadence: Cadence,
+    /// What the window is called by now.
+    title: Option<String>,
     asked_background: bool,
     awaiting_background: bool,
 }
@@ -72,6 +74,7 @@ impl<'a, P: Program> Loop<'a, P> {
             stale: true,
             suspended: false,
             cadence: Cadence::new(Instant::now()),
+            title: None,
             asked_background: false,
             awaiting_background: false,
         }
@@ -149,10 +152,22 @@ impl<'a, P: Program> Loop<'a, P> {
             let words = base64::engine::general_purpose::STANDARD.encode(words);
             self.terminal.guard.write(format!("\x1b]52;c;{words}\x1b\\").as_bytes())?;
         }
+        self.name_window()?;
         if !std::mem::replace(&mut self.asked_background, true) {
             self.ask_background()?;
         }
         Ok(None)
+    }
+
+    /// Gives the window its title, where that is news.
+    fn name_window(&mut self) -> io::Result<()> {
+        let title = self.program.title().filter(|_| takes_title(environment));
+        if title == self.title {
+            return Ok(());
+        }
+        let words = printable(title.as_deref().unwrap_or_default());
+        self.title = title;
+        self.terminal.guard.write(format!("\x1b]2;{words}\x1b\\").as_bytes())
     }
 
     fn ask_background(&mut self) -> io::Result<()> {
@@ -193,7 +208,7 @@ impl<'a, P: Program> Loop<'a, P> {
 
     fn resume(&mut self) -> io::Result<()> {
         self.terminal.guard.enter()?;
-        self.suspended = false;
+        (self.suspended, self.title) = (false, None);
         self.repaint();
         Ok(())
     }

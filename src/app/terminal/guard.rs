@@ -1,5 +1,6 @@
 //! The terminal is borrowed: everything that is changed about it is changed here, and given back here.
 
+use super::{environment, takes_title};
 use crate::words::{Problem, Text};
 use ratatui::crossterm::cursor::{Hide, Show};
 use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
@@ -21,9 +22,13 @@ use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 use std::{fmt, io};
 
+/// xterm's way to put the title of the window aside, and to bring it back.
+const TITLE_ASIDE: &[u8] = b"\x1b[22;2t";
+const TITLE_BACK: &[u8] = b"\x1b[23;2t";
+
 /// Alternate screen, cursor hidden, lines do not wrap, pastes are marked, plain colours.
-fn taking(mouse: bool) -> Vec<u8> {
-    let mut bytes = Vec::new();
+fn taking(mouse: bool, title: bool) -> Vec<u8> {
+    let mut bytes = if title { TITLE_ASIDE.to_vec() } else { Vec::new() };
     // Writing to memory does not fail.
     let _ = queue!(bytes, EnterAlternateScreen, Hide, DisableLineWrap, EnableBracketedPaste, ResetColor);
     if mouse {
@@ -34,11 +39,12 @@ fn taking(mouse: bool) -> Vec<u8> {
 
 /// All of it back, and the end of a frame that may have been cut short. The normal screen brings back the
 /// colours that it was left with, so they are reset on either side.
-fn giving_back() -> Vec<u8> {
+fn giving_back(title: bool) -> Vec<u8> {
     let mut bytes = Vec::new();
     // Writing to memory does not fail.
     let _ = queue!(bytes, EndSynchronizedUpdate, ResetColor, ReportMouse(false), DisableBracketedPaste);
     let _ = queue!(bytes, EnableLineWrap, LeaveAlternateScreen, Show, ResetColor);
+    bytes.extend(if title { TITLE_BACK } else { &[] });
     bytes
 }
 
@@ -65,6 +71,8 @@ pub(super) struct Guard {
     /// The line settings as they were found.
     before: Mutex<Termios>,
     mouse: bool,
+    /// The window has a title.
+    title: bool,
     /// The screen is ours to draw on.
     inside: AtomicBool,
     /// Nothing is left to give back.
@@ -97,6 +105,7 @@ impl Guard {
         Ok(Guard {
             before: Mutex::new(before),
             mouse,
+            title: takes_title(environment),
             inside: AtomicBool::new(false),
             restored: AtomicBool::new(true),
             turn: Mutex::new(()),
@@ -119,7 +128,7 @@ impl Guard {
         drop(settings);
         self.restored.store(false, Ordering::SeqCst);
         self.inside.store(true, Ordering::SeqCst);
-        self.send(&taking(self.mouse))
+        self.send(&taking(self.mouse, self.title))
     }
 
     /// Writes to the screen in one piece. Nothing is written once the screen is no longer ours.
@@ -154,7 +163,7 @@ impl Guard {
         if self.restored.load(Ordering::SeqCst) {
             return;
         }
-        let bytes = giving_back();
+        let bytes = giving_back(self.title);
         let mut bytes = &bytes[..];
         while !bytes.is_empty() {
             match rustix::io::write(stdout(), bytes) {
@@ -188,7 +197,7 @@ impl Guard {
         }
         let flags = fcntl_getfl(stdout()).unwrap_or(OFlags::empty());
         let _ = fcntl_setfl(stdout(), flags | OFlags::NONBLOCK);
-        let bytes = giving_back();
+        let bytes = giving_back(self.title);
         for _ in 0..10 {
             // A frame stuck in `write` comes back now, and lets go of the line.
             let _ = tcflush(stdout(), QueueSelector::OFlush);

@@ -39,6 +39,7 @@ mod watch;
 mod windows;
 
 pub use crate::view::{Background, ColourDepth};
+use capabilities::takes_title;
 pub use capabilities::{background, colour_depth, environment, speaks_utf8};
 pub use clipboard::Clipboard;
 pub use mailbox::Waker;
@@ -85,6 +86,11 @@ pub trait Program {
     /// Text for the clipboard, to be copied after this frame: by a program of this machine, else through the
     /// terminal (OSC 52; those that do not know it pass it over).
     fn clipboard(&mut self) -> Option<String> {
+        None
+    }
+
+    /// What the window is called, where it has a title.
+    fn title(&self) -> Option<String> {
         None
     }
 
