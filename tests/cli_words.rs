@@ -139,11 +139,30 @@ fn a_line_from_elsewhere_opens_no_file_by_itself() {
     }
 }
 
+/// Without a screen too it is said what is wrong with the settings; the rows come all the same.
+#[test]
+fn a_wrong_variable_is_said_without_a_screen() {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_nnlab"))
+        .args(["run", "slope", "--steps", "1", "--format", "csv"])
+        .envs([("NNLAB_HOME", "/nonexistent"), ("NNLAB_THEME", "blue"), ("NNLAB_COLOUR", "16")])
+        .output()
+        .expect("it runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("NNLAB_THEME: it takes auto, dark") && said.contains("not \"blue\""), "{said}");
+    assert!(said.contains("Did you mean NNLAB_COLOR?"), "{said}");
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stdout).lines().count()), (Some(0), 3));
+}
+
 /// What beginners type, and the way on from there.
 #[test]
 fn slips_of_beginners_are_shown_the_way() {
     for (words, wanted) in [
-        (&["rnu", "cats"][..], "\"cats\" is a lesson, and what stands before it is no command"),
+        (
+            &["rnu", "cats"][..],
+            "\"cats\" is a lesson, and what stands before it is no command. Did you mean run?",
+        ),
+        (&["CATS"], "Did you mean cats?"),
+        (&["run", "playground", "--set", "data=spirl"], "Did you mean spiral?"),
         (&["points.csv"], "nnlab logistic --data FILE"),
         (&["cats", "--set", "lr=0.1"], "nnlab 'cats?lr=0.1'"),
     ] {

@@ -96,7 +96,7 @@ mod tests {
             let mut page = Vec::new();
             let command = found(&[name.to_string()], Language::English).unwrap_or_default();
             assert!(clap_mangen::Man::new(command).render(&mut page).is_ok());
-            assert!(String::from_utf8_lossy(&page).contains(&format!(".TH {name}")), "{name}");
+            assert!(String::from_utf8_lossy(&page).contains(&format!(".TH nnlab-{name}")), "{name}");
         }
     }
 }

@@ -24,7 +24,8 @@ fn write_below(mut command: Command, above: &str, everywhere: &[Section], langua
         command = command.mut_subcommand(name, |sub| write_below(sub, &above, &everywhere, language));
     }
     let help = page(&command, &path, &everywhere, language);
-    command.override_help(help)
+    // So its manual page is called.
+    command.display_name(path.replace(' ', "-")).bin_name(path).override_help(help)
 }
 
 /// The help of one command.

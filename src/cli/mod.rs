@@ -47,8 +47,9 @@ use std::process::ExitCode;
 #[must_use]
 pub fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
-    let language = language(&arguments);
-    let ended = ask(&arguments, language);
+    let (config, mistakes) = config(&arguments);
+    let language = config.language;
+    let ended = ask(&arguments, language, &mistakes);
     ExitCode::from(match ended {
         Ok(code) => code,
         Err(Stop::Closed) => 0,
@@ -63,8 +64,9 @@ pub fn main() -> ExitCode {
     })
 }
 
-/// The language that help and errors are in: it has to be known before the command line is read.
-fn language(arguments: &[OsString]) -> Language {
+/// The settings, for the language that help and errors are in: it has to be known before the command line is read. And
+/// what is wrong with them.
+fn config(arguments: &[OsString]) -> (Config, Vec<Problem>) {
     let mut words = arguments.iter().skip(1).filter_map(|word| word.to_str());
     let mut said = None;
     while let Some(word) = words.next() {
@@ -75,11 +77,11 @@ fn language(arguments: &[OsString]) -> Language {
         }
     }
     let flags = said.map(|value| ("language", value.to_string()));
-    Config::load(flags.as_slice()).0.language
+    Config::load(flags.as_slice())
 }
 
 /// Reads the command line and does what it asks for.
-fn ask(arguments: &[OsString], language: Language) -> Result<u8, Stop> {
+fn ask(arguments: &[OsString], language: Language, mistakes: &[Problem]) -> Result<u8, Stop> {
     let mut out = Output::stdout();
     let matches = match grammar::command(language).try_get_matches_from(arguments) {
         Ok(matches) => matches,
@@ -88,16 +90,38 @@ fn ask(arguments: &[OsString], language: Language) -> Result<u8, Stop> {
             out.flush()?;
             return Ok(0);
         }
-        Err(error) => return Err(refusal::problem(&error).into()),
+        Err(error) => return Err(refusal::problem(&error, arguments).into()),
     };
     let Request { task, flags, target, quiet } = request::read(&matches)?;
     if let Some(Target { file, force }) = target {
         out = Output::file(&file, force)?;
     }
     out = out.quiet(quiet);
+    if works(&task) {
+        mistakes.iter().for_each(|mistake| complain(mistake, language));
+    }
     let code = perform(task, &flags, language, &mut out)?;
     out.flush()?;
     Ok(code)
+}
+
+/// Whether a task is one of those that work under the settings without reading them, so that somebody else has to say
+/// what is wrong with them.
+fn works(task: &Task) -> bool {
+    match task {
+        Task::Open(..)
+        | Task::Show(_)
+        | Task::Record(_)
+        | Task::Doctor
+        | Task::Config
+        | Task::Paths { .. }
+        | Task::Version { .. }
+        | Task::Completions(_)
+        | Task::Man(_)
+        | Task::Help(_) => false,
+        Task::Learn(learn) => learn.plain,
+        _ => true,
+    }
 }
 
 /// Carries out a request.
@@ -126,7 +150,9 @@ fn perform(task: Task, flags: &Flags, language: Language, out: &mut Output) -> R
             clap_complete::generate(shell, &mut commands::completed(language), "nnlab", &mut script);
             out.write_all(&script)?;
         }
-        Task::Man(command) => clap_mangen::Man::new(commands::found(&command, language)?).render(out)?,
+        Task::Man(command) => clap_mangen::Man::new(commands::found(&command, language)?)
+            .source(concat!("nnlab ", env!("CARGO_PKG_VERSION")))
+            .render(out)?,
         Task::Compare(runs) => compare::compare(&runs, language, out)?,
         Task::Sweep(runs) => sweep::sweep(&runs, language, out)?,
         Task::Config => place::config(language, out)?,

@@ -1,14 +1,21 @@
 //! Why a command line was not understood, as a sentence in both languages.
 
+use super::grammar::COMMANDS;
 use crate::lessons;
 use crate::say;
-use crate::words::{Problem, Text, printable, text};
+use crate::words::{Problem, Text, did_you_mean, printable, text};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use std::ffi::OsString;
 
-/// The sentence for what clap found wrong, and where help is.
-pub(super) fn problem(error: &clap::Error) -> Problem {
-    let is_lesson = lessons::find(&word(error, ContextKind::InvalidSubcommand)).is_ok();
-    let nearest = if is_lesson { Text::default() } else { suggestion(error) };
+/// The sentence for what clap found wrong with these arguments, and where help is.
+pub(super) fn problem(error: &clap::Error, arguments: &[OsString]) -> Problem {
+    let command = word(error, ContextKind::InvalidSubcommand);
+    let nearest = if lessons::find(&command).is_ok() {
+        let before = arguments.windows(2).find(|pair| pair[1] == *command).and_then(|pair| pair[0].to_str());
+        before.map_or_else(Text::default, |before| did_you_mean(before, COMMANDS))
+    } else {
+        suggestion(error)
+    };
     let sentence = sentence(error).then(&nearest);
     Problem::usage(sentence.then(&text("\nHelp: nnlab --help", "\n帮助：nnlab --help")))
 }

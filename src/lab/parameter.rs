@@ -1,7 +1,7 @@
 //! One parameter: declared once, then listed, edited, checked and documented from the declaration.
 
 use crate::say;
-use crate::words::{Problem, Text, figure, printable};
+use crate::words::{Problem, Text, did_you_mean, figure, printable};
 
 /// What changing a parameter does to the run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -174,12 +174,17 @@ impl Parameter {
         let (typed, expected) = (printable(typed), self.expected());
         let (name, why_en, why_zh) = (self.subject(reader), &why.en, &why.zh);
         let colon = |why: &str, colon| if why.is_empty() { "" } else { colon };
-        Problem::usage(Text {
+        let sentence = Text {
             en: format!("{} takes {}, not \"{typed}\"{}{why_en}.", name.en, expected.en, colon(why_en, ": "))
                 .into(),
             zh: format!("{}应为{}，而不是“{typed}”{}{why_zh}。", name.zh, expected.zh, colon(why_zh, "："))
                 .into(),
-        })
+        };
+        let meant = match &self.kind {
+            Kind::Choice(choices) => did_you_mean(&typed, choices.iter().map(|choice| choice.id.as_str())),
+            _ => Text::default(),
+        };
+        Problem::usage(sentence.then(&meant))
     }
 
     /// The parameter at the beginning of a sentence: as it is labelled, and where words come from a line the

@@ -7,11 +7,11 @@ use crate::say;
 #[must_use]
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     const ALIKE: f64 = 0.6;
-    let typed = typed.to_lowercase();
-    let likeness = |word: &str| strsim::normalized_damerau_levenshtein(&typed, &word.to_lowercase());
+    let small = typed.to_lowercase();
+    let likeness = |word: &str| strsim::normalized_damerau_levenshtein(&small, &word.to_lowercase());
     let all = known.into_iter().map(|word| (word, likeness(word)));
     let best = all.max_by(|(_, a), (_, b)| a.total_cmp(b))?;
-    (best.1 >= ALIKE && best.1 < 1.0).then_some(best.0)
+    (best.1 >= ALIKE && best.0 != typed).then_some(best.0)
 }
 
 /// " Did you mean …?" where there is a word like it, otherwise nothing.
@@ -29,9 +29,13 @@ mod tests {
     #[test]
     fn slips_are_understood_and_strangers_are_not() {
         let known = ["slope", "logistic", "cats", "lr", "momentum"];
-        for (typed, meant) in
-            [("lgistic", "logistic"), ("Slop", "slope"), ("catz", "cats"), ("momentun", "momentum")]
-        {
+        for (typed, meant) in [
+            ("lgistic", "logistic"),
+            ("Slop", "slope"),
+            ("catz", "cats"),
+            ("CATS", "cats"),
+            ("momentun", "momentum"),
+        ] {
             assert_eq!(nearest(typed, known), Some(meant));
         }
         for typed in ["elephant", "", "cats"] {

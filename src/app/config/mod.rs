@@ -15,7 +15,7 @@ use super::places::Places;
 use super::terminal::speaks_utf8;
 use crate::say;
 use crate::view::Own;
-use crate::words::{Language, Problem, Text, did_you_mean, printable, same, text};
+use crate::words::{Language, Problem, Text, did_you_mean, nearest, printable, same, text};
 use settings::{SETTINGS, Setting};
 use std::env;
 use std::path::Path;
@@ -143,7 +143,10 @@ impl Config {
         let places = Places::find();
         let files = [places.config_file(), places.chosen_file()];
         let files = [files[0].as_deref(), files[1].as_deref()];
-        Config::layered(files, |name| env::var(name).ok().filter(|v| !v.is_empty()), flags)
+        let read = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+        let (config, mut problems) = Config::layered(files, read, flags);
+        problems.extend(env::vars_os().filter_map(|(name, _)| slip(name.to_str()?)));
+        (config, problems)
     }
 
     /// [`load`](Config::load) with what it reads from outside as arguments.
@@ -274,10 +277,38 @@ impl Config {
     }
 }
 
+/// What the names of our variables begin with.
+const OURS: &str = "NNLAB_";
+
+/// The sentence about a variable of the environment that is almost one of ours.
+fn slip(name: &str) -> Option<Problem> {
+    let rest = name.strip_prefix(OURS)?;
+    let ours = SETTINGS.iter().map(|setting| setting.variable).chain(["NNLAB_HOME"]);
+    let meant = nearest(rest, ours.filter_map(|ours| ours.strip_prefix(OURS)))?;
+    if SETTINGS.iter().any(|setting| setting.variable == name) || rest == "HOME" {
+        return None;
+    }
+    let name = printable(name);
+    Some(Problem::usage(say!(
+        "nnlab knows no variable {name}. Did you mean {OURS}{meant}?",
+        "nnlab 不认识环境变量 {name}。是不是 {OURS}{meant}？"
+    )))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::app::keys::BINDINGS;
+
+    #[test]
+    fn a_variable_that_is_almost_ours_is_named() {
+        let said = |name| slip(name).map(|problem| problem.text.en.to_string());
+        let sentence = "nnlab knows no variable NNLAB_THEMES. Did you mean NNLAB_THEME?";
+        assert_eq!(said("NNLAB_THEMES").as_deref(), Some(sentence));
+        for other in ["NNLAB_THEME", "NNLAB_HOME", "NNLAB_STATES", "THEME", "NNLAB_"] {
+            assert_eq!(said(other), None, "{other}");
+        }
+    }
 
     /// What `nnlab config` prints is a file without mistakes that changes nothing, with and without its `#`.
     #[test]
