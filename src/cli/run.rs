@@ -10,7 +10,8 @@ use crate::lab::scene::{Cell, Table};
 use crate::lab::{Job, Keep, Parameter, Recipe, Report, Session, Value};
 use crate::lessons::{self, Loaded};
 use crate::say;
-use crate::words::{Language, Problem};
+use crate::words::{Language, Problem, Text};
+use std::io::{self, IsTerminal as _};
 
 /// What to run and how to print it.
 #[derive(Debug, Clone, PartialEq)]
@@ -114,6 +115,9 @@ pub(super) fn run(headless: &Headless, language: Language, out: &mut Output) -> 
             let every = headless.every.unwrap_or_else(|| stride(last));
             let rows_are_seen =
                 out.watched() && (headless.format != Format::Table || last / every >= SETTLED);
+            if let Some(job) = conclusion(session).filter(|_| io::stderr().is_terminal() && !out.is_quiet()) {
+                super::complain(&Problem::run(takes_long(&job, session)), language);
+            }
             if !rows_are_seen {
                 watch.show(last.saturating_add(conclusion(session).map_or(0, |job| job.total as u64)), out);
             }
@@ -187,6 +191,21 @@ fn conclusion(session: &dyn Session) -> Option<Job> {
     match session.report() {
         Report::StepsThen(job) => Some(job),
         _ => None,
+    }
+}
+
+/// That the job takes time, and how it is left out.
+fn takes_long(job: &Job, session: &dyn Session) -> Text {
+    let name = &job.name;
+    let ends = say!(
+        "The last row ends with \"{name}\", which can take longer than the steps.",
+        "最后一行包含“{name}”的结果，可能比全部步骤还久。"
+    );
+    match session.parameters().value(name) {
+        Some(Value::Switch(_)) => {
+            ends.then(&say!(" --set {name}=no leaves it out.", "用 --set {name}=no 可省去。"))
+        }
+        _ => ends,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Values: as they were typed, and as they are in force.
 
-use super::{Parameter, Value};
+use super::{Effect, Parameter, Value};
 use crate::say;
 use crate::words::{Problem, did_you_mean, printable};
 use std::collections::BTreeMap;
@@ -99,8 +99,15 @@ impl Parameters {
     /// The sentence about a name that no parameter has, with those that exist.
     pub(super) fn unknown(&self, name: &str) -> Problem {
         let name = printable(name);
-        let listed = self.declared.iter().filter(|parameter| parameter.listed);
-        let list = listed.map(|parameter| parameter.name.as_str()).collect::<Vec<_>>().join(", ");
+        // Those that only say what is looked at are set by looking.
+        let listed = |parameter: &&Parameter| parameter.listed || parameter.effect != Effect::View;
+        let list = self
+            .declared
+            .iter()
+            .filter(listed)
+            .map(|parameter| parameter.name.as_str())
+            .collect::<Vec<_>>()
+            .join(", ");
         Problem::usage(
             say!(
                 "There is no parameter \"{name}\" here. There are: {list}.",
