@@ -212,8 +212,15 @@ fn a_rate_that_is_too_large_breaks_with_a_sentence() {
     session.set("lr", "10").expect("in range");
     assert!(!session.seek(2500, &mut always), "it cannot go on");
     assert!(session.broken());
-    assert!(session.ending().expect("a sentence").en.contains("too large"));
+    let why = session.ending().expect("a sentence").clone();
+    assert!(
+        why.en.contains("learning rate of 10 is too large") && why.zh.contains("学习率 10 太大"),
+        "{why:?}"
+    );
     assert!(session.measure().iter().all(|x| x.is_finite()));
+    // The last state that holds is shown, with lines that can be read.
+    let lines = session.scene(Reveal::Whole, &[], (30, 20)).arithmetic;
+    assert!(lines.len() > 3 && lines.iter().all(|line| !line.result.contains(['∞', 'N'])), "{lines:?}");
 }
 
 /// Ten digits, each drawn as one would draw it, by mouse events on the whole program; no style of the generator

@@ -241,3 +241,16 @@ fn panels_answer_clicks() {
     has(&all, "part", "train");
     has(&press("batch", Spot::Cell { row: 39, col: 50 }), "example", "3");
 }
+
+/// A rate that is much too large breaks nothing, and is named.
+#[test]
+fn units_that_no_longer_tell_pictures_apart_are_named() {
+    let verdict = |lr| {
+        let mut session = open(&[("lr", lr)], &[]);
+        session.seek(60, &mut always);
+        session.scene(Reveal::Whole, &[], (30, 20)).verdict.expect("a verdict")
+    };
+    let said = verdict("10");
+    assert!(said.en.contains("units say the same") && said.zh.contains("同样的回答"), "{said:?}");
+    assert!(!verdict("0.06").en.contains("units say the same"));
+}

@@ -221,7 +221,7 @@ fn backward(sight: &Sight<'_>, subject: &Subject) -> Vec<Arithmetic> {
         parameters[subject.k] = x;
         batch_loss(of, &parameters, chosen, &mut room)
     };
-    let measured = measure(loss, now, slope, None, 0.0);
+    let measured = measure(loss, now, slope, None, rounded(of, &sight.state.parameters, chosen));
     let mean = number(slope * n as f64) / number(n as f64);
     let line = Arithmetic::worked(
         subject.name.clone(),
@@ -230,6 +230,18 @@ fn backward(sight: &Sight<'_>, subject: &Subject) -> Vec<Arithmetic> {
     );
     lines.insert(0, line.checked(format!("(J({letter}+ε) − J({letter}−ε)) / 2ε"), measured, None));
     lines
+}
+
+/// How large what is rounded in a batch's mean loss is: an answer's last digit, times its error. A loss that is computed
+/// from z has no such parts.
+fn rounded(of: &Playground, parameters: &[f64], chosen: &[usize]) -> f64 {
+    let Head::Apart { loss: Loss::Squared | Loss::HalfSquared, .. } = of.mlp().head() else { return 0.0 };
+    let mut answers = Vec::new();
+    of.training.ask_some(parameters, &of.training.examples, chosen, &mut answers);
+    let (outputs, targets) = (of.mlp().outputs(), of.training.examples.samples().targets);
+    let wanted = chosen.iter().flat_map(|at| &targets[at * outputs..(at + 1) * outputs]);
+    let parts = answers.iter().zip(wanted).map(|(a, y)| (a - y).abs() * (a.abs() + y.abs()));
+    parts.sum::<f64>() / chosen.len() as f64
 }
 
 /// δ = ∂L/∂z of the subject's neuron.

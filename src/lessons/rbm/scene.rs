@@ -42,7 +42,7 @@ pub(super) fn scene(of: &Dreamer, state: &Learning, look: &Look<'_>) -> Scene {
     Scene {
         panels,
         arithmetic: written::arithmetic(of, state, &trace, look),
-        verdict: Some(verdict(of, look, compared)),
+        verdict: Some(verdict(of, look, compared, stuck(of.hidden, state, &trace))),
     }
 }
 
@@ -348,7 +348,14 @@ fn batch(of: &Dreamer, state: &Learning, trace: &Trace, look: &Look<'_>) -> Pane
         .pick(text("click: look at it", "点击：查看"))
 }
 
-fn verdict(of: &Dreamer, look: &Look<'_>, compared: Option<(f64, f64, u64)>) -> Text {
+/// Hidden units that say the same, all but surely, to every picture of the batch.
+fn stuck(units: usize, state: &Learning, trace: &Trace) -> usize {
+    let rows = || trace.room.data_hidden().chunks_exact(state.machine.width());
+    let all = |unit: usize, says: &dyn Fn(f64) -> bool| rows().all(|row| says(row[unit]));
+    (0..units).filter(|unit| all(*unit, &|p| p < 1e-3) || all(*unit, &|p| p > 1.0 - 1e-3)).count()
+}
+
+fn verdict(of: &Dreamer, look: &Look<'_>, compared: Option<(f64, f64, u64)>, stuck: usize) -> Text {
     if let Some((features, raw, _)) = compared {
         let (f, r, more) = (fixed(features, 1), fixed(raw, 1), fixed(features - raw, 1));
         return say!(
@@ -369,10 +376,19 @@ fn verdict(of: &Dreamer, look: &Look<'_>, compared: Option<(f64, f64, u64)>) -> 
         }
         Some((_, value)) if look.t > 0 => {
             let p = typical(value);
-            say!(
+            let guess = say!(
                 "Guessing a pixel from all others: p ≈ {p}; its usual brightness still says more: {alone}.",
                 "由其余像素猜一个像素，猜中的概率约 {p}，还不如只凭它平时的亮度来猜（{alone}）。"
+            );
+            let units = of.hidden;
+            if 2 * stuck <= units {
+                return guess;
+            }
+            say!(
+                "{stuck} of {units} units say the same to every picture: lower α (<), begin again (r). ",
+                "{units} 个单元中有 {stuck} 个对每张图片都给出同样的回答：请调小 α（<），再重来（r）。"
             )
+            .then(&guess)
         }
         _ => text(
             "Nothing is learned yet: every feature is noise, and every pixel is a coin toss.",
