@@ -1,7 +1,7 @@
 //! How long a frame takes to draw, and a step back to go: `cargo bench --bench frames`.
 
 use nnlab::app::{App, Desk, Inline, progress::Progress};
-use nnlab::lab::{Keep, Recipe};
+use nnlab::lab::{Keep, Recipe, Reveal};
 use nnlab::lessons;
 use nnlab::view::Pen;
 use ratatui::buffer::Buffer;
@@ -11,6 +11,11 @@ use std::time::Duration;
 
 fn main() {
     divan::main();
+}
+
+/// The ids of all lessons.
+fn all() -> impl Iterator<Item = &'static str> {
+    lessons::ALL.iter().map(|entry| (entry.card)().id)
 }
 
 fn no_clock() -> Duration {
@@ -33,6 +38,21 @@ fn frame_200x60(bencher: divan::Bencher<'_, '_>, lesson: &str) {
         buffer.reset();
         app.draw_into(&mut buffer)
     });
+}
+
+/// What a frame is made of, before any cell is drawn: after a few steps, all phases shown.
+#[divan::bench(args = all())]
+fn scene_200x60(bencher: divan::Bencher<'_, '_>, lesson: &str) {
+    let mut session =
+        lessons::open(&Recipe::of(lesson), Keep::default(), no_clock).expect("the lesson opens");
+    session.seek(6, &mut always);
+    bencher.bench_local(|| session.scene(Reveal::Whole, &[], (200, 120)));
+}
+
+/// Open a lesson: read its data, measure step 0.
+#[divan::bench(args = all(), sample_count = 20)]
+fn open(bencher: divan::Bencher<'_, '_>, lesson: &str) {
+    bencher.bench_local(|| lessons::open(&Recipe::of(lesson), Keep::default(), no_clock));
 }
 
 /// One step back from a far step: what lies between is replayed from the state kept before it.

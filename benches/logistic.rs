@@ -20,7 +20,11 @@ fn pictures(count: usize) -> Vec<u8> {
 }
 
 fn targets() -> Vec<f64> {
-    (0..SAMPLES).map(|i| f64::from(u8::from(i % 3 == 0))).collect()
+    targets_of(SAMPLES)
+}
+
+fn targets_of(samples: usize) -> Vec<f64> {
+    (0..samples).map(|i| f64::from(u8::from((i % SAMPLES).is_multiple_of(3)))).collect()
 }
 
 #[divan::bench]
@@ -41,8 +45,7 @@ fn direct_iteration(bencher: Bencher<'_, '_>) {
 /// The same over pictures that stay bytes: of 209, and of ten times as many.
 #[divan::bench(args = [SAMPLES, 10 * SAMPLES])]
 fn direct_iteration_of_bytes(bencher: Bencher<'_, '_>, samples: usize) {
-    let targets = targets().into_iter().cycle().take(samples).collect();
-    let direct = DirectBytes::new(pictures(samples), targets);
+    let direct = DirectBytes::new(pictures(samples), targets_of(samples));
     let (mut z, mut gradient) = (vec![0.0; samples], vec![0.0; FEATURES + 1]);
     let mut parameters = vec![0.0; FEATURES + 1];
     bencher.bench_local(|| {
@@ -68,10 +71,11 @@ fn textbook_iteration(bencher: Bencher<'_, '_>) {
     });
 }
 
-#[divan::bench]
-fn span_iteration(bencher: Bencher<'_, '_>) {
-    let span = Span::new(Rows::Bytes(&pictures(SAMPLES)), targets());
-    let (mut z, mut now) = (vec![0.0; SAMPLES], Combination::zero(SAMPLES));
+/// In the span: of 209, and of ten times as many, which two threads share.
+#[divan::bench(args = [SAMPLES, 10 * SAMPLES])]
+fn span_iteration(bencher: Bencher<'_, '_>, samples: usize) {
+    let span = Span::new(Rows::Bytes(&pictures(samples)), targets_of(samples));
+    let (mut z, mut now) = (vec![0.0; samples], Combination::zero(samples));
     bencher.bench_local(|| {
         span.logits(&now, &mut z);
         span.step(Cost::CrossEntropy, &z, 1e-4, &mut now);
@@ -79,10 +83,10 @@ fn span_iteration(bencher: Bencher<'_, '_>) {
     });
 }
 
-#[divan::bench]
-fn products_of_training_bytes(bencher: Bencher<'_, '_>) {
-    let pictures = pictures(SAMPLES);
-    bencher.bench_local(|| Span::new(Rows::Bytes(&pictures), targets()));
+#[divan::bench(args = [SAMPLES, 10 * SAMPLES], sample_count = 20)]
+fn products_of_training_bytes(bencher: Bencher<'_, '_>, samples: usize) {
+    let pictures = pictures(samples);
+    bencher.bench_local(|| Span::new(Rows::Bytes(&pictures), targets_of(samples)));
 }
 
 #[divan::bench]
