@@ -176,6 +176,24 @@ fn the_version_tells_more_when_asked() {
     assert_eq!(nnlab(&["--verbose"]).2, Some(2));
 }
 
+/// A request that is refused leaves the file alone that it was to replace, and makes none.
+#[test]
+fn a_request_that_fails_replaces_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (old, new) = (folder.path().join("old.csv"), folder.path().join("new.csv"));
+    std::fs::write(&old, "kept\n").expect("written");
+    for (file, wrong) in [(&old, "lrr=1"), (&old, "lr=fast"), (&new, "lrr=1")] {
+        let (_, err, code) =
+            nnlab(&["run", "neuron", "--steps", "2", "--set", wrong, "--force", "-o", words(file)]);
+        assert!(code == Some(2) && !err.is_empty(), "{err}");
+    }
+    assert_eq!(std::fs::read_to_string(&old).expect("there"), "kept\n");
+    assert!(!new.exists(), "it holds nothing");
+    assert_eq!(nnlab(&["run", "neuron", "--steps", "2", "--force", "-o", words(&old)]).2, Some(0));
+    let rows = std::fs::read_to_string(&old).expect("there");
+    assert!(rows.lines().count() == 4 && !rows.contains("kept"), "{rows}");
+}
+
 /// Lessons that learn weights, with few steps, and an optimizer that remembers.
 const LEARNERS: [(&str, &str, &str); 6] = [
     ("cats", "6", "15"),

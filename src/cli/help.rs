@@ -17,7 +17,7 @@ pub(super) fn write(command: Command, language: Language) -> Command {
 /// arguments down only later.
 fn write_below(mut command: Command, above: &str, everywhere: &[Section], language: Language) -> Command {
     let path = format!("{above}{}", command.get_name());
-    let everywhere = if above.is_empty() { headed(&command) } else { everywhere.to_vec() };
+    let everywhere = if above.is_empty() { headed(&command, true) } else { everywhere.to_vec() };
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_string()).collect();
     for name in names {
         let above = format!("{path} ");
@@ -36,8 +36,8 @@ fn page(command: &Command, path: &str, everywhere: &[Section], language: Languag
         page += &format!("{about}\n");
     }
     page += &format!("\n{}\n  {}\n", say(text("Usage", "用法")), usage(command, path, language));
-    for (title, rows) in own(command, language).iter().chain(everywhere).filter(|(_, rows)| !rows.is_empty())
-    {
+    let sections = [own(command, language), headed(command, false), everywhere.to_vec()].concat();
+    for (title, rows) in sections.iter().filter(|(_, rows)| !rows.is_empty()) {
         page += &format!("\n{title}\n{}", columns(rows));
     }
     if let Some(examples) = command.get_after_help() {
@@ -77,10 +77,10 @@ fn own(command: &Command, language: Language) -> Vec<Section> {
     ]
 }
 
-/// The sections with a heading of their own.
-fn headed(command: &Command) -> Vec<Section> {
+/// The sections with a heading of their own: of what all commands below take too, or of what this one takes alone.
+fn headed(command: &Command, global: bool) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
-    for argument in options(command) {
+    for argument in options(command).filter(|argument| argument.is_global_set() == global) {
         let Some(heading) = argument.get_help_heading() else { continue };
         match sections.iter_mut().find(|(title, _)| title == heading) {
             Some((_, rows)) => rows.push(row(argument)),
@@ -130,6 +130,7 @@ fn columns(rows: &[(String, String)]) -> String {
 mod tests {
     use super::super::grammar;
     use super::*;
+    use std::collections::BTreeSet;
 
     fn pages(command: &mut Command) -> Vec<String> {
         let mut pages = vec![command.render_help().to_string()];
@@ -137,6 +138,31 @@ mod tests {
             pages.extend(self::pages(sub));
         }
         pages
+    }
+
+    /// Whatever a page lists, the command takes, and the other way round.
+    #[test]
+    fn every_page_lists_what_its_command_takes() {
+        fn check(command: &Command, global: &[String]) {
+            let help = command.clone().render_help().to_string();
+            let rows = help.lines().filter_map(|line| {
+                line.trim_start().split("--").nth(1).filter(|_| {
+                    let line = line.trim_start();
+                    line.starts_with("--") || line.starts_with('-') && line.get(2..6) == Some(", --")
+                })
+            });
+            let listed: BTreeSet<String> =
+                rows.filter_map(|row| row.split_whitespace().next()).map(str::to_string).collect();
+            let own = options(command).filter_map(|it| it.get_long().map(str::to_string));
+            let taken: BTreeSet<String> = own.chain(global.iter().cloned()).collect();
+            assert_eq!(listed, taken, "{}", command.get_name());
+            command.get_subcommands().for_each(|below| check(below, global));
+        }
+        let command = grammar::command(Language::English);
+        let global = options(&command).filter(|it| it.is_global_set());
+        let global: Vec<String> = global.filter_map(|it| it.get_long().map(str::to_string)).collect();
+        assert!(global.len() > 4, "{global:?}");
+        check(&command, &global);
     }
 
     #[test]

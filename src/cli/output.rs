@@ -3,9 +3,9 @@
 use crate::data::free;
 use crate::say;
 use crate::words::{Problem, printable};
-use std::fs::File;
+use std::fs::{File, remove_file};
 use std::io::{self, BufWriter, IsTerminal as _, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// Why a command did not come to its end.
@@ -51,17 +51,14 @@ impl Output {
         Output::over(Box::new(stdout), watched)
     }
 
-    /// A file, which is written as the output comes. What is there already is only replaced with `force`.
+    /// A file, which is written as the output comes. What is there already is only replaced with `force`, and not before
+    /// there is something to take its place.
     ///
     /// # Errors
     /// A sentence when something is there, or when it cannot be written.
     pub(super) fn file(path: &Path, force: bool) -> Result<Output, Problem> {
         free(path, force)?;
-        let file = File::create(path).map_err(|error| {
-            let (name, why) = (printable(&path.to_string_lossy()), printable(&error.to_string()));
-            Problem::run(say!("{name} cannot be written: {why}.", "无法写入 {name}：{why}。"))
-        })?;
-        Ok(Output::over(Box::new(file), false))
+        Ok(Output::over(Box::new(Replaced::open(path)?), false))
     }
 
     fn over(inner: Box<dyn Write>, watched: bool) -> Output {
@@ -82,6 +79,54 @@ impl Output {
     /// Whether a person watches: it is a terminal.
     pub(super) fn watched(&self) -> bool {
         self.watched
+    }
+}
+
+/// A file that stays as it was until the first of its new content comes, and is taken away again if none does.
+struct Replaced {
+    file: File,
+    path: PathBuf,
+    /// It was not there.
+    fresh: bool,
+    begun: bool,
+}
+
+impl Replaced {
+    fn open(path: &Path) -> Result<Replaced, Problem> {
+        let fresh = !path.exists();
+        let file = File::options().create(true).truncate(false).write(true).open(path).map_err(|error| {
+            let (name, why) = (printable(&path.to_string_lossy()), printable(&error.to_string()));
+            Problem::run(say!("{name} cannot be written: {why}.", "无法写入 {name}：{why}。"))
+        })?;
+        Ok(Replaced { file, path: path.to_path_buf(), fresh, begun: false })
+    }
+
+    fn begin(&mut self) -> io::Result<()> {
+        if !std::mem::replace(&mut self.begun, true) {
+            self.file.set_len(0)?;
+        }
+        Ok(())
+    }
+}
+
+impl Write for Replaced {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.begin()?;
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.begin()?;
+        self.file.flush()
+    }
+}
+
+impl Drop for Replaced {
+    fn drop(&mut self) {
+        if self.fresh && !self.begun {
+            // It is empty; should it stay, nothing is lost.
+            let _ = remove_file(&self.path);
+        }
     }
 }
 

@@ -8,6 +8,12 @@ use std::time::{Duration, Instant};
 /// How long the desk works before it is looked how far it has come.
 const SLICE: Duration = Duration::from_millis(250);
 
+/// A guess about the way to a step is believed after so long: the first steps of a run may prepare the others.
+const SURE: Duration = Duration::from_secs(20);
+
+/// Or at once, where it is so many times what is waited for.
+const BY_FAR: u32 = 30;
+
 /// A desk that finishes every order before it returns.
 pub struct Inline {
     desk: Desk,
@@ -31,9 +37,12 @@ impl Inline {
 
     /// Does everything that is to be done before the desk rests; a run that goes on is no part of it.
     fn settle(&mut self) {
+        let began = Instant::now();
         loop {
             let errands = self.desk.errands();
-            let too_far = self.desk.left().is_some_and(|left| left > self.patience);
+            let most =
+                if began.elapsed() > SURE { self.patience } else { self.patience.saturating_mul(BY_FAR) };
+            let too_far = self.desk.left().is_some_and(|left| left > most);
             let moves = self.desk.travels() || self.desk.shows();
             if errands.is_empty() && (too_far || !moves) {
                 self.desk.look_up();

@@ -2,7 +2,7 @@
 
 use super::error::{ExpressionError, Place};
 use crate::say;
-use crate::words::{Text, narrow, text};
+use crate::words::{Text, narrow, printable, text};
 
 /// Characters in an expression, at most.
 const MOST_CHARACTERS: usize = 2000;
@@ -114,8 +114,9 @@ pub(super) fn scan(source: &str) -> Result<Vec<Token>, ExpressionError> {
                 Kind::Name((start..end).map(letter).collect())
             }
             other => {
-                let found = if other.is_control() {
-                    say!("{other:?}", "{other:?}")
+                let found = if printable(&other.to_string()).trim().is_empty() {
+                    let code = u32::from(other);
+                    say!("the invisible character U+{code:04X}", "不可见字符 U+{code:04X}")
                 } else {
                     say!("`{other}`", "“{other}”")
                 };

@@ -302,6 +302,7 @@ fn an_error_says_where_and_what_was_expected() {
         ("a = ", 5, "the end", "a number, a name or `("),
         ("(a = 3)", 4, "`=`", "`)`"),
         ("a $ b", 3, "`$`", "a number, a name"),
+        ("a\u{202e} b", 2, "the invisible character U+202E", "a number, a name"),
         ("权重 @ 3", 4, "`@`", "a number, a name"),
         ("1e999", 1, "1e999", "1.8e308"),
         ("3 + .", 5, "`.`", "a number, such as"),
