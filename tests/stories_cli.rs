@@ -24,10 +24,11 @@ fn refused(home: &Path, arguments: &[&str]) -> String {
 #[test]
 fn a_story_is_told_line_by_line_and_what_was_solved_is_kept() {
     let home = tempfile::tempdir().expect("a home");
-    let typed = "7\n\nhint\n5\n\n10\n\nstay\n\nrise\n\n0.1\n\n1/4\n\n";
+    let typed = "7\n\nhint\n5\n6\n\n10\n\nstay\n\nrise\n\n0.1\n\n1/4\n\n";
     let told = said(home.path(), &["learn", "slope", "--plain"], typed);
     assert!(told.contains("1/7  Two points make a slope") && told.contains("Right: 7."), "{told}");
-    assert!(told.contains("You said 5; it is 4.1."), "{told}");
+    assert!(told.contains("You said 5; that is too large. Try once more;"), "{told}");
+    assert!(told.contains("You said 6; it is 4.1."), "{told}");
     assert!(told.contains("6 of 7 tasks solved"), "{told}");
     let frame = |c: char| ('\u{2500}'..='\u{28ff}').contains(&c) || c == '\x1b';
     assert!(!told.replace(['●', '◆'], "").contains(frame), "{told}");
@@ -50,8 +51,9 @@ fn orders_work_in_a_story_and_an_input_that_ends_is_no_error() {
     }
     let practised = said(home.path(), &["learn", "slope", "--plain"], "next\nnext\nnext\nnext\nnext\nnext\n");
     assert!(practised.contains("7/7"), "{practised}");
-    let practised = said(home.path(), &["learn", "slope", "--plain"], "practice\n1e9\n1e9\n\nquit\n");
-    assert!(practised.contains("0 of 2 right"), "{practised}");
+    let practised =
+        said(home.path(), &["learn", "slope", "--plain"], "practice\n1e9\n1e9\nhint\n1e9\nshow\n\nquit\n");
+    assert!(practised.contains("0 of 2 right at once") && practised.contains("The answer: "), "{practised}");
     let chinese = said(home.path(), &["learn", "slope", "--plain", "--lang", "zh"], "7\n");
     assert!(chinese.contains("正确：7。"), "{chinese}");
 }
@@ -99,7 +101,8 @@ Take a step.
 #[test]
 fn an_answer_is_not_told_before_it_is_given() {
     let home = tempfile::tempdir().expect("a home");
-    let told = said(home.path(), &["learn", "logistic", "--plain"], "next\nnext\n1\n");
+    let told = said(home.path(), &["learn", "logistic", "--plain"], "next\nnext\n1\n1\n");
+    assert!(told.contains("that is too large. Try once more;"), "{told}");
     let (before, after) = told.split_once("Not so. You said 1; it is ").expect("refused");
     assert!(before.contains("cost J ?") && after.starts_with("0.83111476."), "{told}");
 }

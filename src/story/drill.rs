@@ -36,7 +36,7 @@ enum Spread {
 pub struct Tally {
     /// How many were answered.
     pub answered: u32,
-    /// How many of them rightly.
+    /// How many of them rightly at the first try.
     pub right: u32,
     /// How many rightly in a row until now.
     pub streak: u32,
@@ -54,7 +54,10 @@ impl Tally {
     #[must_use]
     pub fn text(&self) -> Text {
         let Tally { answered, right, streak } = self;
-        say!("{right} of {answered} right, {streak} in a row", "答对 {right} / {answered}，连对 {streak} 题")
+        say!(
+            "{right} of {answered} right at once, {streak} in a row",
+            "一次答对 {right} / {answered}，连对 {streak} 题"
+        )
     }
 }
 

@@ -27,6 +27,7 @@ mod sentence;
 mod shelf;
 mod task;
 mod tour;
+mod trial;
 mod truth;
 mod wrap;
 
@@ -45,5 +46,6 @@ pub use sentence::Sentence;
 pub use shelf::{chapter, chapters};
 pub use task::{Aim, Kind, Task, Tolerance};
 pub use tour::Tour;
+pub use trial::Trial;
 pub use truth::Secrets;
 pub use wrap::wrapped;

@@ -44,10 +44,14 @@ pub struct Verdict {
     pub right: bool,
     /// The answer that was given.
     pub guess: Text,
-    /// The true one.
+    /// The true one; empty while it is kept.
     pub truth: Text,
     /// The arithmetic; may be empty.
     pub because: String,
+    /// What was wrong, while the true answer is kept for another try ([`Trial`](super::Trial)).
+    pub amiss: Option<Text>,
+    /// It is right, and had been told.
+    pub copied: bool,
 }
 
 /// A task at a state, with its answer computed and kept to itself.
@@ -269,7 +273,8 @@ impl Question {
             _ => (false, text("another kind of answer", "另一类回答")),
         };
         let truth = if right || self.truth != Truth::Later { self.truth() } else { self.missing(here) };
-        Ok(Verdict { right, guess, truth, because: self.because(here, ahead) })
+        let because = self.because(here, ahead);
+        Ok(Verdict { right, guess, truth, because, amiss: None, copied: false })
     }
 
     /// What is still missing from what was to be done, as a sentence; empty where the numbers say it.

@@ -1,6 +1,6 @@
 //! One learner's way through a chapter: where they are, what they have done, which cards are ticked.
 
-use super::{Answer, Card, Chapter, Deed, Lookahead, Question, Verdict, Watch};
+use super::{Answer, Card, Chapter, Deed, Lookahead, Question, Trial, Verdict, Watch};
 use crate::lab::Session;
 use crate::words::Problem;
 use std::collections::BTreeSet;
@@ -12,6 +12,7 @@ pub struct Tour {
     place: usize,
     watch: Watch,
     question: Option<Question>,
+    trial: Trial,
     /// Cards whose deeds are done, and tasks that are solved.
     done: BTreeSet<String>,
 }
@@ -21,7 +22,8 @@ impl Tour {
     #[must_use]
     pub fn begin(chapter: Chapter, solved: impl IntoIterator<Item = String>) -> Tour {
         let watch = Watch::over(chapter.cards.first().map_or(&[], |card| &card.deeds));
-        Tour { chapter, place: 0, watch, question: None, done: solved.into_iter().collect() }
+        let (question, trial) = (None, Trial::default());
+        Tour { chapter, place: 0, watch, question, trial, done: solved.into_iter().collect() }
     }
 
     /// The chapter.
@@ -44,7 +46,7 @@ impl Tour {
         self.done.extend(read.map(|card| card.id.clone()));
         self.watch = Watch::over(&card.deeds);
         self.place = place;
-        self.question = None;
+        (self.question, self.trial) = (None, Trial::default());
         true
     }
 
@@ -76,7 +78,9 @@ impl Tour {
 
     /// Takes the question back: its answer was shown.
     pub fn give_up(&mut self) {
-        self.question = None;
+        if let Some(question) = self.question.take() {
+            self.trial.tell(&question);
+        }
     }
 
     /// Whether all is done that the card asks to do.
@@ -121,7 +125,8 @@ impl Tour {
         Ok(self.done.len() > before)
     }
 
-    /// Checks an answer to the question that was put, and remembers what is solved.
+    /// Checks an answer to the question that was put, and remembers what is solved. The first wrong one is not answered
+    /// by the right one, and what has been told solves nothing ([`Trial`]).
     ///
     /// # Errors
     /// A sentence when the state cannot be asked about.
@@ -132,8 +137,8 @@ impl Tour {
         ahead: &mut Lookahead,
     ) -> Result<Option<Verdict>, Problem> {
         let Some(question) = &self.question else { return Ok(None) };
-        let verdict = question.check(answer, here, ahead)?;
-        if verdict.right {
+        let verdict = self.trial.judge(question, answer, here, question.check(answer, here, ahead)?);
+        if verdict.right && !verdict.copied {
             self.done.insert(question.task().id.clone());
         }
         Ok(Some(verdict))

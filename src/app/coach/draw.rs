@@ -224,7 +224,7 @@ fn question(said: &Said, seen: Seen<'_>, columns: u16, pen: &Pen) -> Question {
         Form::Options(options) => ask.rows.extend(option_rows(options, seen.answering, columns, pen).rows),
         Form::Doing => {}
     }
-    let last = if again && !asked.is_open() { Block::default() } else { outcome(asked, columns, pen) };
+    let last = if again && asked.verdict.is_some() { Block::default() } else { outcome(asked, columns, pen) };
     Question { ask, outcome: last }
 }
 
@@ -298,8 +298,22 @@ fn verdict_words(verdict: &Verdict, asked: &Asked) -> (Text, Ink) {
     if verdict.right && asked.form == Form::Doing {
         return (text("✓ Done. ", "✓ 做到了。").then(&because), Ink::Good);
     }
+    if verdict.right && verdict.copied {
+        let words = say!(
+            "✓ Right: {en}. You had been told, so it counts when you come back to this card.",
+            "✓ 正确：{zh}。答案已经告诉过你，下次回到这张卡片时答对才算数。"
+        );
+        return (words, Ink::Good);
+    }
     if verdict.right {
         return (say!("✓ Right: {en}. ", "✓ 正确：{zh}。").then(&because), Ink::Good);
+    }
+    if let Some(Text { en, zh }) = &verdict.amiss {
+        let words = say!(
+            "✗ You said {guess_en}; that is {en}. Try once more.",
+            "✗ 你的回答：{guess_zh}，{zh}。请再试一次。"
+        );
+        return (words, Ink::Bad);
     }
     if asked.form == Form::Doing {
         let gap = if verdict.truth.is_empty() { "" } else { " " };

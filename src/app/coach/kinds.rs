@@ -74,34 +74,120 @@ fn sets(app: &mut App, value: &str) {
     press(app, KeyCode::Esc);
 }
 
-/// What is answered by typing or choosing: a wrong answer is refused beside the truth, the question still stands there,
-/// Enter asks again, and the right one is kept.
+/// What is answered by typing or choosing: the place of the card, two wrong answers with what is said to the first and
+/// to the second one, and the right one with its praise. Where two options are one is left after a wrong answer, so that
+/// the truth is told at once.
+const JUDGED: [(usize, [&str; 2], &str, &str, &str, &str); 5] = [
+    (
+        0,
+        ["1", "3"],
+        "✗ You said a rise; that is not it. Try once more.",
+        "✗ You said no change; it is a fall: 9 → 5.76. 9 and 5.76",
+        "2",
+        "✓ Right: a fall: 9 → 5.76. 9 and 5.76",
+    ),
+    (
+        1,
+        ["7", "2.42"],
+        "✗ You said 7; that is too large. Try once more.",
+        "✗ You said 2.42; it is 2.4. it was 3",
+        "3-0.1*6",
+        "✓ Right: 2.4. it was 3",
+    ),
+    (2, ["1", "1"], "✗ You said left; it is right.", "✗ You said left; it is right.", "2", "✓ Right: right."),
+    (
+        3,
+        ["-2", "0"],
+        "✗ You said −2; that is too far to the left. Try once more.",
+        "✗ You said 0; it is 2.4.",
+        "2.5",
+        "✓ Right: 2.4.",
+    ),
+    (
+        5,
+        ["0.5", "-1"],
+        "✗ You said 0.5; that is too small. Try once more.",
+        "✗ You said −1; it is 1.",
+        "1",
+        "✓ Right: 1.",
+    ),
+];
+
+/// After a first wrong answer it is said what was wrong, the question stays open, and whoever finds the answer then has
+/// solved it.
 #[test]
-fn typed_and_chosen_answers_are_judged() {
-    let kinds = [
-        (
-            0,
-            "1",
-            "✗ You said a rise; it is a fall: 9 → 5.76. 9 and 5.76",
-            "2",
-            "✓ Right: a fall: 9 → 5.76. 9 and 5.76",
-        ),
-        (1, "7", "✗ You said 7; it is 2.4. it was 3", "3-0.1*6", "✓ Right: 2.4. it was 3"),
-        (2, "1", "✗ You said left; it is right.", "2", "✓ Right: right."),
-        (3, "-2", "✗ You said −2; it is 2.4.", "2.5", "✓ Right: 2.4."),
-        (5, "0.5", "✗ You said 0.5; it is 1.", "1", "✓ Right: 1."),
-    ];
-    for (place, wrong, refused, right, praised) in kinds {
+fn a_second_try_is_one() {
+    for (place, [wrong, _], refused, _, right, praised) in
+        JUDGED.into_iter().filter(|(place, ..)| *place != 2)
+    {
         let mut app = at_card(place);
-        let asked = app.said().and_then(|said| said.open()).map(|asked| asked.words.clone()).expect("asked");
+        let asked = app.said().and_then(|said| said.open()).cloned().expect("asked");
         let seen = answers(&mut app, wrong);
-        assert!(seen.contains(refused) && seen.contains(&asked), "{seen}");
-        assert!(seen.contains("Enter ask again") && !is_solved(&app, place), "{seen}");
-        press(&mut app, KeyCode::Enter);
+        assert!(seen.contains(refused) && seen.contains(&asked.words), "{seen}");
+        let open = app.said().and_then(|said| said.open()).cloned().expect("still open");
+        let verdict = open.verdict.expect("a verdict");
+        assert!(
+            verdict.truth.is_empty() && verdict.because.is_empty(),
+            "nothing is known of it: {verdict:?}"
+        );
+        types(&mut app, "H");
+        assert!(screen(&app).contains("Hint: softly"), "{}", screen(&app));
         let seen = answers(&mut app, right);
-        assert!(seen.contains(praised) && seen.contains(&asked), "{seen}");
+        assert!(seen.contains(praised) && seen.contains(&asked.words), "{seen}");
         assert!(is_solved(&app, place), "{place}");
     }
+}
+
+/// After a second wrong answer the truth stands beside the guess with its arithmetic; to give it then solves nothing, and
+/// on another visit it does.
+#[test]
+fn who_was_told_the_answer_has_not_found_it() {
+    for (place, [first, second], _, told, right, praised) in JUDGED {
+        let mut app = at_card(place);
+        answers(&mut app, first);
+        let seen = answers(&mut app, second);
+        assert!(seen.contains(told) && seen.contains("Enter ask again"), "{seen}");
+        press(&mut app, KeyCode::Enter);
+        let seen = answers(&mut app, right);
+        assert!(seen.contains("You had been told") && !is_solved(&app, place), "{seen}");
+        app.cue(super::Cue::Next);
+        look(&mut app);
+        app.cue(super::Cue::Before);
+        look(&mut app);
+        let seen = answers(&mut app, right);
+        assert!(seen.contains(praised) && is_solved(&app, place), "{seen}");
+    }
+    let mut app = at_card(1);
+    types(&mut app, "U");
+    press(&mut app, KeyCode::Enter);
+    assert!(
+        answers(&mut app, "2.4").contains("You had been told") && !is_solved(&app, 1),
+        "{}",
+        screen(&app)
+    );
+}
+
+/// An exercise is told after the second wrong answer, and counts by the first.
+#[test]
+fn an_exercise_has_a_second_try() {
+    let mut app = lesson("chain", (100, 30), Language::English);
+    types(&mut app, "P");
+    let seen = answers(&mut app, "123456");
+    assert!(
+        seen.contains("that is too large. Try once more.") && seen.contains("0 of 1 right at once"),
+        "{seen}"
+    );
+    let seen = answers(&mut app, "123456");
+    assert!(
+        seen.contains("✗ You said 123")
+            && seen.contains("; it is 5.")
+            && seen.contains("0 of 1 right at once"),
+        "{seen}"
+    );
+    types(&mut app, "n");
+    answers(&mut app, "123456");
+    let question = app.said().and_then(|said| said.open()).map(|asked| asked.id.clone());
+    assert!(question.is_some() && !screen(&app).contains("it is "), "{}", screen(&app));
 }
 
 /// Who answers wrongly simply types the next try: no key of it chooses a view, what is typed is seen beside the question
@@ -119,8 +205,12 @@ fn the_next_try_is_typed_at_once() {
         let options = matches!(place, 0 | 2);
         let refused = answers(&mut app, wrong);
         let key = if options { format!("1…{}", 3 - place / 2) } else { "0…9".to_string() };
-        let hint = format!("{key} {}", says(language, "another answer", "再答一次"));
-        assert!(refused.contains('✗') && refused.contains(&hint), "{refused}");
+        let name = match place {
+            0 => says(language, "choose", "选择"),
+            2 => says(language, "another answer", "再答一次"),
+            _ => says(language, "type it", "输入"),
+        };
+        assert!(refused.contains('✗') && refused.contains(&format!("{key} {name}")), "{refused}");
         let view = app.lead().map(str::to_string);
         types(&mut app, right);
         let seen = screen(&app);
@@ -132,7 +222,7 @@ fn the_next_try_is_typed_at_once() {
         assert!(screen(&app).contains('✗'), "{}", screen(&app));
         types(&mut app, right);
         press(&mut app, KeyCode::Enter);
-        assert!(screen(&app).contains('✓') && is_solved(&app, place), "{}", screen(&app));
+        assert!(screen(&app).contains('✓') && is_solved(&app, place) == (place != 2), "{}", screen(&app));
     }
     let mut app = at_card(1);
     answers(&mut app, "7");
@@ -152,6 +242,13 @@ fn what_cannot_be_read_stays() {
     let mut app = at_card(1);
     let seen = answers(&mut app, "3-0.1*");
     assert!(seen.contains("▏3-0.1*▕") && seen.contains("Answer with a number"), "{seen}");
+    types(&mut app, "n");
+    let seen = screen(&app);
+    assert!(
+        seen.contains("▏3-0.1*n▕") && seen.contains("Esc empty the box") && !seen.contains("n next   →"),
+        "{seen}"
+    );
+    press(&mut app, KeyCode::Backspace);
     types(&mut app, "6");
     press(&mut app, KeyCode::Enter);
     assert!(is_solved(&app, 1) && !app.coaching.writes(), "{}", screen(&app));
@@ -197,15 +294,17 @@ fn what_is_to_be_done_is_noticed() {
 fn a_rate_that_breaks_is_found_by_turning_it() {
     let mut app = at_card(5);
     press(&mut app, KeyCode::Enter);
-    assert!(screen(&app).contains("✗ You said 0.1; it is 1."), "{}", screen(&app));
+    assert!(screen(&app).contains("✗ You said 0.1; that is too small."), "{}", screen(&app));
     let rate = |app: &App| app.snapshot.as_ref().map(|snapshot| snapshot.parameters.number("lr"));
     let before = rate(&app);
     types(&mut app, ">");
     assert!(rate(&app) > before, "the learning rate, not the first parameter");
     assert!(!screen(&app).contains('✗'), "what is turned is the next try: {}", screen(&app));
     press(&mut app, KeyCode::Enter);
-    assert!(screen(&app).contains("✗ You said 0.2"), "what is set is tried: {}", screen(&app));
+    assert!(screen(&app).contains("✗ You said 0.2; it is 1."), "what is set is tried: {}", screen(&app));
     assert!(rate(&app) > before, "and kept");
+    let mut app = at_card(5);
+    press(&mut app, KeyCode::Enter);
     sets(&mut app, "1");
     press(&mut app, KeyCode::Enter);
     assert!(screen(&app).contains("✓ Right: 1.") && is_solved(&app, 5), "{}", screen(&app));
@@ -308,6 +407,8 @@ fn nothing_else_is_asked_beside_a_question() {
         let seen = screen(&app);
         assert!(seen.contains(says) && !seen.contains(asks), "to be done: {seen}");
         card(&mut app, "either-or");
+        let seen = answers(&mut app, "1");
+        assert!(seen.contains('✗') && !seen.contains(says) && !seen.contains(asks), "another try: {seen}");
         let seen = answers(&mut app, "1");
         assert!(seen.contains('✗') && seen.contains(says) && !seen.contains(asks), "answered: {seen}");
     }

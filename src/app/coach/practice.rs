@@ -1,7 +1,7 @@
 //! Exercises without end, each made anew.
 
 use crate::lab::{Recipe, Session};
-use crate::story::{Answer, Deed, Drill, Lookahead, Question, Tally, Task, Verdict};
+use crate::story::{Answer, Deed, Drill, Lookahead, Question, Tally, Task, Trial, Verdict};
 use crate::words::{Problem, Text};
 
 /// An exercise, and how the ones before it went.
@@ -12,6 +12,7 @@ pub(super) struct Practice {
     scene: Recipe,
     task: Task,
     question: Option<Question>,
+    trial: Trial,
     tally: Tally,
     /// The exercise has been counted.
     counted: bool,
@@ -32,7 +33,8 @@ impl Practice {
         let drill = &drills[(number as usize - 1) % drills.len()];
         let (scene, task) = drill.exercise(number).ok()?;
         let title = drill.title().to_string();
-        Some(Practice { number, title, scene, task, question: None, tally, counted: false })
+        let (question, trial) = (None, Trial::default());
+        Some(Practice { number, title, scene, task, question, trial, tally, counted: false })
     }
 
     pub(super) fn number(&self) -> u32 {
@@ -49,6 +51,11 @@ impl Practice {
 
     pub(super) fn question(&self) -> Option<&Question> {
         self.question.as_ref()
+    }
+
+    /// The parameters that whoever answers it will turn.
+    pub(super) fn turns(&self) -> impl Iterator<Item = &str> {
+        self.task.turns()
     }
 
     pub(super) fn tally(&self) -> Text {
@@ -75,7 +82,9 @@ impl Practice {
     /// Counts as not answered rightly.
     pub(super) fn give_up(&mut self) {
         self.count(false);
-        self.question = None;
+        if let Some(question) = self.question.take() {
+            self.trial.tell(&question);
+        }
     }
 
     pub(super) fn notice(
@@ -101,9 +110,10 @@ impl Practice {
         ahead: &mut Lookahead,
     ) -> Result<Option<Verdict>, Problem> {
         let Some(question) = &self.question else { return Ok(None) };
-        let verdict = question.check(answer, here, ahead)?;
+        let verdict = self.trial.judge(question, answer, here, question.check(answer, here, ahead)?);
         self.count(verdict.right);
-        Ok(Some(verdict))
+        // It was counted when it was told.
+        Ok(Some(Verdict { copied: false, ..verdict }))
     }
 
     fn count(&mut self, right: bool) {

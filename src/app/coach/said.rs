@@ -124,11 +124,13 @@ impl Asked {
         self.verdict.as_ref().is_some_and(|verdict| verdict.right)
     }
 
-    /// Whether it waits for an answer.
+    /// Whether it waits for an answer, and the true one is kept: none was given yet, or after a wrong one there is
+    /// another try.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        let tried = self.verdict.as_ref().is_some_and(|verdict| verdict.right || self.form != Form::Doing);
-        self.told.is_none() && !tried
+        let waits =
+            |verdict: &Verdict| !verdict.right && (self.form == Form::Doing || verdict.amiss.is_some());
+        self.told.is_none() && self.verdict.as_ref().is_none_or(waits)
     }
 
     /// Whether an answer is taken: it waits for one, or the last one was wrong, and the next try begins another.

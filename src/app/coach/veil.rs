@@ -5,7 +5,9 @@
 //! a count); it is hidden where it is known to be the answer: as the result of a line of arithmetic, in the cell, bar or
 //! neuron that the question reads, at the node or neuron of its name, and in words behind its name (`J = 9`, `代价：9`).
 
-use crate::lab::scene::{Bars, Cell, Chart, Curve, Graph, Matrix, Network, Panel, Picture, Plane, Table};
+use crate::lab::scene::{
+    Arithmetic, Bars, Cell, Chart, Curve, Graph, Matrix, Network, Panel, Picture, Plane, Table,
+};
 use crate::lab::{Made, Scene};
 use crate::story::{Question, Secrets};
 use crate::words::{Text, same, text};
@@ -134,8 +136,12 @@ fn blot(panel: &mut Panel, aspect: &str, place: &[usize]) {
 
 /// Puts a `?` wherever the number stands.
 fn hide(scene: &mut Scene, answer: Secret<'_>) {
+    let mut carried = Vec::new();
     for line in &mut scene.arithmetic {
         let result = masked(&line.result, answer.number);
+        if result != line.result {
+            carried.extend(line.subject().map(str::to_string));
+        }
         // What was measured is the same number again.
         line.check = line.check.take().filter(|_| result == line.result);
         line.result = result;
@@ -147,7 +153,9 @@ fn hide(scene: &mut Scene, answer: Secret<'_>) {
         }
         hide_in(&mut panel.picture, answer);
     }
-    for line in scene.arithmetic.iter_mut().filter(|_| answer.tells_anywhere()) {
+    // The next line may go on with the result of this one.
+    let goes_on = |line: &Arithmetic| carried.iter().any(|subject| line.takes(subject));
+    for line in scene.arithmetic.iter_mut().filter(|line| answer.tells_anywhere() || goes_on(line)) {
         line.numbers = operands(&line.formula.en, &line.numbers, answer.number);
     }
 }

@@ -50,7 +50,10 @@ impl Coach {
                 .collect(),
             hidden: chapter.hidden.clone(),
             locked: chapter.locked.clone(),
-            turns: card.turns().map(str::to_string).collect(),
+            turns: match &self.practice {
+                Some(practice) => practice.turns().map(str::to_string).collect(),
+                None => card.turns().map(str::to_string).collect(),
+            },
         })
     }
 

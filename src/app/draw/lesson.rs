@@ -295,6 +295,11 @@ fn hints_for_answer(app: &App, form: &Form) -> Vec<Hint> {
         Some(check) if at_coach => check,
         _ => hint(&format!("{} {enter}", key(Action::Home)), text("check", "检查")),
     };
+    if !app.coaching.typed().is_empty() {
+        // All other keys write.
+        let leave = app.keys.name_of(Action::Leave, Scope::Answer);
+        return vec![check, hint(&leave, text("empty the box", "清空"))];
+    }
     let mut list = match form {
         _ if app.coaching.away => vec![hint(&enter, text("answer", "作答"))],
         form => {

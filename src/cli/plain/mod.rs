@@ -1,12 +1,13 @@
 //! A chapter told line by line: no boxes, no cursor movement, answers as lines of input.
 
 mod numbers;
+mod practice;
 
 use super::output::{Output, Stop};
 use crate::app::keys::Keymap;
 use crate::lab::{Recipe, Reveal, Session};
 use crate::say;
-use crate::story::{Answer, Card, Chapter, Deed, Drill, Keys, Kind, Lookahead, Question, Tally, wrapped};
+use crate::story::{Answer, Card, Chapter, Deed, Keys, Kind, Lookahead, Question, Trial, wrapped};
 use crate::words::{Language, Problem, Text, text};
 use std::io::{self, BufRead as _, Write as _};
 use std::time::{Duration, Instant};
@@ -175,14 +176,13 @@ impl<'a> Plain<'a> {
 
     /// Reads until the question is answered; `None` when the story waits on this card.
     fn answer(&mut self, card: &Card, question: &mut Question) -> Result<Option<Turn>, Stop> {
+        let mut trial = Trial::default();
         loop {
             let Some(line) = self.line()? else { return Ok(Some(Turn::Quit)) };
             match order(&line) {
                 Some(Order::Hint) => match question.hint().map(str::to_string) {
                     Some(hint) => self.words(&hint)?,
-                    None => {
-                        self.say(&text("No more hints: type show.", "没有更多提示了：输入 show 看演示。"))?;
-                    }
+                    None => self.no_more_hints()?,
                 },
                 Some(Order::Show) => {
                     self.secret = None;
@@ -194,11 +194,7 @@ impl<'a> Plain<'a> {
                         self.say(&deed.text(self.session.as_ref()))?;
                         self.perform(deed)?;
                     }
-                    if question.right_answer() != Answer::Done {
-                        self.say(&text("The answer: ", "答案：").then(&question.truth()))?;
-                    }
-                    let because = question.because(self.session.as_ref(), &mut self.ahead);
-                    self.words(&because)?;
+                    self.tell_answer(question)?;
                     return Ok(None);
                 }
                 Some(Order::Next) => return Ok(Some(Turn::Next)),
@@ -206,7 +202,7 @@ impl<'a> Plain<'a> {
                     self.perform(&deed)?;
                     question.notice(&deed, self.session.as_ref());
                     if question.reached(self.session.as_ref(), &mut self.ahead)? {
-                        self.check(question, "")?;
+                        self.check(question, &mut trial, "")?;
                         return Ok(None);
                     }
                 }
@@ -222,7 +218,7 @@ impl<'a> Plain<'a> {
                     ))?;
                 }
                 None => {
-                    if self.check(question, &line)? {
+                    if self.check(question, &mut trial, &line)? {
                         return Ok(None);
                     }
                 }
@@ -230,8 +226,21 @@ impl<'a> Plain<'a> {
         }
     }
 
+    fn no_more_hints(&mut self) -> Result<(), Stop> {
+        self.say(&text("No more hints: type show.", "没有更多提示了：输入 show 看演示。"))
+    }
+
+    /// The answer with its arithmetic.
+    fn tell_answer(&mut self, question: &Question) -> Result<(), Stop> {
+        if question.right_answer() != Answer::Done {
+            self.say(&text("The answer: ", "答案：").then(&question.truth()))?;
+        }
+        let because = question.because(self.session.as_ref(), &mut self.ahead);
+        self.words(&because)
+    }
+
     /// Checks a typed answer. Whether the question is done with: rightly, or with the truth told.
-    fn check(&mut self, question: &Question, line: &str) -> Result<bool, Stop> {
+    fn check(&mut self, question: &Question, trial: &mut Trial, line: &str) -> Result<bool, Stop> {
         let answer = match question.read(line) {
             Ok(answer) => answer,
             Err(problem) => {
@@ -240,6 +249,7 @@ impl<'a> Plain<'a> {
             }
         };
         let verdict = question.check(&answer, self.session.as_ref(), &mut self.ahead)?;
+        let verdict = trial.judge(question, &answer, self.session.as_ref(), verdict);
         let doing = answer == Answer::Done && question.right_answer() == Answer::Done;
         let Text { en: guess_en, zh: guess_zh } = &verdict.guess;
         let Text { en, zh } = &verdict.truth;
@@ -250,6 +260,12 @@ impl<'a> Plain<'a> {
         } else if doing {
             self.say(&say!("Not yet. {en}", "还没有做到。{zh}"))?;
             self.words(&verdict.because)?;
+            return Ok(false);
+        } else if let Some(Text { en, zh }) = &verdict.amiss {
+            self.say(&say!(
+                "Not so. You said {guess_en}; that is {en}. Try once more; hint helps, show tells it.",
+                "不对。你的回答：{guess_zh}，{zh}。请再试一次；hint 给提示，show 给答案。"
+            ))?;
             return Ok(false);
         } else {
             self.say(&say!(
@@ -315,43 +331,6 @@ impl<'a> Plain<'a> {
             ))?,
         }
         Ok(None)
-    }
-
-    /// Exercises until an empty line or `back`.
-    fn practice(&mut self) -> Result<Option<Turn>, Stop> {
-        let drills: &[Drill] = &self.chapter.drills;
-        if drills.is_empty() {
-            self.say(&text("This chapter has no exercises.", "这一章没有练习。"))?;
-            return Ok(None);
-        }
-        let here = std::mem::replace(&mut self.session, self.ahead.open(&Recipe::of(&self.chapter.lesson))?);
-        let mut tally = Tally::default();
-        let turn = loop {
-            let drill = &drills[tally.answered as usize % drills.len()];
-            let Ok((scene, task)) = drill.exercise(tally.answered + 1) else { break None };
-            self.session = self.ahead.open(&scene)?;
-            let mut question = Question::ask(&task, self.session.as_ref(), &mut self.ahead)?;
-            self.question(&question)?;
-            let Some(line) = self.line()? else { break Some(Turn::Quit) };
-            match order(&line) {
-                Some(Order::Quit) => break Some(Turn::Quit),
-                Some(Order::Hint) => {
-                    let hint = question.hint().map(str::to_string).unwrap_or_default();
-                    self.words(&hint)?;
-                }
-                None if !line.is_empty() => {
-                    let before = self.solved.len();
-                    if self.check(&question, &line)? {
-                        tally.count(self.solved.len() > before);
-                        self.solved.truncate(before);
-                        self.say(&tally.text())?;
-                    }
-                }
-                _ => break None,
-            }
-        };
-        self.session = here;
-        Ok(turn)
     }
 
     fn question(&mut self, question: &Question) -> Result<(), Stop> {

@@ -92,6 +92,23 @@ impl Check {
 }
 
 impl Arithmetic {
+    /// What its result is called: `h₂` in `h₂ = Σⱼ w₂ⱼ·sⱼ`.
+    #[must_use]
+    pub fn subject(&self) -> Option<&str> {
+        let (subject, _) = self.formula.en.split_once(['=', '←'])?;
+        Some(subject.trim()).filter(|subject| !subject.is_empty())
+    }
+
+    /// Whether it computes with what is called so.
+    #[must_use]
+    pub fn takes(&self, symbol: &str) -> bool {
+        let Some((_, computed)) = self.formula.en.split_once(['=', '←']) else { return false };
+        let free = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+        computed.match_indices(symbol).any(|(at, _)| {
+            free(computed[..at].chars().next_back()) && free(computed[at + symbol.len()..].chars().next())
+        })
+    }
+
     /// A line that is true as printed.
     #[must_use]
     pub fn worked(name: Text, formula: impl Into<Formula>, worked: Worked) -> Arithmetic {
