@@ -3,8 +3,7 @@
 use super::output::{Output, Stop};
 use crate::say;
 use crate::story::glossary::{self, Entry};
-use crate::story::wrapped;
-use crate::words::{Language, Problem, printable};
+use crate::words::{Language, Problem, printable, wrap_whole};
 use std::io::Write as _;
 
 /// Prints all entries, or those that a term finds.
@@ -26,7 +25,7 @@ pub(super) fn glossary(term: Option<&str>, language: Language, out: &mut Output)
         let formula = entry.formula.get(language);
         let formula = if formula.is_empty() { String::new() } else { format!("   {formula}") };
         writeln!(out, "{} ({other}){formula}", entry.term.get(language))?;
-        for line in wrapped(entry.says.get(language), 74) {
+        for line in wrap_whole(entry.says.get(language), 74) {
             writeln!(out, "    {line}")?;
         }
         writeln!(out, "    → {}", entry.lesson)?;

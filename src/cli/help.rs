@@ -1,7 +1,6 @@
 //! The help of every command, set in columns of a terminal whatever the language.
 
-use crate::story::wrapped;
-use crate::words::{Language, Text, text};
+use crate::words::{Language, Text, text, wrap_whole};
 use clap::{Arg, ArgAction, Command};
 use unicode_width::UnicodeWidthStr;
 
@@ -116,7 +115,7 @@ fn columns(rows: &[(String, String)]) -> String {
     let width = rows.iter().map(|(left, _)| left.width()).max().unwrap_or(0);
     let mut out = String::new();
     for (left, right) in rows {
-        let lines = right.lines().flat_map(|line| wrapped(line, WIDTH.saturating_sub(width + 4).max(20)));
+        let lines = right.lines().flat_map(|line| wrap_whole(line, WIDTH.saturating_sub(width + 4).max(20)));
         for (at, line) in lines.enumerate() {
             let left = if at == 0 { left } else { "" };
             let space = " ".repeat(width - left.width());

@@ -1,8 +1,8 @@
 //! A lesson without a story of its own: its guide, told in cards.
 
-use super::{Card, Chapter, Sentence, wrapped};
+use super::{Card, Chapter, Sentence};
 use crate::lab;
-use crate::words::Language;
+use crate::words::{Language, wrap_whole};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 /// The lines that a coach has on a small screen, and their columns.
@@ -57,7 +57,7 @@ fn portions(guide: &str) -> Vec<(String, String)> {
                 let glued = words.ends_with(|c: char| !c.is_ascii());
                 format!("{words}{}{sentence}", if glued { "" } else { " " })
             });
-            match joined.filter(|words| wrapped(words, COLUMNS).len() <= LINES) {
+            match joined.filter(|words| wrap_whole(words, COLUMNS).len() <= LINES) {
                 Some(words) => {
                     portions.pop();
                     portions.push((title.clone(), words));
@@ -105,7 +105,7 @@ fn sentences(block: &str) -> Vec<String> {
         .min()
     {
         // A list item, and what is longer than a card, stays as it is.
-        if wrapped(block, COLUMNS).len() <= LINES {
+        if wrap_whole(block, COLUMNS).len() <= LINES {
             break;
         }
         sentences.push(rest[..at].to_string());
@@ -137,7 +137,7 @@ mod tests {
                 }
                 for card in &chapter.cards {
                     assert!(!card.title.is_empty());
-                    let lines = wrapped(card.coach.source(), COLUMNS).len();
+                    let lines = wrap_whole(card.coach.source(), COLUMNS).len();
                     assert!(lines <= LINES, "{} lines: {}", lines, card.coach.source());
                 }
             }

@@ -3,13 +3,12 @@
 use super::quantity::Quantity;
 use super::{
     Aim, Card, Chapter, Condition, Deed, Fault, Keys, Kind, Lookahead, Question, Sentence, Story, Task,
-    wrapped,
 };
 use crate::lab::scene::Code;
 use crate::lab::{Recipe, Reveal, Session, Verb};
 use crate::lessons;
 use crate::say;
-use crate::words::{Problem, Text, did_you_mean, printable};
+use crate::words::{Problem, Text, did_you_mean, printable, wrap_whole};
 
 /// Columns of a text on a small screen, inside its frame.
 const COLUMNS: usize = 78;
@@ -387,7 +386,7 @@ fn numbers(words: &str) -> Vec<String> {
 
 /// How many lines words take on a small screen.
 fn rows_of(words: &str) -> usize {
-    wrapped(words, COLUMNS).len()
+    wrap_whole(words, COLUMNS).len()
 }
 
 #[cfg(test)]

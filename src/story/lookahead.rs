@@ -2,7 +2,7 @@
 
 use super::quantity::{At, Reading};
 use crate::lab::scene::{Cell, Matrix, Network, Picture, Table};
-use crate::lab::{Keep, Recipe, Report, Reveal, Session, Value};
+use crate::lab::{Keep, Recipe, Report, Reveal, Scene, Session, Value};
 use crate::lessons;
 use crate::say;
 use crate::words::{Problem, printable};
@@ -26,6 +26,8 @@ pub struct Lookahead {
     sides: Vec<(Recipe, Box<dyn Session>)>,
     /// What was read from states, the latest behind: words, questions and hints ask for the same numbers.
     known: Vec<(Recipe, Vec<(Reading, f64)>)>,
+    /// The picture that cells were read from last: words, questions and options read many of them.
+    seen: Option<(Recipe, Scene)>,
 }
 
 impl Lookahead {
@@ -38,7 +40,7 @@ impl Lookahead {
     /// One that keeps so many runs, for who goes through a whole chapter at once.
     #[must_use]
     pub fn keeping(runs: usize, clock: fn() -> Duration) -> Lookahead {
-        Lookahead { clock, room: runs.max(1), sides: Vec::new(), known: Vec::new() }
+        Lookahead { clock, room: runs.max(1), sides: Vec::new(), known: Vec::new(), seen: None }
     }
 
     /// Another one, with nothing open.
@@ -48,7 +50,12 @@ impl Lookahead {
 
     /// Forgets runs and numbers: what they were computed from may have changed.
     pub fn forget(&mut self) {
-        (self.sides, self.known) = (Vec::new(), Vec::new());
+        (self.sides, self.known, self.seen) = (Vec::new(), Vec::new(), None);
+    }
+
+    /// Looks at the picture at hand anew: of a lesson that measures time it may be another one of the same recipe.
+    pub fn look_anew(&mut self) {
+        self.seen = None;
     }
 
     /// A session of its own at a recipe's step.
@@ -81,7 +88,7 @@ impl Lookahead {
     /// One number.
     pub(super) fn read(&mut self, reading: &Reading, here: &dyn Session) -> Result<f64, Problem> {
         if reading.at == At::Now && reading.with.is_empty() {
-            return measured(&reading.name, here);
+            return self.at_hand(&reading.name, here);
         }
         let state = here.recipe();
         let known = self.known.iter().rev().find(|(known, _)| *known == state);
@@ -99,6 +106,15 @@ impl Lookahead {
             self.known.remove(0);
         }
         Ok(number)
+    }
+
+    /// One number of the state at hand; of several cells of its picture, the picture is made once.
+    fn at_hand(&mut self, name: &str, here: &dyn Session) -> Result<f64, Problem> {
+        let Some((panel, place)) = name.split_once('[') else { return measured(name, here) };
+        let recipe = here.recipe();
+        let seen = self.seen.take().filter(|(seen, _)| *seen == recipe);
+        let (_, scene) = self.seen.insert(seen.unwrap_or_else(|| (recipe, whole(here))));
+        cell_of(scene, panel, place).map_or_else(|| measured(name, here), Ok)
     }
 
     /// One number of another step, or with other settings.
@@ -236,10 +252,19 @@ fn in_report(column: &str, row: &str, session: &dyn Session) -> Option<f64> {
 
 /// `3,2]` of a table or matrix on the screen, `3]` of bars, `1,3]` or `1,3,2]` of a network.
 fn on_screen(panel: &str, place: &str, session: &dyn Session) -> Option<f64> {
+    cell_of(&whole(session), panel, place)
+}
+
+/// The picture of a state, phase by phase done.
+fn whole(session: &dyn Session) -> Scene {
+    session.scene(Reveal::Whole, &[], (64, 64))
+}
+
+/// The number in a cell of a picture.
+fn cell_of(scene: &Scene, panel: &str, place: &str) -> Option<f64> {
     let place = place.strip_suffix(']')?.split(',').map(|typed| typed.trim().parse::<usize>().ok());
     let place: Vec<usize> = place.collect::<Option<_>>()?;
     let (panel, aspect) = panel.split_once('.').unwrap_or((panel, ""));
-    let scene = session.scene(Reveal::Whole, &[], (64, 64));
     let picture = &scene.panels.iter().find(|known| known.id == panel)?.picture;
     let from_one = |at: usize| at.checked_sub(1);
     match (picture, &place[..]) {

@@ -29,7 +29,6 @@ mod task;
 mod tour;
 mod trial;
 mod truth;
-mod wrap;
 
 pub use card::{Card, Chapter, Fault, Story};
 pub use condition::Condition;
@@ -48,4 +47,3 @@ pub use task::{Aim, Kind, Task, Tolerance};
 pub use tour::Tour;
 pub use trial::Trial;
 pub use truth::Secrets;
-pub use wrap::wrapped;

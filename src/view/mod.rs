@@ -9,7 +9,7 @@
 //! | file | subject |
 //! |---|---|
 //! | `theme`, `palette` | colours for meanings and for numbers, in 24 bits, 256, 16 or none |
-//! | `text` | width, ellipsis and wrapping of words in both languages |
+//! | `text` | width and ellipsis of words in both languages |
 //! | `raster`, `canvas` | filled pixels (half blocks) and thin lines (braille) |
 //! | `axes`, `taken` | ticks, from values to places and back, places for words |
 //! | [`mod@print`] | a frame as text, escape codes or SVG |
@@ -48,6 +48,7 @@ mod taken;
 mod text;
 mod theme;
 
+pub use crate::words::wrap;
 pub use arithmetic::arithmetic;
 pub use arrange::{Arrangement, Slot, arrange, views};
 pub use ascii::transliterate;
@@ -59,7 +60,7 @@ pub use panel::{
     PanelState, content, draw_panel, draw_prose, draw_unframed, first_row, locate, prose_rows, scroll_limit,
     spot_cell,
 };
-pub use text::{cut, put, width, wrap};
+pub use text::{cut, put, width};
 pub use theme::{Background, ColourDepth, Scheme, Theme};
 
 use crate::words::Language;

@@ -1,4 +1,4 @@
-//! Width, ellipsis and wrapping of words.
+//! Width and ellipsis of words.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
@@ -63,61 +63,6 @@ pub(super) fn mark(buf: &mut Buffer, x: u16, y: u16, glyph: char, style: Style) 
     }
 }
 
-/// Lines of at most so many columns. Words are kept whole where they fit; Chinese breaks between
-/// any two characters, but no closing mark begins a line and no opening one ends it.
-#[must_use]
-pub fn wrap(words: &str, columns: usize) -> Vec<&str> {
-    let mut lines = Vec::new();
-    if columns == 0 {
-        return lines;
-    }
-    for paragraph in words.split('\n') {
-        wrap_paragraph(paragraph, columns, &mut lines);
-    }
-    lines
-}
-
-fn wrap_paragraph<'a>(words: &'a str, columns: usize, lines: &mut Vec<&'a str>) {
-    let (mut start, mut gap, mut used) = (0, 0, 0);
-    let mut before = "";
-    for (at, grapheme) in words.grapheme_indices(true) {
-        if at > start && may_break(before, grapheme) {
-            gap = at;
-        }
-        let wide = grapheme.width();
-        while used + wide > columns && grapheme != " " && at > start {
-            let end = if gap > start { gap } else { at };
-            lines.push(words[start..end].trim_end());
-            start = end;
-            used = words[start..at].width();
-        }
-        used += wide;
-        before = grapheme;
-    }
-    lines.push(words[start..].trim_end());
-}
-
-fn may_break(before: &str, next: &str) -> bool {
-    if next == " " {
-        return false;
-    }
-    if before == " " {
-        return true;
-    }
-    (before.width() > 1 || next.width() > 1) && !closes(next) && !opens(before)
-}
-
-fn closes(grapheme: &str) -> bool {
-    const MARKS: &str =
-        ",.!?;:)]}%°、。》」』〉〕”’…—·\u{ff0c}\u{ff1b}\u{ff1a}\u{ff1f}\u{ff01}\u{ff09}\u{ff05}\u{ff5e}";
-    MARKS.contains(grapheme)
-}
-
-fn opens(grapheme: &str) -> bool {
-    const MARKS: &str = "([{《「『〈〔“‘\u{ff08}";
-    MARKS.contains(grapheme)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,26 +78,7 @@ mod tests {
         assert_eq!(cut("a bcd", 3), "a…");
     }
 
-    #[test]
-    fn wrapping_keeps_words_and_chinese_marks() {
-        assert_eq!(wrap("the cost falls slowly", 9), ["the cost", "falls", "slowly"]);
-        assert_eq!(wrap("代价下降,然后停止。", 8), ["代价下", "降,然后", "停止。"]);
-        assert_eq!(wrap("一(二)三", 4), ["一", "(二)", "三"]);
-        assert_eq!(wrap("incomprehensible", 6), ["incomp", "rehens", "ible"]);
-        assert_eq!(wrap("one\n\ntwo", 9), ["one", "", "two"]);
-    }
-
     proptest! {
-        #[test]
-        fn wrapped_lines_fit_and_lose_nothing(words in "[a-z0-9 ,.()学习率代价。,()]{0,60}", columns in 2_usize..40) {
-            let lines = wrap(&words, columns);
-            for line in &lines {
-                prop_assert!(line.width() <= columns, "{line:?}");
-            }
-            let kept = |s: &str| s.chars().filter(|c| *c != ' ').collect::<String>();
-            prop_assert_eq!(kept(&lines.concat()), kept(&words));
-        }
-
         #[test]
         fn cut_words_fit(words in "\\PC{0,40}", columns in 0_usize..30) {
             prop_assert!(cut(&words, columns).width() <= columns);

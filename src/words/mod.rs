@@ -7,6 +7,7 @@
 mod duration;
 mod figure;
 mod language;
+mod lines;
 mod narrow;
 mod nearest;
 mod printable;
@@ -16,6 +17,7 @@ mod round;
 pub use duration::about;
 pub use figure::{exact, figure, fixed, read_figure, signed, whole};
 pub use language::Language;
+pub use lines::{wrap, wrap_whole};
 pub use narrow::{narrow, read_whole};
 pub use nearest::{did_you_mean, nearest};
 pub use printable::{printable, printable_start};

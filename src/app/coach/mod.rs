@@ -166,6 +166,7 @@ impl Coach {
     /// A sentence when the answer cannot be read, or the state not be asked about.
     pub(super) fn follow(&mut self, cue: Cue, here: &mut dyn Session) -> Result<Option<Wish>, Problem> {
         (self.due, self.eager) = (true, true);
+        self.ahead.look_anew();
         match cue {
             Cue::Begin(telling) => return Ok(self.begin(telling)),
             Cue::Next => return Ok(self.turn(Tour::next_card)),
@@ -332,6 +333,7 @@ impl Coach {
     pub(super) fn look(&mut self, here: &dyn Session, reveal: Reveal) {
         let eager = std::mem::take(&mut self.eager);
         self.due = false;
+        self.ahead.look_anew();
         let Some(tour) = &mut self.tour else { return };
         // Words with numbers of other steps cost something: they are found once a state.
         let looked = self.looked.replace((here.recipe(), reveal));

@@ -7,8 +7,8 @@ use super::output::{Output, Stop};
 use crate::app::keys::Keymap;
 use crate::lab::{Recipe, Reveal, Session};
 use crate::say;
-use crate::story::{Answer, Card, Chapter, Deed, Keys, Kind, Lookahead, Question, Trial, wrapped};
-use crate::words::{Language, Problem, Text, text};
+use crate::story::{Answer, Card, Chapter, Deed, Keys, Kind, Lookahead, Question, Trial};
+use crate::words::{Language, Problem, Text, text, wrap_whole};
 use std::io::{self, BufRead as _, Write as _};
 use std::time::{Duration, Instant};
 
@@ -343,6 +343,7 @@ impl<'a> Plain<'a> {
     }
 
     fn perform(&mut self, deed: &Deed) -> Result<(), Stop> {
+        self.ahead.look_anew();
         if let Deed::Phase(count) = deed {
             for _ in 0..(*count).min(100) {
                 self.next_phase()?;
@@ -375,12 +376,7 @@ impl<'a> Plain<'a> {
     }
 
     fn words(&mut self, words: &str) -> Result<(), Stop> {
-        for line in self
-            .keys
-            .named_in(words)
-            .lines()
-            .flat_map(|line| if line.is_empty() { vec![String::new()] } else { wrapped(line, COLUMNS) })
-        {
+        for line in self.keys.named_in(words).lines().flat_map(|line| wrap_whole(line, COLUMNS)) {
             writeln!(self.out, "{line}")?;
         }
         Ok(())
