@@ -7,7 +7,7 @@ use super::image::{fit, rasterise};
 use super::palette::{Ramp, Strength};
 use super::text::{mark, put_right};
 use super::theme::ColourDepth;
-use super::{Pen, cut, put, width};
+use super::{Pen, put, width};
 use crate::lab::Spot;
 use crate::lab::scene::{Flowing, Ink, Network, Neuron, Palette, Selected};
 use crate::words::{Language, figure};
@@ -37,9 +37,9 @@ pub(super) fn draw(network: &Network, area: Rect, buf: &mut Buffer, pen: &Pen) {
         if let Some(last) = boxes.last().filter(|_| more > 0) {
             put(buf, last.x, area.bottom() - 1, last.width, &format!("⋮ +{more}"), pen.theme.quiet());
         }
-        if let (Some(row), Some(first)) = (layout.head, boxes.first()) {
-            heading(network, layer, row, *first, area, buf, pen);
-        }
+    }
+    if let Some(row) = layout.head {
+        headings(network, &layout.boxes, Rect { y: row, height: 1, ..area }, buf, pen);
     }
     let bundled = wires.bundled();
     let all =
@@ -63,23 +63,51 @@ fn lights(flowing: Flowing, layer: usize) -> bool {
     }
 }
 
-fn heading(network: &Network, layer: usize, row: u16, first: Rect, area: Rect, buf: &mut Buffer, pen: &Pen) {
-    let words = network.layers[layer].title.get(pen.language);
-    let lit = lights(network.flowing, layer);
-    let sign = match network.flowing {
-        Flowing::Forward(at) if at == layer => "→ ",
-        Flowing::Backward(at) if at == layer + 1 => "← ",
-        _ => "",
+/// The headings of the layers in a row, each above its layer as far as the others let it: whole, or where that is too
+/// much their first words; where even those have no room, none.
+fn headings(network: &Network, boxes: &[Vec<Rect>], row: Rect, buf: &mut Buffer, pen: &Pen) {
+    const GAP: u16 = 2;
+    let titles = || network.layers.iter().map(|layer| layer.title.get(pen.language));
+    let first_words = || titles().map(|title| title.split(' ').next().unwrap_or_default());
+    let wide = |titles: &[&str]| titles.iter().map(|title| width(title) as u16 + GAP).sum::<u16>() - GAP;
+    let mut titles: Vec<&str> = titles().collect();
+    if titles.is_empty() || wide(&titles) > row.width {
+        titles = first_words().collect();
+    }
+    if titles.is_empty() || wide(&titles) > row.width {
+        return;
+    }
+    let spare = row.width - wide(&titles);
+    let signed = |(layer, title): (usize, &&str)| {
+        let sign = match network.flowing {
+            Flowing::Forward(at) if at == layer => "→ ",
+            Flowing::Backward(at) if at == layer + 1 => "← ",
+            _ => "",
+        };
+        // The colour says it too, so the arrow goes before the words do.
+        format!("{}{title}", if width(sign) as u16 > spare { "" } else { sign })
     };
-    let between = usize::from(network.layers.len() > 3);
-    let room = (usize::from(area.width) / network.layers.len()).saturating_sub(between);
-    // The colour says it too, so the arrow goes before the words do.
-    let sign = if width(words) + width(sign) > room { "" } else { sign };
-    let words = format!("{sign}{}", cut(words, room));
-    let wide = width(&words) as u16;
-    let centre = first.x + first.width / 2;
-    let x = centre.saturating_sub(wide / 2).clamp(area.x, area.right().saturating_sub(wide).max(area.x));
-    put(buf, x, row, wide, &words, if lit { pen.theme.accent() } else { pen.theme.quiet() });
+    let words: Vec<String> = titles.iter().enumerate().map(signed).collect();
+    let mut from = row.x;
+    let mut places: Vec<u16> = Vec::new();
+    for (words, boxes) in words.iter().zip(boxes) {
+        let wide = width(words) as u16;
+        let centre = boxes.first().map_or(from, |first| first.x + first.width / 2);
+        let x = centre.saturating_sub(wide / 2).max(from);
+        places.push(x);
+        from = x + wide + GAP;
+    }
+    let mut to = row.right();
+    for (x, words) in places.iter_mut().zip(&words).rev() {
+        let wide = width(words) as u16;
+        *x = (*x).min(to.saturating_sub(wide));
+        to = x.saturating_sub(GAP);
+    }
+    for (layer, (x, words)) in places.into_iter().zip(&words).enumerate() {
+        let lit = lights(network.flowing, layer);
+        let style = if lit { pen.theme.accent() } else { pen.theme.quiet() };
+        put(buf, x, row.y, row.right().saturating_sub(x), words, style);
+    }
 }
 
 /// How a neuron is seen.

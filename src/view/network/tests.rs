@@ -53,6 +53,32 @@ fn six_layers_of_sixteen_can_be_read() {
     assert!(!few.contains("bundled") && few.contains("−1") && few.contains("0.44"), "{few}");
 }
 
+/// Headings are whole, or only their first words, or left out: none is cut, and none stands on another.
+#[test]
+fn headings_are_never_cut() {
+    for columns in 12..=80 {
+        let mut network = network(&[2, 3, 2, 1], Flowing::Forward(2));
+        for (layer, title) in
+            ["inputs", "hidden layer 1", "hidden layer 2", "outputs"].into_iter().enumerate()
+        {
+            network.layers[layer].title = same(title);
+        }
+        let lines = drawn(&network, Rect::new(0, 0, columns, 16), &Pen::default());
+        let rows = lines.iter().filter(|line| line.contains("inputs"));
+        let heads: Vec<String> =
+            rows.map(|row| row.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+        let whole = ["inputs hidden layer 1 hidden layer 2 outputs", "inputs hidden hidden outputs"];
+        let expected = match columns {
+            47.. => &whole[..1],
+            31.. => &whole[1..],
+            _ => &[],
+        };
+        let unsigned: Vec<String> = heads.iter().map(|head| head.replace("→ ", "")).collect();
+        assert_eq!(unsigned, expected, "{columns}\n{}", lines.join("\n"));
+        assert!(columns < 60 || heads[0].contains("→ hidden layer 2"), "{heads:?}");
+    }
+}
+
 /// A click on a neuron or in the middle of a lonely wire finds it again, at every size.
 #[test]
 fn what_is_seen_can_be_clicked() {
