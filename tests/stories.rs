@@ -1,6 +1,7 @@
 //! Every story that ships: what it names exists, its tasks can be answered, and only rightly.
 
 use nnlab::lab::{Recipe, Session};
+use nnlab::math::Expression;
 use nnlab::story::{Answer, Card, Chapter, Deed, Kind, Lookahead, Question, Story, Task, Tour, agree, check};
 use nnlab::words::Language;
 use std::cmp::Ordering;
@@ -319,4 +320,60 @@ fn every_instruction_followed_in_order_leads_to_the_next_card() {
             assert!(tour.is_ticked(card) || last && card.task.is_none(), "{name} is not ticked");
         }
     }
+}
+
+/// Sums of numbers in some words, `3 − 0.1·6 = 2.4`, with what is wrong in those that do not come out as printed.
+fn sums(words: &str) -> (usize, Vec<String>) {
+    let plain = words.replace('−', "-").replace(['\u{202f}', '\u{2009}'], "");
+    let parts: Vec<&str> = plain.split('=').collect();
+    let (mut count, mut wrong) = (0, Vec::new());
+    for pair in parts.windows(2) {
+        let sum = pair[0].rsplit([':', '：', ';', '；', ',', '，', '←']).next().unwrap_or_default().trim();
+        let arithmetic = |c: char| c.is_ascii_digit() || " .+-·*/()e".contains(c);
+        let (_, behind) = sum.split_at(sum.chars().next().map_or(0, char::len_utf8));
+        if !sum.chars().all(arithmetic) || !behind.contains(['+', '-', '·', '/']) {
+            continue;
+        }
+        let result = pair[1].trim_start();
+        let end = result.find(|c: char| !c.is_ascii_digit() && !"-.e".contains(c)).unwrap_or(result.len());
+        let digits = result[..end].trim_end_matches(['.', 'e', '-']);
+        let function = Expression::parse(&sum.replace('·', "*")).and_then(|sum| sum.compile(&[]));
+        let (Ok(function), Ok(printed)) = (function, digits.parse::<f64>()) else { continue };
+        let (mantissa, power) = digits.split_once('e').unwrap_or((digits, "0"));
+        let decimals = mantissa.split_once('.').map_or(0, |(_, decimals)| decimals.len() as i32);
+        let room = 0.5 * 10_f64.powi(power.parse().unwrap_or(0) - decimals);
+        count += 1;
+        if (function.eval(&[]) - printed).abs() > room * (1.0 + 1e-9) {
+            wrong.push(format!("{sum} = {digits}, by hand {}", function.eval(&[])));
+        }
+    }
+    (count, wrong)
+}
+
+/// The arithmetic beside an answer comes out as printed, for whoever computes with what stands there.
+#[test]
+fn sums_beside_answers_are_true_as_printed() {
+    assert_eq!(sums("z = 0.1468 + 0.3968 = 0.5435").1.len(), 1);
+    assert_eq!(sums("w: 3 − 0.1·6 = 2.4; −2 − 0.1·(−4) = −1.6."), (2, vec![]));
+    let (mut count, mut wrong) = (0, Vec::new());
+    let mut look = |id: &str, because: &str| {
+        let (found, false_ones) = sums(because);
+        count += found;
+        wrong.extend(false_ones.into_iter().map(|sum| format!("{id}: {sum}")));
+    };
+    for asked in asked() {
+        let session = asked.session.lock().unwrap_or_else(PoisonError::into_inner);
+        look(&asked.task.id, &asked.question.because(session.as_ref(), &mut ahead(&asked.lesson)));
+    }
+    for chapter in all().into_iter().flat_map(|story| story.chapters) {
+        let mut ahead = ahead(&chapter.lesson);
+        for (drill, number) in chapter.drills.iter().flat_map(|drill| (1..=12).map(move |n| (drill, n))) {
+            let (scene, task) = drill.exercise(number).expect("an exercise");
+            let session = ahead.open(&scene).expect("its state");
+            let question = ask(&task, session.as_ref(), &mut ahead);
+            look(&format!("{} {number}", drill.id()), &question.because(session.as_ref(), &mut ahead));
+        }
+    }
+    assert!(count > 60, "{count} sums");
+    assert!(wrong.is_empty(), "{} of {count}\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -135,9 +135,10 @@ impl Verdict {
                 .then(&say!(", overlap {m})", "，重叠度 {m}）"))
             }
             Verdict::Cycle => text("a cycle of two states", "在两个状态之间循环"),
-            Verdict::Moving(count) => {
-                say!("{count} neurons still want to flip", "还有 {count} 个神经元想翻转")
-            }
+            Verdict::Moving(count) => match count {
+                1 => text("1 neuron still wants to flip", "还有 1 个神经元想翻转"),
+                _ => say!("{count} neurons still want to flip", "还有 {count} 个神经元想翻转"),
+            },
         }
     }
 }
