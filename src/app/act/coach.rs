@@ -152,6 +152,7 @@ impl App {
             match form {
                 Form::Doing | Form::LineOrSetting => self.cue(Cue::Answer(String::new())),
                 Form::Line => {
+                    self.coaching.open();
                     self.note =
                         Some(Note::plain(text("Type ", "请输入").then(&expects).then(&text(".", "。"))));
                 }

@@ -20,6 +20,8 @@ pub(in crate::app) struct Answering {
     /// The learner looks around: keys that answer have their usual meaning.
     pub(in crate::app) away: bool,
     input: Typing,
+    /// The box was opened, so that a letter begins an answer too: `exp(−1)`.
+    open: bool,
     /// Answers that were checked: what is typed belongs to the next one.
     tries: u32,
     /// The option marked.
@@ -53,7 +55,7 @@ impl Answering {
         // What could not be read stays to be mended; what was judged has been said.
         let tries = said.asked.as_ref().map_or(0, |asked| asked.tries);
         if self.tries != tries {
-            (self.tries, self.input, self.mark) = (tries, Typing::default(), None);
+            (self.tries, self.input, self.mark, self.open) = (tries, Typing::default(), None, false);
         }
     }
 
@@ -70,7 +72,17 @@ impl Answering {
 
     /// Whether an answer is being written: then keys belong to it, wherever the learner is.
     pub(in crate::app) fn writes(&self) -> bool {
-        !self.input.value().is_empty() || self.mark.is_some()
+        !self.input.value().is_empty() || self.open || self.mark.is_some()
+    }
+
+    /// Whether letters belong to the answer.
+    pub(in crate::app) fn takes_letters(&self) -> bool {
+        !self.input.value().is_empty() || self.open
+    }
+
+    /// Opens the box: whatever is typed next begins the answer.
+    pub(in crate::app) fn open(&mut self) {
+        (self.away, self.open) = (false, true);
     }
 
     /// What is typed so far.
@@ -115,7 +127,8 @@ impl Answering {
         let empty = self.input.value().is_empty();
         let begins = |c: char| c.is_ascii_digit() || matches!(c, '-' | '−' | '(' | '０'..='９' | '－' | '（');
         match (action, typed) {
-            (None, Some(c)) if !empty || begins(c) => self.insert(c),
+            (None, Some(c)) if !empty || self.open || begins(c) => self.insert(c),
+            (Some(Action::Leave), _) if self.open => (self.input, self.open) = (Typing::default(), false),
             _ if empty => return Typed::Nothing,
             (Some(Action::Enter), _) => {
                 return Typed::Ready(self.input.value().to_string());
@@ -178,6 +191,15 @@ mod tests {
             Typed::Ready("2".into())
         );
         assert_eq!(answering.typed(), "2", "it stays until it is judged");
+        assert_eq!(typed("exp(1)").typed(), "(1)", "letters are keys of the lesson …");
+        let mut opened = Answering::default();
+        opened.open();
+        for c in "exp(1)".chars() {
+            assert_eq!(opened.key(&Keymap::default(), letter(c), &Form::Line), Typed::Taken);
+        }
+        assert_eq!(opened.typed(), "exp(1)", "… unless the box is open");
+        assert_eq!(opened.key(&Keymap::default(), key(KeyCode::Esc), &Form::Line), Typed::Taken);
+        assert!(!opened.takes_letters());
         assert_eq!(answering.key(&Keymap::default(), key(KeyCode::Esc), &Form::Line), Typed::Taken);
         assert_eq!(
             answering.key(&Keymap::default(), key(KeyCode::Right), &Form::Line),

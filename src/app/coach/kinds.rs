@@ -236,6 +236,20 @@ fn the_next_try_is_typed_at_once() {
     assert!(is_solved(&app, 1), "{}", screen(&app));
 }
 
+/// An answer may begin with a letter, once Enter has opened its box; the last row says so.
+#[test]
+fn an_answer_may_begin_with_a_letter() {
+    let mut app = at_card(1);
+    assert!(screen(&app).contains("0…9 type it   Enter formula"), "{}", screen(&app));
+    press(&mut app, KeyCode::Enter);
+    assert!(screen(&app).contains("Type a number, or arithmetic"), "{}", screen(&app));
+    types(&mut app, "s");
+    assert!(screen(&app).contains("▏s") && screen(&app).contains("Esc empty the box"), "{}", screen(&app));
+    types(&mut app, "qrt(5.76)");
+    press(&mut app, KeyCode::Enter);
+    assert!(is_solved(&app, 1), "{}", screen(&app));
+}
+
 /// What is no answer stays in its box to be mended.
 #[test]
 fn what_cannot_be_read_stays() {

@@ -295,7 +295,7 @@ fn hints_for_answer(app: &App, form: &Form) -> Vec<Hint> {
         Some(check) if at_coach => check,
         _ => hint(&format!("{} {enter}", key(Action::Home)), text("check", "检查")),
     };
-    if !app.coaching.typed().is_empty() {
+    if app.coaching.takes_letters() {
         // All other keys write.
         let leave = app.keys.name_of(Action::Leave, Scope::Answer);
         return vec![check, hint(&leave, text("empty the box", "清空"))];
@@ -308,7 +308,12 @@ fn hints_for_answer(app: &App, form: &Form) -> Vec<Hint> {
             } else {
                 text("type it", "输入")
             };
-            keys_of_answer(form).map(|keys| (keys, name)).into_iter().chain([check]).collect()
+            // An empty box has nothing to check: Enter opens it to letters.
+            let next = match form {
+                Form::Line => (check.0, text("formula", "输入算式")),
+                _ => check,
+            };
+            keys_of_answer(form).map(|keys| (keys, name)).into_iter().chain([next]).collect()
         }
     };
     if app.pair().is_some() {
