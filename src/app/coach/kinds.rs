@@ -74,10 +74,13 @@ fn sets(app: &mut App, value: &str) {
     press(app, KeyCode::Esc);
 }
 
+/// The place of a card, two wrong answers, what is said to the first and to the second one, the right one, its praise.
+type Judged = (usize, [&'static str; 2], &'static str, &'static str, &'static str, &'static str);
+
 /// What is answered by typing or choosing: the place of the card, two wrong answers with what is said to the first and
 /// to the second one, and the right one with its praise. Where two options are one is left after a wrong answer, so that
 /// the truth is told at once.
-const JUDGED: [(usize, [&str; 2], &str, &str, &str, &str); 5] = [
+const JUDGED: [Judged; 5] = [
     (
         0,
         ["1", "3"],
