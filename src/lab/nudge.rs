@@ -12,7 +12,11 @@ impl Parameter {
                 Some(Value::Number(next_rung(*x, up).clamp(*min, *max)))
             }
             (Kind::Number { min, max, log: false }, Value::Number(x)) => {
-                let step = 10f64.powf((x.abs().max(1e-3)).log10().floor() - 1.0).max(1e-4);
+                let own = 10f64.powf((x.abs().max(1e-3)).log10().floor() - 1.0).max(1e-4);
+                // A round number moves by as much near 0 as elsewhere: through 0 is no farther than away from it.
+                let round = 10f64.powf((max - min).log10().floor() - 2.0).min(0.1);
+                let is_round = (x / round - (x / round).round()).abs() < 1e-6;
+                let step = if is_round { own.max(round) } else { own };
                 let next = ((x / step).round() + if up { 1.0 } else { -1.0 }) * step;
                 Some(Value::Number(rounded(next, 10).clamp(*min, *max)))
             }
@@ -64,5 +68,18 @@ mod tests {
         }
         assert_eq!(rate.nudged(&Value::Number(0.003), false), Some(Value::Number(0.002)));
         assert_eq!(start.nudged(&Value::Number(2.0), true), Some(Value::Number(2.1)));
+    }
+
+    #[test]
+    fn a_number_passes_zero_in_equal_notches() {
+        let [_, start] = declared();
+        let mut value = Value::Number(1.1);
+        for tenths in (-11..=10).rev() {
+            value = start.nudged(&value, false).expect("a number");
+            assert_eq!(value, Value::Number(f64::from(tenths) / 10.0));
+        }
+        // One that was typed with more digits moves by less.
+        assert_eq!(start.nudged(&Value::Number(0.034), true), Some(Value::Number(0.035)));
+        assert_eq!(start.nudged(&Value::Number(0.27), false), Some(Value::Number(0.26)));
     }
 }
