@@ -1,7 +1,6 @@
 //! Whether a card's words and its question stand together on the screen: kept, because every key asks for it.
 
-use super::Said;
-use super::draw::together;
+use super::{Said, together};
 use crate::view::Pen;
 use ratatui::layout::Rect;
 use std::cell::RefCell;

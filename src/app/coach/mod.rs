@@ -25,6 +25,7 @@ mod words;
 
 pub(super) use answer::{Answering, Typed};
 pub use cue::{Cue, Telling, Wish};
+use draw::together;
 pub(super) use draw::{Seen, draw};
 pub(super) use fit::Fit;
 pub use said::{Asked, Form, Said};
