@@ -42,6 +42,16 @@ impl App {
         });
     }
 
+    /// The run that the first card of a lesson that is opened plainly brings the learner to, at its start. A teacher's own
+    /// card may name one that cannot be opened: the lesson itself opens before it.
+    pub(in crate::app) fn first_run(&self, recipe: &Recipe) -> Option<Recipe> {
+        let shipped = self.own.open(&recipe.lesson).is_none();
+        let plain = shipped && *recipe == Recipe::of(&recipe.lesson);
+        let chapter = chapter(&recipe.lesson, self.pen.language).filter(|_| plain)?;
+        let scene = chapter.cards.first()?.scene.clone()?;
+        Some(Recipe { step: 0, ..scene })
+    }
+
     /// Tells the same card in the other language.
     pub(in crate::app) fn tell_in_other_language(&mut self) {
         let Some((place, key)) = self.said().map(|said| (said.place, said.key.clone())) else { return };

@@ -34,6 +34,8 @@ impl App {
         self.arrive_at(&recipe.lesson);
         self.enter_lesson(&recipe.lesson);
         let told = recipe.clone();
+        // Where the first card has a run of its own, that one is opened, not the plain one before it.
+        let recipe = if card.is_none() { self.first_run(&told).unwrap_or(recipe) } else { recipe };
         let ticket = self.order(Order::Open { recipe, preview: false });
         self.opening = Some(Opening { ticket, back });
         self.recall_pins(&told.lesson);
