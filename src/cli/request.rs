@@ -203,7 +203,7 @@ pub(super) fn headless(matches: &ArgMatches) -> Result<Headless, Problem> {
         Some(loaded) => (loaded.recipe.clone(), Some(loaded)),
         None => (recipe(matches)?, None),
     };
-    let named = matches.try_contains_id("recipe").is_ok() && matches.get_flag("recipe");
+    let named = matches.try_get_one("recipe").ok().flatten().copied().unwrap_or(false);
     Ok(Headless { steps, every, format, loaded, named, ..Headless::of(recipe) })
 }
 

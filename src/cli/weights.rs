@@ -89,10 +89,9 @@ pub(super) fn sealed(mut recipe: Recipe) -> Result<Recipe, Problem> {
 /// # Errors
 /// A sentence when the file cannot be read, or something else is said about the run.
 pub(super) fn loaded(matches: &ArgMatches) -> Result<Option<Loaded>, Problem> {
-    let file = matches.try_contains_id("load").is_ok().then(|| paths(matches, "load")).transpose()?;
-    let Some(file) = file.and_then(|mut files| files.pop()) else { return Ok(None) };
+    let Some(file) = paths(matches, "load")?.pop() else { return Ok(None) };
     let loaded = Loaded::read(&file)?;
-    let said = |name: &&str| matches.try_contains_id(name).unwrap_or(false);
+    let said = |name: &&str| matches.try_get_raw(name).is_ok_and(|values| values.is_some());
     if let Some(name) = ["set", "seed", "data"].into_iter().find(said) {
         return Err(Problem::usage(say!(
             "--load goes on with the run as it is, so --{name} cannot be said beside it.",
