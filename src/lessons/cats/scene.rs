@@ -279,12 +279,12 @@ fn verdict(cats: &Cats, trouble: Option<Text>, all: usize, wrong: usize) -> Text
     let always = all - (baseline(cats) / 100.0 * all as f64).round() as usize;
     if wrong < always {
         say!(
-            "{wrong} of {all} test pictures are wrong; always giving the same answer would get {always} wrong.",
+            "{wrong} of {all} test pictures are wrong; always the same answer would get {always} wrong.",
             "{all} 张测试图片判错 {wrong} 张；总答同一类会错 {always} 张。"
         )
     } else {
         say!(
-            "{wrong} of {all} test pictures are wrong: no better yet than always giving the same answer, {always} wrong.",
+            "{wrong} of {all} test pictures are wrong, no fewer than with always one answer ({always}).",
             "{all} 张测试图片判错 {wrong} 张：还没有胜过总答同一类（错 {always} 张）。"
         )
     }

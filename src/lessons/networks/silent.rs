@@ -79,7 +79,7 @@ impl Silent {
         let Silent { layer, count, all, kind } = self;
         let which = match kind {
             Kind::Dead => say!(
-                "Dead: {count} of {all} ReLUs of hidden layer {layer} are 0 at every example: no gradient passes.",
+                "Dead: {count} of {all} ReLUs of hidden layer {layer} are 0 at every example: no gradient.",
                 "死亡：第 {layer} 隐藏层的 {all} 个 ReLU 中有 {count} 个对所有样本都输出 0，梯度传不过去。"
             ),
             Kind::Saturated => say!(

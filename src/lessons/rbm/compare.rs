@@ -135,7 +135,7 @@ pub(super) fn panel(of: &Dreamer, results: &JobResults) -> Panel {
         Some((features, raw, t)) => {
             let (f, r, more, t) = (fixed(features, 1), fixed(raw, 1), fixed(features - raw, 1), whole(t));
             say!(
-                "{f} % by features, {r} % by raw pixels: {more} more · features of step {t}, {tests} test pictures",
+                "{f} % by features, {r} % by raw pixels: {more} points · features of step {t}, {tests} test pictures",
                 "特征 {f}%，原始像素 {r}%，相差 {more} · 第 {t} 步的特征，{tests} 张测试图片"
             )
         }

@@ -127,7 +127,7 @@ fn verdict(of: &Layers, numbers: &[f64], answers: &[f64], gradient: &[f64]) -> T
     }
     if right < all {
         return say!(
-            "{right} of {count} on the right side of ½, mean error {error}. Follow one back: press `key:phase`.",
+            "{right} of {count} on the right side of ½, mean error {error}. Press `key:phase` to follow one back.",
             "{count} 个输出中 {right} 个在 ½ 的正确一侧，平均误差 {error}。按 `key:phase` 看误差怎样往回传。"
         );
     }
