@@ -145,6 +145,8 @@ fn a_frame_is_printed_in_every_format() {
     for size in ["0x0", "80", "axb", "99999999x99999999", "-1x5"] {
         assert_eq!(nnlab(&["show", "chain", "--size", size]).2, Some(2), "{size}");
     }
+    let (_, err, code) = nnlab(&["show", "chain", "-o", "frame.jpg"]);
+    assert!(err.contains(".svg") && err.contains(".jpg") && code == Some(2), "{err}");
 }
 
 #[test]

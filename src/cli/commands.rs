@@ -76,21 +76,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_shell_completes_lessons_parameters_and_values() {
-        use clap_complete::Shell::{Bash, Fish, Zsh};
-        // Of what stands by its place, the scripts for fish and PowerShell know no values.
-        let (all, settings) = (&["hopfield", "lr=", "data=spiral"], &["lr=", "data=spiral"]);
-        for (shell, words) in [(Bash, &all[..]), (Zsh, &all[..]), (Fish, &settings[..])] {
-            let mut script = Vec::new();
-            clap_complete::generate(shell, &mut completed(Language::English), "nnlab", &mut script);
-            let script = String::from_utf8(script).unwrap_or_default();
-            for word in words {
-                assert!(script.contains(word), "{shell}: {word}");
-            }
-        }
-    }
-
-    #[test]
     fn every_command_has_a_manual_page() {
         for name in grammar::COMMANDS {
             let mut page = Vec::new();

@@ -25,6 +25,7 @@ mod run;
 mod screen;
 mod share;
 mod sheet;
+mod shells;
 mod story;
 mod sweep;
 mod watch;
@@ -144,12 +145,7 @@ fn perform(task: Task, flags: &Flags, language: Language, out: &mut Output) -> R
         Task::Share(state) => share::share(&state, out)?,
         Task::Version { verbose } => place::version(verbose, language, out)?,
         Task::Data(work) => data::work(&work, language, out)?,
-        Task::Completions(shell) => {
-            // clap panics over a closed pipe.
-            let mut script = Vec::new();
-            clap_complete::generate(shell, &mut commands::completed(language), "nnlab", &mut script);
-            out.write_all(&script)?;
-        }
+        Task::Completions(shell) => out.write_all(shells::script(shell, language).as_bytes())?,
         Task::Man(command) => clap_mangen::Man::new(commands::found(&command, language)?)
             .source(concat!("nnlab ", env!("CARGO_PKG_VERSION")))
             .render(out)?,

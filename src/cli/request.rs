@@ -272,7 +272,7 @@ fn every(matches: &ArgMatches) -> Result<Option<u64>, Problem> {
 
 fn still(matches: &ArgMatches) -> Result<Still, Problem> {
     let recipe = if matches.contains_id("lesson") { Some(recipe(matches)?) } else { None };
-    let format = said_or_named(matches).and_then(|name| Printed::named(&name));
+    let format = said_or_named(matches).map(|name| Printed::asked(&name)).transpose()?;
     Ok(Still { drawn: Drawn::asked(matches, recipe.as_ref())?, recipe, format })
 }
 

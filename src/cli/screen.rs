@@ -12,7 +12,7 @@ use crate::app::{self, Own, Start, terminal};
 use crate::lab::Recipe;
 use crate::say;
 use crate::view::{ColourDepth, Glyphs, Pen, print};
-use crate::words::{Language, Problem, Text, text};
+use crate::words::{Language, Problem, Text, printable, text};
 use clap::Command;
 use std::io::Write as _;
 
@@ -49,6 +49,20 @@ impl Printed {
             "png" => Some(Printed::Png),
             _ => None,
         }
+    }
+
+    /// The same of what was asked for.
+    ///
+    /// # Errors
+    /// A sentence when a frame cannot be written like that.
+    pub(super) fn asked(name: &str) -> Result<Printed, Problem> {
+        Printed::named(name).ok_or_else(|| {
+            let name = printable(name);
+            Problem::usage(say!(
+                "A frame is written as .svg, .png, .txt or .ansi, not as .{name}; or say how with --format.",
+                "画面可以写成 .svg、.png、.txt 或 .ansi，不能写成 .{name}；也可用 --format 指明格式。"
+            ))
+        })
     }
 }
 

@@ -38,3 +38,30 @@ impl App {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::app::tests::app;
+    use crate::lessons;
+    use ratatui::crossterm::event::{Event, KeyCode};
+
+    #[test]
+    fn the_list_has_ends_and_pages() {
+        let (mut app, last) = (app("slope"), lessons::ALL.len() - 1);
+        app.go_home();
+        let keys = [
+            (KeyCode::End, last),
+            (KeyCode::PageUp, last - 5),
+            (KeyCode::Char('g'), 0),
+            (KeyCode::PageUp, 0),
+            (KeyCode::PageDown, 5),
+            (KeyCode::Char('G'), last),
+            (KeyCode::PageDown, last),
+            (KeyCode::Home, 0),
+        ];
+        for (key, place) in keys {
+            app.handle_event(Event::Key(key.into()));
+            assert_eq!(app.chosen, place, "{key}");
+        }
+    }
+}

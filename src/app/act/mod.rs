@@ -34,6 +34,9 @@ use crate::say;
 use crate::words::{printable, text};
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, MouseEventKind};
 
+/// Lessons that a page key moves down the list.
+const AT_ONCE: i32 = 5;
+
 impl App {
     /// Something happened at the terminal.
     pub fn handle_event(&mut self, event: Event) {
@@ -188,6 +191,10 @@ impl App {
             Action::PreviousPanel => self.next_panel(false),
             Action::Up => self.choose(-1),
             Action::Down => self.choose(1),
+            Action::Top => self.move_on_list(i32::MIN),
+            Action::Bottom => self.move_on_list(i32::MAX),
+            Action::PageUp => self.move_on_list(-AT_ONCE),
+            Action::PageDown => self.move_on_list(AT_ONCE),
             Action::More => self.nudge(true),
             Action::Less => self.nudge(false),
             Action::Enter => self.enter(),
@@ -231,10 +238,6 @@ impl App {
             | Action::Right
             | Action::Press
             | Action::Erase
-            | Action::PageUp
-            | Action::PageDown
-            | Action::Top
-            | Action::Bottom
             | Action::Leave
             | Action::Edit(_)
             | Action::EditUndo

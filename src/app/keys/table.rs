@@ -105,6 +105,10 @@ pub static BINDINGS: &[Binding] = &[
     bind("leave_panel", A::Leave, Inside, T::Inside, &[key(K::Esc)], text("leave the panel", "离开面板"), text("Out of the panel.", "离开面板。")),
 
     bind("open", A::Enter, Home, T::Lab, &[key(K::Enter), key(K::Right), letter('l')], text("open", "打开"), text("Open the chosen lesson.", "打开选中的课程。")),
+    bind("first_lesson", A::Top, Home, T::Lab, &[key(K::Home), letter('g')], text("first", "第一课"), text("To the first lesson of the list.", "跳到目录的第一课。")),
+    bind("last_lesson", A::Bottom, Home, T::Lab, &[key(K::End), letter('G')], text("last", "最后一课"), text("To the last lesson of the list.", "跳到目录的最后一课。")),
+    bind("lessons_down", A::PageDown, Home, T::Lab, &[key(K::PageDown)], text("five down", "下移五课"), text("Five lessons down the list.", "在目录中下移五课。")),
+    bind("lessons_up", A::PageUp, Home, T::Lab, &[key(K::PageUp)], text("five up", "上移五课"), text("Five lessons up the list.", "在目录中上移五课。")),
     bind("continue", A::Continue, Home, T::Lab, &[letter('c')], text("continue", "继续"), text("Go on where you left the chosen lesson.", "从上次离开的地方继续选中的课程。")),
     bind("lesson", A::LessonNumber, Home, T::Lab, &[letter('1'), letter('2'), letter('3'), letter('4'), letter('5'), letter('6'), letter('7'), letter('8'), letter('9')], text("lesson", "课程"), text("Open a lesson by its number.", "按编号打开课程。")),
     bind("next_lesson", A::NextLesson, Everywhere, T::Lab, &[letter(']')], text("next lesson", "下一课"), text("The next lesson.", "下一课。")),
