@@ -166,6 +166,9 @@ fn of_words(bytes: &[u8]) -> Kind {
         "a server answered with it instead of the data; download the file itself again",
         "服务器返回的是网页而不是数据；请重新下载文件本身",
     );
+    // A table may begin with such a number too.
+    let refuses = begins(&["404", "403"])
+        && ["not found", "forbidden", "denied"].iter().any(|words| start.contains(words));
     match () {
         () if begins(&["<!doctype html", "<html", "<head", "<body"]) => {
             stranger("a web page (HTML)", "网页（HTML）", page)
@@ -174,7 +177,7 @@ fn of_words(bytes: &[u8]) -> Kind {
             stranger("a web page (HTML)", "网页（HTML）", page)
         }
         () if begins(&["<?xml", "<error", "<svg"]) => stranger("an XML file", "XML 文件", page),
-        () if begins(&["404", "403", "access denied", "not found"]) && bytes.len() < 300 => {
+        () if bytes.len() < 300 && (refuses || begins(&["access denied", "not found"])) => {
             stranger("a server's refusal", "服务器的拒绝信息", page)
         }
         () if begins(&["version https://git-lfs"]) => stranger(

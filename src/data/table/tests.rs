@@ -156,6 +156,10 @@ fn what_is_no_table_is_said() {
     assert!(sentence(b"1,2,0\n3,4,\"1\n5,6,0\n7,8,1\n").contains("line 2"));
     assert!(sentence(b"1,2,0\n3,4,1\n5,6,0\n7,8").contains("may have been cut off"));
     assert!(sentence(b"a,b,c\n1,2,x\n1,2,y\n3,u,z\n").contains("line 4 b: “u” is not a number"));
+    assert!(sentence(b"404: Not Found").contains("a server's refusal"));
+    assert!(sentence(b"403 Forbidden\n").contains("a server's refusal"));
+    let numbers = Table::parse("t.csv", b"404075791.2,0\n404,1\n".to_vec(), &Reading::default());
+    assert!(numbers.is_ok(), "numbers begin like this as well");
     assert!(sentence(b"<html><body>403</body></html>").contains("web page"));
     assert!(sentence(b"7\n8\n9\n").contains("single column"));
 }
