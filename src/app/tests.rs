@@ -5,14 +5,18 @@ use super::desk::Desk;
 use super::engine::Inline;
 use super::engine::delayed::Delayed;
 use super::keys::{Keymap, ctrl, key, letter};
+use super::order::{Mail, Order, Ticket};
 use super::progress::Progress;
 use super::state::App;
 use crate::lab::Recipe;
 use crate::lab::scene::{Code, Picture};
 use crate::view::{Background, Base, ColourDepth, Own, Pen, Scheme, Theme};
+use crate::{lessons, story};
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent};
 use ratatui::layout::Rect;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// The program without a terminal, at the state of a share line.
 pub(super) fn app(line: &str) -> App {
@@ -33,6 +37,47 @@ fn press(app: &mut App, key: KeyEvent) {
 
 fn runs(app: &App) -> bool {
     app.snapshot.as_ref().is_some_and(|snapshot| snapshot.running)
+}
+
+/// Keeps the orders that it is given, and does none of them.
+#[derive(Clone, Default)]
+struct Heard(Rc<RefCell<Vec<Order>>>);
+
+impl super::Engine for Heard {
+    fn order(&mut self, _: Ticket, order: Order) {
+        self.0.borrow_mut().push(order);
+    }
+
+    fn mail(&mut self) -> Option<Mail> {
+        None
+    }
+}
+
+/// Pictures are made as fine as the window is, and the run of a lesson's first card at once: nothing is made twice.
+#[test]
+fn a_lesson_is_opened_once_and_for_the_window() {
+    let heard = Heard::default();
+    let mut app = App::new(Box::new(heard.clone()), Pen::default(), Progress::load(None).0);
+    for size in [(120, 40), (120, 40), (80, 24)] {
+        app.handle_event(Event::Resize(size.0, size.1));
+    }
+    assert_eq!(*heard.0.borrow(), [Order::Detail(120, 80), Order::Detail(80, 48)]);
+    for entry in lessons::ALL {
+        let id = (entry.card)().id;
+        heard.0.borrow_mut().clear();
+        app.begin(Some(Recipe::of(id)));
+        let orders = heard.0.take();
+        let opened: Vec<&Recipe> = orders
+            .iter()
+            .filter_map(|order| match order {
+                Order::Open { recipe, .. } => Some(recipe),
+                _ => None,
+            })
+            .collect();
+        let scene = story::chapter(id, app.pen.language).and_then(|told| told.cards[0].scene.clone());
+        let first = scene.map_or(Recipe::of(id), |scene| Recipe { step: 0, ..scene });
+        assert_eq!(opened, [&first], "{id}");
+    }
 }
 
 /// Ctrl-C first stops what goes on; only then does it leave.

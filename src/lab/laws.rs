@@ -156,6 +156,8 @@ proptest! {
             prop_assert_eq!(run.parameters(), fresh.parameters());
             let again = Recipe::parse(&recipe.line()).expect("own line");
             prop_assert_eq!(again, recipe);
+            // What was measured is kept with the names, until something is done.
+            prop_assert_eq!(run.metrics(), fresh.metrics());
         }
     }
 

@@ -29,3 +29,24 @@ impl Fit {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::coach::tests::{LANGUAGES, lesson};
+
+    #[test]
+    fn another_window_another_language_and_another_card_are_looked_at_anew() {
+        let app = lesson("chain", (80, 24), LANGUAGES[0]);
+        let said = app.snapshot.as_ref().and_then(|snapshot| snapshot.coach.clone()).expect("told");
+        let (fit, pen) = (Fit::default(), Pen::plain());
+        let areas = [(80, 4), (200, 8), (80, 4)].map(|(width, height)| Rect::new(0, 0, width, height));
+        assert_eq!(areas.map(|area| fit.together(&said, area, &pen)), [false, true, false]);
+        let mut brief = (*said).clone();
+        brief.words = "J".to_string();
+        let narrow = Rect::new(0, 0, 80, 8);
+        let long = Arc::new(Said { words: "word ".repeat(150), ..brief.clone() });
+        let found = [Arc::new(brief), long].map(|said| fit.together(&said, narrow, &pen));
+        assert_eq!(found, [true, false]);
+    }
+}
