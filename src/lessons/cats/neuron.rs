@@ -66,7 +66,8 @@ impl Products {
     fn begin(set: &Arc<PictureSet>) -> Arc<Products> {
         let products = Arc::new(Products { set: Arc::clone(set), made: OnceLock::new() });
         let beside = Arc::clone(&products);
-        thread::spawn(move || {
+        // Where the system gives no thread, whoever needs them first computes them.
+        let _ = thread::Builder::new().name("products".into()).spawn(move || {
             beside.get();
         });
         products
