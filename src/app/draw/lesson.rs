@@ -4,7 +4,7 @@ use super::hints::{self, Hint};
 use super::pair;
 use super::shelf;
 use crate::app::coach::COACH;
-use crate::app::coach::{self, Form, Seen};
+use crate::app::coach::{self, Form, Said, Seen};
 use crate::app::keys::{Action, Scope};
 use crate::app::motion::Whose;
 use crate::app::snapshot::Snapshot;
@@ -265,9 +265,14 @@ pub(super) fn hints(app: &App) -> Vec<Hint> {
     if let Some(form) = app.answerable().filter(|_| open) {
         return hints_for_answer(app, &form);
     }
-    let actions =
-        [Action::NextCard, Action::Step, Action::Back, Action::Phase, Action::Run, Action::NextPanel];
-    let mut list = hints::of(&app.keys, &actions, Scope::Lesson);
+    let mut list = hints::of(&app.keys, &[Action::NextCard], Scope::Lesson);
+    let waits = |said: &Said| !said.elsewhere && said.practice.is_none() && said.open().is_some();
+    if app.said().is_some_and(waits) && !app.asks() {
+        // The card's question stands on a page of its own, which comes before the next card.
+        list.iter_mut().for_each(|(_, name)| *name = text("question", "看问题"));
+    }
+    let actions = [Action::Step, Action::Back, Action::Phase, Action::Run, Action::NextPanel];
+    list.extend(hints::of(&app.keys, &actions, Scope::Lesson));
     list.splice(0..0, hints_after_answer(app));
     if let Some(offer) = app.snapshot.as_ref().and_then(|snapshot| snapshot.card.verbs.first()) {
         list.push((offer.verb.key().to_string(), offer.name.clone()));
@@ -363,6 +368,7 @@ fn keys_of_answer(form: &Form) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::sentences;
+    use crate::app::coach::tests::{LANGUAGES, lesson, screen, types};
 
     #[test]
     fn what_has_no_room_goes_by_whole_sentences() {
@@ -372,5 +378,17 @@ mod tests {
         assert_eq!(sentences(words, 13), "J = 0.5 now.");
         assert_eq!(sentences(words, 5), "J = 0.5 now.");
         assert_eq!(sentences("代价下降。很慢。", 12), "代价下降。");
+    }
+
+    /// Where a question waits on a page of its own, heading and last row call the key by what it brings.
+    #[test]
+    fn the_key_of_a_question_is_called_so_twice() {
+        let mut app = lesson("chain", (80, 24), LANGUAGES[0]);
+        for (question, next) in [(2, 0), (0, 2)] {
+            let seen = screen(&app);
+            let found = (seen.matches("n question").count(), seen.matches("n next").count());
+            assert_eq!(found, (question, next), "{seen}");
+            types(&mut app, "n");
+        }
     }
 }
