@@ -162,7 +162,7 @@ fn floor(path: &Path) -> Option<usize> {
     let tests = is_test(name, &words)
         || is_test(name, &beside)
         || name == "tests"
-        || ["mod.rs", "film.rs"].contains(&first);
+        || ["mod.rs", "film.rs", "tests"].contains(&first);
     (!tests).then(|| FLOORS.iter().position(|floor| *floor == first).map_or(0, |at| at + 1))
 }
 
