@@ -86,6 +86,25 @@ fn absent(panel: &Panel) -> Vec<char> {
     caption.chars().filter(|c| "○●□■◇◆★".contains(*c) && !drawn(*c)).collect()
 }
 
+/// Letters of trails, and the start and the minima beside them, that nobody sees.
+fn hidden(panel: &Panel, buf: &Buffer) -> Vec<char> {
+    let Picture::Plane(plane) = &panel.picture else { return Vec::new() };
+    // Points of data lie on each other, as points do.
+    if plane.trails.is_empty() || plane.dots.len() > 8 {
+        return Vec::new();
+    }
+    let cells: String = (1..buf.area.height).map(|y| row(buf, y) + "\n").collect();
+    let picture = cells.split("└").next().unwrap_or_default();
+    let inside = |x: f64, y: f64| {
+        let within = |(from, to): (f64, f64), value: f64| (from..=to).contains(&value);
+        within(plane.x.range.unwrap_or_default(), x) && within(plane.y.range.unwrap_or_default(), y)
+    };
+    let walked = plane.trails.iter().filter(|trail| trail.points.iter().any(|(x, y)| inside(*x, *y)));
+    let dots = plane.dots.iter().filter(|dot| inside(dot.x, dot.y));
+    let marks = walked.map(|trail| trail.letter).chain(dots.map(|dot| dot.glyph));
+    marks.filter(|mark| !picture.contains(*mark)).collect()
+}
+
 /// The digits of a panel.
 fn digits(buf: &Buffer) -> String {
     words(buf).chars().filter(char::is_ascii_digit).collect()
@@ -112,6 +131,9 @@ fn faults(panel: &Panel, found: &mut Vec<String>, axes: &mut u64) {
     }
     for size in SIZES {
         let buf = drawn(panel, size);
+        for mark in hidden(panel, &buf) {
+            say(format!("at {size:?} {mark} is hidden\n{}", words(&buf)));
+        }
         let scale = match &panel.picture {
             Picture::Chart(chart) => chart.y.scale,
             _ => Scale::Linear,
@@ -165,5 +187,27 @@ fn what_is_drawn_says_what_it_means() {
         }
     }
     assert!(axes > 100, "only {axes} axes");
+    assert!(found.is_empty(), "{} faults\n{}", found.len(), found.join("\n"));
+}
+
+/// All twelve contenders where a race begins: on one cell, and at the start.
+#[test]
+fn who_stands_on_one_cell_is_seen() {
+    let all = "sgd,momentum,nesterov,adagrad,adadelta,rmsprop,adam,adamax,nadam,amsgrad,adamw,lion";
+    let mut found = Vec::new();
+    for (contenders, step) in [(all, 0), (all, 3), ("momentum,nesterov", 40), (all, 2000)] {
+        let mut recipe = nnlab::lab::Recipe::of("optimizers");
+        recipe.settings.set("contenders", contenders);
+        recipe.settings.set("rates", "swept");
+        let mut session =
+            nnlab::lessons::open(&recipe, nnlab::lab::Keep::default(), || std::time::Duration::ZERO)
+                .expect("opens");
+        session.seek(step, &mut || true);
+        for panel in session.scene(Reveal::Whole, &[], (60, 40)).panels {
+            let mut here = Vec::new();
+            faults(&panel, &mut here, &mut 0);
+            found.extend(here.into_iter().map(|fault| format!("step {step}: {fault}")));
+        }
+    }
     assert!(found.is_empty(), "{} faults\n{}", found.len(), found.join("\n"));
 }

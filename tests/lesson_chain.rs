@@ -1,6 +1,6 @@
 //! Lesson `chain`: the course's numbers, the learner's own formulas, sentences instead of crashes.
 
-use nnlab::lab::scene::{Cell, Picture, Table};
+use nnlab::lab::scene::{Cell, Chart, Picture, Table};
 use nnlab::lab::{Act, Change, Gesture, Keep, Recipe, Report, Response, Reveal, Session, Spot, Verb};
 use nnlab::words::Problem;
 use std::time::Duration;
@@ -215,4 +215,52 @@ fn every_example_runs_to_its_end_and_leads_to_the_next() {
     formulas.sort();
     formulas.dedup();
     assert_eq!(formulas.len(), 5);
+}
+
+/// The picture of J against a node.
+fn curve_of(session: &mut dyn Session, node: &str) -> Chart {
+    session.set("look", node).expect("a node is looked at");
+    let scene = session.scene(Reveal::Whole, &[], (100, 60));
+    let panel = scene.panels.into_iter().find(|panel| panel.id == "curve").expect("a curve");
+    match panel.picture {
+        Picture::Chart(chart) => chart,
+        _ => panic!("the curve is a chart"),
+    }
+}
+
+/// How steep a tangent is on the screen: the share of the height that it takes over the whole width.
+fn steepness(chart: &Chart) -> f64 {
+    let ends = &chart.curves.last().expect("a tangent").points;
+    let [(low, high), (left, right)] = [&chart.y, &chart.x].map(|axis| axis.range.expect("a fixed axis"));
+    (ends[1].1 - ends[0].1) / (high - low) / ((ends[1].0 - ends[0].0) / (right - left))
+}
+
+#[test]
+fn slopes_are_as_steep_as_they_are_large() {
+    let mut session = run(&[], u64::MAX);
+    let steep = ["a", "b", "c"].map(|node| steepness(&curve_of(&mut *session, node)));
+    assert!(
+        (steep[1] / steep[0] - 2.0).abs() < 1e-9 && (steep[2] / steep[0] - 4.0).abs() < 1e-9,
+        "{steep:?}"
+    );
+    // The steepest one takes most of the height, and no curve leaves the picture.
+    assert!(steep[2] > 0.8 && steep[2] <= 1.0, "{steep:?}");
+    // The loser of a maximum moves nothing; it does not press the others flat.
+    let mut session = run(&[("f", "max(a, b) + 1000"), ("a", "2"), ("b", "1")], u64::MAX);
+    assert!(steepness(&curve_of(&mut *session, "a")) > 0.4);
+    assert_eq!(steepness(&curve_of(&mut *session, "b")), 0.0);
+}
+
+#[test]
+fn a_title_has_the_formula_as_it_was_typed() {
+    for (typed, title) in [
+        ("3*(a+b*c)", "J = 3*(a+b*c)"),
+        ("u = b*c; v = a+u; 3*v", "u = b*c; v = a+u; J = 3*v"),
+        ("u = b*c; L = 3*u", "u = b*c; L = 3*u"),
+        ("J = a*b", "J = a*b"),
+        ("u = a；u*b；", "u = a；J = u*b"),
+    ] {
+        let scene = run(&[("f", typed)], 0).scene(Reveal::Whole, &[], (100, 60));
+        assert_eq!(scene.panels[0].title.en, format!("Computation graph of {title}"));
+    }
 }

@@ -1,5 +1,6 @@
 //! The arithmetic of a quantity: formula = numbers = result, and the check of a gradient.
 
+use super::ascii::spelled;
 use super::{Pen, cut, put, width, wrap};
 use crate::lab::scene::{Arithmetic, Ink};
 use crate::words::{Language, figure};
@@ -43,7 +44,11 @@ pub fn arithmetic(lines: &[Arithmetic], area: Rect, buf: &mut Buffer, pen: &Pen)
 fn pieces(line: &Arithmetic, pen: &Pen) -> Vec<Piece> {
     let theme = pen.theme;
     let plain = if line.active { theme.strong() } else { Style::new() };
-    let piece = |words: String, style: Style, part: u8| Piece { words, style, part };
+    let piece = |words: String, style: Style, part: u8| Piece {
+        words: spelled(&words, pen).into_owned(),
+        style,
+        part,
+    };
     let mut pieces = Vec::new();
     let name = line.name.get(pen.language);
     if !name.is_empty() {

@@ -101,6 +101,16 @@ impl Canvas {
         phase + steps
     }
 
+    /// How many cells of a place are crossed by more than the first layer, in which bands and contours lie.
+    pub(super) fn crossed(&self, place: Rect) -> usize {
+        let place = place.intersection(self.area);
+        let cell = |x: u16, y: u16| {
+            usize::from(y - self.area.y) * usize::from(self.area.width) + usize::from(x - self.area.x)
+        };
+        let dots = place.positions().filter_map(|at| self.cells.get(cell(at.x, at.y)));
+        dots.filter(|dots| dots.mask != 0 && dots.layer > 0).count()
+    }
+
     /// Draws the dots over what is there; `ground` is a picture already painted under them.
     pub(super) fn paint(&self, buf: &mut Buffer, pen: &Pen, ground: Option<&Raster>) {
         for (at, dots) in self.cells.iter().enumerate().filter(|(_, dots)| dots.mask != 0) {

@@ -1,10 +1,12 @@
 //! Curves over axes.
 
+use super::ascii::spelled;
 use super::axes::Span;
 use super::canvas::{Canvas, stamp};
 use super::plot::{Plot, dot_at};
 use super::taken::Taken;
 use super::text::{mark, put_right};
+use super::together::{Room, Together};
 use super::{Pen, put, width};
 use crate::lab::Spot;
 use crate::lab::scene::{Chart, Curve, Ink, Stroke};
@@ -12,6 +14,7 @@ use crate::words::{figure, signed};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
+use std::borrow::Cow;
 
 pub(super) fn draw(chart: &Chart, area: Rect, buf: &mut Buffer, pen: &Pen, cursor: Option<Spot>) {
     let head = head_rows(chart, area, pen);
@@ -31,8 +34,11 @@ pub(super) fn draw(chart: &Chart, area: Rect, buf: &mut Buffer, pen: &Pen, curso
     }
     canvas.paint(buf, pen, None);
     let mut taken = Taken::default();
+    let mut together = Together::default();
     for curve in &chart.curves {
-        glyphs(curve, &plot, buf, pen, &mut taken);
+        if let Some(cell) = glyphs(curve, &plot, buf, pen, &mut taken) {
+            together.mark(cell, (sample(curve), curve.ink));
+        }
     }
     let read = cursor.and_then(|spot| cursor_line(chart, &plot, spot, buf, pen));
     for mark in &chart.marks {
@@ -41,7 +47,10 @@ pub(super) fn draw(chart: &Chart, area: Rect, buf: &mut Buffer, pen: &Pen, curso
             taken.cell(cell);
         }
     }
-    labels(chart, &plot, buf, pen, &mut taken);
+    let covers = |place: Rect| canvas.crossed(place);
+    let mut room = Room { taken: &mut taken, inner: plot.inner, covers: &covers };
+    together.write_all(&mut room, buf, pen, None);
+    labels(chart, &plot, &covers, buf, pen, &mut taken);
     if head > 0 {
         let area = Rect { height: head, ..area };
         match read {
@@ -108,12 +117,15 @@ fn plot(chart: &Chart, area: Rect, head: u16) -> Plot {
 }
 
 /// What stands for a curve in the legend, and its name.
-fn legend<'a>(chart: &'a Chart, pen: &Pen) -> Vec<(char, Ink, &'a str)> {
+fn legend<'a>(chart: &'a Chart, pen: &Pen) -> Vec<(char, Ink, Cow<'a, str>)> {
     let named: Vec<&Curve> = chart.curves.iter().filter(|curve| !curve.name.is_empty()).collect();
     if named.len() < 2 {
         return Vec::new();
     }
-    named.into_iter().map(|curve| (sample(curve), curve.ink, curve.name.get(pen.language))).collect()
+    named
+        .into_iter()
+        .map(|curve| (sample(curve), curve.ink, spelled(curve.name.get(pen.language), pen)))
+        .collect()
 }
 
 fn sample(curve: &Curve) -> char {
@@ -139,7 +151,7 @@ fn heading(chart: &Chart, area: Rect, buf: &mut Buffer, pen: &Pen) {
     // Where the last entry began and ended.
     let (mut begun, mut end) = ((x, y), x);
     for (glyph, ink, words) in entries {
-        let wide = width(words) as u16 + 2;
+        let wide = width(&words) as u16 + 2;
         if x + wide > area.right() {
             x = area.x;
             y += 1;
@@ -155,7 +167,7 @@ fn heading(chart: &Chart, area: Rect, buf: &mut Buffer, pen: &Pen) {
         }
         begun = (x, y);
         mark(buf, x, y, glyph, pen.theme.ink(ink).add_modifier(Modifier::BOLD));
-        end = put(buf, x + 2, y, wide - 2, words, pen.theme.ink(ink));
+        end = put(buf, x + 2, y, wide - 2, &words, pen.theme.ink(ink));
         x = end + 2;
     }
 }
@@ -262,36 +274,43 @@ fn columns(curve: &Curve, plot: &Plot, canvas: &mut Canvas) {
     }
 }
 
-/// Draws a curve's single points, and its letter at its end.
-fn glyphs(curve: &Curve, plot: &Plot, buf: &mut Buffer, pen: &Pen, taken: &mut Taken) {
+/// Draws a curve's single points, and its letter at its end: in the cell that is returned.
+fn glyphs(curve: &Curve, plot: &Plot, buf: &mut Buffer, pen: &Pen, taken: &mut Taken) -> Option<(u16, u16)> {
     if curve.stroke == Stroke::Dots {
         for (x, y) in &curve.points {
             if let Some(cell) = plot.cell(*x, *y) {
                 stamp(buf, pen, None, cell, curve.letter.unwrap_or('•'), curve.ink);
             }
         }
-        return;
+        return None;
     }
-    let Some(letter) = curve.letter else { return };
+    let letter = curve.letter?;
     // At the last point that can be seen and is not taken by another letter.
     let seen = curve.points.iter().rev().filter_map(|(x, y)| plot.cell(*x, *y));
     let mut seen = seen.take(4000).peekable();
     let last = seen.peek().copied();
     let free = seen.find(|(x, y)| taken.free(Rect::new(*x, *y, 1, 1)));
-    if let Some(cell) = free.or(last) {
-        let style = pen.theme.ink(curve.ink).add_modifier(Modifier::BOLD);
-        mark(buf, cell.0, cell.1, letter, style);
-        taken.cell(cell);
-    }
+    let cell = free.or(last)?;
+    let style = pen.theme.ink(curve.ink).add_modifier(Modifier::BOLD);
+    mark(buf, cell.0, cell.1, letter, style);
+    taken.cell(cell);
+    Some(cell)
 }
 
 /// Words of marks and bands, beside them where nothing else stands.
-fn labels(chart: &Chart, plot: &Plot, buf: &mut Buffer, pen: &Pen, taken: &mut Taken) {
+fn labels(
+    chart: &Chart,
+    plot: &Plot,
+    covers: &dyn Fn(Rect) -> usize,
+    buf: &mut Buffer,
+    pen: &Pen,
+    taken: &mut Taken,
+) {
     let inner = plot.inner;
     for mark in &chart.marks {
         let words = mark.label.get(pen.language);
         let Some(cell) = plot.cell(mark.x, mark.y) else { continue };
-        if let Some(place) = taken.beside(cell, width(words) as u16, inner) {
+        if let Some(place) = taken.beside(cell, width(words) as u16, inner, covers) {
             put(buf, place.x, place.y, place.width, words, pen.theme.ink(mark.ink));
         }
     }

@@ -11,7 +11,7 @@
 //! | `theme`, `palette` | colours for meanings and for numbers, in 24 bits, 256, 16 or none |
 //! | `text` | width and ellipsis of words in both languages |
 //! | `raster`, `canvas` | filled pixels (half blocks) and thin lines (braille) |
-//! | `axes`, `taken` | ticks, from values to places and back, places for words |
+//! | `axes`, `taken`, `together` | ticks, from values to places and back, places for words, marks that share a cell |
 //! | [`mod@print`] | a frame as text, escape codes or SVG |
 //! | `arrange`, `panel`, `overlay` | where panels stand, their frame, and pop-ups above them |
 //! | `between` | a picture on its way from one state to the next |
@@ -47,15 +47,15 @@ mod table;
 mod taken;
 mod text;
 mod theme;
+mod together;
 
 pub use crate::words::wrap;
 pub use arithmetic::arithmetic;
 pub use arrange::{Arrangement, Slot, arrange, views};
-pub use ascii::transliterate;
+pub use ascii::{told, transliterate};
 pub use between::{between, mark_changes};
 pub use inks::{Base, Fault, Own, Slot as InkSlot};
 pub use overlay::{mend, overlay};
-pub use palette::colours_named;
 pub use panel::{
     PanelState, content, draw_panel, draw_prose, draw_unframed, first_row, locate, prose_rows, scroll_limit,
     spot_cell,

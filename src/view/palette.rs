@@ -113,7 +113,7 @@ const GLYPHS: [(&str, &str); 13] = [
 /// Words that name the colours of a ramp, as this theme shows them. They are written with orange above zero and blue
 /// below.
 #[must_use]
-pub fn colours_named<'a>(words: &'a str, theme: Theme) -> Cow<'a, str> {
+pub(super) fn colours_named<'a>(words: &'a str, theme: Theme) -> Cow<'a, str> {
     let Some([below, above]) = theme.ends() else {
         return GLYPHS.iter().fold(Cow::Borrowed(words), |told, (name, glyphs)| match told.contains(name) {
             true => Cow::Owned(told.replace(name, glyphs)),

@@ -1,6 +1,6 @@
 //! The frame around a picture, and which widget draws it.
 
-use super::palette::colours_named;
+use super::ascii::told;
 use super::text::{mark, put_right};
 use super::{
     Pen, bars, chart, code, cut, flow, gallery, graph, image, matrix, network, plane, prose, put, relief,
@@ -214,7 +214,7 @@ fn caption_lines(panel: &Panel, inside: Rect, pen: &Pen) -> Vec<String> {
     };
     let Some(caption) = &panel.caption else { return Vec::new() };
     let columns = usize::from(inside.width);
-    let caption = colours_named(caption.get(pen.language), pen.theme);
+    let caption = told(caption.get(pen.language), pen);
     let mut words = &*caption;
     loop {
         let mut lines = wrap(words, columns);
@@ -283,7 +283,7 @@ fn title(panel: &Panel, area: Rect, buf: &mut Buffer, pen: &Pen, state: &PanelSt
     let sign = if state.focused { "▸" } else { "" };
     let room = usize::from(area.width.saturating_sub(4));
     let Some(room) = room.checked_sub(2 + width(sign)).filter(|room| *room > 0) else { return };
-    let title = &*colours_named(panel.title.get(pen.language), pen.theme);
+    let title = &*told(panel.title.get(pen.language), pen);
     let fits = |words: &&str| width(words) <= room;
     let short = state.name.map(|name| name.get(pen.language)).filter(fits);
     let words = if fits(&title) { title } else { short.unwrap_or(title) };

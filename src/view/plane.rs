@@ -7,6 +7,7 @@ use super::plot::Plot;
 use super::raster::Raster;
 use super::taken::Taken;
 use super::text::put_right;
+use super::together::{HEADS, Room, Together};
 use super::{Pen, put, width};
 use crate::lab::Spot;
 use crate::lab::scene::{Arrow, Field, Ink, Palette, Plane};
@@ -57,7 +58,8 @@ pub(super) fn draw(plane: &Plane, area: Rect, buf: &mut Buffer, pen: &Pen, curso
         canvas.line(from, to, arrow.ink, 0, 0);
     }
     canvas.paint(buf, pen, Some(&raster));
-    points(plane, &plot, &raster, buf, pen);
+    let right = bar.map_or(area.right(), |bar| bar.x - 1);
+    points(plane, &plot, right, &raster, &canvas, buf, pen);
     if let Some(Spot::Point { x, y }) = cursor
         && let Some(cell) = plot.cell(x, y)
     {
@@ -163,8 +165,17 @@ pub(super) fn sample(field: &Field, across: f64, up: f64) -> f64 {
 }
 
 /// Points, arrow heads and letters over lines, and words beside them where nothing else stands.
-fn points(plane: &Plane, plot: &Plot, raster: &Raster, buf: &mut Buffer, pen: &Pen) {
-    let mut taken = Taken::default();
+fn points(
+    plane: &Plane,
+    plot: &Plot,
+    right: u16,
+    raster: &Raster,
+    canvas: &Canvas,
+    buf: &mut Buffer,
+    pen: &Pen,
+) {
+    let (mut taken, mut together) = (Taken::default(), Together::default());
+    let covers = |place: Rect| canvas.crossed(place);
     let mut labels: Vec<(&Text, (u16, u16), Ink)> = Vec::new();
     for dot in
         plane.dots.iter().filter(|dot| !dot.selected).chain(plane.dots.iter().filter(|dot| dot.selected))
@@ -173,15 +184,20 @@ fn points(plane: &Plane, plot: &Plot, raster: &Raster, buf: &mut Buffer, pen: &P
         let ink = if dot.selected { Ink::Accent } else { dot.ink };
         stamp(buf, pen, Some(raster), cell, dot.glyph, ink);
         taken.cell(cell);
+        together.mark(cell, (dot.glyph, ink));
         if dot.selected {
             brackets(plot, raster, cell, buf, pen);
         }
         labels.push((&dot.label, cell, ink));
     }
+    let mut ends = Vec::new();
     for arrow in &plane.arrows {
         let Some(cell) = plot.cell(arrow.to.0, arrow.to.1) else { continue };
-        stamp(buf, pen, Some(raster), cell, head(arrow, plot), arrow.ink);
+        let head = head(arrow, plot);
+        stamp(buf, pen, Some(raster), cell, head, arrow.ink);
         taken.cell(cell);
+        together.mark(cell, (head, arrow.ink));
+        ends.push(cell);
         labels.push((&arrow.label, cell, arrow.ink));
     }
     for trail in &plane.trails {
@@ -189,15 +205,21 @@ fn points(plane: &Plane, plot: &Plot, raster: &Raster, buf: &mut Buffer, pen: &P
         if let Some((x, y)) = last {
             stamp(buf, pen, Some(raster), (x, y), trail.letter, trail.ink);
             taken.cell((x, y));
+            together.mark((x, y), (trail.letter, trail.ink));
             if let Some(cell) = buf.cell_mut((x, y)) {
                 cell.modifier |= ratatui::style::Modifier::BOLD;
             }
+            ends.push((x, y));
         }
     }
+    // Beside a narrow map there is room up to the colours' bar.
+    let inner = Rect { width: right.saturating_sub(plot.inner.x), ..plot.inner };
+    let mut room = Room { taken: &mut taken, inner, covers: &covers };
+    together.write(&ends, &mut room, buf, pen, Some(raster));
     // What was drawn last matters most: arrows, then what is selected.
     for (words, cell, ink) in labels.into_iter().rev() {
         let words = words.get(pen.language);
-        if let Some(place) = taken.beside(cell, width(words) as u16, plot.inner) {
+        if let Some(place) = taken.beside(cell, width(words) as u16, plot.inner, &covers) {
             let style = pen.theme.over(ink, raster.under(place.x, place.y, pen.theme));
             put(buf, place.x, place.y, place.width, words, style);
         }
@@ -220,7 +242,7 @@ fn head(arrow: &Arrow, plot: &Plot) -> char {
     let dx = (plot.x.at(arrow.to.0) - plot.x.at(arrow.from.0)) * w;
     let dy = (plot.y.at(arrow.to.1) - plot.y.at(arrow.from.1)) * h;
     let turn = (dy.atan2(dx) / std::f64::consts::FRAC_PI_4).round() as i32;
-    ['→', '↗', '↑', '↖', '←', '↙', '↓', '↘'][turn.rem_euclid(8) as usize]
+    HEADS[turn.rem_euclid(8) as usize]
 }
 
 /// A value in at most so many columns: with two digits, or one, or as a power of ten.

@@ -1,6 +1,6 @@
 //! Sentences and formulas, wrapped.
 
-use super::palette::colours_named;
+use super::ascii::{spelled, told};
 use super::panel::More;
 use super::{Pen, put, wrap};
 use crate::lab::scene::{Ink, Line};
@@ -35,7 +35,7 @@ fn wrapped(line: &Line, columns: u16, pen: &Pen) -> impl Iterator<Item = (u16, S
     let words = line.text.get(pen.language);
     // The colours of a photograph are no ends of a ramp.
     let ramp = ["orange", "Orange", "橙"].iter().any(|name| words.contains(name));
-    let words = if ramp { colours_named(words, pen.theme) } else { words.into() };
+    let words = if ramp { told(words, pen) } else { spelled(words, pen) };
     let rows: Vec<String> =
         wrap(&words, usize::from(columns - indent)).into_iter().map(String::from).collect();
     rows.into_iter().map(move |words| (indent, words))

@@ -4,7 +4,9 @@ use super::canvas::{Canvas, stamp};
 use super::colours::mix;
 use super::palette::{Ramp, Strength, Tone};
 use super::raster::Raster;
+use super::taken::Taken;
 use super::theme::ColourDepth;
+use super::together::{Room, Together};
 use super::{Pen, put};
 use crate::lab::scene::{Ink, Relief};
 use ratatui::buffer::Buffer;
@@ -44,11 +46,13 @@ pub(super) fn draw(relief: &Relief, area: Rect, buf: &mut Buffer, pen: &Pen) {
         }
     }
     canvas.paint(buf, pen, ground);
+    let (mut taken, mut together) = (Taken::default(), Together::default());
     let mut write = |at: Option<[f64; 3]>, glyph: char, ink: Ink| {
-        let cell = at.filter(|at| scene.visible(*at)).and_then(|at| scene.cell(at));
-        if let Some(cell) = cell {
-            stamp(buf, pen, ground, cell, glyph, ink);
-        }
+        let cell = at.filter(|at| scene.visible(*at)).and_then(|at| scene.cell(at))?;
+        stamp(buf, pen, ground, cell, glyph, ink);
+        together.mark(cell, (glyph, ink));
+        taken.cell(cell);
+        Some(cell)
     };
     for dot in &relief.dots {
         write(
@@ -57,10 +61,14 @@ pub(super) fn draw(relief: &Relief, area: Rect, buf: &mut Buffer, pen: &Pen) {
             if dot.selected { Ink::Accent } else { dot.ink },
         );
     }
+    let mut ends = Vec::new();
     for trail in &relief.trails {
         let last = trail.points.last().and_then(|(x, y)| scene.on_surface(relief, *x, *y));
-        write(last, trail.letter, trail.ink);
+        ends.extend(write(last, trail.letter, trail.ink));
     }
+    let covers = |place: Rect| canvas.crossed(place);
+    let mut room = Room { taken: &mut taken, inner: area, covers: &covers };
+    together.write(&ends, &mut room, buf, pen, ground);
     for (name, place) in
         relief.axes.iter().zip([[0.0, -1.25, -TALL], [1.25, 0.0, -TALL], [-1.15, -1.15, 0.2]])
     {

@@ -1,5 +1,6 @@
 //! Rows of words and numbers, numbers aligned on the point.
 
+use super::ascii::spelled;
 use super::panel::More;
 use super::text::put_right;
 use super::{Pen, put, width};
@@ -33,7 +34,7 @@ pub(super) fn draw(table: &Table, area: Rect, buf: &mut Buffer, pen: &Pen, scrol
     let (columns, hidden) = columns(table, area.width, pen);
     if head == 1 {
         for (at, x, wide) in &columns {
-            let title = table.columns[*at].title.get(pen.language);
+            let title = &*spelled(table.columns[*at].title.get(pen.language), pen);
             let style = pen.theme.quiet().add_modifier(ratatui::style::Modifier::UNDERLINED);
             if measure(table, *at, pen).numeric {
                 put_right(buf, area.x + x, area.x + x + wide, area.y, title, style);
@@ -97,12 +98,14 @@ fn halves(number: &str) -> (usize, usize) {
 }
 
 fn measure(table: &Table, column: usize, pen: &Pen) -> Measure {
-    let mut measure =
-        Measure { title: width(table.columns[column].title.get(pen.language)), ..Measure::default() };
+    let mut measure = Measure {
+        title: width(&spelled(table.columns[column].title.get(pen.language), pen)),
+        ..Measure::default()
+    };
     for cell in table.rows.iter().filter_map(|row| row.get(column)) {
         match cell {
             Cell::Words(words) | Cell::Coloured(words, _) => {
-                measure.words = measure.words.max(width(words.get(pen.language)));
+                measure.words = measure.words.max(width(&spelled(words.get(pen.language), pen)));
             }
             _ => {
                 let Some((number, _)) = number(cell) else { continue };
@@ -166,10 +169,10 @@ fn draw_cell(
     match cell {
         Cell::Empty => {}
         Cell::Words(words) => {
-            put(buf, x, y, wide, words.get(pen.language), styled(Ink::Plain));
+            put(buf, x, y, wide, &spelled(words.get(pen.language), pen), styled(Ink::Plain));
         }
         Cell::Coloured(words, ink) => {
-            put(buf, x, y, wide, words.get(pen.language), styled(*ink));
+            put(buf, x, y, wide, &spelled(words.get(pen.language), pen), styled(*ink));
         }
         Cell::Number(..) | Cell::Inked(..) => {
             let Some((number, ink)) = number(cell) else { return };

@@ -5,7 +5,7 @@ use crate::app::keys::{Action, Keymap, Scope};
 use crate::lab::scene::Ink;
 use crate::say;
 use crate::story::{Verdict, without_backticks};
-use crate::view::{Pen, colours_named, cut, put, width, wrap};
+use crate::view::{Pen, cut, put, told, width, wrap};
 use crate::words::{Text, same, text};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -174,7 +174,7 @@ pub(super) fn not_whole(said: &Said, area: Rect, pen: &Pen) -> Option<String> {
 
 /// Words in rows, code as the keys are shown elsewhere.
 fn paragraph(words: &str, columns: u16, style: Style, pen: &Pen) -> Block {
-    let words = colours_named(words, pen.theme);
+    let words = told(words, pen);
     let (plain, code) = without_backticks(&words);
     let is_code = |at: usize| code.iter().any(|range| range.contains(&at));
     let mut at = 0;

@@ -4,7 +4,7 @@ use crate::app::keys::{Action, Keymap, Scope};
 use crate::app::order::Note;
 use crate::app::state::App;
 use crate::lab::scene::Ink;
-use crate::view::{cut, overlay, wrap};
+use crate::view::{cut, overlay, told, wrap};
 use crate::words::{Language, Text};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -38,7 +38,7 @@ fn draw_note(app: &App, note: &Note, line: Rect, buf: &mut Buffer) {
     let words = app.keys.named(&note.text);
     let room = usize::from(line.width).saturating_sub(mark.width());
     let mut rows: Vec<String> =
-        wrap(words.get(app.pen.language), room).into_iter().map(str::to_string).collect();
+        wrap(&told(words.get(app.pen.language), &app.pen), room).into_iter().map(str::to_string).collect();
     if rows.len() > MOST_ROWS {
         let rest = rows.split_off(MOST_ROWS - 1).join(" ");
         rows.push(cut(&rest, room).into_owned());

@@ -27,6 +27,14 @@ impl App {
             self.draw_too_small(area, buf);
             return None;
         }
+        let cursor = self.draw_unfinished(buf);
+        self.finish(buf);
+        cursor
+    }
+
+    /// The screen as it is before its characters are looked at.
+    pub(super) fn draw_unfinished(&self, buf: &mut Buffer) -> Option<Position> {
+        let area = buf.area;
         let answer = match self.screen {
             Scope::Home => {
                 home::draw(self, area, buf);
@@ -34,9 +42,7 @@ impl App {
             }
             _ => lesson::draw(self, area, buf),
         };
-        let cursor = self.draw_overlay(area, buf).or(answer);
-        self.finish(buf);
-        cursor
+        self.draw_overlay(area, buf).or(answer)
     }
 
     /// What is done with every picture at the end: its paper, and other characters where there are few.

@@ -1,5 +1,6 @@
 //! What the program promises a learner, one sentence a test.
 
+mod ascii;
 mod lasting;
 
 use super::config::{Looks, ThemeChoice};

@@ -4,6 +4,7 @@
 //! variable that is changed half-way changes everything that depends on it at once.
 
 mod arithmetic;
+mod curve;
 mod examples;
 mod lines;
 mod plan;
@@ -22,6 +23,7 @@ use crate::math::derivative::relative_error;
 use crate::math::expression::{Graph, NodeId, Op, Style};
 use crate::say;
 use crate::words::{Problem, Text, same, text};
+use curve::Scale;
 use plan::{Moment, Task, plan};
 use settings::{AUTO, Settings};
 
@@ -86,6 +88,8 @@ pub(super) struct Chain {
     gradients: Vec<f64>,
     /// The same by central differences.
     numeric: Vec<f64>,
+    /// In which the result is drawn against any node.
+    scale: Scale,
 }
 
 /// How many steps of the plan have been taken.
@@ -101,7 +105,8 @@ impl Chain {
         let gradients = graph.gradients(&values);
         let numeric = (0..values.len()).map(|node| graph.numeric(&values, node)).collect();
         let chosen = graph.nodes().iter().position(|node| node.name == *settings.look);
-        Chain { plan: plan(graph), nudge: *settings.nudge, chosen, values, gradients, numeric, expression }
+        let (plan, nudge, scale) = (plan(graph), *settings.nudge, Scale::new(graph, &values));
+        Chain { plan, nudge, chosen, values, gradients, numeric, scale, expression }
     }
 
     fn graph(&self) -> &Graph {

@@ -1,20 +1,15 @@
-//! What is seen: the graph, the result against one node, the table, the nudges.
+//! What is seen: the graph, the table, the nudges; the result against one node stands in `curve`.
 
 use super::plan::{Moment, Task};
 use super::words::digits_apart;
 use super::{Chain, Pane};
 use crate::lab::scene::{
-    Axis, Cell, Chart, Column, Curve, Graph as Drawing, Ink, Mark, Node, Panel, Picture, Place, Stage,
-    Stroke, Table, Wire,
+    Cell, Column, Graph as Drawing, Ink, Node, Panel, Picture, Place, Stage, Table, Wire,
 };
 use crate::lab::{Panes, Scene};
-use crate::math::curve::{range_of, sample};
 use crate::math::expression::{NodeId, Style};
 use crate::say;
-use crate::words::{Text, figure, printable, same, text};
-
-/// Points of the curve of the result against a node.
-const SAMPLES: usize = 160;
+use crate::words::{Text, figure, same, text};
 
 /// The graph with one input nudged.
 struct Nudged {
@@ -49,9 +44,8 @@ impl Chain {
     }
 
     fn graph_panel(&self, moment: &Moment<'_>) -> Panel {
-        let formula = printable(self.expression.source());
-        let result = self.result_name();
-        let title = say!("Computation graph of {result} = {formula}", "{result} = {formula} 的计算图");
+        let (formula, result) = (self.formula(), self.result_name());
+        let title = say!("Computation graph of {formula}", "{formula} 的计算图");
         let caption = match moment.now {
             Some((Task::Nudge(node), _)) => {
                 let arrow = self.arrow(node);
@@ -127,48 +121,6 @@ impl Chain {
                 _ => Ink::Plain,
             },
         }
-    }
-
-    /// The result against the node looked at, with the slope once it is known.
-    fn curve_panel(&self, moment: &Moment<'_>) -> Option<Panel> {
-        let graph = self.graph();
-        let result = graph.result();
-        let node = self.focus(moment).filter(|node| *node != result && self.values[*node].is_finite())?;
-        let known = moment.knows(Task::Backward(node)) && self.gradients[node].is_finite();
-        let height = self.values[result];
-        if !height.is_finite() || !(known || moment.knows(Task::Forward(result))) {
-            return None;
-        }
-        let (name, result_name, x) = (self.name(node), self.result_name(), self.values[node]);
-        let span = (0.5 * x.abs()).max(1.0);
-        let pieces = sample(|x| graph.perturbed(&self.values, node, x)[result], x - span, x + span, SAMPLES);
-        let (low, high) = range_of(&pieces, height);
-        let mut curves = Curve::pieces(same(result_name), pieces, Ink::Plain);
-        if known {
-            let slope = self.gradients[node];
-            let figure = figure(slope, 6);
-            let points = [-span, span].map(|away| (x + away, height + slope * away)).to_vec();
-            let tangent = Curve::new(say!("slope {figure}", "斜率 {figure}"), points, Ink::Accent);
-            curves.push(tangent.stroke(Stroke::Dashed));
-        }
-        let here = format!("{name} {}, {result_name} {}", figure(x, 5), figure(height, 5));
-        let chart = Chart {
-            x: Axis::new(same(name)).range(x - span, x + span),
-            y: Axis::new(same(result_name)).range(low, high),
-            curves,
-            marks: vec![Mark::new((x, height), '●', same(here), Ink::Accent)],
-            ..Chart::default()
-        };
-        let title = say!("{result_name} when only {name} moves", "只有 {name} 变动时的 {result_name}");
-        Some(
-            Pane::Curve
-                .panel(title, Place::Beside, Picture::Chart(chart))
-                .caption(say!(
-                    "d{result_name}/d{name} is the slope of this curve at the point",
-                    "d{result_name}/d{name} 就是这条曲线在该点的斜率"
-                ))
-                .active(moment.explains(Task::Backward(node)) || moment.explains(Task::Nudge(node))),
-        )
     }
 
     fn table_panel(&self, moment: &Moment<'_>) -> Panel {

@@ -5,7 +5,7 @@ use super::plan::{Moment, Task};
 use crate::math::derivative::relative_error;
 use crate::math::expression::{NodeId, Style};
 use crate::say;
-use crate::words::{Text, figure, text};
+use crate::words::{Text, figure, printable, text};
 
 /// Quotients and derivatives that differ by less than this agree.
 const AGREE: f64 = 1e-2;
@@ -24,6 +24,25 @@ fn quotient_digits(figure: &str) -> usize {
 }
 
 impl Chain {
+    /// The formula as it was typed, its result with a name: `z = w*x + b; J = z^2`.
+    pub(super) fn formula(&self) -> String {
+        let written = printable(self.expression.source());
+        let written = written.trim().trim_end_matches([';', '；']);
+        let (parts, last) = match written.rfind([';', '；']) {
+            Some(at) => written.split_at(at + written[at..].chars().next().map_or(0, char::len_utf8)),
+            None => ("", written),
+        };
+        match last.contains(['=', '＝']) {
+            true => written.to_string(),
+            false if parts.is_empty() => format!("{} = {last}", self.result_name()),
+            // A full-width semicolon brings its own space.
+            false => {
+                let space = if parts.ends_with(';') { " " } else { "" };
+                format!("{parts}{space}{} = {}", self.result_name(), last.trim_start())
+            }
+        }
+    }
+
     /// The sentence about this moment.
     pub(super) fn verdict(&self, moment: &Moment<'_>) -> Text {
         if let Some((_, trouble)) = self.graph().trouble(&self.values) {

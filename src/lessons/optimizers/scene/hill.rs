@@ -66,8 +66,10 @@ fn caption(lesson: &Optimizers, hill: &Hill) -> Text {
     };
     let library = &lesson.convention;
     Text {
-        en: format!("○ {}{}{} · {} ({})", start.en, star.en, noise.en, rates.en, library.en).into(),
-        zh: format!("○ {}{}{} · {}（{}）", start.zh, star.zh, noise.zh, rates.zh, library.zh).into(),
+        en: format!("○ {}{} · + also here{} · {} ({})", start.en, star.en, noise.en, rates.en, library.en)
+            .into(),
+        zh: format!("○ {}{} · + 同在此处{} · {}（{}）", start.zh, star.zh, noise.zh, rates.zh, library.zh)
+            .into(),
     }
 }
 
