@@ -9,7 +9,7 @@
 mod states;
 
 use nnlab::lab::scene::Arithmetic;
-use nnlab::lab::{Keep, Recipe, Reveal};
+use nnlab::lab::{Keep, Recipe, Response, Reveal, Session, Verb};
 use nnlab::math::{Expression, paper};
 use nnlab::view::{Pen, arithmetic};
 use nnlab::words::{Language, figure, read_figure};
@@ -227,27 +227,49 @@ fn a_step_leads_to_what_its_lines_say() {
 
 /// States of one run that are looked at, each in one of its phases, or as a whole: more in a long run, in which opening
 /// takes most of the time.
-const VISITS: [u64; 2] = [4, 25];
+fn visits(states: u64) -> u64 {
+    match states {
+        0..=1000 => 4,
+        1001..=100_000 => 25,
+        _ => 400,
+    }
+}
+
+/// The next example, the next weight: what the lines are about.
+fn turn_to_another(session: &mut dyn Session, dice: &mut Dice, place: &str) {
+    for verb in [Verb::Next, Verb::Weight] {
+        if dice.below(2) == 0 {
+            for response in session.act(verb) {
+                if let Response::Set { name, value } = response {
+                    session.put(&name, value).unwrap_or_else(|problem| panic!("{place}: {problem}"));
+                }
+            }
+        }
+    }
+}
 
 fn look_at(lesson: &'static str, states: u64) {
     let mut dice = Dice::of(lesson);
     let mut tally = Tally::default();
     let mut left = states;
     while left > 0 {
-        let (mut recipe, mut session) = states::random(lesson, &mut dice);
-        for _ in 0..VISITS[usize::from(states > 1000)].min(left) {
+        let (_, mut session) = states::random(lesson, &mut dice);
+        for _ in 0..visits(states).min(left) {
             left -= 1;
             let phase = dice.below(session.phases().len() as u64 + 1) as usize;
             let reveal = if phase < session.phases().len() { Reveal::Upto(phase) } else { Reveal::Whole };
-            let f = recipe.settings.get("f").unwrap_or_default();
-            let place = recipe.line();
+            let recipe = session.recipe();
+            let (f, place) = (recipe.settings.get("f").unwrap_or_default(), recipe.line());
             for line in session.scene(reveal, &[], (30, 20)).arithmetic {
                 tally.count(&line, &place, f);
                 is_drawn_whole(&line, &mut dice, &place);
             }
+            turn_to_another(session.as_mut(), &mut dice, &place);
             let step = session.now() + 1 + dice.below(states::reach(lesson) / 20 + 1);
             session.seek(step, &mut || true);
-            recipe.step = session.now();
+            if session.broken() || session.at_end() {
+                break;
+            }
         }
     }
     tally.bound(lesson, states);

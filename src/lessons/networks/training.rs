@@ -5,6 +5,7 @@ use crate::math::{Initialisation, NumpyRng};
 use crate::nn::mlp::{Mlp, Regularisation, Samples, Workspace};
 use crate::nn::optimizer::{Memory, Optimizer};
 use crate::nn::{Rows, both, middle};
+use pulp::Arch;
 
 /// Beyond this a product through the layers, or its square, soon leaves the finite numbers: seven layers of such
 /// weights answer with 1e140.
@@ -12,6 +13,12 @@ const LARGEST: f64 = 1e20;
 
 /// Examples are shared out to threads in multiples of this many.
 const AT_ONCE: usize = 32;
+
+/// A batch is halved at a multiple of this many examples, which lie side by side in the passes.
+const LANES: usize = 8;
+
+/// Products a parameter takes in a pass for each example: forward, back, and for its gradient.
+const PRODUCTS: usize = 3;
 
 /// Inputs with the wanted answers.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,9 +99,17 @@ pub(crate) struct Trained {
 /// What a step computes on its way.
 #[derive(Debug)]
 struct Numbers {
-    pass: Workspace,
-    gradient: Vec<f64>,
+    gradient: Gradient,
     before: Vec<f64>,
+}
+
+/// The gradient of a mini-batch, and the room to compute it in.
+#[derive(Debug)]
+struct Gradient {
+    pass: Workspace,
+    sum: Vec<f64>,
+    /// The second half of a batch that is worth a thread of its own.
+    half: Option<(Workspace, Vec<f64>)>,
 }
 
 /// A number that would leave the finite ones: its place among the parameters.
@@ -125,10 +140,9 @@ impl Training {
     /// # Errors
     /// When a number would grow beyond [`LARGEST`]; the state is then no longer one to go on from.
     pub(crate) fn step(&self, state: &mut Trained) -> Result<(), Overflow> {
-        let Numbers { pass, gradient, before } = state.scratch.get(|| self.numbers());
-        let chosen = state.batches.next(self.batch);
-        let scale = 1.0 / chosen.len() as f64;
-        self.mlp.gradient(&state.parameters, self.examples.samples(), chosen, scale, pass, gradient);
+        let Numbers { gradient, before } = state.scratch.get(|| self.numbers());
+        self.differentiate(&state.parameters, state.batches.next(self.batch), gradient);
+        let gradient = &gradient.sum;
         if let Some(k) = beyond(gradient) {
             return Err(Overflow::Gradient(k));
         }
@@ -150,12 +164,25 @@ impl Training {
 
     /// The gradient of the mean loss over the next mini-batch, as long as the parameters: what the next step moves by.
     pub(crate) fn gradient(&self, state: &Trained) -> Vec<f64> {
-        let Numbers { mut pass, mut gradient, .. } = self.numbers();
-        let chosen = state.batches.next(self.batch);
-        let scale = 1.0 / chosen.len() as f64;
-        let samples = self.examples.samples();
-        self.mlp.gradient(&state.parameters, samples, chosen, scale, &mut pass, &mut gradient);
-        gradient
+        let mut gradient = self.numbers().gradient;
+        self.differentiate(&state.parameters, state.batches.next(self.batch), &mut gradient);
+        gradient.sum
+    }
+
+    /// The gradient of the mean loss over the examples `chosen`; on two threads where the batch is worth it.
+    fn differentiate(&self, parameters: &[f64], chosen: &[usize], gradient: &mut Gradient) {
+        let (samples, scale) = (self.examples.samples(), 1.0 / chosen.len() as f64);
+        let part = |(chosen, pass, sum): (&[usize], &mut Workspace, &mut [f64])| {
+            self.mlp.gradient(parameters, samples, chosen, scale, pass, sum);
+        };
+        let Gradient { pass, sum, half } = gradient;
+        let Some(middle) = middle(chosen.len(), LANES, PRODUCTS * parameters.len()) else {
+            return part((chosen, pass, sum));
+        };
+        let (other_pass, other) = half.get_or_insert_with(|| (pass.clone(), sum.clone()));
+        let (one, two) = chosen.split_at(middle);
+        both([Some((one, pass, &mut sum[..])), Some((two, other_pass, &mut other[..]))], part, part);
+        sum.iter_mut().zip(other).for_each(|(sum, other)| *sum += *other);
     }
 
     /// The mean loss over `examples`, with the answers (m × outputs) into `answers`.
@@ -189,7 +216,8 @@ impl Training {
 
     fn numbers(&self) -> Numbers {
         let zeros = || vec![0.0; self.mlp.parameters()];
-        Numbers { pass: Workspace::new(&self.mlp), gradient: zeros(), before: zeros() }
+        let gradient = Gradient { pass: Workspace::new(&self.mlp), sum: zeros(), half: None };
+        Numbers { gradient, before: zeros() }
     }
 }
 
@@ -202,7 +230,13 @@ impl Trained {
 
 /// The first number that is not within [`LARGEST`].
 fn beyond(numbers: &[f64]) -> Option<usize> {
-    numbers.iter().position(|x| x.is_nan() || x.abs() >= LARGEST)
+    let within = |x: &f64| x.abs() < LARGEST;
+    // All of them without a branch, many at a time; one by one only where there is something to find.
+    let all = Arch::new().dispatch(
+        #[inline(always)]
+        || numbers.iter().fold(true, |all, x| all & within(x)),
+    );
+    if all { None } else { numbers.iter().position(|x| !within(x)) }
 }
 
 #[cfg(test)]
@@ -242,6 +276,27 @@ mod tests {
         assert_eq!((state.batches.epoch(), &copy), (50, &state));
         assert!(training.ask(&state.parameters, &training.examples, &mut answers) < 0.5 * first);
         assert_eq!(answers.len(), 10);
+    }
+
+    /// A large batch is halved for two threads: the same gradient but for rounding, and the same to the bit each time.
+    #[test]
+    fn a_large_batch_is_differentiated_in_halves() {
+        let mlp = Mlp::new(&[300, 200, 2], Activation::Tanh, Head::Softmax, true);
+        let inputs = (0..40 * 300).map(|i| f64::from(i * 7 % 11) / 5.0 - 1.0).collect();
+        let targets = (0..80).map(|i| f64::from(u8::from(i % 2 == i / 2 % 2))).collect();
+        let examples = Examples { inputs: Inputs::Reals(inputs), targets, count: 40 };
+        let training = Training { mlp, examples, batch: 37, regularisation: None, ..training(0.01) };
+        let state = training.start(Initialisation::Xavier, NumpyRng::new(1));
+        let chosen = state.batches.next(training.batch);
+        assert!(middle(chosen.len(), LANES, PRODUCTS * state.parameters.len()).is_some());
+        let mut whole = vec![0.0; state.parameters.len()];
+        let (samples, mut pass) = (training.examples.samples(), Workspace::new(&training.mlp));
+        training.mlp.gradient(&state.parameters, samples, chosen, 1.0 / 37.0, &mut pass, &mut whole);
+        let halves = training.gradient(&state);
+        for (halves, whole) in halves.iter().zip(&whole) {
+            assert!((halves - whole).abs() < 1e-15, "{halves} {whole}");
+        }
+        assert_eq!(halves, training.gradient(&state));
     }
 
     #[test]

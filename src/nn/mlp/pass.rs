@@ -4,8 +4,8 @@
 //! filled up with zeros to a multiple of [`LANES`]. The order of every sum depends only on the shapes and on how
 //! wide this machine's vectors are.
 
-use super::products::{backward, forward, outer, totals};
-use super::{Mlp, Trace};
+use super::products::{backward, forward, outer_by_examples, outer_by_inputs, totals};
+use super::{Layer, Mlp, Trace};
 use crate::math::Activation;
 use crate::nn::Rows;
 use pulp::{Arch, Simd, WithSimd};
@@ -29,6 +29,8 @@ pub struct Samples<'a> {
 /// Room for the numbers of a pass, so that training allocates nothing.
 #[derive(Debug, Clone)]
 pub struct Workspace {
+    /// rows\[l\] the inputs of a wide layer l, each example a row, filled up with zeros to whole [`Lanes`].
+    rows: Vec<Vec<Lanes>>,
     /// a\[0\] the features, a\[l + 1\] the answers of layer l; each neuron a row of a block.
     a: Vec<Vec<Lanes>>,
     /// z\[l\] the weighted sums of layer l.
@@ -45,7 +47,11 @@ impl Workspace {
     pub fn new(mlp: &Mlp) -> Workspace {
         let room = |neurons: usize| vec![[0.0; LANES]; neurons * (BLOCK / LANES)];
         let outputs = || mlp.layers().iter().map(|layer| room(layer.outputs));
+        let row = |layer: &Layer| {
+            vec![[0.0; LANES]; if layer.is_wide() { BLOCK * layer.inputs.div_ceil(LANES) } else { 0 }]
+        };
         Workspace {
+            rows: mlp.layers().iter().map(row).collect(),
             a: std::iter::once(room(mlp.inputs())).chain(outputs()).collect(),
             z: outputs().collect(),
             error: outputs().collect(),
@@ -127,6 +133,14 @@ impl Mlp {
     }
 }
 
+impl Layer {
+    /// It has inputs enough to fill vectors with those of one example, when its gradient is summed.
+    #[inline(always)]
+    fn is_wide(&self) -> bool {
+        self.inputs >= 2 * LANES
+    }
+}
+
 /// Numbers as this machine's vectors.
 #[inline(always)]
 fn vectors<S: Simd>(lanes: &[Lanes]) -> &[S::f64s] {
@@ -167,7 +181,7 @@ impl WithSimd for Gradient<'_> {
             for row in error.chunks_exact_mut(width) {
                 row.as_flattened_mut()[chosen.len()..].fill(0.0);
             }
-            back(simd, mlp, parameters, room, width, gradient);
+            back(simd, mlp, parameters, room, chosen.len(), gradient);
         }
     }
 }
@@ -176,13 +190,35 @@ impl WithSimd for Gradient<'_> {
 #[inline(always)]
 fn load(mlp: &Mlp, samples: Samples<'_>, chosen: &[usize], room: &mut Workspace) -> usize {
     let width = chosen.len().div_ceil(LANES);
-    let (inputs, outputs) = (mlp.inputs(), mlp.outputs());
+    let layer = &mlp.layers()[0];
     match samples.inputs {
-        Rows::Reals(rows) => spread(rows, inputs, chosen, &mut room.a[0], |value| value),
-        Rows::Bytes(rows) => spread(rows, inputs, chosen, &mut room.a[0], |byte| f64::from(byte) / 255.0),
+        Rows::Reals(rows) => lay_out(layer, rows, chosen, room, |value| value),
+        Rows::Bytes(rows) => lay_out(layer, rows, chosen, room, |byte| f64::from(byte) / 255.0),
     }
-    spread(samples.targets, outputs, chosen, &mut room.y, |value| value);
+    spread(samples.targets, mlp.outputs(), chosen, &mut room.y, |value| value);
     width
+}
+
+/// The features of the chosen examples, as the first layer wants them.
+#[inline(always)]
+fn lay_out<T: Copy>(
+    first: &Layer,
+    all: &[T],
+    chosen: &[usize],
+    room: &mut Workspace,
+    real: impl Fn(T) -> f64,
+) {
+    let inputs = first.inputs;
+    if !first.is_wide() {
+        return spread(all, inputs, chosen, &mut room.a[0], real);
+    }
+    let stride = inputs.div_ceil(LANES);
+    for (row, &sample) in room.rows[0].chunks_exact_mut(stride).zip(chosen) {
+        for (place, &value) in row.as_flattened_mut().iter_mut().zip(&all[sample * inputs..][..inputs]) {
+            *place = real(value);
+        }
+    }
+    turn((&room.rows[0], stride), chosen.len(), (&mut room.a[0], chosen.len().div_ceil(LANES)), inputs);
 }
 
 /// Rows of `n` numbers become columns: the chosen examples side by side, zeros beside them.
@@ -198,6 +234,31 @@ fn spread<T: Copy>(rows: &[T], n: usize, chosen: &[usize], columns: &mut [Lanes]
             let row = &rows[sample * n..(sample + 1) * n];
             for (lanes, &value) in columns.iter_mut().step_by(width).zip(row) {
                 lanes[lane] = real(value);
+            }
+        }
+    }
+}
+
+/// `from` has `rows` rows of `stride` lanes each; its columns become the rows of `to`, each as many lanes as stands
+/// beside it, filled up with zeros. The first `columns` of them are written.
+#[inline(always)]
+fn turn((from, stride): (&[Lanes], usize), rows: usize, (to, lanes): (&mut [Lanes], usize), columns: usize) {
+    for block in 0..rows.div_ceil(LANES) {
+        let count = LANES.min(rows - block * LANES);
+        for v in 0..stride {
+            let mut tile = [[0.0; LANES]; LANES];
+            for (row, numbers) in tile.iter_mut().enumerate().take(count) {
+                *numbers = from[(block * LANES + row) * stride + v];
+            }
+            let mut turned = [[0.0; LANES]; LANES];
+            for row in 0..LANES {
+                for column in 0..LANES {
+                    turned[column][row] = tile[row][column];
+                }
+            }
+            let columns = LANES.min(columns - v * LANES);
+            for (column, numbers) in turned.iter().enumerate().take(columns) {
+                to[(v * LANES + column) * lanes + block] = *numbers;
             }
         }
     }
@@ -223,23 +284,35 @@ fn run<S: Simd>(simd: S, mlp: &Mlp, parameters: &[f64], room: &mut Workspace, wi
     }
 }
 
-/// Backward through all layers, from the last error: adds to the gradient.
+/// Backward through all layers, from the last error of so many `examples`: adds to the gradient.
 #[inline(always)]
 fn back<S: Simd>(
     simd: S,
     mlp: &Mlp,
     parameters: &[f64],
     room: &mut Workspace,
-    width: usize,
+    examples: usize,
     gradient: &mut [f64],
 ) {
+    let width = examples.div_ceil(LANES);
     let many = width * LANES / S::F64_LANES;
     for (l, layer) in mlp.layers().iter().enumerate().rev() {
         let (before, errors) = room.error.split_at_mut(l);
-        let error = vectors::<S>(&errors[0][..layer.outputs * width]);
+        let error = &errors[0][..layer.outputs * width];
         let used = ..layer.inputs * width;
-        let rows = vectors::<S>(&room.a[l][used]);
-        outer(simd, error, (rows, layer.inputs), many, &mut gradient[layer.weights.clone()]);
+        let weights = &mut gradient[layer.weights.clone()];
+        if layer.is_wide() {
+            let rows = &mut room.rows[l];
+            if l > 0 {
+                let stride = layer.inputs.div_ceil(LANES);
+                turn((&room.a[l][used], width), layer.inputs, (&mut rows[..], stride), examples);
+            }
+            outer_by_inputs(simd, (error, width), (rows, layer.inputs), examples, weights);
+        } else {
+            let rows = (vectors::<S>(&room.a[l][used]), layer.inputs);
+            outer_by_examples(simd, vectors::<S>(error), rows, many, weights);
+        }
+        let error = vectors::<S>(error);
         totals(simd, error, many, &mut gradient[layer.biases.clone()]);
         if let Some(before) = before.last_mut() {
             let w = (&parameters[layer.weights.clone()], layer.inputs);

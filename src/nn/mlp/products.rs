@@ -3,6 +3,7 @@
 //! A batch lies feature by feature: row f holds feature f of every example, `width` vectors long. Examples are
 //! side by side in the lanes of a vector, so nothing depends on how many features a layer has.
 
+use super::pass::{LANES, Lanes};
 use pulp::Simd;
 
 /// z\[o\] = b\[o\] + Σₖ w\[o·K + k\] · rows\[k\] for all outputs, and the same into `a`. `w` is outputs × K, `b`
@@ -138,9 +139,10 @@ fn backward_some<S: Simd, const N: usize>(
     N
 }
 
-/// gradient\[o·I + i\] += Σ over examples errors\[o\] · rows\[i\].
+/// gradient\[o·I + i\] += Σ over examples errors\[o\] · rows\[i\], examples side by side in the lanes: for layers with
+/// fewer inputs than a vector has room for.
 #[inline(always)]
-pub(super) fn outer<S: Simd>(
+pub(super) fn outer_by_examples<S: Simd>(
     simd: S,
     errors: &[S::f64s],
     (rows, inputs): (&[S::f64s], usize),
@@ -149,10 +151,10 @@ pub(super) fn outer<S: Simd>(
 ) {
     for (errors, gradient) in errors.chunks(4 * width).zip(gradient.chunks_mut(4 * inputs)) {
         if errors.len() == 4 * width {
-            outer_some::<S, 4>(simd, errors, (rows, inputs), width, gradient);
+            by_examples_some::<S, 4>(simd, errors, (rows, inputs), width, gradient);
         } else {
             for (error, gradient) in errors.chunks_exact(width).zip(gradient.chunks_exact_mut(inputs)) {
-                outer_some::<S, 1>(simd, error, (rows, inputs), width, gradient);
+                by_examples_some::<S, 1>(simd, error, (rows, inputs), width, gradient);
             }
         }
     }
@@ -160,7 +162,7 @@ pub(super) fn outer<S: Simd>(
 
 /// `N` outputs.
 #[inline(always)]
-fn outer_some<S: Simd, const N: usize>(
+fn by_examples_some<S: Simd, const N: usize>(
     simd: S,
     errors: &[S::f64s],
     (rows, inputs): (&[S::f64s], usize),
@@ -193,6 +195,97 @@ fn outer_some<S: Simd, const N: usize>(
             gradient[n * inputs + i] += simd.reduce_sum_f64s(sums[n][0]);
         }
         i += 2;
+    }
+}
+
+/// gradient\[o·I + i\] += Σ over examples errors\[o\] · rows\[example\]\[i\]. A row of `errors` is `width` lanes
+/// of examples; `rows` has the I inputs of an example side by side, filled up with zeros to whole lanes; no sum
+/// across a vector is needed.
+#[inline(always)]
+pub(super) fn outer_by_inputs<S: Simd>(
+    simd: S,
+    (errors, width): (&[Lanes], usize),
+    (rows, inputs): (&[Lanes], usize),
+    examples: usize,
+    gradient: &mut [f64],
+) {
+    let stride = inputs.div_ceil(LANES);
+    let rows = &S::as_simd_f64s(rows[..examples * stride].as_flattened()).0;
+    let stride = stride * LANES / S::F64_LANES;
+    let errors = errors.as_flattened();
+    let width = width * LANES;
+    let outputs = gradient.len() / inputs;
+    let mut o = 0;
+    while o < outputs {
+        let (errors, gradient) = (&errors[o * width..], &mut gradient[o * inputs..]);
+        let mut i = 0;
+        while i * S::F64_LANES < inputs {
+            let some =
+                Tile { errors, width, rows: &rows[i..], stride, examples, inputs, first: i * S::F64_LANES };
+            i += match (outputs - o, stride - i) {
+                (4.., 2..) => some.add::<S, 4, 2>(simd, gradient),
+                (4.., _) => some.add::<S, 4, 1>(simd, gradient),
+                (2.., 2..) => some.add::<S, 2, 2>(simd, gradient),
+                (2.., _) => some.add::<S, 2, 1>(simd, gradient),
+                (_, 2..) => some.add::<S, 1, 2>(simd, gradient),
+                _ => some.add::<S, 1, 1>(simd, gradient),
+            };
+        }
+        o += match outputs - o {
+            4.. => 4,
+            2.. => 2,
+            _ => 1,
+        };
+    }
+}
+
+/// The gradients of the weights from some inputs to some outputs.
+struct Tile<'a, V> {
+    /// Rows of the outputs, `width` numbers each.
+    errors: &'a [f64],
+    width: usize,
+    /// From the first input of the tile on; `stride` vectors lead to the next example.
+    rows: &'a [V],
+    stride: usize,
+    examples: usize,
+    /// Of the layer.
+    inputs: usize,
+    /// The tile's first.
+    first: usize,
+}
+
+impl<V: Copy> Tile<'_, V> {
+    /// Adds them for `N` outputs and `M` vectors of inputs; returns `M`.
+    #[inline(always)]
+    #[expect(clippy::needless_range_loop, reason = "constant indices keep the sums in registers")]
+    fn add<S: Simd<f64s = V>, const N: usize, const M: usize>(&self, simd: S, gradient: &mut [f64]) -> usize {
+        let mut sums = [[simd.splat_f64s(0.0); M]; N];
+        let mut errors: [&[f64]; N] = [&[]; N];
+        for n in 0..N {
+            errors[n] = &self.errors[n * self.width..][..self.examples];
+        }
+        for example in 0..self.examples {
+            let row = &self.rows[example * self.stride..][..M];
+            for n in 0..N {
+                let error = simd.splat_f64s(errors[n][example]);
+                for m in 0..M {
+                    sums[n][m] = simd.mul_add_e_f64s(error, row[m], sums[n][m]);
+                }
+            }
+        }
+        for n in 0..N {
+            let gradient = &mut gradient[n * self.inputs..][..self.inputs][self.first..];
+            let (whole, rest) = S::as_mut_simd_f64s(gradient);
+            for m in 0..M {
+                if let Some(place) = whole.get_mut(m) {
+                    *place = simd.add_f64s(*place, sums[n][m]);
+                } else {
+                    let sum = simd.add_f64s(simd.partial_load_f64s(rest), sums[n][m]);
+                    simd.partial_store_f64s(rest, sum);
+                }
+            }
+        }
+        M
     }
 }
 

@@ -318,6 +318,38 @@ mod tests {
         }
     }
 
+    /// Many parameters are updated in vectors, a few one by one: to the bit the same.
+    #[test]
+    fn many_parameters_move_as_each_does_alone() {
+        const MANY: usize = 75;
+        for optimizer in all() {
+            let start = |i: usize| (i * 7 % 13) as f64 / 3.0 - 2.0;
+            let slope = |x: f64, i: usize| (1.0 + i as f64) * x - 0.3;
+            let (mut x, mut memory) = ((0..MANY).map(start).collect::<Vec<f64>>(), optimizer.memory(MANY));
+            for _ in 0..9 {
+                let gradient: Vec<f64> = x.iter().enumerate().map(|(i, &x)| slope(x, i)).collect();
+                optimizer.update(&mut memory, &gradient, &mut x);
+            }
+            for i in [0, 31, 32, 64, MANY - 1] {
+                let (mut alone, mut its) = ([start(i)], optimizer.memory(1));
+                for _ in 0..9 {
+                    let gradient = [slope(alone[0], i)];
+                    optimizer.update(&mut its, &gradient, &mut alone);
+                }
+                assert_eq!(alone[0].to_bits(), x[i].to_bits(), "{optimizer:?} {i}");
+                for slot in optimizer.rule().slots {
+                    let both = [&memory, &its].map(|memory| memory.slot(optimizer.rule(), slot.symbol));
+                    assert_eq!(
+                        both[0][i].to_bits(),
+                        both[1][0].to_bits(),
+                        "{optimizer:?} {i} {}",
+                        slot.symbol
+                    );
+                }
+            }
+        }
+    }
+
     #[test]
     fn an_explanation_reads_like_the_textbook() {
         let optimizer = Optimizer::new("adam", Convention::PyTorch).unwrap();

@@ -8,10 +8,18 @@ use super::memory::{CLOCKS, Memory};
 use super::scalar::Scalar;
 use super::trace::{Line, Tape, Traced};
 use crate::words::Text;
+use pulp::{Arch, Simd, WithSimd};
 use std::array;
+use std::marker::PhantomData;
 
 /// The largest number of hyper-parameters that a rule has.
 pub(super) const HYPERS: usize = 6;
+
+/// Parameters that are updated together.
+const AT_ONCE: usize = 32;
+
+/// From so many parameters on the machine's widest vectors are worth asking for.
+const WIDE: usize = 16;
 
 /// One quantity that a rule remembers for every parameter.
 #[derive(Debug, Clone, PartialEq)]
@@ -120,15 +128,45 @@ fn update<L: Law<H, N>, const H: usize, const N: usize>(
     gradient: &[f64],
     parameters: &mut [f64],
 ) {
-    // The same loop three times, each with its convention known to the compiler: no branch inside.
-    match convention {
-        Convention::PyTorch => sweep::<L, H, N>(Convention::PyTorch, hyper, memory, gradient, parameters),
-        Convention::Keras => sweep::<L, H, N>(Convention::Keras, hyper, memory, gradient, parameters),
-        Convention::Tf1 => sweep::<L, H, N>(Convention::Tf1, hyper, memory, gradient, parameters),
+    let wide = memory.len() >= WIDE;
+    let update = Update::<L, H, N> { convention, hyper, memory, gradient, parameters, law: PhantomData };
+    if wide { Arch::new().dispatch(update) } else { update.run() }
+}
+
+/// An update of all parameters.
+struct Update<'a, L, const H: usize, const N: usize> {
+    convention: Convention,
+    hyper: &'a [f64; HYPERS],
+    memory: &'a mut Memory,
+    gradient: &'a [f64],
+    parameters: &'a mut [f64],
+    law: PhantomData<L>,
+}
+
+impl<L: Law<H, N>, const H: usize, const N: usize> WithSimd for Update<'_, L, H, N> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        self.run();
+    }
+}
+
+impl<L: Law<H, N>, const H: usize, const N: usize> Update<'_, L, H, N> {
+    /// The same loop three times, each with its convention known to the compiler: no branch inside.
+    #[inline(always)]
+    fn run(self) {
+        let Update { convention, hyper, memory, gradient, parameters, .. } = self;
+        match convention {
+            Convention::PyTorch => sweep::<L, H, N>(Convention::PyTorch, hyper, memory, gradient, parameters),
+            Convention::Keras => sweep::<L, H, N>(Convention::Keras, hyper, memory, gradient, parameters),
+            Convention::Tf1 => sweep::<L, H, N>(Convention::Tf1, hyper, memory, gradient, parameters),
+        }
     }
 }
 
 #[inline(always)]
+#[expect(clippy::needless_range_loop, reason = "constant indices stay in registers")]
 fn sweep<L: Law<H, N>, const H: usize, const N: usize>(
     convention: Convention,
     hyper: &[f64; HYPERS],
@@ -146,14 +184,58 @@ fn sweep<L: Law<H, N>, const H: usize, const N: usize>(
         rest = others;
         slot
     });
-    let (gradient, parameters) = (&gradient[..length], &mut parameters[..length]);
-    for i in 0..length {
-        let (parameter, remembered) = law(parameters[i], gradient[i], array::from_fn(|k| slots[k][i]));
-        parameters[i] = parameter;
+    // Some parameters at a time in arrays whose length the compiler knows: it makes vectors of them.
+    let mut first = 0;
+    while first < length {
+        let count = AT_ONCE.min(length - first);
+        let (p, g) = (&mut parameters[first..first + count], &gradient[first..first + count]);
+        let mut block = Block { p: filled(p), g: filled(g), slots: [[0.0; AT_ONCE]; N] };
         for k in 0..N {
-            slots[k][i] = remembered[k];
+            block.slots[k] = filled(&slots[k][first..first + count]);
+        }
+        block.moved(&law);
+        p.copy_from_slice(&block.p[..count]);
+        for k in 0..N {
+            slots[k][first..first + count].copy_from_slice(&block.slots[k][..count]);
+        }
+        first += count;
+    }
+}
+
+/// Some parameters, their gradients and what is remembered of them.
+struct Block<const N: usize> {
+    p: [f64; AT_ONCE],
+    g: [f64; AT_ONCE],
+    slots: [[f64; AT_ONCE]; N],
+}
+
+impl<const N: usize> Block<N> {
+    #[inline(always)]
+    #[expect(clippy::needless_range_loop, reason = "constant indices stay in registers")]
+    fn moved(&mut self, law: &impl Fn(f64, f64, [f64; N]) -> (f64, [f64; N])) {
+        for i in 0..AT_ONCE {
+            let mut remembered = [0.0; N];
+            for k in 0..N {
+                remembered[k] = self.slots[k][i];
+            }
+            let (moved, remembered) = law(self.p[i], self.g[i], remembered);
+            self.p[i] = moved;
+            for k in 0..N {
+                self.slots[k][i] = remembered[k];
+            }
         }
     }
+}
+
+/// Numbers in an array that they fill, or zeros behind them.
+#[inline(always)]
+fn filled(numbers: &[f64]) -> [f64; AT_ONCE] {
+    if let Ok(all) = numbers.try_into() {
+        return all;
+    }
+    let mut array = [0.0; AT_ONCE];
+    array[..numbers.len()].copy_from_slice(numbers);
+    array
 }
 
 /// The parameter that the next update would give to coordinate `i`.
