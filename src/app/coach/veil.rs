@@ -138,7 +138,11 @@ fn blot(panel: &mut Panel, aspect: &str, place: &[usize]) {
 fn hide(scene: &mut Scene, answer: Secret<'_>) {
     let mut carried = Vec::new();
     for line in &mut scene.arithmetic {
-        let result = masked(&line.result, answer.number);
+        let mut result = masked(&line.result, answer.number);
+        // What follows from the answer says its sign.
+        if let Some(end) = result.find(" ⇒").filter(|end| result[..*end].contains('?')) {
+            result.truncate(end);
+        }
         if result != line.result {
             carried.extend(line.subject().map(str::to_string));
         }
@@ -263,7 +267,15 @@ fn mask_table(table: &mut Table, answer: Secret<'_>) {
             Cell::Number(x, _) | Cell::Inked(x, _, _) if answer.tells_anywhere() && answer.is(*x) => {
                 *cell = Cell::Words(same("?"));
             }
-            Cell::Words(words) | Cell::Coloured(words, _) => mask(words, answer),
+            Cell::Words(words) => mask(words, answer),
+            Cell::Coloured(words, _) => {
+                let known = words.clone();
+                mask(words, answer);
+                // The colour of a number is its sign.
+                if *words != known {
+                    *cell = Cell::Words(std::mem::take(words));
+                }
+            }
             _ => {}
         }
     }
@@ -318,17 +330,27 @@ fn masked_where(words: &str, answer: f64, is_told_by: impl Fn(&str) -> bool) -> 
         let long = digits.chars().filter(char::is_ascii_digit).count() > 1 || answer.abs() < 10.0;
         let it = digits.parse::<f64>().is_ok_and(|value| (sign * value - answer).abs() <= exact);
         let whole = decimals > 0 || answer.fract() == 0.0;
-        masked.push_str(&rest[..at]);
-        let told = is_told_by(&words[..words.len() - rest.len() + at]);
-        if it && whole && long && told && !power && !part {
+        let until = &words[..words.len() - rest.len() + at];
+        if it && whole && long && is_told_by(until) && !power && !part {
+            masked.push_str(&rest[..at - own_sign(until)]);
             masked.push('?');
         } else {
+            masked.push_str(&rest[..at]);
             masked.push_str(digits);
         }
         rest = &rest[at + digits.len()..];
     }
     masked.push_str(rest);
     masked
+}
+
+/// How many bytes the sign takes that belongs to the number behind these words and says half of it: `= −`, `(+`; one
+/// between two numbers belongs to neither.
+fn own_sign(before: &str) -> usize {
+    let mut back = before.chars().rev();
+    let sign = back.next().filter(|c| matches!(c, '−' | '-' | '+'));
+    let between = back.next().is_some_and(|c| c == ')' || c == '?' || c.is_alphanumeric() && c < '\u{2e80}');
+    sign.filter(|_| !between).map_or(0, char::len_utf8)
 }
 
 #[cfg(test)]
@@ -341,7 +363,8 @@ mod tests {
         assert_eq!(masked("J = ln 2 = 0.6931. Which", std::f64::consts::LN_2), "J = ln 2 = ?. Which");
         assert_eq!(masked("the answer is ½, a 0.500", 0.5), "the answer is ?, a ?");
         assert_eq!(masked("w1 = 6, x6, 16, 6e5, −6 and 6", 6.0), "w1 = ?, x6, 16, 6e5, −6 and ?");
-        assert_eq!(masked("dw = −0.0981", -0.098058), "dw = −?");
+        assert_eq!(masked("dw = −0.0981", -0.098058), "dw = ?", "its sign is half of it");
+        assert_eq!(masked("+0.25, (+0.25), 3+0.25, 3 + 0.25", 0.25), "?, (?), 3+?, 3 + ?");
         assert_eq!(masked("共66张，x66", 66.0), "共?张，x66");
     }
 
@@ -375,7 +398,7 @@ mod tests {
         let masked = |words: &str, number| masked_for(words, Secret { number, room: 1e-9, names: &names });
         assert_eq!(masked("step 9 of 9: J = 9, w = 9", 9.0), "step 9 of 9: J = ?, w = 9");
         assert_eq!(masked("dJ/dJ = 1, dJ/dv = 1, J(1) = 1", 1.0), "dJ/dJ = ?, dJ/dv = 1, J(1) = 1");
-        assert_eq!(masked("J = −4, 4 left", -4.0), "J = −?, 4 left");
+        assert_eq!(masked("J = −4, 4 left", -4.0), "J = ?, 4 left");
         assert_eq!(masked("第 9 步，代价 J：9，共 9 个", 9.0), "第 9 步，代价 J：?，共 9 个");
         assert_eq!(masked("J = 19 and J = 9.5", 9.0), "J = 19 and J = 9.5");
     }

@@ -107,7 +107,8 @@ fn asked(chapter: &Chapter, ahead: &mut Lookahead) -> Vec<Option<String>> {
         veil(&mut scene, session.now(), &question);
         let fault = drawn(&scene, session.now() as f64, &question)
             .or_else(|| written(&scene, &question))
-            .or_else(|| carried(&whole, &scene, &question));
+            .or_else(|| carried(&whole, &scene, &question))
+            .or_else(|| half_veiled(&scene));
         found.push(fault.map(|fault| format!("{} {}: {fault}", chapter.lesson, task.id)));
         if question.is_to_be_done() {
             assert_eq!(
@@ -179,6 +180,31 @@ fn written(scene: &Scene, question: &Question) -> Option<String> {
     };
     let one_digit = || small.iter().find_map(|secret| of_one_digit(scene, *secret, &secrets.names));
     scene.panels.iter().find_map(shown).or_else(cell).or_else(said).or_else(one_digit)
+}
+
+/// A `?` beside which half of the answer stands: its sign, the colour of its sign, or what follows from it.
+fn half_veiled(scene: &Scene) -> Option<String> {
+    let signed = |words: &String| {
+        words.match_indices('?').any(|(at, _)| {
+            let mut back = words[..at].chars().rev();
+            let sign = back.next().is_some_and(|c| matches!(c, '−' | '-' | '+'));
+            let between = |c: char| c == ')' || c.is_ascii_alphanumeric();
+            sign && !back.next().is_some_and(between)
+        })
+    };
+    let line = |line: &Arithmetic| format!("{} = {}", line.numbers, line.result);
+    let lines: Vec<String> = scene.arithmetic.iter().map(line).collect();
+    let follows = |line: &&String| line.split_once(" ⇒").is_some_and(|(known, _)| known.ends_with("= ?"));
+    let coloured = |panel: &Panel| match &panel.picture {
+        Picture::Table(Table { rows, .. }) => rows.iter().flatten().find_map(|cell| match cell {
+            Cell::Coloured(words, _) if words.en == "?" => Some(format!("a coloured ? in {}", panel.id)),
+            _ => None,
+        }),
+        _ => None,
+    };
+    let followed = || lines.iter().find(follows).cloned();
+    let said = || words(scene).into_iter().chain(lines.iter().cloned()).find(signed);
+    scene.panels.iter().find_map(coloured).or_else(followed).or_else(said)
 }
 
 /// A line that goes on with the result that was asked for, and has it among its numbers.
