@@ -4,6 +4,7 @@ use super::grammar;
 use crate::lab::{Kind, Parameters, Settings};
 use crate::lessons;
 use crate::say;
+use crate::story::glossary::{self, Entry};
 use crate::words::{Language, Problem, did_you_mean, printable};
 use clap::Command;
 use clap::builder::PossibleValuesParser;
@@ -30,12 +31,13 @@ pub(super) fn found(words: &[String], language: Language) -> Result<Command, Pro
     Ok(command)
 }
 
-/// The grammar with all that a shell can complete: lessons where a lesson stands, and `name=value` behind `--set`.
+/// The grammar with all that a shell can complete: lessons where a lesson stands, `name=value` behind `--set`, terms
+/// of the glossary.
 pub(super) fn completed(language: Language) -> Command {
-    let (ids, settings) = (ids(), settings());
+    let (ids, settings, terms) = (ids(), settings(), terms(language));
     let known = |mut command: Command| {
         let lines = ["lesson", "first", "second", "beside"].map(|name| (name, &ids));
-        for (name, values) in lines.into_iter().chain([("set", &settings)]) {
+        for (name, values) in lines.into_iter().chain([("set", &settings), ("term", &terms)]) {
             if command.get_arguments().any(|argument| argument.get_id() == name) {
                 let values = PossibleValuesParser::new(values.iter().cloned());
                 command = command.mut_arg(name, |argument| argument.value_parser(values));
@@ -49,6 +51,13 @@ pub(super) fn completed(language: Language) -> Command {
 /// The names of all lessons.
 fn ids() -> Vec<String> {
     lessons::ALL.iter().map(|entry| (entry.card)().id.to_string()).collect()
+}
+
+/// Every term of the glossary in this language, as one word: `gradient-descent`.
+fn terms(language: Language) -> Vec<String> {
+    let word = |entry: &Entry| entry.term.get(language).replace(' ', "-");
+    let plain = |word: &String| word.chars().all(|c| c.is_alphanumeric() || c == '-');
+    glossary::ALL.into_iter().flatten().map(word).filter(plain).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// Every parameter of every lesson as `name=`, and with each of its values where they can be counted.

@@ -60,7 +60,8 @@ pub(super) fn command(s: Speaker) -> Command {
         .command("make", s.say("draw the shipped sets again, to the bit", "重新绘制自带的数据集，逐位相同"))
         .arg(seed(s.say("other drawings (default: the shipped ones)", "换一组图画（默认：自带的那组）")))
         .arg(out(s.say("DIR", "文件夹"), folder, ValueHint::DirPath).default_value("datasets"))
-        .arg(s.force());
+        .arg(s.force())
+        .after_help("nnlab data make\nnnlab data make --seed 7 -o other-drawings");
     let info = s
         .command(
             "info",
@@ -78,7 +79,8 @@ pub(super) fn command(s: Speaker) -> Command {
             .value_hint(ValueHint::AnyPath),
         )
         .arg(s.choice("format", "text|json", s.say("how to print (default: text)", "输出格式（默认 text）")))
-        .args(s.about_tables());
+        .args(s.about_tables())
+        .after_help("nnlab data info scores.csv\nnnlab data info train.h5 test.h5 --format json");
     let class = s.say(
         "a class and its folder of PNG or JPEG pictures; twice,\nfirst what the neuron shall look for",
         "一个类别及其 PNG 或 JPEG 图片的文件夹；写两次，\n先写神经元要找的类别",
@@ -114,6 +116,9 @@ nnlab cats --data mine.h5",
     s.command("data", s.say("data sets: make, look into, pack", "数据集：生成、查看、打包"))
         .subcommand_required(true)
         .subcommands([make, info, pack])
+        .after_help(
+            "nnlab data info scores.csv\nnnlab data pack --class cat cats/ --class other others/ -o mine.h5",
+        )
 }
 
 /// Reads what was asked for.

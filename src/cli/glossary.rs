@@ -3,7 +3,7 @@
 use super::output::{Output, Stop};
 use crate::say;
 use crate::story::glossary::{self, Entry};
-use crate::words::{Language, Problem, printable, wrap_whole};
+use crate::words::{Language, Problem, did_you_mean, printable, text, wrap_whole};
 use std::io::Write as _;
 
 /// Prints all entries, or those that a term finds.
@@ -13,12 +13,12 @@ pub(super) fn glossary(term: Option<&str>, language: Language, out: &mut Output)
         Some(term) => glossary::search(term),
     };
     if found.is_empty() {
-        let term = printable(term.unwrap_or_default());
-        return Err(Problem::usage(say!(
-            "The glossary has no \"{term}\". All of it: nnlab glossary",
-            "术语表里没有“{term}”。查看全部：nnlab glossary"
-        ))
-        .into());
+        let term = term.unwrap_or_default();
+        let like = did_you_mean(term, glossary::ALL.into_iter().flatten().flat_map(Entry::names));
+        let term = printable(term);
+        let none = say!("The glossary has no \"{term}\".", "术语表里没有“{term}”。");
+        let all = text(" All of it: nnlab glossary", "查看全部：nnlab glossary");
+        return Err(Problem::usage(none.then(&like).then(&all)).into());
     }
     for entry in found {
         let other = entry.term.get(language.other());

@@ -257,7 +257,9 @@ fn everywhere(s: Speaker) -> Vec<Arg> {
 }
 
 fn list(s: Speaker) -> Command {
-    s.command("list", s.say("list the lessons", "列出所有课程")).arg(s.format())
+    s.command("list", s.say("list the lessons", "列出所有课程"))
+        .arg(s.format())
+        .after_help("nnlab list\nnnlab list --format json")
 }
 
 fn run(s: Speaker) -> Command {
@@ -320,11 +322,14 @@ fn config(s: Speaker) -> Command {
 
 fn doctor(s: Speaker) -> Command {
     s.command("doctor", s.say("say what is found about this terminal", "说明检测到的终端情况"))
+        .after_help("nnlab doctor\nnnlab doctor --ascii")
 }
 
 fn help_command(s: Speaker) -> Command {
     let command = s.place("command", s.say("COMMAND", "命令"), s.say("the command", "命令")).num_args(0..);
-    s.command("help", s.say("print the help of a command", "显示某个命令的帮助")).arg(command)
+    s.command("help", s.say("print the help of a command", "显示某个命令的帮助"))
+        .arg(command)
+        .after_help("nnlab help run\nnnlab help data make")
 }
 
 fn predict(s: Speaker) -> Command {
@@ -360,16 +365,19 @@ fn story(s: Speaker) -> Command {
     let file = s.place("path", s.say("FILE", "文件"), s.say("the story", "故事文件"));
     let check = s
         .command("check", s.say("say what is wrong with a story, line by line", "逐行指出故事中的问题"))
-        .arg(file.required(true).value_parser(value_parser!(PathBuf)).value_hint(ValueHint::FilePath));
+        .arg(file.required(true).value_parser(value_parser!(PathBuf)).value_hint(ValueHint::FilePath))
+        .after_help("nnlab story check my-class.md");
     let what = s.say("a lesson, or a story of your own", "课程，或你自己的故事文件");
     let answers = s.say("with the answers at the end", "末尾附答案");
     let print = s
         .command("print", s.say("print a handout (Markdown)", "输出讲义（Markdown）"))
         .arg(s.lesson(what).required(true))
-        .arg(s.flag("answers", answers));
+        .arg(s.flag("answers", answers))
+        .after_help("nnlab story print slope > slope.md\nnnlab story print my-class.md --answers");
     s.command("story", s.say("stories: check one, print one", "故事：检查、打印"))
         .subcommand_required(true)
         .subcommands([check, print])
+        .after_help("nnlab story print slope > slope.md\nnnlab story check my-class.md")
 }
 
 fn glossary(s: Speaker) -> Command {
@@ -408,6 +416,7 @@ fn man(s: Speaker) -> Command {
 fn paths(s: Speaker) -> Command {
     s.command("paths", s.say("say where settings and progress are kept", "显示设置和进度保存在哪里"))
         .arg(s.choice("format", "text|json", s.say("how to print (default: text)", "输出格式（默认 text）")))
+        .after_help("nnlab paths\nnnlab paths --format json")
 }
 
 #[cfg(test)]

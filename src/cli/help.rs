@@ -2,6 +2,9 @@
 
 use crate::words::{Language, Text, text, wrap_whole};
 use clap::{Arg, ArgAction, Command};
+use clap_mangen::Man;
+use clap_mangen::roff::{Roff, bold, roman};
+use std::io::Write;
 use unicode_width::UnicodeWidthStr;
 
 /// Columns of a page.
@@ -39,11 +42,74 @@ fn page(command: &Command, path: &str, everywhere: &[Section], language: Languag
     for (title, rows) in sections.iter().filter(|(_, rows)| !rows.is_empty()) {
         page += &format!("\n{title}\n{}", columns(rows));
     }
+    if !path.contains(' ') {
+        page += &format!("\n{}\n{}", say(EXIT_CODES), columns(&exits(language)));
+    }
     if let Some(examples) = command.get_after_help() {
         let examples = examples.to_string().lines().map(|line| format!("  {line}\n")).collect::<String>();
         page += &format!("\n{}\n{examples}", say(text("Examples", "示例")));
     }
     page
+}
+
+const EXIT_CODES: Text = text("Exit codes", "退出码");
+
+/// What the program says by its exit code.
+const EXITS: [(&str, Text); 4] = [
+    ("0", text("done", "已完成")),
+    (
+        "1",
+        text(
+            "it failed, for example at a file; the reason is on standard error",
+            "失败，例如文件读写出错；原因写在标准错误输出",
+        ),
+    ),
+    ("2", text("asked for something that there is not, or that cannot be", "请求的内容不存在，或无法办到")),
+    (
+        "130",
+        text(
+            "interrupted (Ctrl-C, or ended from outside); rows printed so far are whole",
+            "被中断（Ctrl-C 或外部终止）；已输出的行都是完整的",
+        ),
+    ),
+];
+
+fn exits(language: Language) -> Vec<(String, String)> {
+    EXITS.iter().map(|(code, means)| ((*code).to_string(), means.get(language).to_string())).collect()
+}
+
+/// The manual page of a command. Its examples stand line by line, as they are typed.
+pub(super) fn manual(command: Command, language: Language, out: &mut dyn Write) -> std::io::Result<()> {
+    let examples: Vec<String> = command
+        .get_after_help()
+        .map(|help| help.to_string().lines().map(str::to_string).collect())
+        .unwrap_or_default();
+    let has = (command.get_arguments().next().is_some(), command.get_subcommands().next().is_some());
+    let page = Man::new(command).source(concat!("nnlab ", env!("CARGO_PKG_VERSION")));
+    page.render_title(out)?;
+    page.render_name_section(out)?;
+    page.render_synopsis_section(out)?;
+    page.render_description_section(out)?;
+    if has.0 {
+        page.render_options_section(out)?;
+    }
+    if has.1 {
+        page.render_subcommands_section(out)?;
+    }
+    let mut rest = Roff::default();
+    rest.control("SH", [text("EXIT STATUS", "退出码").get(language)]);
+    for (code, means) in exits(language) {
+        rest.control("TP", []).text([bold(code)]).text([roman(means)]);
+    }
+    if !examples.is_empty() {
+        rest.control("SH", [text("EXAMPLES", "示例").get(language)]).control("nf", []);
+        for line in examples {
+            rest.text([roman(line)]);
+        }
+        rest.control("fi", []);
+    }
+    rest.to_writer(out)?;
+    page.render_version_section(out)
 }
 
 /// `nnlab run [OPTIONS] <LESSON>`.
@@ -181,6 +247,57 @@ mod tests {
             for word in ["Usage", "Options", "Print", "Commands", "Arguments", "default", "possible"] {
                 assert!(!page.contains(word), "{word} in\n{page}");
             }
+        }
+    }
+
+    /// Every command has an example, of which every line that is one of nnlab's is understood by the grammar.
+    #[test]
+    fn every_command_shows_an_example_that_is_understood() {
+        fn all(command: &Command, path: &str, found: &mut Vec<(String, String)>) {
+            let examples = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            found.push((path.to_string(), examples));
+            for below in command.get_subcommands() {
+                all(below, &format!("{path} {}", below.get_name()), found);
+            }
+        }
+        let mut found = Vec::new();
+        for language in [Language::English, Language::Chinese] {
+            all(&grammar::command(language), "nnlab", &mut found);
+        }
+        assert!(found.len() >= 2 * (1 + grammar::COMMANDS.len() + 5), "{}", found.len());
+        for (path, examples) in found {
+            assert!(examples.lines().any(|line| line.starts_with(&path)), "{path}: {examples:?}");
+            for line in examples.lines().filter(|line| line.starts_with("nnlab")) {
+                let typed =
+                    line.split(" > ").flat_map(|it| it.split(" | ")).flat_map(|it| it.split(" && ")).next();
+                let words =
+                    typed.into_iter().flat_map(|it| it.split("  ").take(1)).flat_map(|it| it.split(' '));
+                let mut words: Vec<String> = words.map(|word| word.replace('\'', "")).collect();
+                words.retain(|word| !word.is_empty());
+                let asked = grammar::command(Language::English).try_get_matches_from(&words);
+                assert!(asked.is_ok(), "{line}: {:?}", asked.err().map(|it| it.to_string()));
+            }
+        }
+    }
+
+    #[test]
+    fn exit_codes_stand_in_help_and_manual() {
+        for (language, words) in [(Language::English, "EXIT STATUS"), (Language::Chinese, "退出码")] {
+            let help = grammar::command(language).render_help().to_string();
+            let mut page = Vec::new();
+            manual(grammar::command(language), language, &mut page).expect("a page");
+            let page = String::from_utf8(page).expect("text").replace("\\-", "-");
+            assert!(page.contains(words), "{page}");
+            for (code, means) in exits(language) {
+                let first = means.split_whitespace().next().expect("words");
+                let row = help.lines().find(|line| line.trim_start().starts_with(&format!("{code} ")));
+                assert!(row.is_some_and(|row| row.contains(first)), "{code} in {help}");
+                assert!(page.contains(first), "{code} in {page}");
+            }
+            assert!(
+                page.contains("\nnnlab cats ") && !page.contains("EXTRA"),
+                "each example on a line: {page}"
+            );
         }
     }
 

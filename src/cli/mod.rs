@@ -146,9 +146,7 @@ fn perform(task: Task, flags: &Flags, language: Language, out: &mut Output) -> R
         Task::Version { verbose } => place::version(verbose, language, out)?,
         Task::Data(work) => data::work(&work, language, out)?,
         Task::Completions(shell) => out.write_all(shells::script(shell, language).as_bytes())?,
-        Task::Man(command) => clap_mangen::Man::new(commands::found(&command, language)?)
-            .source(concat!("nnlab ", env!("CARGO_PKG_VERSION")))
-            .render(out)?,
+        Task::Man(command) => help::manual(commands::found(&command, language)?, language, out)?,
         Task::Compare(runs) => compare::compare(&runs, language, out)?,
         Task::Sweep(runs) => sweep::sweep(&runs, language, out)?,
         Task::Config => place::config(language, out)?,

@@ -84,7 +84,7 @@ mod tests {
     fn every_shell_completes_lessons_parameters_and_values() {
         for shell in [Shell::Bash, Shell::Zsh, Shell::Fish, Shell::PowerShell] {
             let script = script(shell, Language::English);
-            for word in ["hopfield", "lr=", "data=spiral"] {
+            for word in ["hopfield", "lr=", "data=spiral", "gradient-descent", "momentum"] {
                 assert!(script.contains(word), "{shell}: {word}");
             }
         }

@@ -9,8 +9,8 @@ use toml::de::{DeTable, DeValue};
 /// The keys as they stand in the file, in a table of their own behind everything else.
 pub(super) fn template(language: Language) -> String {
     let head = say!(
-        "\n# What keys do. To use others, remove the # before [keys] and before the line; several stand in brackets,\n# none is []. Help and hints follow.\n\n# [keys]\n",
-        "\n# 按键的作用。要改用别的键，请去掉 [keys] 和该行前的 #；多个按键写在方括号中，[] 表示没有。\n# 帮助与提示随之改变。\n\n# [keys]\n"
+        "\n# What keys do. To use others, remove the # before [keys] and before the line; several stand in brackets,\n# none is []. Any letter can be one (é, λ, 学); one of the Russian layout is the key it is typed with.\n# Help and hints follow.\n\n# [keys]\n",
+        "\n# 按键的作用。要改用别的键，请去掉 [keys] 和该行前的 #；多个按键写在方括号中，[] 表示没有。\n# 任何字母都可以（é、λ、学）；俄语布局的字母按它所在的键计。\n# 帮助与提示随之改变。\n\n# [keys]\n"
     );
     let mut lines = head.get(language).to_string();
     for binding in BINDINGS.iter().filter(|binding| !binding.action.reads_its_key()) {
@@ -29,17 +29,45 @@ pub(super) fn read(keymap: &mut Keymap, rows: &DeTable<'_>, place: &dyn Fn(usize
     for (id, value) in rows {
         let at = place(id.span().start).then(&say!(", keys: ", "，按键："));
         let id = id.get_ref().as_ref();
+        let elsewhere = other_layout(value.get_ref());
         match keys_of(value.get_ref()).and_then(|keys| keymap.rebind(id, keys)) {
-            Ok(()) => changed.push((id, at)),
+            Ok(()) => changed.push((id, at, elsewhere)),
             Err(problem) => problems.push(Problem::usage(at.then(&problem))),
         }
     }
-    let ids: Vec<&str> = changed.iter().map(|(id, _)| *id).collect();
+    let ids: Vec<&str> = changed.iter().map(|(id, ..)| *id).collect();
     for (id, problem) in keymap.settle(&ids) {
-        let at = changed.iter().find(|(known, _)| *known == id).map(|(_, at)| at.clone());
-        problems.push(Problem::usage(at.unwrap_or_default().then(&problem)));
+        let known = changed.iter().find(|(known, ..)| *known == id);
+        let (at, elsewhere) =
+            known.map(|(_, at, elsewhere)| (at.clone(), elsewhere.clone())).unwrap_or_default();
+        problems.push(Problem::usage(at.then(&problem).then(&elsewhere)));
     }
     problems
+}
+
+/// Says of letters that another layout writes which keys they stand on; nothing where there are none. Any letter can be
+/// a key: one of the Russian layout, or a full-width one, is the key it is typed with, so that keys are the same in both
+/// layouts, and two letters of one key are one key.
+fn other_layout(value: &DeValue<'_>) -> Text {
+    let words = match value {
+        DeValue::Array(several) => several.iter().filter_map(|value| value.get_ref().as_str()).collect(),
+        single => Vec::from_iter(single.as_str()),
+    };
+    let mut said = Text::default();
+    for word in words {
+        let Some(key) = read_key(word).map(written).filter(|key| !word.is_ascii() && key.is_ascii()) else {
+            continue;
+        };
+        if word.chars().count() > 1 || key.chars().count() > 1 {
+            continue;
+        }
+        let word = printable(word);
+        said = said.then(&say!(
+            " {word} is on the key {key}: letters of another layout are that key, so that one works in both.",
+            "{word} 就是 {key} 键：其他键盘布局的字母按所在的键计，两种布局下同样有效。"
+        ));
+    }
+    said
 }
 
 /// One key, or several in a list.
@@ -66,6 +94,29 @@ mod tests {
     use crate::app::config::tests::load;
     use crate::app::keys::{ctrl, key, letter};
     use ratatui::crossterm::event::KeyCode;
+
+    /// Any letter can be a key; one of the Russian layout is the key that it is typed with, and where that is taken the
+    /// sentence says so.
+    #[test]
+    fn letters_of_any_layout_can_be_keys() {
+        use crate::app::keys::{Action, Scope, command};
+        let file = "[keys]\nzoom = 'э'\nstep = ['é', 'λ', 'ё']\nrun = '学'\nback = 'й'\n";
+        let (config, problems) = load(file, &[], &[]);
+        let does = |letter_typed| config.keys.action(command(letter(letter_typed)), Scope::Lesson);
+        for (typed, action) in [
+            ('э', Action::Zoom),
+            ('\'', Action::Zoom),
+            ('é', Action::Step),
+            ('λ', Action::Step),
+            ('ё', Action::Step),
+            ('学', Action::Run),
+        ] {
+            assert_eq!(does(typed), Some(action), "{typed}");
+        }
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        let words = "line 5, keys: q already is the key of quit. й is on the key q: letters of another layout are that key";
+        assert!(problems[0].contains(words), "{problems:?}");
+    }
 
     #[test]
     fn keys_can_be_others_and_mistakes_in_them_are_named() {

@@ -63,13 +63,21 @@ impl Entry {
         self.also.split(' ')
     }
 
+    /// All that it is called, in both languages.
+    pub fn names<'a>(&'a self) -> impl Iterator<Item = &'a str> {
+        let others = self.others().map(|name| -> &'a str { name });
+        let named = [&*self.term.en, &*self.term.zh].into_iter().chain(others);
+        named.filter(move |name| name.chars().count() > 1)
+    }
+
     /// How well a word fits: 3 it is the term or another word for it, 2 the term begins so, 1 it holds it, 0 not at
-    /// all. Case does not matter.
+    /// all. Case does not matter, and `-` joins words as a blank does.
     #[must_use]
     pub fn fit(&self, word: &str) -> u8 {
-        let word = word.trim().to_lowercase();
-        let names = [self.term.en.to_lowercase(), self.term.zh.to_lowercase()];
-        let also = || self.also.split(' ').map(str::to_lowercase);
+        let joined = |words: &str| words.trim().to_lowercase().replace('-', " ");
+        let word = joined(word);
+        let names = [joined(&self.term.en), joined(&self.term.zh)];
+        let also = || self.also.split(' ').map(joined);
         if word.is_empty() {
             0
         } else if names.contains(&word) || also().any(|other| other == word) {
