@@ -43,7 +43,11 @@ fn draw_column(bars: &Bars, area: Rect, buf: &mut Buffer, pen: &Pen, scroll: u16
     let names = widest(&|bar| width(bar.name.get(pen.language))).min(area.width / 3);
     // A sixth of the width is enough of a track for a note that says more.
     let room = (area.width - area.width / 6).saturating_sub(names + 3).max(area.width / 2);
-    let notes = widest(&|bar| width(&note(bar, pen))).min(room);
+    // Where the notes of all have no room, all are short.
+    let is_short = widest(&|bar| width(&note(bar, pen))) > room;
+    let note =
+        |bar: &Bar| if is_short { short(&note(bar, pen)).to_string() } else { note(bar, pen).into_owned() };
+    let notes = widest(&|bar| width(&note(bar))).min(room);
     let start = area.x + 1 + names + 1;
     let track = area.right().saturating_sub(notes + 1).saturating_sub(start);
     let (each, last) = (pitch(&bars.bars, area), area.bottom().saturating_sub(1));
@@ -69,7 +73,7 @@ fn draw_column(bars: &Bars, area: Rect, buf: &mut Buffer, pen: &Pen, scroll: u16
             }
         }
         let left = (start + track + 1).min(area.right());
-        put(buf, left, y, area.right() - left, &note(bar, pen), pen.theme.ink(bar.ink).add_modifier(strong));
+        put(buf, left, y, area.right() - left, &note(bar), pen.theme.ink(bar.ink).add_modifier(strong));
     }
     More { above: first > 0, below: first + rows < bars.bars.len() }
 }
@@ -85,6 +89,16 @@ fn note<'a>(bar: &'a Bar, pen: &Pen) -> Cow<'a, str> {
     } else {
         Cow::Borrowed(bar.note.get(pen.language))
     }
+}
+
+/// A note without its explanation: the number of `0.4 = σ(−0.1)` or `2·0.2 = 0.4`, what stands before a bracket.
+fn short(note: &str) -> &str {
+    let is_number = |words: &str| words.replace('−', "-").parse::<f64>().is_ok();
+    if let Some((before, after)) = note.rsplit_once(" = ") {
+        let number = [before, after].into_iter().map(str::trim).find(|words| is_number(words));
+        return number.unwrap_or(note);
+    }
+    note.split_once(" (").map_or(note, |(before, _)| before)
 }
 
 /// Draws one bar in eighths of a cell to the right of zero and halves to the left of it.

@@ -7,6 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::widgets::{Block, BorderType, Widget};
+use std::borrow::Cow;
 
 /// Columns of an arrow between two stations side by side, and rows of one between two above each other.
 const ACROSS: (u16, u16) = (2, 9);
@@ -34,7 +35,8 @@ struct Grid {
 impl Grid {
     fn of(flow: &Flow, area: Rect) -> Grid {
         let across = flow.passages.iter().any(|passage| !passage.down);
-        let gap = if across { (area.width / 9).clamp(ACROSS.0, ACROSS.1) } else { 2 };
+        let gap =
+            if across { (area.width / 9).clamp(ACROSS.0, ACROSS.1) } else { 1 + u16::from(area.width >= 40) };
         let rows = vec![(2, 1); flow.rows];
         Grid {
             columns: shared(area.x, area.width, gap, &flow.columns),
@@ -122,12 +124,22 @@ fn style(light: Light, pen: &Pen) -> Style {
     }
 }
 
+/// As many whole words as fit; of one alone what fits.
+fn words_within(words: &str, columns: usize) -> Cow<'_, str> {
+    let mut kept = words;
+    while width(kept) > columns {
+        let Some(at) = kept.rfind(' ') else { return cut(words, columns) };
+        kept = &kept[..at];
+    }
+    Cow::Borrowed(kept)
+}
+
 /// The name with a sign where it is new, and the picture below; an empty frame where nothing is known yet.
 fn draw_station(station: &Station, place: Rect, buf: &mut Buffer, pen: &Pen) {
     let name = station.name.get(pen.language);
     let signed = station.light == Light::Lit && width(name) < usize::from(place.width);
     let name = format!("{}{name}", if signed { "▸" } else { "" });
-    let name = cut(&name, usize::from(place.width));
+    let name = words_within(&name, usize::from(place.width));
     let indent = (place.width - (width(&name) as u16).min(place.width)) / 2;
     put(buf, place.x + indent, place.y, place.width - indent, &name, style(station.light, pen));
     let inside = Rect { y: place.y + 1, height: place.height - 1, ..place };

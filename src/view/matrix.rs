@@ -57,14 +57,18 @@ pub(super) fn draw(matrix: &Matrix, area: Rect, buf: &mut Buffer, pen: &Pen, cur
     }
     if grid.pool != (1, 1) {
         let (rows, cols) = (grid.pool.1, grid.pool.0);
-        let words = match pen.language {
+        let (block, whole) = match pen.language {
             Language::English => {
-                format!("one block = mean of {rows}×{cols} of {}×{}", matrix.rows, matrix.cols)
+                let block = format!("one block = mean of {rows}×{cols}");
+                (block, format!(" of {}×{}", matrix.rows, matrix.cols))
             }
             Language::Chinese => {
-                format!("每格为 {rows}×{cols} 个数的平均（共 {}×{}）", matrix.rows, matrix.cols)
+                let block = format!("每格为 {rows}×{cols} 个数的平均");
+                (block, format!("（共 {}×{}）", matrix.rows, matrix.cols))
             }
         };
+        let room = usize::from(area.width).checked_sub(super::width(&block) + super::width(&whole));
+        let words = if room.is_some() { block + &whole } else { block };
         put(buf, area.x, area.bottom() - 1, area.width, &words, pen.theme.quiet());
     }
 }

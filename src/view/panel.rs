@@ -13,6 +13,7 @@ use crate::words::Text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Block, BorderType, Widget};
+use std::borrow::Cow;
 
 /// How a panel is seen right now.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -265,7 +266,7 @@ fn frame(panel: &Panel, area: Rect, buf: &mut Buffer, pen: &Pen, state: &PanelSt
     Block::bordered().border_type(kind).border_style(style).render(area, buf);
     title(panel, area, buf, pen, state);
     let Some(hint) = panel.pick.as_ref().filter(|_| state.focused && area.width > 12) else { return };
-    let hint = format!(" {} ", cut(hint.get(pen.language), usize::from(area.width - 6)));
+    let hint = format!(" {} ", brief(hint.get(pen.language), usize::from(area.width - 6)));
     put_right(
         buf,
         area.left() + 2,
@@ -274,6 +275,19 @@ fn frame(panel: &Panel, area: Rect, buf: &mut Buffer, pen: &Pen, state: &PanelSt
         &hint,
         pen.theme.ink(crate::lab::scene::Ink::Accent),
     );
+}
+
+/// Words of at most so many columns: without their last parts where these have no room.
+fn brief(words: &str, columns: usize) -> Cow<'_, str> {
+    const PARTS: [&str; 7] = [" · ", "; ", ": ", ", ", "；", "：", "，"];
+    let mut kept = words;
+    while width(kept) > columns {
+        let Some(at) = PARTS.iter().filter_map(|part| kept.rfind(part)).max() else {
+            return cut(words, columns);
+        };
+        kept = &kept[..at];
+    }
+    Cow::Borrowed(kept)
 }
 
 /// The title in the border; where it has no room, the name.
@@ -293,7 +307,19 @@ fn title(panel: &Panel, area: Rect, buf: &mut Buffer, pen: &Pen, state: &PanelSt
 
 #[cfg(test)]
 mod tests {
-    use super::shorter;
+    use super::{brief, shorter};
+
+    #[test]
+    fn a_hint_in_a_border_ends_with_a_whole_part() {
+        for (words, columns, seen) in [
+            ("click or ↑↓: look at an example", 40, "click or ↑↓: look at an example"),
+            ("click or ↑↓: look at an example", 22, "click or ↑↓"),
+            ("点击：翻转输入；↑↓ 换一个样本", 22, "点击：翻转输入"),
+            ("click another neuron", 12, "click anoth…"),
+        ] {
+            assert_eq!(brief(words, columns), seen);
+        }
+    }
 
     #[test]
     fn a_shorter_caption_ends_with_a_whole_part() {

@@ -1,6 +1,7 @@
 //! What the program promises a learner, one sentence a test.
 
 mod ascii;
+mod cut;
 mod lasting;
 
 use super::config::{Looks, ThemeChoice};

@@ -206,7 +206,7 @@ impl Descent {
         let words = |words: Text| Cell::Words(words);
         let number = |x: Option<f64>| x.map_or(Cell::Empty, |x| Cell::Number(x, 6));
         let mut rows = vec![vec![
-            words(text("largest stable α = 2/λmax", "最大稳定 α = 2/λmax")),
+            words(text("limit: 2/λmax", "上限 2/λmax")),
             number(bends.limit()),
             Cell::Inked(
                 here.lr,
@@ -215,16 +215,8 @@ impl Descent {
             ),
         ]];
         if let Some((rate, factor)) = bends.best() {
-            rows.push(vec![
-                words(text("best α = 2/(λmin+λmax)", "最佳 α = 2/(λmin+λmax)")),
-                number(Some(rate)),
-                Cell::Empty,
-            ]);
-            rows.push(vec![
-                words(text("way left after such a step", "这样走一步后剩余的路程")),
-                number(Some(factor)),
-                Cell::Empty,
-            ]);
+            rows.push(vec![words(text("best α", "最佳 α")), number(Some(rate)), Cell::Empty]);
+            rows.push(vec![words(text("way left by it", "走后剩余路程")), number(Some(factor)), Cell::Empty]);
         }
         let after = self.hill.gradient(here.next);
         for ((bend, axis), factor) in bends.0.iter().zip(bends.factors(here.lr)) {
@@ -238,7 +230,7 @@ impl Descent {
             let known = look.reveal.shows(2) && along(here.slope).abs() > 1e-12;
             let bend = figure(*bend, 5);
             rows.push(vec![
-                words(say!("slope × (1 − αλ), λ = {bend}", "斜率 ×（1 − αλ），λ = {bend}")),
+                words(same(format!("1−αλ, λ={bend}"))),
                 Cell::Inked(factor, 6, if factor.abs() > 1.0 { Ink::Bad } else { Ink::Plain }),
                 number(Some(measured).filter(|x| known && x.is_finite())),
             ]);
@@ -246,16 +238,24 @@ impl Descent {
         let column =
             |name: &str, title: Text| Column { title, name: name.to_string(), help: Text::default() };
         let columns = vec![
-            column("quantity", text("λ: how the hill bends at ●", "λ：● 处的曲率")),
+            column("quantity", same("α")),
             column("theory", text("theory", "理论")),
             column("measured", text("here", "实际")),
         ];
         let table = Table { columns, rows, selected: None };
-        Pane::Theory.panel(
-            text("Theory beside measurement", "理论与实测"),
-            Place::Detail,
-            Picture::Table(table),
-        )
+        Pane::Theory
+            .panel(text("Theory beside measurement", "理论与实测"), Place::Detail, Picture::Table(table))
+            .caption(if bends.best().is_some() {
+                text(
+                    "λ: how the hill bends at ●; a step multiplies the slope by 1−αλ; best α = 2/(λmin+λmax)",
+                    "λ：● 处的曲率；一步使斜率乘以 1−αλ；最佳 α = 2/(λmin+λmax)",
+                )
+            } else {
+                text(
+                    "λ: how the hill bends at ●; a step multiplies the slope by 1−αλ",
+                    "λ：● 处的曲率；一步使斜率乘以 1−αλ",
+                )
+            })
     }
 }
 

@@ -29,7 +29,7 @@ impl Descent {
         let rises = here.next_cost - here.cost > 1e-12 * here.cost.abs();
         match limit {
             Some(limit) if rises && here.lr > limit => say!(
-                "Overshoot: α = {alpha} is above 2/λmax = {limit_text}; the step lands higher on the other side.",
+                "Overshoot: α = {alpha} is above 2/λmax = {limit_text}; the step lands higher.",
                 "越过了头：α = {alpha} 大于 2/λmax = {limit_text}，这一步落在对面更高处。"
             ),
             _ if rises => say!(

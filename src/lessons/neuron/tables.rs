@@ -129,5 +129,5 @@ pub(super) fn probe(of: &Settings, weights: &Weights, pass: &Pass) -> Panel {
             Picture::Bars(Bars { bars, range: (0.0, 1.0), selected: None }),
         )
         .caption(caption)
-        .pick(text("click turns an input over", "点击：翻转输入；`key:up``key:down` 换一个"))
+        .pick(text("click flips an input", "点击：翻转输入；`key:up``key:down` 换一个"))
 }

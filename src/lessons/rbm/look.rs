@@ -32,7 +32,7 @@ pub(super) fn panel(of: &Dreamer, state: &Learning, trace: &Trace, most: f64, lo
     let scale = round_up(difference.iter().fold(0.0, |most: f64, x| most.max(x.abs())));
     let caption = step.caption(scale);
     let flow = Flow {
-        columns: vec![(8, 1); 3],
+        columns: vec![(7, 1), (9, 1), (10, 1)],
         rows: 2,
         stations: step.stations(difference, scale, most),
         passages: step.passages(),
@@ -43,7 +43,7 @@ pub(super) fn panel(of: &Dreamer, state: &Learning, trace: &Trace, most: f64, lo
         .panel(title, Place::Main, Picture::Flow(flow))
         .caption(caption)
         .active(look.reveal != Reveal::Whole)
-        .pick(text("`key:up``key:down` another picture and chain", "`key:up``key:down` 另一张图和另一条链"))
+        .pick(text("`key:up``key:down` another picture, chain", "`key:up``key:down` 另一张图，另一条链"))
 }
 
 /// The step as far as it is shown.

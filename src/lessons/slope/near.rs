@@ -27,14 +27,14 @@ pub(super) fn magnifier(study: &Study, secant: &Secant, reveal: Reveal) -> Panel
     let mut marks = vec![Mark::new((0.0, 0.0), '●', same("a"), Ink::Accent)];
     if secant.rise.is_finite() && reveal.shows(RISE) {
         let slope = figure(secant.quotient, 8);
-        let name = say!("secant, slope {slope}", "割线，斜率 {slope}");
+        let name = say!("secant, slope {slope}", "割线斜率 {slope}");
         curves.push(Curve::new(name, line(secant.quotient), Ink::Accent).letter('s'));
         triangle(secant, &mut curves, &mut marks);
     }
     // Last, so that its dashes are seen on the secant where the two coincide.
     if reveal.shows(TANGENT) && study.smooth() {
         let slope = figure(study.derivative, 6);
-        let name = say!("tangent, slope {slope}", "切线，斜率 {slope}");
+        let name = say!("tangent, slope {slope}", "切线斜率 {slope}");
         curves.push(Curve::new(name, line(study.derivative), Ink::Good).stroke(Stroke::Dashed).letter('t'));
     }
     if secant.rise.is_finite() && reveal.shows(SECOND) {
@@ -78,11 +78,11 @@ fn stairs(study: &Study, secant: &Secant) -> bool {
     (to - from) / (SAMPLES as f64) < f64::EPSILON * study.a.abs()
 }
 
-/// Run and rise with their numbers.
+/// Run and rise with their numbers, which name them.
 fn triangle(secant: &Secant, curves: &mut Vec<Curve>, marks: &mut Vec<Mark>) {
     let (h, rise) = (secant.h, secant.rise);
     let corner = vec![(0.0, 0.0), (h, 0.0), (h, rise)];
-    curves.push(Curve::new(text("run and rise", "横向与纵向增量"), corner, Ink::Quiet));
+    curves.push(Curve::new(Text::default(), corner, Ink::Quiet));
     let (run_text, rise_text) = (figure(h, 3), figure(rise, 7));
     marks.push(Mark::new((0.5 * h, 0.0), '·', say!("run {run_text}", "横向 {run_text}"), Ink::Quiet));
     marks.push(Mark::new((h, 0.5 * rise), '·', say!("rise {rise_text}", "纵向 {rise_text}"), Ink::Quiet));

@@ -213,7 +213,11 @@ fn draw_node(node: &Node, detail: Detail, area: Rect, whole: bool, buf: &mut Buf
         put(buf, area.x + 1, area.y, area.width - 2, &words, name);
         Rect { x: area.x + 2, y: area.y + 1, width: area.width.saturating_sub(3), height: area.height - 2 }
     } else {
-        put(buf, area.x, area.y, area.width, &title(node), name);
+        // Where the formula has no room, the name says which node it is.
+        let formula = title(node);
+        let fits = width(&formula) <= usize::from(area.width) || node.name.is_empty();
+        let words = if fits { &*formula } else { &node.name };
+        put(buf, area.x, area.y, area.width, words, name);
         Rect { y: area.y + 1, height: area.height - 1, ..area }
     };
     if inside.height > 0 {

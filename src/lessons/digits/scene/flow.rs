@@ -149,7 +149,7 @@ impl Pass<'_> {
             Some(UPDATE) => same("Δw"),
             Some(BACKWARD) if self.back() => same("δ"),
             _ if linear(lesson) => text("weights", "权重"),
-            _ => say!("{shown} of {all}", "{all} 取 {shown}"),
+            _ => same(format!("{shown}/{all}")),
         };
         let picture = Picture::Gallery { thumbs, selected };
         Station { place: (0, 1), name, picture, light: self.light(&[0, BACKWARD, UPDATE]) }

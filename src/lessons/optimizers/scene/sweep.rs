@@ -18,7 +18,7 @@ pub(super) fn panel(lesson: &Optimizers, look: &Look<'_>) -> Option<Panel> {
     let panel = Pane::Sweep
         .panel(title, Place::Detail, Picture::Chart(chart(lesson, found)))
         .caption(caption(lesson, found))
-        .pick(text("`key:press` races at the best rates", "`key:press`：以最佳学习率比赛"));
+        .pick(text("`key:press`: best rates race", "`key:press`：以最佳学习率比赛"));
     Some(panel)
 }
 
