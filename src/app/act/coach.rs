@@ -9,7 +9,7 @@ use crate::app::state::App;
 use crate::lab::{Act, Parameter, Recipe};
 use crate::say;
 use crate::story::{Chapter, chapter};
-use crate::words::{Language, text};
+use crate::words::{Language, Text, text};
 use ratatui::crossterm::event::KeyEvent;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -153,18 +153,30 @@ impl App {
         let doing = said.open().map(|asked| asked.form.clone());
         let expects = said.asked.as_ref().map(|asked| asked.expects.clone()).unwrap_or_default();
         if said.elsewhere || again {
+            let typed = said.asked.as_ref().is_some_and(|asked| asked.form == Form::Line);
+            let puts_again = again && typed && !said.elsewhere;
             self.coaching.away = false;
+            if puts_again {
+                self.coaching.open();
+            }
             self.cue(Cue::Return);
         } else if doing.is_some() && !self.asks() {
             self.coaching.asks = true;
+            // Whoever turns to a question to type its answer types: no letter of it is a key of the lesson.
+            if doing == Some(Form::Line) {
+                self.coaching.open();
+            }
         } else if let Some(form) = doing {
             self.coaching.away = false;
             match form {
                 Form::Doing | Form::LineOrSetting => self.cue(Cue::Answer(String::new())),
                 Form::Line => {
                     self.coaching.open();
-                    self.note =
-                        Some(Note::plain(text("Type ", "请输入").then(&expects).then(&text(".", "。"))));
+                    let (leave, Text { en, zh }) = (self.keys.name_of(Action::Leave, Scope::Answer), expects);
+                    self.note = Some(Note::plain(say!(
+                        "Type {en}. {leave} gives the other keys back.",
+                        "请输入{zh}。按 {leave} 恢复其他按键。"
+                    )));
                 }
                 Form::Options(_) => {
                     let enter = self.keys.name_of(Action::Enter, Scope::Answer);

@@ -5,8 +5,9 @@ use crate::app::order::{Control, Note, Order};
 use crate::app::state::App;
 use crate::app::trail::Left;
 use crate::lab::Recipe;
+use crate::lessons;
 use crate::say;
-use crate::words::{text, whole};
+use crate::words::{Text, text, whole};
 
 impl App {
     /// The key of the open lesson.
@@ -73,6 +74,18 @@ impl App {
         }
     }
 
+    /// On the list nothing was undone: that is in the lesson which was left; whether there is one.
+    fn say_where_to_redo(&mut self) -> bool {
+        let left = self.trail.back.last().and_then(|key| self.trail.places.get(key));
+        let Some(entry) = left.and_then(|left| lessons::find(&left.recipe.lesson).ok()) else { return false };
+        let Text { en, zh } = &(entry.card)().title;
+        self.note = Some(Note::plain(say!(
+            "`key:undo` goes back to “{en}”; there `key:redo` does again what was undone.",
+            "按 `key:undo` 回到“{zh}”；在那里按 `key:redo` 重做撤销的操作。"
+        )));
+        true
+    }
+
     /// Undoes what was done last, or does again what was undone. Where nothing was done in a lesson, it is leaving
     /// the one before that is undone.
     pub(in crate::app) fn undo(&mut self, undo: bool) {
@@ -80,6 +93,9 @@ impl App {
         let (done, undone) = open.map_or((0, 0), |snapshot| snapshot.undo);
         if if undo { done } else { undone } > 0 {
             self.order(Order::Control(if undo { Control::Undo } else { Control::Redo }));
+            return;
+        }
+        if !undo && open.is_none() && self.trail.forth.is_empty() && self.say_where_to_redo() {
             return;
         }
         let way = if undo { &mut self.trail.back } else { &mut self.trail.forth };

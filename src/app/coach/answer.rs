@@ -20,7 +20,7 @@ pub(in crate::app) struct Answering {
     /// The learner looks around: keys that answer have their usual meaning.
     pub(in crate::app) away: bool,
     input: Typing,
-    /// The box was opened, so that a letter begins an answer too: `exp(−1)`.
+    /// The box was opened, so that letters are written too: `exp(−1)`.
     open: bool,
     /// Answers that were checked: what is typed belongs to the next one.
     tries: u32,
@@ -55,7 +55,9 @@ impl Answering {
         // What could not be read stays to be mended; what was judged has been said.
         let tries = said.asked.as_ref().map_or(0, |asked| asked.tries);
         if self.tries != tries {
-            (self.tries, self.input, self.mark, self.open) = (tries, Typing::default(), None, false);
+            // A question that is put again is turned to by a key that opens the box.
+            let open = self.open && tries < self.tries;
+            (self.tries, self.input, self.mark, self.open) = (tries, Typing::default(), None, open);
         }
     }
 
@@ -115,12 +117,27 @@ impl Answering {
             return Typed::Nothing;
         }
         match form {
-            Form::Line | Form::LineOrSetting => self.act_in_line(keys.action(key, Scope::Answer), typed(key)),
+            Form::Line if self.is_passed_by(keys, key) => Typed::Nothing,
+            Form::Line | Form::LineOrSetting => {
+                let taken = self.act_in_line(keys.action(key, Scope::Answer), typed(key));
+                // Whoever wipes out what was typed still types.
+                self.open |= *form == Form::Line && !self.input.value().is_empty();
+                taken
+            }
             Form::Options(options) => {
                 self.act_among(keys.action(key, Scope::Options), typed(key), options.len())
             }
             Form::Doing => Typed::Nothing,
         }
+    }
+
+    /// A key that helps, or goes on, while nothing is typed: no answer begins with its letter.
+    fn is_passed_by(&self, keys: &Keymap, key: KeyEvent) -> bool {
+        let helps = || {
+            let action = keys.action(key, Scope::Lesson);
+            matches!(action, Some(Action::Hint | Action::ShowMe | Action::Help | Action::NextCard))
+        };
+        self.input.value().is_empty() && !typed(key).is_some_and(begins_answer) && helps()
     }
 
     fn act_in_line(&mut self, action: Option<Action>, typed: Option<char>) -> Typed {
@@ -164,6 +181,11 @@ impl Answering {
     }
 }
 
+/// Whether an answer may begin so: a number, a sign, a bracket, a constant or the name of a function.
+fn begins_answer(c: char) -> bool {
+    c.is_numeric() || "+-−－.(（|√π".contains(c) || "abcelmprst".contains(c)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -200,6 +222,11 @@ mod tests {
         assert_eq!(opened.typed(), "exp(1)", "… unless the box is open");
         assert_eq!(opened.key(&Keymap::default(), key(KeyCode::Esc), &Form::Line), Typed::Taken);
         assert!(!opened.takes_letters());
+        let mut wiped = typed("1");
+        wiped.key(&Keymap::default(), key(KeyCode::Backspace), &Form::Line);
+        assert_eq!(wiped.key(&Keymap::default(), letter('H'), &Form::Line), Typed::Nothing, "a hint");
+        assert_eq!(wiped.key(&Keymap::default(), letter('q'), &Form::Line), Typed::Taken, "it still writes");
+        assert_eq!(wiped.key(&Keymap::default(), letter('H'), &Form::Line), Typed::Taken, "so do all, then");
         assert_eq!(answering.key(&Keymap::default(), key(KeyCode::Esc), &Form::Line), Typed::Taken);
         assert_eq!(
             answering.key(&Keymap::default(), key(KeyCode::Right), &Form::Line),

@@ -343,6 +343,10 @@ fn beside_heading(said: &Said, seen: Seen<'_>, turns: bool, keys: &Keymap) -> Te
         let back = key(Action::CardBefore);
         return say!("{back} to the cards", "{back} 回到卡片");
     }
+    if seen.answering.takes_letters() {
+        // Letters write.
+        return Text::default();
+    }
     let more = (!said.more.is_empty()).then_some(Action::Details);
     let known = [Action::NextCard, Action::CardBefore].into_iter().chain(more);
     let hints = known.filter_map(|action| keys.hint(action, Scope::Lesson));

@@ -5,11 +5,16 @@
 //! the lesson it finds out by looking, whenever the desk is at rest.
 
 mod answer;
+#[cfg(test)]
+mod between;
 mod cue;
 mod draw;
 mod fit;
 #[cfg(test)]
 mod kinds;
+mod left;
+#[cfg(test)]
+mod letters;
 mod noticed;
 mod practice;
 mod said;
@@ -34,6 +39,7 @@ pub(super) use showing::Showing;
 use crate::lab::{Effect, Parameter, Recipe, Reveal, Scene, Session, Value};
 use crate::story::{Answer, Card, Kind, Lookahead, Question, Tour, Verdict};
 use crate::words::{Problem, Text, text};
+use left::Left;
 use noticed::Noticed;
 use practice::Practice;
 use std::sync::Arc;
@@ -62,6 +68,10 @@ pub(super) struct Coach {
     due: bool,
     /// The learner waits for what it says.
     eager: bool,
+    /// Chapters that were left in the middle, the last one last.
+    left: Vec<Left>,
+    /// It has turned to another card or exercise, and has not looked at its state yet: what it said last is of another.
+    turned: bool,
 }
 
 /// What came of a question so far.
@@ -106,16 +116,25 @@ impl Coach {
             glanced: None,
             due: false,
             eager: false,
+            left: Vec::new(),
+            turned: false,
         }
     }
 
-    /// What it says, as of the last time that it looked.
+    /// What it says, as of the last time that it looked; of a card that it has not come to yet, which one it is.
     pub(super) fn said(&self) -> Option<Arc<Said>> {
-        self.said.clone()
+        self.on_its_way().map(Arc::new).or_else(|| self.said.clone())
+    }
+
+    /// Whether it is on its way from one card or exercise to another: until it is there, neither the words of the one
+    /// belong to the picture nor the question of the other.
+    pub(super) fn turns(&self) -> bool {
+        self.turned && self.said.is_some()
     }
 
     /// Forgets what it told: another lesson opens.
     pub(super) fn dismiss(&mut self) {
+        self.keep();
         (self.tour, self.telling, self.practice, self.said, self.due) = (None, None, None, None, false);
         self.ahead.forget();
     }
@@ -169,7 +188,7 @@ impl Coach {
         (self.due, self.eager) = (true, true);
         self.ahead.look_anew();
         match cue {
-            Cue::Begin(telling) => return Ok(self.begin(telling)),
+            Cue::Begin(telling) => return Ok(self.begin(telling, &here.recipe())),
             Cue::Next => return Ok(self.turn(Tour::next_card)),
             Cue::Before => return Ok(self.turn(Tour::card_before)),
             Cue::Card(place) => return Ok(self.turn(|tour| tour.go_to(place))),
@@ -204,20 +223,11 @@ impl Coach {
         Ok(None)
     }
 
-    fn begin(&mut self, telling: Telling) -> Option<Wish> {
-        let mut tour = Tour::begin((*telling.chapter).clone(), telling.solved.iter().cloned());
-        tour.go_to(telling.place);
-        (self.tour, self.practice, self.said) = (Some(tour), None, None);
-        let moves = telling.moves;
-        self.telling = Some(telling);
-        self.fresh();
-        moves.then(|| self.back_to_the_card()).flatten()
-    }
-
     /// A new question will be put, and what was done before does not count.
     fn fresh(&mut self) {
         self.outcome = Outcome::default();
         self.before = None;
+        self.turned = true;
     }
 
     fn turn(&mut self, turn: impl FnOnce(&mut Tour) -> bool) -> Option<Wish> {
@@ -360,6 +370,7 @@ impl Coach {
         self.congratulate(here);
         self.try_anew(here);
         self.said = self.words(here).map(Arc::new);
+        self.turned = false;
     }
 
     /// Puts the question, once the card's deeds are done.

@@ -12,7 +12,7 @@ use crate::story::{Story, chapters};
 use crate::view::{self, Pen, print};
 use crate::words::Language;
 use ratatui::buffer::Buffer;
-use ratatui::crossterm::event::{Event, KeyCode};
+use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Rect;
 
 pub(in crate::app) const SIZES: [(u16, u16); 5] = [(80, 24), (100, 30), (120, 40), (160, 50), (200, 60)];
@@ -194,6 +194,27 @@ fn the_way_that_is_shown_begins_where_the_goal_was_set() {
         };
         assert_eq!(shown(true), shown(false), "{id} {goal}");
     }
+}
+
+/// Whoever does what the hints of a goal say, by the keys that they name, reaches it.
+#[test]
+fn the_keys_that_a_hint_names_reach_the_goal() {
+    let mut app = lesson("cats", (120, 40), Language::English);
+    card(&mut app, "early");
+    types(&mut app, "HH");
+    let hint =
+        "< and > leave 0.003 out, so type it: ↓, Enter, 0.003. Then look at steps 60 to 120 (Shift-→).";
+    assert!(screen(&app).split_whitespace().collect::<Vec<_>>().join(" ").contains(hint), "{}", screen(&app));
+    press(&mut app, KeyCode::Down);
+    press(&mut app, KeyCode::Enter);
+    types(&mut app, "0.003");
+    press(&mut app, KeyCode::Enter);
+    for _ in 0..6 {
+        let ten = KeyEvent::new(KeyCode::Right, KeyModifiers::SHIFT);
+        app.handle_event(Event::Key(ten));
+    }
+    look(&mut app);
+    assert!(screen(&app).contains("✓ Done."), "{}", screen(&app));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::Desk;
 use super::past::About;
+use super::travel::Journey;
 use crate::app::coach::{Cue, Showing, Wish};
 use crate::app::order::{Note, Outcome, Ticket};
 use crate::lab::{Recipe, Reveal};
@@ -83,6 +84,12 @@ impl Desk {
             None => !self.travels(),
         };
         self.coach.is_awaited() && at_rest && soon
+    }
+
+    /// Whether it is on its way from one card to another, and the way is short or leads to a run that is not open yet.
+    pub(super) fn is_between_cards(&self) -> bool {
+        let long = self.running || self.journey.as_ref().is_some_and(Journey::long);
+        self.coach.turns() && (self.beginning.is_some() || !long)
     }
 
     /// The coach looks at the lesson, if that is at rest and there is something new.

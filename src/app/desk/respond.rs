@@ -158,6 +158,8 @@ impl Desk {
             return Ok(Came::Again(recipe));
         }
         Ok(Came::To(match session.put(name, value)? {
+            // At the start it counts for all of the run, which need not be said.
+            Change::Live | Change::Restarted if session.now() == 0 => None,
             Change::Live | Change::Restarted => {
                 let t = whole(session.now());
                 Some(say!("Counts from step {t} on.", "从第 {t} 步起生效。"))

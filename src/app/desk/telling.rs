@@ -11,12 +11,13 @@ impl Desk {
     /// What is to be told to the screen since the last time, with a picture of now.
     pub fn report(&mut self) -> Mail {
         self.look_alike();
-        let code = self.session.as_ref().map(|session| match self.code_seen {
+        // Between two cards the whole picture of the last one stays: no card's question stands beside another's state.
+        let shown = self.session.as_ref().filter(|_| !self.is_between_cards());
+        let code = shown.map(|session| match self.code_seen {
             true => self.code.panel(session.as_ref(), self.reveal),
             false => Beside::closed(),
         });
-        let shown = self.session.as_ref().zip(code);
-        let snapshot = shown.map(|(session, code)| Box::new(self.snapshot(session.as_ref(), code)));
+        let snapshot = shown.zip(code).map(|(session, code)| Box::new(self.snapshot(session.as_ref(), code)));
         let loading = self.loading();
         let answers = if self.coach_will_speak() { Vec::new() } else { std::mem::take(&mut self.answers) };
         Mail { loading, snapshot, answers, note: self.note.take() }

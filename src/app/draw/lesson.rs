@@ -301,9 +301,15 @@ fn hints_for_answer(app: &App, form: &Form) -> Vec<Hint> {
         _ => hint(&format!("{} {enter}", key(Action::Home)), text("check", "检查")),
     };
     if app.coaching.takes_letters() {
-        // All other keys write.
+        // All other keys write; before the first one a few still help.
         let leave = app.keys.name_of(Action::Leave, Scope::Answer);
-        return vec![check, hint(&leave, text("empty the box", "清空"))];
+        if !app.coaching.typed().is_empty() {
+            return vec![check, hint(&leave, text("empty the box", "清空"))];
+        }
+        let mut list = vec![hint(&check.0, text("type, then check", "输入后检查"))];
+        list.extend(hints::of(&app.keys, &[Action::Hint, Action::ShowMe, Action::NextCard], Scope::Lesson));
+        list.push(hint(&leave, text("other keys", "其他按键")));
+        return list;
     }
     let mut list = match form {
         _ if app.coaching.away => vec![hint(&enter, text("answer", "作答"))],

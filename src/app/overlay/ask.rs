@@ -7,17 +7,19 @@ use crate::app::order::Ticket;
 use crate::app::typing::Typing;
 use crate::data::rows::{self, Format, Value};
 use crate::data::tensor_file::Weights;
-use crate::lab::Parameter;
 use crate::lab::scene::Ink;
+use crate::lab::{Kind, Parameter};
 use crate::say;
 use crate::view::{Pen, wrap};
 use crate::words::{Problem, Text, text};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget};
 use std::collections::HashMap;
 use std::path::PathBuf;
+use tui_input::InputRequest;
 
 /// An answer has at most so many characters; more come only from a key that sticks or a paste that slipped.
 const LONGEST: usize = 4000;
@@ -143,6 +145,8 @@ pub(in crate::app) struct Ask {
     lesson: &'static str,
     /// The order that was given by Enter; the line is closed by its answer and by nothing else.
     pub(in crate::app) waiting: Option<Ticket>,
+    /// What stands there is a number that nobody has touched yet: what is typed takes its place.
+    untouched: bool,
 }
 
 impl Ask {
@@ -161,6 +165,7 @@ impl Ask {
             seen: None,
             lesson: "",
             waiting: None,
+            untouched: false,
         }
     }
 
@@ -240,8 +245,11 @@ impl Ask {
             en: format!("{} It takes {}.", parameter.help.en, expected.en).into(),
             zh: format!("{}取值应为{}。", parameter.help.zh, expected.zh).into(),
         };
+        let label = parameter.label.clone();
         let purpose = Purpose::Set { name: parameter.name.clone(), value: "{}".to_string() };
-        Ask { parameter: Some(parameter.clone()), ..Ask::new(parameter.label.clone(), hint, value, purpose) }
+        let untouched = matches!(parameter.kind, Kind::Number { .. } | Kind::Whole { .. });
+        let parameter = Some(parameter.clone());
+        Ask { untouched, ..Ask { parameter, ..Ask::new(label, hint, value, purpose) } }
     }
 
     /// Text from the clipboard.
@@ -250,10 +258,18 @@ impl Ask {
             // A path that is dropped takes the place of what was only offered.
             self.input.put("");
         }
+        self.touch(true);
         let between = if matches!(self.purpose, Purpose::Data) { " " } else { "; " };
         self.input.insert(words, between, LONGEST);
         self.ways.clear();
         self.check();
+    }
+
+    /// The line is being changed; what is written takes the place of a number that nobody has touched.
+    fn touch(&mut self, replaces: bool) {
+        if std::mem::take(&mut self.untouched) && replaces {
+            self.input.put("");
+        }
     }
 
     /// A key that edits the line.
@@ -271,6 +287,9 @@ impl Ask {
             _ => {}
         }
         self.ways.clear();
+        let erases =
+            matches!(action, Some(Action::Edit(InputRequest::DeletePrevChar | InputRequest::DeleteNextChar)));
+        self.touch(erases || (action.is_none() && typed.is_some()));
         if self.input.edit(action, typed, LONGEST) {
             self.check();
         }
@@ -319,7 +338,9 @@ impl Ask {
         let width = inside.width.max(1);
         let scroll = self.input.visual_scroll(usize::from(width.saturating_sub(3)));
         let line = Rect { height: 1, ..inside };
-        Paragraph::new(format!("› {}", self.input.value()))
+        let value = if self.untouched { pen.theme.chosen() } else { pen.theme.strong() };
+        let shown = [Span::raw("› "), Span::styled(self.input.value().to_string(), value)];
+        Paragraph::new(Line::from_iter(shown))
             .style(pen.theme.strong())
             .scroll((0, scroll as u16))
             .render(line, buf);
