@@ -9,8 +9,8 @@ use toml::de::{DeTable, DeValue};
 /// The keys as they stand in the file, in a table of their own behind everything else.
 pub(super) fn template(language: Language) -> String {
     let head = say!(
-        "\n# What keys do. To use others, remove the # before [keys] and before the line; several stand in brackets,\n# none is []. Any letter can be one (é, λ, 学); one of the Russian layout is the key it is typed with.\n# Help and hints follow.\n\n# [keys]\n",
-        "\n# 按键的作用。要改用别的键，请去掉 [keys] 和该行前的 #；多个按键写在方括号中，[] 表示没有。\n# 任何字母都可以（é、λ、学）；俄语布局的字母按它所在的键计。\n# 帮助与提示随之改变。\n\n# [keys]\n"
+        "\n# What keys do. To use others, remove the # before [keys] and before the line; several stand in brackets,\n# none is []. Any letter can be one (λ, 学); one of the Russian layout is the key it is typed with.\n# Help and hints follow.\n\n# [keys]\n",
+        "\n# 按键的作用。要改用别的键，请去掉 [keys] 和该行前的 #；多个按键写在方括号中，[] 表示没有。\n# 任何字母都可以（λ、学）；俄语布局的字母按它所在的键计。\n# 帮助与提示随之改变。\n\n# [keys]\n"
     );
     let mut lines = head.get(language).to_string();
     for binding in BINDINGS.iter().filter(|binding| !binding.action.reads_its_key()) {
@@ -100,21 +100,22 @@ mod tests {
     #[test]
     fn letters_of_any_layout_can_be_keys() {
         use crate::app::keys::{Action, Scope, command};
-        let file = "[keys]\nzoom = 'э'\nstep = ['é', 'λ', 'ё']\nrun = '学'\nback = 'й'\n";
+        let file =
+            "[keys]\nzoom = '\u{44d}'\nstep = ['\u{e9}', 'λ', '\u{451}']\nrun = '学'\nback = '\u{439}'\n";
         let (config, problems) = load(file, &[], &[]);
         let does = |letter_typed| config.keys.action(command(letter(letter_typed)), Scope::Lesson);
         for (typed, action) in [
-            ('э', Action::Zoom),
+            ('\u{44d}', Action::Zoom),
             ('\'', Action::Zoom),
-            ('é', Action::Step),
+            ('\u{e9}', Action::Step),
             ('λ', Action::Step),
-            ('ё', Action::Step),
+            ('\u{451}', Action::Step),
             ('学', Action::Run),
         ] {
             assert_eq!(does(typed), Some(action), "{typed}");
         }
         assert_eq!(problems.len(), 1, "{problems:?}");
-        let words = "line 5, keys: q already is the key of quit. й is on the key q: letters of another layout are that key";
+        let words = "line 5, keys: q already is the key of quit. \u{439} is on the key q: letters of another layout are that key";
         assert!(problems[0].contains(words), "{problems:?}");
     }
 
