@@ -166,3 +166,27 @@ fn data_is_made_described_and_refused() {
     assert_eq!(nnlab(&["data"]).2, Some(2));
     assert_eq!(nnlab(&["data", "pack", "--class", "cat", "a", "-o", "b"]).2, Some(2));
 }
+
+/// A column that is the same in every row is named, with what the run prints and on the screen.
+#[test]
+fn a_column_of_no_variance_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let table = folder.path().join("rooms.csv");
+    let rows: String =
+        (0..40).map(|k| format!("{},7,{}\n", (k * 7) % 40, u32::from((k * 7) % 40 > 20))).collect();
+    std::fs::write(&table, format!("hours,room,passed\n{rows}")).expect("written");
+    let table = table.to_str().expect("a path");
+    for lesson in ["logistic", "playground", "network"] {
+        let said = "room is 7 in every row: it tells no example from another.";
+        let (rows, err, code) = nnlab(&["run", lesson, "--data", table, "--steps", "2", "--format", "csv"]);
+        assert_eq!((err, code), (format!("nnlab: {said}\n"), Some(0)), "{lesson}");
+        assert_eq!(rows.lines().count(), 4, "{lesson}");
+        let (_, err, _) = nnlab(&["run", lesson, "--data", table, "--steps", "2", "--quiet"]);
+        assert_eq!(err, "", "{lesson}");
+        for step in ["0", "2"] {
+            let (line, size) = (format!("{lesson}?step={step}"), ["--size", "160x50", "--format", "text"]);
+            let (screen, _, _) = nnlab(&[&["show", &line, "--data", table][..], &size[..]].concat());
+            assert!(screen.contains(said), "{lesson} {step}\n{screen}");
+        }
+    }
+}

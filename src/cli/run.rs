@@ -110,6 +110,9 @@ pub(super) fn run(headless: &Headless, language: Language, out: &mut Output) -> 
     let session = session.as_mut();
     let last = headless.last(session);
     headless.go_on_from_file(session, &mut watch)?;
+    if let Some(remark) = session.remark().filter(|_| !out.is_quiet()) {
+        super::complain(&Problem::run(remark), language);
+    }
     match session.report() {
         Report::Steps | Report::StepsThen(_) => {
             let every = headless.every.unwrap_or_else(|| stride(last));

@@ -180,6 +180,11 @@ pub trait Lesson: Sized + Send + 'static {
         None
     }
 
+    /// What is odd about the learner's own data, if anything.
+    fn remark(&self) -> Option<Text> {
+        None
+    }
+
     /// What a headless run prints; `now` is the last step.
     fn report(&self, _now: Now<'_, Self>) -> Report {
         Report::Steps

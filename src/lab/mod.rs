@@ -49,7 +49,7 @@ pub use pane::{Gesture, OnePane, Panes};
 pub use parameter::{Choice, Effect, Kind, Parameter, Value};
 pub use parameters::{Parameters, Settings};
 pub use parting::{Parting, SideBySide, differ};
-pub use recipe::{Edit, Recipe, Seal, seed};
+pub use recipe::{Edit, Recipe, Seal, in_ascii, seed};
 pub use run::Run;
 pub use scene::Scene;
 pub use session::{Change, Keep, Session, Setup};

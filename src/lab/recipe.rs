@@ -183,8 +183,23 @@ const RESERVED: &AsciiSet = &CONTROLS
     .add(b'@')
     .add(b'\\');
 
+/// A share line for a terminal that shows nothing but ASCII.
+#[must_use]
+pub fn in_ascii(line: &str) -> String {
+    utf8_percent_encode(line, CONTROLS).to_string()
+}
+
+/// Letters of every language stay as they are, so that `f=权重*输入` can be read.
 fn encode(words: &str) -> String {
-    utf8_percent_encode(words, RESERVED).to_string()
+    let mut line = String::with_capacity(words.len());
+    for c in words.chars() {
+        // Full-width ones would be read as the narrow ones that they stand for.
+        match c.is_alphanumeric() && !('\u{ff00}'..='\u{ffef}').contains(&c) {
+            true => line.push(c),
+            false => line.extend(utf8_percent_encode(c.encode_utf8(&mut [0; 4]), RESERVED)),
+        }
+    }
+    line
 }
 
 fn decode(words: &str) -> String {
@@ -204,6 +219,27 @@ mod tests {
         assert_eq!((recipe.seed, recipe.step), (Some(3), 400));
         assert_eq!(recipe.edits, [Edit { t: 120, name: "lr".into(), value: "0.02".into() }]);
         assert_eq!(recipe.line(), "cats?lr=0.01&lr@120=0.02&seed=3&step=400");
+    }
+
+    #[test]
+    fn letters_of_every_language_stay_readable() {
+        let mut recipe = Recipe::of("chain");
+        recipe.settings.set("f", "权重*输入+偏置²");
+        recipe.data = vec!["/home/李/我的 数据.csv".into()];
+        recipe.seals = vec![Seal { bytes: 1, sum: 2 }];
+        let line = recipe.line();
+        assert!(line.starts_with("chain?f=权重*输入+偏置²&file=/home/李/我的%20数据.csv&seal="), "{line}");
+        assert!(in_ascii(&line).is_ascii());
+        assert_eq!(Recipe::parse(&in_ascii(&line)), Ok(recipe.clone()));
+        assert_eq!(Recipe::parse(&line), Ok(recipe));
+        // What cannot be seen, or would be taken for something else, is written in numbers.
+        for (value, written) in [("a\u{202e}b", "a%E2%80%AEb"), ("５", "%EF%BC%95"), ("e\u{301}", "e%CC%81")]
+        {
+            let mut recipe = Recipe::of("chain");
+            recipe.settings.set("f", value);
+            assert_eq!(recipe.line(), format!("chain?f={written}"));
+            assert_eq!(Recipe::parse(&recipe.line()), Ok(recipe));
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::{
     Parameters, Recipe, Report, Response, Reveal, Row, Run, Scene, Value, Verb,
 };
 use crate::math::Tensor;
-use crate::words::{Problem, Text};
+use crate::words::{Problem, Text, text};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -155,6 +155,8 @@ pub trait Session: Send {
     fn act(&self, verb: Verb) -> Vec<Response>;
     /// A background job by name.
     fn job(&self, name: &str) -> Option<Job>;
+    /// What is odd about the learner's own data, if anything.
+    fn remark(&self) -> Option<Text>;
     /// What a headless run prints.
     fn report(&self) -> Report;
 }
@@ -339,7 +341,13 @@ impl<L: Lesson> Session for Run<L> {
 
     fn scene(&self, reveal: Reveal, results: &[JobResults], detail: (u16, u16)) -> Scene {
         let look = Look { t: self.t, reveal, history: &self.history, results, detail };
-        self.lesson.scene(self.now_at(), &look)
+        let mut scene = self.lesson.scene(self.now_at(), &look);
+        if let (Some(verdict), Some(remark)) = (&mut scene.verdict, self.lesson.remark()) {
+            // At the start it matters most, and a low window has room for one sentence.
+            let (first, last) = if self.t == 0 { (&remark, &*verdict) } else { (&*verdict, &remark) };
+            *verdict = first.then(&text(" ", "")).then(last);
+        }
+        scene
     }
 
     fn respond(&self, gesture: &Gesture) -> Vec<Response> {
@@ -355,6 +363,10 @@ impl<L: Lesson> Session for Run<L> {
 
     fn job(&self, name: &str) -> Option<Job> {
         self.lesson.job(self.now_at(), name)
+    }
+
+    fn remark(&self) -> Option<Text> {
+        self.lesson.remark()
     }
 
     fn report(&self) -> Report {

@@ -25,6 +25,27 @@ pub(super) fn of(z: &[f64], bend: Option<f64>, lr: f64) -> Option<Text> {
     })
 }
 
+/// That features of one's own data, row by row, are the same in every row; `None` where all of them vary.
+pub(super) fn constant(names: &[String], features: &[f64]) -> Option<Text> {
+    let first = features.get(..names.len())?;
+    let same = |at: &usize| features.chunks_exact(names.len()).all(|row| row[*at] == first[*at]);
+    let found: Vec<usize> = (0..names.len()).filter(same).collect();
+    let list = |is: &str| {
+        found.iter().map(|at| format!("{}{is}{}", names[*at], figure(first[*at], 6))).collect::<Vec<_>>()
+    };
+    let (english, chinese, it) = (
+        list(" is ").join(", "),
+        list(" = ").join("，"),
+        if found.len() == 1 { "it tells" } else { "they tell" },
+    );
+    (!found.is_empty()).then(|| {
+        say!(
+            "{english} in every row: {it} no example from another.",
+            "{chinese}：每一行都相同，区分不了任何样本。"
+        )
+    })
+}
+
 /// Steps that are looked back on.
 const BACK: u64 = 10;
 
@@ -53,7 +74,19 @@ pub(super) fn rising(costs: &[(f64, f64)], t: u64, lr: f64) -> Option<Text> {
 
 #[cfg(test)]
 mod tests {
-    use super::{of, rising};
+    use super::{constant, of, rising};
+
+    #[test]
+    fn a_feature_that_is_the_same_in_every_row_is_named() {
+        let names = ["hours", "room"].map(String::from);
+        let said = constant(&names, &[1.0, 7.0, 2.0, 7.0]).expect("room");
+        assert_eq!(said.en, "room is 7 in every row: it tells no example from another.");
+        assert_eq!(said.zh, "room = 7：每一行都相同，区分不了任何样本。");
+        assert_eq!(constant(&names, &[1.0, 7.0, 2.0, 7.5]), None);
+        let both = constant(&names, &[1.0, 7.0, 1.0, 7.0]).expect("both");
+        assert!(both.en.starts_with("hours is 1, room is 7 in every row: they tell"), "{both:?}");
+        assert_eq!(constant(&names, &[]), None);
+    }
 
     #[test]
     fn a_step_uphill_is_named() {

@@ -3,6 +3,8 @@
 use crate::app::order::Note;
 use crate::app::overlay::Overlay;
 use crate::app::state::App;
+use crate::lab::in_ascii;
+use crate::view::Glyphs;
 use crate::words::{Text, text};
 
 impl App {
@@ -17,7 +19,12 @@ impl App {
             )));
             return;
         }
-        let line = format!("nnlab '{}'", sealed.line());
+        // What a terminal cannot show could not be typed again.
+        let line = match self.pen.glyphs {
+            Glyphs::Console => in_ascii(&sealed.line()),
+            _ => sealed.line(),
+        };
+        let line = format!("nnlab '{line}'");
         let about = text(
             "This line, typed at a prompt, opens exactly this state:",
             "在命令行输入下面这一行，即可打开与现在完全相同的状态：",

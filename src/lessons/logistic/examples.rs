@@ -24,6 +24,8 @@ pub(super) struct Examples {
     pub(super) window: Window,
     /// How the features were brought to like sizes.
     scale: Scale,
+    /// That a feature of one's own says nothing.
+    pub(super) constant: Option<Text>,
 }
 
 impl Examples {
@@ -87,15 +89,18 @@ impl Examples {
         let (labels, classes) = two_classes(&file, &labels, &names, class.trim())?;
         let mut rows: Vec<f64> = points.features.into_iter().flatten().collect();
         let window = Window { x: span(&rows, 0), y: span(&rows, 1) };
+        let [x1, x2, _] = points.columns;
+        let features = [x1, x2];
+        let constant = crate::lessons::trouble::constant(&features, &rows);
         let scale = Scale::choose(scaling, &rows, 2);
         scale.apply_all(&mut rows);
-        let [x1, x2, _] = points.columns;
-        Ok(Examples { set: Direct::new(rows, labels), classes, features: [x1, x2], window, scale })
+        Ok(Examples { set: Direct::new(rows, labels), classes, features, window, scale, constant })
     }
 
     fn new(rows: Vec<f64>, labels: Vec<f64>, classes: [String; 2], features: [String; 2]) -> Examples {
         let window = Window { x: span(&rows, 0), y: span(&rows, 1) };
-        Examples { set: Direct::new(rows, labels), classes, features, window, scale: Scale::none(2) }
+        let scale = Scale::none(2);
+        Examples { set: Direct::new(rows, labels), classes, features, window, scale, constant: None }
     }
 
     /// Where example `i` lies on the plane: its features as they were.

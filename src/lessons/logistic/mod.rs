@@ -214,6 +214,10 @@ impl Lesson for Logistic {
         vec![text("forward", "前向"), text("cost", "代价"), text("backward", "反向"), text("update", "更新")]
     }
 
+    fn remark(&self) -> Option<Text> {
+        self.examples.constant.clone()
+    }
+
     fn measure(&self, now: Now<'_, Self>, row: &mut Row) {
         let mut z = vec![0.0; self.examples.count()];
         row.put(&COST, self.mean_cost(now.state, &mut z));

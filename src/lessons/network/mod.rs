@@ -328,6 +328,10 @@ impl Lesson for Layers {
         scene::Phase::all(&self.mlp).into_iter().map(|phase| phase.name(&self.mlp)).collect()
     }
 
+    fn remark(&self) -> Option<Text> {
+        self.table.constant.clone()
+    }
+
     fn measure(&self, now: Now<'_, Self>, row: &mut Row) {
         let (answers, loss) = self.answers(&now.state.numbers);
         row.put(&LOSS, loss);

@@ -23,6 +23,8 @@ pub(super) struct Table {
     pub(super) names: Option<Vec<String>>,
     /// How the inputs of a file were brought to like sizes.
     pub(super) scale: Option<Scale>,
+    /// That an input of a file says nothing.
+    pub(super) constant: Option<Text>,
 }
 
 impl Table {
@@ -99,6 +101,7 @@ impl Table {
         }
         let Labelled { mut features, names, targets, answer, left_out: _ } =
             read.labelled(Wanted::Either(MOST_CLASSES))?;
+        let constant = crate::lessons::trouble::constant(&names, &features);
         let scale = Scale::choose(scaling, &features, names.len());
         scale.apply_all(&mut features);
         let (answers, called) = match targets {
@@ -119,6 +122,7 @@ impl Table {
         let names = names.into_iter().chain(called).map(|name| printable_start(&name, 12)).collect();
         let mut table = Table::new(features, answers, (n, k), Some(names))?;
         table.scale = Some(scale);
+        table.constant = constant;
         Ok(table)
     }
 
@@ -162,7 +166,7 @@ impl Table {
         }
         let count = targets.len() / k;
         let examples = Examples { inputs: Inputs::Reals(inputs), targets, count };
-        Ok(Table { examples, inputs: n, outputs: k, names, scale: None })
+        Ok(Table { examples, inputs: n, outputs: k, names, scale: None, constant: None })
     }
 
     /// How an example is called in a list: its inputs.

@@ -340,6 +340,10 @@ impl Lesson for Playground {
         vec![text("forward", "前向"), text("loss", "损失"), text("backward", "反向"), text("update", "更新")]
     }
 
+    fn remark(&self) -> Option<Text> {
+        self.world.constant.clone()
+    }
+
     fn measure(&self, now: Now<'_, Self>, row: &mut Row) {
         let (train, test) = (self.ask(now.state, false), self.ask(now.state, true));
         row.put(&EPOCH, now.state.batches.epoch() as f64);

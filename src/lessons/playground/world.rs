@@ -10,7 +10,7 @@ use crate::math::surface::Window;
 use crate::math::{Activation, NumpyRng, loss::Loss};
 use crate::nn::mlp::Head;
 use crate::say;
-use crate::words::{Problem, text};
+use crate::words::{Problem, Text, text};
 
 /// What the answer to a point is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +66,8 @@ pub(super) struct World {
     pub(super) window: Window,
     /// The middle of both coordinates and the distance that becomes 5, where they are scaled.
     scale: Option<[(f64, f64); 2]>,
+    /// That a column of the learner's table says nothing.
+    pub(super) constant: Option<Text>,
 }
 
 impl World {
@@ -109,6 +111,8 @@ impl World {
         let count = points.features.len();
         let train = (count as f64 * *settings.share / 100.0).floor() as usize;
         let scale = settings.scale.then(|| scale(&points.features));
+        let constant = (!drawn)
+            .then(|| crate::lessons::trouble::constant(&points.columns[..2], points.features.as_flattened()));
         Ok(World {
             points,
             train: train.clamp(1, count),
@@ -116,6 +120,7 @@ impl World {
             features: settings.inputs.to_vec(),
             window,
             scale,
+            constant: constant.flatten(),
         })
     }
 
