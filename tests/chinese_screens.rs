@@ -46,9 +46,17 @@ fn english(text: &str) -> BTreeSet<String> {
     let text = TYPED.iter().fold(text.to_string(), |text, typed| text.replace(typed, ""));
     let alike: BTreeSet<&str> = ALIKE.iter().flat_map(|words| words.split(' ')).collect();
     let capitals = |word: &str| word.len() <= 3 && word.chars().all(|c| c.is_ascii_uppercase());
+    // Racers that share a cell are named by their letters.
+    let racers = |word: &str| {
+        let letters: BTreeSet<char> = word.chars().filter(|c| "SMNGDRAX".contains(*c)).collect();
+        letters.len() == word.len()
+    };
     let spoken = text.split('`').step_by(2).collect::<Vec<_>>().join(" ");
     let words = spoken.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 1);
-    words.filter(|word| !alike.contains(word) && !capitals(word)).map(str::to_string).collect()
+    words
+        .filter(|word| !alike.contains(word) && !capitals(word) && !racers(word))
+        .map(str::to_string)
+        .collect()
 }
 
 fn pen() -> Pen {
