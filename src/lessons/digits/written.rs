@@ -128,7 +128,8 @@ fn backward(lesson: &Digits, reader: &Reader, reading: &Reading, gradient: &[f64
         theta[k] = w;
         training.ask_some(&theta, &training.examples, chosen, &mut answers)
     };
-    let measured = measure(j, trained.parameters[k], gradient[k], Some(best_step(1.0)), 0.0);
+    let size = training.largest_sums(&trained.parameters, chosen);
+    let measured = measure(j, trained.parameters[k], gradient[k], Some(best_step(1.0)), size);
     let count = chosen.len() as f64;
     let mean = number(gradient[k] * count) / number(count);
     let mut lines = vec![
@@ -183,7 +184,9 @@ fn output_error(lesson: &Digits, reader: &Reader, reading: &Reading) -> Option<A
         theta[bias] = b;
         mlp.answer(&theta, samples, &[0], &mut room, &mut answer)
     };
-    let measured = measure(l, now, delta, Some(best_step(1.0)), 0.0);
+    // What is rounded in L = ln Σ e^z − z is as large as the sums.
+    let size = reading.trace.z.last()?.iter().fold(0.0, |most: f64, z| most.max(z.abs()));
+    let measured = measure(l, now, delta, Some(best_step(1.0)), size);
     let index = subscript(k);
     let miss = number(reading.p()[k]) - Term::Word(1.0, "1".into());
     Some(

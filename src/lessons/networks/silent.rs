@@ -8,6 +8,8 @@ use crate::words::{Text, text};
 
 /// Examples that are looked at, evenly many of all.
 const MOST: usize = 256;
+/// So many of them at a time.
+const AT_ONCE: usize = 32;
 /// A saturated neuron answers within so much of its limits.
 const EDGE: f64 = 0.01;
 
@@ -41,20 +43,23 @@ pub(crate) fn silent(mlp: &Mlp, parameters: &[f64], examples: &Examples) -> Opti
     if hidden == 0 || points == 0 {
         return None;
     }
-    let mut features = vec![0.0; mlp.inputs() * points];
-    for point in 0..points {
-        let (inputs, _) = examples.one(point * examples.count / points);
-        for (row, value) in inputs.into_iter().enumerate() {
-            features[row * points + point] = value;
+    let chosen: Vec<usize> = (0..points).map(|point| point * examples.count / points).collect();
+    let mut still = vec![true; layers[..hidden].iter().map(|layer| layer.outputs).sum()];
+    let (mut room, mut maps) = (Workspace::new(mlp), vec![0.0; mlp.neurons() * AT_ONCE]);
+    for some in chosen.chunks(AT_ONCE) {
+        mlp.neurons_at(parameters, examples.samples(), some, &mut room, &mut maps);
+        for (still, row) in still.iter_mut().zip(maps.chunks_exact(some.len())) {
+            *still &= row.iter().all(|a| *a <= low || *a >= high);
+        }
+        // Mostly every neuron has been moved by now.
+        if !still.contains(&true) {
+            return None;
         }
     }
-    let mut maps = vec![0.0; mlp.neurons() * points];
-    mlp.maps(parameters, &features, points, &mut Workspace::new(mlp), &mut maps);
-    let mut rows = maps.chunks_exact(points);
+    let mut still = still.into_iter();
     let mut worst: Option<Silent> = None;
     for (at, layer) in layers[..hidden].iter().enumerate() {
-        let still = |row: &&[f64]| row.iter().all(|a| *a <= low || *a >= high);
-        let count = rows.by_ref().take(layer.outputs).filter(still).count();
+        let count = still.by_ref().take(layer.outputs).filter(|still| *still).count();
         let share = |silent: &Silent| silent.count * layer.outputs < count * silent.all;
         if count > 0 && worst.as_ref().is_none_or(share) {
             worst = Some(Silent { layer: at + 1, count, all: layer.outputs, kind });

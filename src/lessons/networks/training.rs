@@ -214,6 +214,16 @@ impl Training {
         (own + other) / chosen.len() as f64
     }
 
+    /// How large what is rounded in the mean loss of a softmax is, which is ln Σ e^z − z: the largest |z| of each of the
+    /// examples `chosen`, on average.
+    pub(crate) fn largest_sums(&self, parameters: &[f64], chosen: &[usize]) -> f64 {
+        let (mlp, outputs) = (self.mlp.bare(), self.mlp.outputs());
+        let mut sums = vec![0.0; chosen.len() * outputs];
+        mlp.answer(parameters, self.examples.samples(), chosen, &mut Workspace::new(&mlp), &mut sums);
+        let largest = |sums: &[f64]| sums.iter().fold(0.0, |most: f64, z| most.max(z.abs()));
+        sums.chunks_exact(outputs).map(largest).sum::<f64>() / chosen.len() as f64
+    }
+
     fn numbers(&self) -> Numbers {
         let zeros = || vec![0.0; self.mlp.parameters()];
         let gradient = Gradient { pass: Workspace::new(&self.mlp), sum: zeros(), half: None };

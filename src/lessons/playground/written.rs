@@ -232,10 +232,14 @@ fn backward(sight: &Sight<'_>, subject: &Subject) -> Vec<Arithmetic> {
     lines
 }
 
-/// How large what is rounded in a batch's mean loss is: an answer's last digit, times its error. A loss that is computed
-/// from z has no such parts.
+/// How large what is rounded in a batch's mean loss is: an answer's last digit, times its error; with a softmax its sums.
+/// The loss of one probability is computed from z without such parts.
 fn rounded(of: &Playground, parameters: &[f64], chosen: &[usize]) -> f64 {
-    let Head::Apart { loss: Loss::Squared | Loss::HalfSquared, .. } = of.mlp().head() else { return 0.0 };
+    match of.mlp().head() {
+        Head::Softmax => return of.training.largest_sums(parameters, chosen),
+        Head::Apart { loss: Loss::Squared | Loss::HalfSquared, .. } => {}
+        Head::Apart { .. } => return 0.0,
+    }
     let mut answers = Vec::new();
     of.training.ask_some(parameters, &of.training.examples, chosen, &mut answers);
     let (outputs, targets) = (of.mlp().outputs(), of.training.examples.samples().targets);

@@ -1,6 +1,7 @@
 //! What the last layer makes of its sums, and what a wrong answer costs.
 
-use super::pass::{BLOCK, LANES, Lanes, times_derivative};
+use super::layout::{BLOCK, LANES, Lanes};
+use super::pass::times_derivative;
 use crate::math::loss::cross_entropy_of_logit;
 use crate::math::{Activation, loss::Loss, special};
 

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! head      what the last layer makes of its sums, and what a wrong answer costs
+//! layout    how a batch lies in memory
 //! products  the three products of a layer with a batch
 //! pass      forward and backward over batches: gradients, answers, losses, maps
 //! trace     one example's numbers, layer by layer
@@ -12,17 +13,19 @@
 //! that an optimizer sees one vector and a lesson's state holds one.
 
 mod head;
+mod layout;
 mod pass;
 mod products;
 mod regular;
 mod trace;
 
 pub use head::Head;
-pub use pass::{Samples, Workspace};
+pub use layout::{Samples, Workspace};
 pub use regular::{Penalty, Regularisation};
 pub use trace::Trace;
 
 use crate::math::Activation;
+use crate::math::loss::Loss;
 use std::ops::Range;
 
 /// How a network is built: layers, activations, loss.
@@ -120,13 +123,20 @@ impl Mlp {
     pub fn head(&self) -> Head {
         self.head
     }
+
+    /// The same network with a last layer that answers with its sums z.
+    #[must_use]
+    pub fn bare(&self) -> Mlp {
+        let head = Head::Apart { activation: Activation::Linear, loss: Loss::HalfSquared };
+        Mlp { head, ..self.clone() }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::math::NumpyRng;
     use crate::math::derivative::numeric_gradient;
-    use crate::math::{NumpyRng, loss::Loss};
     use crate::nn::Rows;
 
     const EXAMPLES: usize = 11;
@@ -256,6 +266,11 @@ mod tests {
             let features = if points == 1 { &inputs[..2] } else { &features[..] };
             let mut maps = vec![f64::NAN; mlp.neurons() * points];
             mlp.maps(&now, features, points, &mut Workspace::new(&mlp), &mut maps);
+            let (samples, all) =
+                (Samples { inputs: Rows::Reals(&inputs), targets: &targets }, Vec::from_iter(0..points));
+            let mut again = vec![f64::NAN; maps.len()];
+            mlp.neurons_at(&now, samples, &all, &mut Workspace::new(&mlp), &mut again);
+            assert_eq!(maps, again);
             for point in 0..points {
                 let trace = mlp.trace(&now, &inputs[2 * point..][..2], &targets[point..][..1]);
                 let neurons = trace.a[1..].concat();

@@ -1,64 +1,13 @@
 //! Forward and backward over a batch.
 //!
-//! Examples are taken [`BLOCK`] at a time and laid side by side in the lanes of vectors, each feature a row,
-//! filled up with zeros to a multiple of [`LANES`]. The order of every sum depends only on the shapes and on how
-//! wide this machine's vectors are.
+//! The order of every sum depends only on the shapes and on how wide this machine's vectors are.
 
+use super::layout::{BLOCK, LANES, Lanes, Samples, Workspace, lay_out_all, load, turn};
 use super::products::{backward, forward, outer_by_examples, outer_by_inputs, totals};
-use super::{Layer, Mlp, Trace};
+use super::{Mlp, Trace};
 use crate::math::Activation;
 use crate::nn::Rows;
 use pulp::{Arch, Simd, WithSimd};
-
-/// Most examples side by side: the rows of a 64-neuron layer then stay in the first-level cache.
-pub(super) const BLOCK: usize = 32;
-/// Examples in the widest vector.
-pub(super) const LANES: usize = 8;
-/// One number of eight examples.
-pub(super) type Lanes = [f64; LANES];
-
-/// Examples to learn from or to ask about: rows of features and of wanted answers.
-#[derive(Debug, Clone, Copy)]
-pub struct Samples<'a> {
-    /// m × inputs.
-    pub inputs: Rows<'a>,
-    /// m × outputs.
-    pub targets: &'a [f64],
-}
-
-/// Room for the numbers of a pass, so that training allocates nothing.
-#[derive(Debug, Clone)]
-pub struct Workspace {
-    /// rows\[l\] the inputs of a wide layer l, each example a row, filled up with zeros to whole [`Lanes`].
-    rows: Vec<Vec<Lanes>>,
-    /// a\[0\] the features, a\[l + 1\] the answers of layer l; each neuron a row of a block.
-    a: Vec<Vec<Lanes>>,
-    /// z\[l\] the weighted sums of layer l.
-    z: Vec<Vec<Lanes>>,
-    /// error\[l\] = ∂L/∂z\[l\].
-    error: Vec<Vec<Lanes>>,
-    /// The wanted answers.
-    y: Vec<Lanes>,
-}
-
-impl Workspace {
-    /// Room for passes through `mlp`.
-    #[must_use]
-    pub fn new(mlp: &Mlp) -> Workspace {
-        let room = |neurons: usize| vec![[0.0; LANES]; neurons * (BLOCK / LANES)];
-        let outputs = || mlp.layers().iter().map(|layer| room(layer.outputs));
-        let row = |layer: &Layer| {
-            vec![[0.0; LANES]; if layer.is_wide() { BLOCK * layer.inputs.div_ceil(LANES) } else { 0 }]
-        };
-        Workspace {
-            rows: mlp.layers().iter().map(row).collect(),
-            a: std::iter::once(room(mlp.inputs())).chain(outputs()).collect(),
-            z: outputs().collect(),
-            error: outputs().collect(),
-            y: room(mlp.outputs()),
-        }
-    }
-}
 
 impl Mlp {
     /// The gradient of `scale` · Σ L over the examples `chosen` (with `scale` 1 / chosen.len() that of the mean
@@ -106,7 +55,25 @@ impl Mlp {
         room: &mut Workspace,
         maps: &mut [f64],
     ) {
-        Arch::new().dispatch(Maps { mlp: self, parameters, features, points, room, maps });
+        let asked = Asked::Points { features, count: points };
+        Arch::new().dispatch(Maps { mlp: self, parameters, asked, room, maps });
+    }
+
+    /// The answers of every neuron (layer by layer, outputs included) for the examples `chosen`: `maps` is
+    /// neurons × chosen.
+    ///
+    /// # Panics
+    /// When `parameters` or `maps` is shorter than that, or there is no example of a chosen number.
+    pub fn neurons_at(
+        &self,
+        parameters: &[f64],
+        samples: Samples<'_>,
+        chosen: &[usize],
+        room: &mut Workspace,
+        maps: &mut [f64],
+    ) {
+        let asked = Asked::Examples { samples, chosen };
+        Arch::new().dispatch(Maps { mlp: self, parameters, asked, room, maps });
     }
 
     /// Everything that happens with one example, forward and backward: `features` as many as the network has inputs,
@@ -130,14 +97,6 @@ impl Mlp {
         let loss = self.head().loss(outputs);
         a.insert(0, features.to_vec());
         Trace { a, z, error: layers(&room.error), loss, gradient }
-    }
-}
-
-impl Layer {
-    /// It has inputs enough to fill vectors with those of one example, when its gradient is summed.
-    #[inline(always)]
-    fn is_wide(&self) -> bool {
-        self.inputs >= 2 * LANES
     }
 }
 
@@ -182,84 +141,6 @@ impl WithSimd for Gradient<'_> {
                 row.as_flattened_mut()[chosen.len()..].fill(0.0);
             }
             back(simd, mlp, parameters, room, chosen.len(), gradient);
-        }
-    }
-}
-
-/// Lay out the chosen examples (at most [`BLOCK`]); returns how many [`Lanes`] a row has.
-#[inline(always)]
-fn load(mlp: &Mlp, samples: Samples<'_>, chosen: &[usize], room: &mut Workspace) -> usize {
-    let width = chosen.len().div_ceil(LANES);
-    let layer = &mlp.layers()[0];
-    match samples.inputs {
-        Rows::Reals(rows) => lay_out(layer, rows, chosen, room, |value| value),
-        Rows::Bytes(rows) => lay_out(layer, rows, chosen, room, |byte| f64::from(byte) / 255.0),
-    }
-    spread(samples.targets, mlp.outputs(), chosen, &mut room.y, |value| value);
-    width
-}
-
-/// The features of the chosen examples, as the first layer wants them.
-#[inline(always)]
-fn lay_out<T: Copy>(
-    first: &Layer,
-    all: &[T],
-    chosen: &[usize],
-    room: &mut Workspace,
-    real: impl Fn(T) -> f64,
-) {
-    let inputs = first.inputs;
-    if !first.is_wide() {
-        return spread(all, inputs, chosen, &mut room.a[0], real);
-    }
-    let stride = inputs.div_ceil(LANES);
-    for (row, &sample) in room.rows[0].chunks_exact_mut(stride).zip(chosen) {
-        for (place, &value) in row.as_flattened_mut().iter_mut().zip(&all[sample * inputs..][..inputs]) {
-            *place = real(value);
-        }
-    }
-    turn((&room.rows[0], stride), chosen.len(), (&mut room.a[0], chosen.len().div_ceil(LANES)), inputs);
-}
-
-/// Rows of `n` numbers become columns: the chosen examples side by side, zeros beside them.
-#[inline(always)]
-fn spread<T: Copy>(rows: &[T], n: usize, chosen: &[usize], columns: &mut [Lanes], real: impl Fn(T) -> f64) {
-    let width = chosen.len().div_ceil(LANES);
-    for (block, eight) in chosen.chunks(LANES).enumerate() {
-        let columns = &mut columns[block..];
-        if eight.len() < LANES {
-            columns.iter_mut().step_by(width).take(n).for_each(|lanes| *lanes = [0.0; LANES]);
-        }
-        for (lane, &sample) in eight.iter().enumerate() {
-            let row = &rows[sample * n..(sample + 1) * n];
-            for (lanes, &value) in columns.iter_mut().step_by(width).zip(row) {
-                lanes[lane] = real(value);
-            }
-        }
-    }
-}
-
-/// `from` has `rows` rows of `stride` lanes each; its columns become the rows of `to`, each as many lanes as stands
-/// beside it, filled up with zeros. The first `columns` of them are written.
-#[inline(always)]
-fn turn((from, stride): (&[Lanes], usize), rows: usize, (to, lanes): (&mut [Lanes], usize), columns: usize) {
-    for block in 0..rows.div_ceil(LANES) {
-        let count = LANES.min(rows - block * LANES);
-        for v in 0..stride {
-            let mut tile = [[0.0; LANES]; LANES];
-            for (row, numbers) in tile.iter_mut().enumerate().take(count) {
-                *numbers = from[(block * LANES + row) * stride + v];
-            }
-            let mut turned = [[0.0; LANES]; LANES];
-            for row in 0..LANES {
-                for column in 0..LANES {
-                    turned[column][row] = tile[row][column];
-                }
-            }
-            let columns = LANES.min(columns - v * LANES);
-            for (column, numbers) in turned.iter().enumerate().take(columns) {
-                to[(v * LANES + column) * lanes + block] = *numbers;
-            }
         }
     }
 }
@@ -383,11 +264,18 @@ impl WithSimd for Answer<'_> {
     }
 }
 
+/// What all neurons are asked about.
+enum Asked<'a> {
+    /// Rows of features, a row a feature.
+    Points { features: &'a [f64], count: usize },
+    /// Some of the examples.
+    Examples { samples: Samples<'a>, chosen: &'a [usize] },
+}
+
 struct Maps<'a> {
     mlp: &'a Mlp,
     parameters: &'a [f64],
-    features: &'a [f64],
-    points: usize,
+    asked: Asked<'a>,
     room: &'a mut Workspace,
     maps: &'a mut [f64],
 }
@@ -397,14 +285,25 @@ impl WithSimd for Maps<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
-        let Maps { mlp, parameters, features, points, room, maps } = self;
+        let Maps { mlp, parameters, asked, room, maps } = self;
+        let points = match asked {
+            Asked::Points { count, .. } => count,
+            Asked::Examples { chosen, .. } => chosen.len(),
+        };
         for first in (0..points).step_by(BLOCK) {
             let count = BLOCK.min(points - first);
             let width = count.div_ceil(LANES);
-            for (f, row) in room.a[0].chunks_exact_mut(width).take(mlp.inputs()).enumerate() {
-                let row = row.as_flattened_mut();
-                row[..count].copy_from_slice(&features[f * points + first..][..count]);
-                row[count..].fill(0.0);
+            match asked {
+                Asked::Points { features, .. } => {
+                    for (f, row) in room.a[0].chunks_exact_mut(width).take(mlp.inputs()).enumerate() {
+                        let row = row.as_flattened_mut();
+                        row[..count].copy_from_slice(&features[f * points + first..][..count]);
+                        row[count..].fill(0.0);
+                    }
+                }
+                Asked::Examples { samples, chosen } => {
+                    lay_out_all(mlp, samples.inputs, &chosen[first..first + count], room);
+                }
             }
             run(simd, mlp, parameters, room, width);
             let neurons = room.a[1..].iter().zip(mlp.layers());

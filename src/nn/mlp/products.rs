@@ -3,7 +3,7 @@
 //! A batch lies feature by feature: row f holds feature f of every example, `width` vectors long. Examples are
 //! side by side in the lanes of a vector, so nothing depends on how many features a layer has.
 
-use super::pass::{LANES, Lanes};
+use super::layout::{LANES, Lanes};
 use pulp::Simd;
 
 /// z\[o\] = b\[o\] + Σₖ w\[o·K + k\] · rows\[k\] for all outputs, and the same into `a`. `w` is outputs × K, `b`

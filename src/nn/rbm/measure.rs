@@ -3,6 +3,7 @@
 use super::Rbm;
 use crate::math::{NumpyRng, special};
 use crate::nn::{both, middle};
+use pulp::{Arch, Simd, WithSimd};
 use rand::Rng;
 
 /// The exact partition function goes through all states of one side, at most so many units.
@@ -65,7 +66,7 @@ impl Rbm {
         let (count, visible) = (rows.len() / self.visible, self.visible);
         let each = flips.len() / count;
         let some = |(rows, flips): (&[f64], &[usize])| {
-            pulp::Arch::new().dispatch(|| self.sum_of_logarithms(rows, flips, each))
+            Arch::new().dispatch(Logarithms { machine: self, rows, flips, each })
         };
         let parts = match middle(count, 1, self.width() * (visible + each * EXPONENTIAL)) {
             None => [Some((rows, flips)), None],
@@ -123,6 +124,23 @@ impl Rbm {
             total += rows.iter().zip(&*made).map(|(v, made)| (v - made) * (v - made)).sum::<f64>();
         }
         total / rows.len() as f64
+    }
+}
+
+/// What [`Rbm::sum_of_logarithms`] is computed from. (A closure would not be inlined into the vector code.)
+struct Logarithms<'a> {
+    machine: &'a Rbm,
+    rows: &'a [f64],
+    flips: &'a [usize],
+    each: usize,
+}
+
+impl WithSimd for Logarithms<'_> {
+    type Output = f64;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> f64 {
+        self.machine.sum_of_logarithms(self.rows, self.flips, self.each)
     }
 }
 
