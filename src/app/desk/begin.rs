@@ -3,7 +3,7 @@
 
 use super::Desk;
 use super::errand::Errand;
-use super::past::{About, Aside};
+use super::past::{About, Aside, Place};
 use super::respond::Doing;
 use super::undo::Turning;
 use crate::app::order::{Outcome, Ticket};
@@ -161,7 +161,10 @@ impl Desk {
                 self.drop_waiting();
                 (ticket, Some(Outcome::Refused(problem)))
             }
-            (What::Again { then, .. }, Err(problem)) => (then.ticket, Some(Outcome::Refused(problem))),
+            (What::Again { then, .. }, Err(problem)) => {
+                self.take_back(then.before);
+                (then.ticket, Some(Outcome::Refused(problem)))
+            }
             (What::Back(turning), Err(problem)) => {
                 (self.turned_not(*turning), Some(Outcome::Refused(problem)))
             }
@@ -195,6 +198,17 @@ impl Desk {
         if let Some((ticket, outcome)) = ticket.zip(outcome) {
             self.answer(ticket, outcome);
         }
+    }
+
+    /// Nothing is done by halves: where an earlier value of the same order had begun the run again, the learner's own
+    /// is put back. What has changed all the same can be undone.
+    fn take_back(&mut self, before: Option<Place>) {
+        let Some(mut before) = before else { return };
+        if let Some(run) = before.run.take() {
+            self.put(run);
+            self.reveal = before.reveal;
+        }
+        self.record(before);
     }
 
     /// Puts a run in the place of the one that was there, whose jobs end; gives back the old one.
