@@ -330,7 +330,7 @@ mod tests {
                 let gradient: Vec<f64> = x.iter().enumerate().map(|(i, &x)| slope(x, i)).collect();
                 optimizer.update(&mut memory, &gradient, &mut x);
             }
-            for i in [0, 31, 32, 64, MANY - 1] {
+            for i in [0, 31, 32, 63, 64, MANY - 1] {
                 let (mut alone, mut its) = ([start(i)], optimizer.memory(1));
                 for _ in 0..9 {
                     let gradient = [slope(alone[0], i)];

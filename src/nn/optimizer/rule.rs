@@ -185,20 +185,31 @@ fn sweep<L: Law<H, N>, const H: usize, const N: usize>(
         slot
     });
     // Some parameters at a time in arrays whose length the compiler knows: it makes vectors of them.
-    let mut first = 0;
-    while first < length {
-        let count = AT_ONCE.min(length - first);
-        let (p, g) = (&mut parameters[first..first + count], &gradient[first..first + count]);
-        let mut block = Block { p: filled(p), g: filled(g), slots: [[0.0; AT_ONCE]; N] };
+    let whole = length - length % AT_ONCE;
+    for first in (0..whole).step_by(AT_ONCE) {
+        let some = first..first + AT_ONCE;
+        let mut block = Block { p: [0.0; AT_ONCE], g: [0.0; AT_ONCE], slots: [[0.0; AT_ONCE]; N] };
+        block.p.copy_from_slice(&parameters[some.clone()]);
+        block.g.copy_from_slice(&gradient[some.clone()]);
         for k in 0..N {
-            block.slots[k] = filled(&slots[k][first..first + count]);
+            block.slots[k].copy_from_slice(&slots[k][some.clone()]);
         }
         block.moved(&law);
-        p.copy_from_slice(&block.p[..count]);
+        parameters[some.clone()].copy_from_slice(&block.p);
         for k in 0..N {
-            slots[k][first..first + count].copy_from_slice(&block.slots[k][..count]);
+            slots[k][some.clone()].copy_from_slice(&block.slots[k]);
         }
-        first += count;
+    }
+    for i in whole..length {
+        let mut remembered = [0.0; N];
+        for k in 0..N {
+            remembered[k] = slots[k][i];
+        }
+        let (moved, remembered) = law(parameters[i], gradient[i], remembered);
+        parameters[i] = moved;
+        for k in 0..N {
+            slots[k][i] = remembered[k];
+        }
     }
 }
 
@@ -225,17 +236,6 @@ impl<const N: usize> Block<N> {
             }
         }
     }
-}
-
-/// Numbers in an array that they fill, or zeros behind them.
-#[inline(always)]
-fn filled(numbers: &[f64]) -> [f64; AT_ONCE] {
-    if let Ok(all) = numbers.try_into() {
-        return all;
-    }
-    let mut array = [0.0; AT_ONCE];
-    array[..numbers.len()].copy_from_slice(numbers);
-    array
 }
 
 /// The parameter that the next update would give to coordinate `i`.
