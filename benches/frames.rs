@@ -7,6 +7,7 @@ use nnlab::view::Pen;
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::Event;
 use ratatui::layout::Rect;
+use std::cell::RefCell;
 use std::time::Duration;
 
 fn main() {
@@ -66,4 +67,31 @@ fn step_back(bencher: divan::Bencher<'_, '_>, (lesson, step): (&str, u64)) {
         session.seek(far, &mut always);
         session.seek(far - 1, &mut always)
     });
+}
+
+/// States of 2.5 MB, for which the timeline has room for some tens in 5000 steps: a jump to anywhere replays the way from
+/// the one before, a step back from there does not.
+#[divan::bench(args = ["jump", "step_back"], sample_count = 100, sample_size = 1)]
+fn big_states(bencher: divan::Bencher<'_, '_>, what: &str) {
+    const LAST: u64 = 5000;
+    let recipe = Recipe::parse("digits?hidden=256").expect("a share line");
+    let mut session = lessons::open(&recipe, Keep::default(), no_clock).expect("the lesson opens");
+    session.seek(LAST, &mut always);
+    let (session, mut to) = (RefCell::new(session), 0);
+    let go = |t: u64| session.borrow_mut().seek(t, &mut always);
+    let mut anywhere = || {
+        // Every step once, in an order without a pattern that matters here.
+        to = (to + 1913) % (LAST - 1);
+        to + 1
+    };
+    match what {
+        "jump" => bencher.with_inputs(anywhere).bench_local_values(go),
+        _ => bencher
+            .with_inputs(|| {
+                let to = anywhere();
+                go(to);
+                to - 1
+            })
+            .bench_local_values(go),
+    }
 }

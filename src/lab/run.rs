@@ -212,9 +212,9 @@ impl<L: Lesson> Run<L> {
 
     /// Computes the state of step `t` again from the latest one kept before it.
     pub(super) fn replay(&mut self, t: u64) {
-        let Some((from, state)) = self.timeline.latest(t).cloned() else { return };
-        (self.t, self.state) = (from, state);
-        let upto = self.plan.edits_upto(from);
+        let Some(kept) = self.timeline.latest(t) else { return };
+        (self.t, self.state) = (kept.t, kept.state.clone());
+        let upto = self.plan.edits_upto(self.t);
         if upto != self.applied && self.enforce(upto).is_err() {
             self.applied = upto;
         }
@@ -232,7 +232,7 @@ impl<L: Lesson> Run<L> {
     /// The latest step at or before `t` whose state is kept.
     #[cfg(test)]
     pub(super) fn timeline_before(&self, t: u64) -> u64 {
-        self.timeline.latest(t).map_or(0, |(kept, _)| *kept)
+        self.timeline.latest(t).map_or(0, |kept| kept.t)
     }
 }
 

@@ -229,11 +229,13 @@ impl<L: Lesson> Session for Run<L> {
     fn seek(&mut self, t: u64, go_on: &mut dyn FnMut() -> bool) -> bool {
         self.moved();
         let known = t.min(self.head);
-        let nearer = self.timeline.latest(known).is_some_and(|(kept, _)| *kept > self.t);
+        let nearer = self.timeline.latest(known).is_some_and(|kept| kept.t > self.t);
         if known < self.t || nearer {
+            self.timeline.leave(self.t, &self.state, known, self.lesson.bytes(&self.state));
             self.replay(known);
         }
         while self.t < t {
+            self.timeline.approach(self.t, &self.state, t, || self.lesson.bytes(&self.state));
             if !go_on() || !self.forward() {
                 return false;
             }

@@ -1,156 +1,158 @@
 //! Kept states: enough of them that going back is cheap, never more than a budget of bytes.
 //!
-//! States are kept at a stride that doubles when the budget is full. Between two of them a state is
-//! computed again from the one before. While that happens some states on the way are kept as well: the
-//! last few, and others at distances 1, 2, 4, 8 … from its end, so that going back step after step
-//! replays a few steps each time and not the whole way again, however large the states are.
+//! Over the whole run states are kept at a stride; when their share of the budget is full, every other one goes, the
+//! oldest first, and the stride doubles once all have thinned out. Between two of them a state is computed again from
+//! the one before. Near the learner's place there are others ([`near`]): of a run that goes on every 32nd, on the way
+//! of a replay the last few, and both at distances that grow, so that going back step after step replays a few
+//! steps each time and not the whole way again, however large the states are; and the places that were left for a step
+//! far away.
 
-/// A state with its step.
-type Kept<S> = (u64, S);
+mod near;
+
+use near::Near;
+
+/// A state with its step, and about how many bytes it takes.
+#[derive(Debug, Clone)]
+pub(super) struct Kept<S> {
+    pub(super) t: u64,
+    pub(super) state: S,
+    bytes: usize,
+}
 
 /// Kept states of one run.
 #[derive(Debug)]
 pub(super) struct Timeline<S> {
     keyframes: Vec<Kept<S>>,
-    window: Vec<Kept<S>>,
-    stride: u64,
+    /// Of the keyframes, together.
+    bytes: usize,
     budget: usize,
+    near: Near<S>,
+    stride: u64,
     thins: bool,
 }
 
-/// How many states of replays are kept at most, if the budget allows.
-const WINDOW: usize = 128;
+/// Of a run that goes on, every so manieth state is kept for a while.
+const TRAIL: u64 = 32;
+/// After a jump so many steps before it are computed, too.
+const MARGIN: u64 = 16;
 
 impl<S: Clone> Timeline<S> {
-    /// A timeline that keeps about `budget` bytes of states; one that must not thin out keeps
-    /// everything whatever it takes.
+    /// A timeline that keeps about `budget` bytes of states, and a quarter more near the learner's place; one
+    /// that must not thin out keeps everything whatever it takes.
     pub(super) fn new(budget: usize, thins: bool) -> Timeline<S> {
-        Timeline { keyframes: Vec::new(), window: Vec::new(), stride: 1, budget, thins }
+        let eighth = budget / 8;
+        Timeline {
+            keyframes: Vec::new(),
+            bytes: 0,
+            budget: budget - eighth,
+            near: Near::new(3 * eighth),
+            stride: 1,
+            thins,
+        }
     }
 
     /// Forgets everything.
     pub(super) fn clear(&mut self) {
         self.keyframes.clear();
-        self.window.clear();
+        self.bytes = 0;
+        self.near.clear();
         self.stride = 1;
     }
 
-    /// Keeps the state of step `t`, reached by stepping, if `t` is one of the steps to keep. States
-    /// come in rising order; one that is here already is kept as it is.
+    /// Keeps the state of step `t`, reached by stepping, if `t` is one of the steps to keep; one that is here
+    /// already is kept as it is.
     pub(super) fn pass(&mut self, t: u64, state: &S, bytes: usize) {
-        if !t.is_multiple_of(self.stride) || self.keyframes.last().is_some_and(|(last, _)| *last >= t) {
-            return;
+        let new = self.keyframes.last().is_none_or(|last| last.t < t);
+        if new && t.is_multiple_of(self.stride) {
+            self.keyframes.push(Kept { t, state: state.clone(), bytes });
+            self.bytes += bytes;
+            self.thin();
         }
-        self.keyframes.push((t, state.clone()));
-        let most = self.budget / bytes.max(1);
-        while self.thins && self.keyframes.len() > most.max(2) {
-            self.stride *= 2;
-            let stride = self.stride;
-            self.keyframes.retain(|(t, _)| t.is_multiple_of(stride));
-            if self.keyframes.len() <= 1 {
-                break;
+        let thinned = self.keyframes.last().is_some_and(|last| last.t != t);
+        if self.is_sparse() && t.is_multiple_of(TRAIL) && thinned {
+            self.near.keep(t, state, bytes, t, &self.keyframes);
+        }
+    }
+
+    /// Lets every other keyframe go, the oldest ones first, until the others fit.
+    fn thin(&mut self) {
+        while self.thins && self.bytes > self.budget && self.keyframes.len() > 2 {
+            let (coarse, many) = (self.stride * 2, self.keyframes.len().div_ceil(8));
+            let mut going = many;
+            let bytes = &mut self.bytes;
+            self.keyframes.retain(|kept| {
+                let goes = going > 0 && !kept.t.is_multiple_of(coarse);
+                if goes {
+                    going -= 1;
+                    *bytes -= kept.bytes;
+                }
+                !goes
+            });
+            if going == many {
+                self.stride = coarse;
             }
+        }
+    }
+
+    /// Whether keyframes lie so far apart that others are worth keeping.
+    fn is_sparse(&self) -> bool {
+        self.stride * 2 > TRAIL
+    }
+
+    /// On the way forwards to `target`: keeps some of the last states before it.
+    pub(super) fn approach(&mut self, t: u64, state: &S, target: u64, bytes: impl FnOnce() -> usize) {
+        let distance = target.saturating_sub(t);
+        if self.is_sparse() && distance < TRAIL && distance.is_power_of_two() {
+            self.near.keep(t, state, bytes(), target, &self.keyframes);
+        }
+    }
+
+    /// The learner leaves step `t` for `target`: keeps its state if it is far from there and from all others.
+    pub(super) fn leave(&mut self, t: u64, state: &S, target: u64, bytes: usize) {
+        let before = self.latest(t).map_or(0, |kept| kept.t);
+        if self.is_sparse() && t.abs_diff(target) > TRAIL && t - before > 0 {
+            self.near.leave(t, state, bytes);
         }
     }
 
     /// Keeps a state on the way of a replay towards `target`, if it is one of those to keep.
     pub(super) fn replayed(&mut self, t: u64, state: &S, target: u64, bytes: usize) {
-        let room = (self.budget / 4 / bytes.max(1)).clamp(1, WINDOW);
-        let distance = target - t;
-        let wanted = distance.is_power_of_two() || distance <= room as u64 / 2;
-        let here = self.window.last().is_some_and(|(last, _)| *last >= t);
-        if wanted && !here && self.window.len() < room {
-            self.window.push((t, state.clone()));
+        if self.near.wants(target - t, bytes) {
+            self.near.keep(t, state, bytes, target, &self.keyframes);
         }
     }
 
     /// Before a replay towards `target`: what lies after it is not needed on the way back.
     pub(super) fn begin_replay(&mut self, target: u64) {
-        self.window.retain(|(kept, _)| *kept <= target);
+        self.near.forget_beyond(target);
     }
 
     /// The latest state kept at or before step `t`.
     pub(super) fn latest(&self, t: u64) -> Option<&Kept<S>> {
-        let after = self.keyframes.partition_point(|(kept, _)| *kept <= t);
-        let keyframe = after.checked_sub(1).map(|at| &self.keyframes[at]);
-        let near = self.window.iter().rev().find(|(kept, _)| *kept <= t);
-        match (keyframe, near) {
-            (Some(a), Some(b)) => Some(if b.0 > a.0 { b } else { a }),
-            (a, b) => a.or(b),
-        }
+        let keyframe = self.upto(t).last();
+        keyframe.into_iter().chain(self.near.latest(t)).max_by_key(|kept| kept.t)
     }
 
-    /// The states kept up to step `t`, in rising order, without those of replays.
+    /// The states kept up to step `t`, in rising order, without those near the learner's place.
     pub(super) fn upto(&self, t: u64) -> &[Kept<S>] {
-        &self.keyframes[..self.keyframes.partition_point(|(kept, _)| *kept <= t)]
+        &self.keyframes[..self.keyframes.partition_point(|kept| kept.t <= t)]
+    }
+
+    /// Where a replay to step `t` begins: at the latest state kept. After a jump at one that lies some steps before, so
+    /// that a step back from there does not have the way between two keyframes before it.
+    pub(super) fn start(&self, t: u64, jumps: bool) -> Option<&Kept<S>> {
+        let near = self.near.latest(t).is_some_and(|kept| kept.t == t);
+        let early = if jumps && self.is_sparse() && !near { MARGIN } else { 0 };
+        self.latest(t.saturating_sub(early))
     }
 
     /// Forgets step `t` and all after it.
     pub(super) fn forget_from(&mut self, t: u64) {
-        self.keyframes.retain(|(kept, _)| *kept < t);
-        self.window.retain(|(kept, _)| *kept < t);
+        self.keyframes.retain(|kept| kept.t < t);
+        self.bytes = self.keyframes.iter().map(|kept| kept.bytes).sum();
+        self.near.forget_from(t);
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_long_run_stays_within_its_budget() {
-        let mut timeline = Timeline::new(1000, true);
-        for t in 0..100_000u64 {
-            timeline.pass(t, &t, 8);
-            assert!(timeline.keyframes.len() <= 126, "{} states at step {t}", timeline.keyframes.len());
-        }
-        assert!(timeline.keyframes.len() >= 60);
-        assert_eq!(timeline.keyframes[0].0, 0);
-        let (kept, state) = timeline.latest(77_777).expect("step 0 at least");
-        assert_eq!(kept, state);
-        assert!(77_777 - kept < 2048, "{kept} is far from 77777");
-    }
-
-    /// With room for few states only, all steps back over a long way replay a few steps each.
-    #[test]
-    fn going_back_step_after_step_is_cheap() {
-        let mut timeline = Timeline::new(16, true);
-        for t in 0..=4096u64 {
-            timeline.pass(t, &t, 1);
-        }
-        let (mut replayed, mut back) = (0, 0);
-        for target in (0..4096u64).rev() {
-            let from = timeline.latest(target).expect("step 0 at least").0;
-            timeline.begin_replay(target);
-            for t in from..target {
-                timeline.replayed(t, &t, target, 1);
-            }
-            replayed += target - from;
-            back += 1;
-        }
-        assert!(replayed < 10 * back, "{replayed} steps replayed for {back} steps back");
-    }
-
-    /// States of a replay are as wrong as all others once an edit lies before them.
-    #[test]
-    fn an_edit_forgets_what_a_replay_kept() {
-        let mut timeline = Timeline::new(1000, true);
-        timeline.pass(0, &"before", 8);
-        for t in 1..=50 {
-            timeline.replayed(t, &"before", 50, 8);
-        }
-        assert_eq!(timeline.latest(45), Some(&(45, "before")));
-        timeline.forget_from(40);
-        assert!(timeline.latest(50).is_some_and(|(kept, _)| *kept < 40));
-        timeline.pass(40, &"after", 8);
-        assert_eq!(timeline.latest(50), Some(&(40, "after")));
-    }
-
-    #[test]
-    fn a_run_that_cannot_be_repeated_keeps_everything() {
-        let mut timeline = Timeline::new(8, false);
-        for t in 0..1000u64 {
-            timeline.pass(t, &t, 8);
-        }
-        assert_eq!(timeline.keyframes.len(), 1000);
-    }
-}
+mod tests;

@@ -30,8 +30,8 @@ impl<L: Lesson> Run<L> {
         };
         let mut timeline = Timeline::new(budget, L::REPEATABLE);
         let bytes = self.lesson.bytes(&self.state);
-        for (t, state) in self.timeline.upto(self.t) {
-            timeline.pass(*t, state, bytes);
+        for kept in self.timeline.upto(self.t) {
+            timeline.pass(kept.t, &kept.state, bytes);
         }
         let mut history = History::default();
         if matches!(keep, Keep::Bytes(_)) || !L::REPEATABLE {

@@ -8,7 +8,9 @@
 //! update is O(1) where nothing flips and O(N) where something does.
 
 mod capacity;
+mod factors;
 mod gallery;
+mod hebb;
 mod network;
 mod order;
 mod pattern;

@@ -42,7 +42,7 @@ impl Order {
     }
 
     fn shuffle(&mut self) {
-        self.sweep.sort_unstable();
+        self.sweep.iter_mut().zip(0..).for_each(|(neuron, k)| *neuron = k);
         self.rng.shuffle(&mut self.sweep);
         self.next = 0;
     }

@@ -1,7 +1,10 @@
 //! How patterns become weights.
 
+use super::factors::Factors;
+use super::hebb;
+use super::network::overlap;
 use super::pattern::{Pattern, check};
-use super::weights::Weights;
+use super::weights::{Weights, real_fields};
 use crate::say;
 use crate::words::{Problem, Text, text};
 
@@ -49,13 +52,16 @@ impl Rule {
         check(patterns)?;
         match self {
             Rule::Hebbian if patterns.len() > i16::MAX as usize => Err(too_many(patterns.len())),
-            Rule::Hebbian if patterns.len() > i8::MAX as usize => Ok(Weights::Shorts(hebbian(patterns))),
-            Rule::Hebbian => Ok(Weights::Bytes(hebbian(patterns))),
-            Rule::PseudoInverse => pseudo_inverse(patterns).map(Weights::Reals),
+            Rule::Hebbian if patterns.len() > i8::MAX as usize => Ok(Weights::Shorts(hebb::sums(patterns))),
+            Rule::Hebbian => Ok(Weights::Bytes(hebb::sums(patterns))),
+            Rule::PseudoInverse => projection(patterns),
             Rule::Storkey => Ok(Weights::Reals(storkey(patterns))),
         }
     }
 }
+
+/// With so many neurons a pattern, fields are computed from the patterns.
+const FEW: usize = 4;
 
 fn too_many(count: usize) -> Problem {
     Problem::usage(say!(
@@ -65,58 +71,20 @@ fn too_many(count: usize) -> Problem {
     ))
 }
 
-/// Σ ξᵢξⱼ is at most the number of patterns in size, so a small integer holds it exactly. O(P·N²).
-fn hebbian<W: Copy + Default + From<i8> + std::ops::Add<Output = W> + std::ops::Sub<Output = W>>(
-    patterns: &[Pattern],
-) -> Vec<W> {
-    let n = patterns[0].spins().len();
-    let mut weights = vec![W::default(); n * n];
-    pulp::Arch::new().dispatch(|| {
-        for (i, row) in weights.chunks_exact_mut(n).enumerate() {
-            for pattern in patterns {
-                let spins = pattern.spins();
-                if spins[i] > 0 {
-                    for (w, &s) in row.iter_mut().zip(spins) {
-                        *w = *w + W::from(s);
-                    }
-                } else {
-                    for (w, &s) in row.iter_mut().zip(spins) {
-                        *w = *w - W::from(s);
-                    }
-                }
-            }
-            row[i] = W::default();
-        }
-    });
-    weights
-}
-
 /// N·W = Ξᵀ Q⁻¹ Ξ without its diagonal. O(P³ + P²·N + P·N²).
-fn pseudo_inverse(patterns: &[Pattern]) -> Result<Vec<f64>, Problem> {
+fn projection(patterns: &[Pattern]) -> Result<Weights, Problem> {
     let n = patterns[0].spins().len();
-    let dual = dual(patterns)?;
-    let mut weights = vec![0.0; n * n];
-    pulp::Arch::new().dispatch(|| {
-        for (i, row) in weights.chunks_exact_mut(n).enumerate() {
-            for (pattern, dual) in patterns.iter().zip(dual.chunks_exact(n)) {
-                let sign = f64::from(pattern.spins()[i]);
-                for (w, &d) in row.iter_mut().zip(dual) {
-                    *w += sign * d;
-                }
-            }
-            row[i] = 0.0;
-        }
-    });
-    Ok(weights)
+    let factors = Factors::new(patterns, dual(patterns)?);
+    let product = factors.product();
+    // With many patterns the matrix is read faster than they are.
+    let factors = (FEW * patterns.len() < n).then_some(factors);
+    Ok(Weights::Projection(product, factors))
 }
 
 /// The rows of Q⁻¹ Ξ, by the Cholesky factor of Q = ΞΞᵀ/N; a sentence if a pattern depends on those before it.
 fn dual(patterns: &[Pattern]) -> Result<Vec<f64>, Problem> {
     let (p, n) = (patterns.len(), patterns[0].spins().len());
-    let overlap = |a: &Pattern, b: &Pattern| {
-        let product: i32 = a.spins().iter().zip(b.spins()).map(|(&a, &b)| i32::from(a) * i32::from(b)).sum();
-        f64::from(product) / n as f64
-    };
+    let overlap = |a: &Pattern, b: &Pattern| overlap(a.spins(), b.spins());
     let mut factor = vec![0.0; p * p];
     for row in 0..p {
         for column in 0..=row {
@@ -131,9 +99,15 @@ fn dual(patterns: &[Pattern]) -> Result<Vec<f64>, Problem> {
     }
     let mut dual: Vec<f64> = patterns.iter().flat_map(|p| p.spins().iter().map(|&s| f64::from(s))).collect();
     let subtract = |dual: &mut [f64], from: usize, other: usize, factor: f64| {
-        for j in 0..n {
-            dual[from * n + j] -= factor * dual[other * n + j];
-        }
+        let (head, tail) = dual.split_at_mut(from.max(other) * n);
+        let (from, other) = match from < other {
+            true => (&mut head[from * n..(from + 1) * n], &tail[..n]),
+            false => (&mut tail[..n], &head[other * n..(other + 1) * n]),
+        };
+        pulp::Arch::new().dispatch(
+            #[inline(always)]
+            || from.iter_mut().zip(other).for_each(|(x, y)| *x -= factor * y),
+        );
     };
     let divide = |dual: &mut [f64], row: usize, by: f64| {
         dual[row * n..(row + 1) * n].iter_mut().for_each(|x| *x /= by);
@@ -161,26 +135,26 @@ fn dependent(pattern: &Pattern) -> Problem {
 /// the diagonal: hᵢⱼ = fᵢ − wᵢⱼξⱼ. O(P·N²).
 fn storkey(patterns: &[Pattern]) -> Vec<f64> {
     let n = patterns[0].spins().len();
-    let mut weights = Weights::Reals(vec![0.0; n * n]);
+    let mut weights = vec![0.0; n * n];
     for pattern in patterns {
-        let fields: Vec<f64> = weights.fields(pattern.spins()).iter().map(|f| f / n as f64).collect();
+        let fields: Vec<f64> = real_fields(&weights, pattern.spins()).iter().map(|f| f / n as f64).collect();
         let signs: Vec<f64> = pattern.spins().iter().map(|&s| f64::from(s)).collect();
-        let Weights::Reals(values) = &mut weights else { break };
-        pulp::Arch::new().dispatch(|| {
-            let growth = 1.0 + 2.0 / n as f64;
-            for (i, row) in values.chunks_exact_mut(n).enumerate() {
-                let (sign, field) = (signs[i], fields[i]);
-                for ((w, &s), &f) in row.iter_mut().zip(&signs).zip(&fields) {
-                    *w = growth * *w + (sign * s - sign * f - field * s);
+        weights = pulp::Arch::new().dispatch(
+            #[inline(always)]
+            move || {
+                let growth = 1.0 + 2.0 / n as f64;
+                for (i, row) in weights.chunks_exact_mut(n).enumerate() {
+                    let (sign, field) = (signs[i], fields[i]);
+                    for ((w, &s), &f) in row.iter_mut().zip(&signs).zip(&fields) {
+                        *w = growth * *w + (sign * s - sign * f - field * s);
+                    }
+                    row[i] = 0.0;
                 }
-                row[i] = 0.0;
-            }
-        });
+                weights
+            },
+        );
     }
-    match weights {
-        Weights::Reals(values) => values,
-        Weights::Bytes(_) | Weights::Shorts(_) => Vec::new(),
-    }
+    weights
 }
 
 #[cfg(test)]

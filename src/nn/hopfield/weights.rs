@@ -1,5 +1,6 @@
 //! The matrix N·w, in the smallest numbers that hold it exactly.
 
+use super::factors::Factors;
 use pulp::Arch;
 use std::ops::Range;
 
@@ -10,6 +11,8 @@ pub(super) enum Weights {
     Bytes(Vec<i8>),
     Shorts(Vec<i16>),
     Reals(Vec<f64>),
+    /// Of few patterns with what the matrix is the product of.
+    Projection(Vec<f64>, Option<Factors>),
 }
 
 impl Weights {
@@ -17,16 +20,17 @@ impl Weights {
         match self {
             Weights::Bytes(w) => f64::from(w[cell]),
             Weights::Shorts(w) => f64::from(w[cell]),
-            Weights::Reals(w) => w[cell],
+            Weights::Reals(w) | Weights::Projection(w, _) => w[cell],
         }
     }
 
-    /// Σⱼ N·wᵢⱼ sⱼ of every neuron. Integer weights give whole numbers, exactly. O(N²).
+    /// Σⱼ N·wᵢⱼ sⱼ of every neuron. Integer weights give whole numbers, exactly. O(N²), or O(P·N) by the factors.
     pub(super) fn fields(&self, spins: &[i8]) -> Vec<f64> {
         match self {
             Weights::Bytes(w) => whole_fields(w, spins),
             Weights::Shorts(w) => whole_fields(w, spins),
-            Weights::Reals(w) => real_fields(w, spins),
+            Weights::Projection(_, Some(factors)) => factors.fields(spins),
+            Weights::Reals(w) | Weights::Projection(w, None) => real_fields(w, spins),
         }
     }
 
@@ -39,7 +43,7 @@ impl Weights {
         match self {
             Weights::Bytes(w) => add_row(fields, &w[row], change),
             Weights::Shorts(w) => add_row(fields, &w[row], change),
-            Weights::Reals(w) => add_row(fields, &w[row], change),
+            Weights::Reals(w) | Weights::Projection(w, _) => add_row(fields, &w[row], change),
         }
     }
 
@@ -49,7 +53,7 @@ impl Weights {
         const SHARE: f64 = 1e-11;
         match self {
             Weights::Bytes(_) | Weights::Shorts(_) => vec![0.0; n],
-            Weights::Reals(w) => {
+            Weights::Reals(w) | Weights::Projection(w, _) => {
                 // A row that is 0 but for rounding is measured against the diagonal that was taken away.
                 let size = |row: &[f64]| row.iter().map(|w| w.abs()).sum::<f64>().max(n as f64);
                 w.chunks_exact(n).map(|row| SHARE * size(row)).collect()
@@ -82,31 +86,37 @@ fn whole_fields<W: Copy + Into<i32>>(weights: &[W], spins: &[i8]) -> Vec<f64> {
     fields
 }
 
-/// Eight running sums, added up at the end: a fixed order that vector units can keep.
-fn real_fields(weights: &[f64], spins: &[i8]) -> Vec<f64> {
-    const LANES: usize = 8;
+/// Σⱼ N·wᵢⱼ sⱼ of every neuron.
+pub(super) fn real_fields(weights: &[f64], spins: &[i8]) -> Vec<f64> {
     let signs: Vec<f64> = spins.iter().map(|&s| f64::from(s)).collect();
-    let (heads, tail) = signs.as_chunks::<LANES>();
     let mut fields = vec![0.0; signs.len()];
-    Arch::new().dispatch(|| {
-        for (field, row) in fields.iter_mut().zip(weights.chunks_exact(signs.len())) {
-            let (row_heads, row_tail) = row.as_chunks::<LANES>();
-            let mut sums = [0.0; LANES];
-            for (w, s) in row_heads.iter().zip(heads) {
-                for lane in 0..LANES {
-                    sums[lane] += w[lane] * s[lane];
-                }
+    Arch::new().dispatch(
+        #[inline(always)]
+        move || {
+            for (field, row) in fields.iter_mut().zip(weights.chunks_exact(signs.len())) {
+                *field = dot(row, &signs);
             }
-            let mut rest = 0.0;
-            for (w, s) in row_tail.iter().zip(tail) {
-                rest += w * s;
-            }
-            *field = ((sums[0] + sums[1]) + (sums[2] + sums[3]))
-                + ((sums[4] + sums[5]) + (sums[6] + sums[7]))
-                + rest;
+            fields
+        },
+    )
+}
+
+/// Eight running sums, added up at the end: a fixed order that vector units can keep.
+#[inline(always)]
+pub(super) fn dot(row: &[f64], signs: &[f64]) -> f64 {
+    const LANES: usize = 8;
+    let ((row_heads, row_tail), (heads, tail)) = (row.as_chunks::<LANES>(), signs.as_chunks::<LANES>());
+    let mut sums = [0.0; LANES];
+    for (w, s) in row_heads.iter().zip(heads) {
+        for lane in 0..LANES {
+            sums[lane] += w[lane] * s[lane];
         }
-    });
-    fields
+    }
+    let mut rest = 0.0;
+    for (w, s) in row_tail.iter().zip(tail) {
+        rest += w * s;
+    }
+    ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7])) + rest
 }
 
 fn add_row<W: Copy + Into<f64>>(fields: &mut [f64], row: &[W], factor: f64) {
