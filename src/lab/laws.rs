@@ -202,6 +202,38 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    /// Step after step back over all that was visited and changed on the way, with room for few states: each is as it was.
+    #[test]
+    fn walking_back_finds_every_step(
+        mut changes in prop::collection::vec((0u64..900, 2.0..3.9f64, any::<bool>()), 0..5),
+        budget in 80usize..800,
+        jump in 0u64..1000,
+    ) {
+        changes.sort_by_key(|change| change.0);
+        let mut run = open(&Recipe::of("toy"), budget);
+        let mut truth = Vec::new();
+        for t in 0..1000 {
+            for (_, value, by_hand) in changes.iter().filter(|change| change.0 == t) {
+                let (name, value) = if *by_hand { ("push", value / 4.0) } else { ("rate", *value) };
+                run.set(name, &value.to_string()).expect("in range");
+            }
+            truth.push(run.measure());
+            run.forward();
+        }
+        run.seek(jump, &mut always);
+        for start in [jump, 999] {
+            run.seek(start, &mut always);
+            for t in (0..start).rev() {
+                run.seek(t, &mut always);
+                prop_assert_eq!(&run.measure(), &truth[t as usize], "step {} of {}", t, start);
+            }
+        }
+    }
+}
+
 #[test]
 fn a_broken_run_says_so_stays_finite_and_is_revived_by_a_parameter() {
     let mut run = open(&Recipe::of("toy"), 1 << 20);

@@ -210,9 +210,27 @@ impl<L: Lesson> Run<L> {
         true
     }
 
+    /// Goes to a step that was seen, as a learner does.
+    pub(super) fn go_back(&mut self, t: u64) {
+        let from = self.t;
+        self.timeline.leave(from, &self.state, t, self.lesson.bytes(&self.state));
+        self.replay_from(from, t);
+        if t + 1 == from {
+            let Run { lesson, settings, plan, timeline, .. } = self;
+            // What was changed on the way would have to be put in force for it.
+            let fits = |before| plan.edits_upto(before) == plan.edits_upto(t);
+            let step = |state: &mut L::State, t| !matches!(lesson.step(settings, state, t), Flow::Broken(_));
+            timeline.scout(t, lesson.bytes(&self.state), fits, step);
+        }
+    }
+
     /// Computes the state of step `t` again from the latest one kept before it.
     pub(super) fn replay(&mut self, t: u64) {
-        let Some(kept) = self.timeline.latest(t) else { return };
+        self.replay_from(t, t);
+    }
+
+    fn replay_from(&mut self, place: u64, t: u64) {
+        let Some(kept) = self.timeline.start(t, place) else { return };
         (self.t, self.state) = (kept.t, kept.state.clone());
         let upto = self.plan.edits_upto(self.t);
         if upto != self.applied && self.enforce(upto).is_err() {

@@ -231,8 +231,7 @@ impl<L: Lesson> Session for Run<L> {
         let known = t.min(self.head);
         let nearer = self.timeline.latest(known).is_some_and(|kept| kept.t > self.t);
         if known < self.t || nearer {
-            self.timeline.leave(self.t, &self.state, known, self.lesson.bytes(&self.state));
-            self.replay(known);
+            self.go_back(known);
         }
         while self.t < t {
             self.timeline.approach(self.t, &self.state, t, || self.lesson.bytes(&self.state));

@@ -5,11 +5,13 @@
 //! the one before. Near the learner's place there are others ([`near`]): of a run that goes on every 32nd, on the way
 //! of a replay the last few, and both at distances that grow, so that going back step after step replays a few
 //! steps each time and not the whole way again, however large the states are; and the places that were left for a step
-//! far away.
+//! far away. With every step back a few steps of the long way that will be needed next are taken ([`scout`]).
 
 mod near;
+mod scout;
 
 use near::Near;
+use scout::Scout;
 
 /// A state with its step, and about how many bytes it takes.
 #[derive(Debug, Clone)]
@@ -27,6 +29,7 @@ pub(super) struct Timeline<S> {
     bytes: usize,
     budget: usize,
     near: Near<S>,
+    scout: Option<Scout<S>>,
     stride: u64,
     thins: bool,
 }
@@ -34,7 +37,7 @@ pub(super) struct Timeline<S> {
 /// Of a run that goes on, every so manieth state is kept for a while.
 const TRAIL: u64 = 32;
 /// After a jump so many steps before it are computed, too.
-const MARGIN: u64 = 16;
+const MARGIN: u64 = 64;
 
 impl<S: Clone> Timeline<S> {
     /// A timeline that keeps about `budget` bytes of states, and a quarter more near the learner's place; one
@@ -46,6 +49,7 @@ impl<S: Clone> Timeline<S> {
             bytes: 0,
             budget: budget - eighth,
             near: Near::new(3 * eighth),
+            scout: None,
             stride: 1,
             thins,
         }
@@ -56,6 +60,7 @@ impl<S: Clone> Timeline<S> {
         self.keyframes.clear();
         self.bytes = 0;
         self.near.clear();
+        self.scout = None;
         self.stride = 1;
     }
 
@@ -138,9 +143,10 @@ impl<S: Clone> Timeline<S> {
         &self.keyframes[..self.keyframes.partition_point(|kept| kept.t <= t)]
     }
 
-    /// Where a replay to step `t` begins: at the latest state kept. After a jump at one that lies some steps before, so
-    /// that a step back from there does not have the way between two keyframes before it.
-    pub(super) fn start(&self, t: u64, jumps: bool) -> Option<&Kept<S>> {
+    /// Where a replay from `place` to step `t` begins: at the latest state kept. After a jump at one that lies some steps
+    /// before, so that a step back from there does not have the way between two keyframes before it.
+    pub(super) fn start(&self, t: u64, place: u64) -> Option<&Kept<S>> {
+        let jumps = place.abs_diff(t) > TRAIL;
         let near = self.near.latest(t).is_some_and(|kept| kept.t == t);
         let early = if jumps && self.is_sparse() && !near { MARGIN } else { 0 };
         self.latest(t.saturating_sub(early))
@@ -151,6 +157,7 @@ impl<S: Clone> Timeline<S> {
         self.keyframes.retain(|kept| kept.t < t);
         self.bytes = self.keyframes.iter().map(|kept| kept.bytes).sum();
         self.near.forget_from(t);
+        self.scout = None;
     }
 }
 
