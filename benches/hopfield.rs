@@ -2,7 +2,7 @@
 
 use divan::{Bencher, black_box};
 use nnlab::math::NumpyRng;
-use nnlab::nn::hopfield::{Hopfield, Order, Pattern, Rule};
+use nnlab::nn::hopfield::{Capacity, Hopfield, Order, Pattern, Rule};
 use nnlab::words::Text;
 
 fn main() {
@@ -59,4 +59,11 @@ fn flip(bencher: Bencher<'_, '_>, rule: Rule) {
     let network = Hopfield::store(patterns(), rule, true).expect("random patterns are independent");
     let mut state = network.state(network.patterns()[0].spins());
     bencher.bench_local(|| network.flip(&mut state, black_box(7)));
+}
+
+/// What `nnlab run hopfield --set bench=capacity --set n=1000` measures: five networks at each of thirty loads.
+#[divan::bench(sample_count = 3)]
+fn capacity_1000() -> usize {
+    let loads = (1..=30).map(|k| f64::from(k) * 0.01).collect();
+    Capacity { networks: 5, ..Capacity::new(1000, Rule::Hebbian, loads, 1) }.flatten().count()
 }

@@ -366,6 +366,28 @@ fn an_edit_forgets_the_states_of_a_replay() {
     assert_eq!(run.measure(), fresh.measure());
 }
 
+/// Nor is one that was computed ahead of a learner who went back, further back, and made an edit there.
+#[test]
+fn an_edit_forgets_the_way_behind_the_learner() {
+    for start in (300..2000).step_by(7) {
+        let mut run = open(&Recipe::of("toy"), 160);
+        run.seek(2000, &mut always);
+        (0..start % 90).for_each(|back| assert!(run.seek(start - back, &mut always)));
+        run.seek(start - 200, &mut always);
+        run.set("rate", "3.5").expect("in range");
+        let truth: Vec<Vec<f64>> = (0..250)
+            .map(|_| {
+                run.forward();
+                run.measure()
+            })
+            .collect();
+        for back in 0..100 {
+            run.seek(start - back, &mut always);
+            assert_eq!(run.measure(), truth[199 - back as usize], "{back} steps before {start}");
+        }
+    }
+}
+
 /// Nothing changes when a value is out of range, whoever sets it.
 #[test]
 fn a_value_from_inside_is_checked_as_well() {
