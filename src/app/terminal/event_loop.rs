@@ -156,7 +156,8 @@ impl<'a, P: Program> Loop<'a, P> {
         if !std::mem::replace(&mut self.asked_background, true) {
             self.ask_background()?;
         }
-        Ok(None)
+        // What this frame held back is sent when the picture has come to rest, even if nothing happens any more.
+        Ok(self.screen.waiting().then(|| self.cadence.rest(now).unwrap_or(now)))
     }
 
     /// Gives the window its title, where that is news.
