@@ -1,5 +1,6 @@
 //! What guides and verdicts tell a learner to try happens when it is tried.
 
+use nnlab::lab::scene::{Bar, Picture};
 use nnlab::lab::{Keep, Recipe, Response, Reveal, Session, Verb};
 use nnlab::words::{Language, read_figure};
 use std::time::Duration;
@@ -97,13 +98,51 @@ fn squares_need_no_hidden_layer() {
     assert!(accuracy >= 95.0, "{accuracy}");
 }
 
+/// Lesson 9: what the guide tells to set, and what it says happens then.
+#[test]
+fn the_playground_does_what_its_guide_says() {
+    let rights = |line: &str| metric(at(line).as_ref(), "test_accuracy");
+    let spiral = "playground?data=spiral&optimizer=adam";
+    assert!(rights(&format!("{spiral}&hidden=8,8&step=6000")) >= 90.0);
+    let few = rights(&format!("{spiral}&hidden=6&step=3000"));
+    assert!(few < 80.0, "{few}");
+    let waves = rights(&format!("{spiral}&hidden=6&inputs=x1,x2,sin(x1),sin(x2)&step=3000"));
+    assert!(waves > 95.0, "{waves}");
+    for hidden in ["8,8", "8,8,8"] {
+        let straight = rights(&format!("playground?activation=linear&hidden={hidden}&step=1000"));
+        assert!(straight < 70.0, "{hidden}: {straight}");
+    }
+    // All zero: the border of one class is everywhere or nowhere, because no neuron differs from its neighbour.
+    let zeros = rights("playground?init=zeros&step=500");
+    assert!(zeros < 60.0, "{zeros}");
+    let learnt_by_heart = "playground?noise=40&share=10&hidden=8,8&lr=0.3";
+    let losses = |step: u64, name: &str| metric(at(&format!("{learnt_by_heart}&step={step}")).as_ref(), name);
+    assert!(losses(5000, "train_loss") < 0.8 * losses(1000, "train_loss"));
+    assert!(losses(5000, "test_loss") > losses(1000, "test_loss"));
+    // Each layer sends less back than the one behind it, with sigmoids far less than with tanh.
+    let deep = |activation: &str| {
+        let session = at(&format!("playground?activation={activation}&hidden=4,4,4,4,4,4&step=10"));
+        let panels = session.scene(Reveal::Whole, &[], (20, 10)).panels;
+        let bars = panels.into_iter().find_map(|panel| match panel.picture {
+            Picture::Bars(bars) if panel.id == "gradients" => Some(bars.bars),
+            _ => None,
+        });
+        let bars = bars.expect("the gradient by layer");
+        let length =
+            |bar: Option<&Bar>| read_figure(bar.expect("layers").note.en.as_ref()).expect("a number");
+        length(bars.first()) / length(bars.last())
+    };
+    assert!(deep("sigmoid") < 1e-3 * deep("tanh"), "{} {}", deep("sigmoid"), deep("tanh"));
+}
+
 /// Lesson 12: S is soon at the bottom across the valley and crawls along it; at a higher rate it jumps from side to side.
 #[test]
 fn plain_descent_crawls_along_the_valley_and_jumps_across_it() {
-    let session = at("optimizers?step=300");
-    let (x, y) = (metric(session.as_ref(), "sgd.x"), metric(session.as_ref(), "sgd.y"));
-    assert!(y.abs() < 0.02 && x.abs() > 2.0, "{x}, {y}");
-    let mut session = at("optimizers?sgd.lr=0.07");
+    let session = at("optimizers?contenders=sgd,momentum&sgd.lr=0.01&momentum.lr=0.01&step=30");
+    let at_30 = |name: &str| metric(session.as_ref(), name).abs();
+    assert!(at_30("sgd.y") < 0.02 && at_30("sgd.x") > 2.0, "{} {}", at_30("sgd.x"), at_30("sgd.y"));
+    assert!(at_30("momentum.f") < at_30("sgd.f"), "momentum remembers its direction");
+    let mut session = at("optimizers?contenders=sgd,momentum&sgd.lr=0.07&momentum.lr=0.01");
     let mut jumps = 0;
     let mut side = metric(session.as_ref(), "sgd.y");
     for step in 1..20 {

@@ -237,6 +237,55 @@ fn a_lesson_does_what_it_offers_and_nothing_else() {
     });
 }
 
+/// Every name that a lesson's parameters and their choices have on the screen, in both languages.
+fn names_of(card: &Card) -> Vec<(String, String)> {
+    let parameters = nnlab::lessons::find(card.id).expect("listed").parameters;
+    let mut names = Vec::new();
+    let mut add = |settings: &Settings| {
+        let mut others = Vec::new();
+        let Ok(parameters) = parameters(settings) else { return others };
+        let name = |text: &nnlab::words::Text| (text.en.to_string(), text.zh.to_string());
+        for (parameter, _) in parameters.iter().filter(|(parameter, _)| parameter.listed) {
+            names.push(name(&parameter.label));
+            let Kind::Choice(choices) = &parameter.kind else { continue };
+            names.extend(choices.iter().map(|choice| name(&choice.label)));
+            others.extend(choices.iter().map(|choice| (parameter.name.clone(), choice.id.clone())));
+        }
+        others
+    };
+    for (parameter, choice) in add(&Settings::default()) {
+        let mut settings = Settings::default();
+        settings.set(&parameter, choice);
+        add(&settings);
+    }
+    names
+}
+
+/// What a guide tells to set (in bold) is called so on the screen, in both languages.
+#[test]
+fn guides_call_parameters_by_their_names() {
+    let mut told = 0;
+    for card in cards() {
+        let names = names_of(card);
+        for (language, guide) in [("en", &card.guide.en), ("zh", &card.guide.zh)] {
+            let tries = guide.split("\n# ").flat_map(|part| part.split("\n## ")).find(|part| {
+                ["What to try", "Try", "可以试试", "试一试"].iter().any(|title| part.starts_with(title))
+            });
+            let tries = tries.unwrap_or_else(|| panic!("{}: nothing to try in {language}", card.id));
+            for bold in tries.split("**").skip(1).step_by(2) {
+                let known = names.iter().any(|(en, zh)| {
+                    let name = if language == "en" { en } else { zh };
+                    name.to_lowercase().starts_with(&bold.to_lowercase())
+                        || name.ends_with(&format!(" {bold}"))
+                });
+                assert!(known, "{}: no parameter or choice is called {bold} ({language})", card.id);
+                told += 1;
+            }
+        }
+    }
+    assert!(told > 50, "only {told} names were found in the guides");
+}
+
 /// What a guide says to press is a key of the lab or of this very lesson.
 #[test]
 fn guides_name_keys_that_there_are() {
