@@ -22,7 +22,7 @@ const ALIKE: [&str; 8] = [
     // Functions and operators of formulas.
     "sin cos exp ln log max min abs sqrt sign tanh sigmoid relu softmax",
     // Derivatives as the course writes them.
-    "dJ du dv da db dc dp dq dw dx dz dL wx Mv",
+    "dJ du dv da db dc dp dq dr dw dx dz dL wx Mv",
     // Units.
     "ns ms GB MB kB Gflop",
     // Names of people, programs, sets of data.

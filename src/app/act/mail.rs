@@ -121,8 +121,8 @@ impl App {
                     "`key:confirm` sets it, `key:leave` leaves it as it is",
                     "`key:confirm` 确认，`key:leave` 放弃",
                 );
-                self.overlay =
-                    Some(Overlay::ask(Ask::new(prompt, hint, prefill, Purpose::Set { name, value })));
+                let ask = Ask::new(prompt, hint, prefill, Purpose::Set { name, value });
+                self.overlay = Some(Overlay::ask(ask.over_number()));
             }
             Response::See(id) => self.bring_forward(&id),
             Response::Save { file, contents } => {

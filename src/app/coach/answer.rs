@@ -4,6 +4,7 @@
 use super::{Form, Said};
 use crate::app::keys::{Action, Keymap, Scope, typed};
 use crate::app::typing::Typing;
+use crate::math::Expression;
 use ratatui::crossterm::event::KeyEvent;
 
 /// A typed answer is at most so long.
@@ -137,7 +138,7 @@ impl Answering {
             let action = keys.action(key, Scope::Lesson);
             matches!(action, Some(Action::Hint | Action::ShowMe | Action::Help | Action::NextCard))
         };
-        self.input.value().is_empty() && !typed(key).is_some_and(begins_answer) && helps()
+        self.input.value().is_empty() && !typed(key).is_some_and(Expression::begins_number) && helps()
     }
 
     fn act_in_line(&mut self, action: Option<Action>, typed: Option<char>) -> Typed {
@@ -179,11 +180,6 @@ impl Answering {
         }
         Typed::Taken
     }
-}
-
-/// Whether an answer may begin so: a number, a sign, a bracket, a constant or the name of a function.
-fn begins_answer(c: char) -> bool {
-    c.is_numeric() || "+-−－.(（|√π".contains(c) || "abcelmprst".contains(c)
 }
 
 #[cfg(test)]

@@ -169,6 +169,11 @@ impl Ask {
         }
     }
 
+    /// The same; a number that stands there is replaced by what is typed.
+    pub(in crate::app) fn over_number(self) -> Ask {
+        Ask { untouched: self.input.value().parse::<f64>().is_ok(), ..self }
+    }
+
     /// Which files to open in a lesson; the first that is offered stands there already.
     pub(in crate::app) fn data(lesson: &'static str, offers: &[PathBuf]) -> Ask {
         let offers: Vec<String> = offers.iter().map(|path| path.display().to_string()).collect();

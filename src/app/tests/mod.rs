@@ -1,8 +1,10 @@
 //! What the program promises a learner, one sentence a test.
 
 mod ascii;
+mod by_hand;
 mod cut;
 mod lasting;
+mod places;
 
 use super::config::{Looks, ThemeChoice};
 use super::desk::Desk;

@@ -90,11 +90,11 @@ impl Builder {
                 self.nodes.len() - 1
             }
         };
-        let taken = self.taken;
+        let taken = |name: &str| self.taken.iter().any(|known| is_like(name, known));
         let mut results = ["J", "L", "F"].map(String::from).into_iter().chain((1..).map(|k| format!("J{k}")));
-        let result_name = results.find(|name| !taken.contains(name)).unwrap_or_default();
+        let result_name = results.find(|name| !taken(name)).unwrap_or_default();
         let letters = ["u", "v", "w", "p", "q", "r", "s", "t"].map(String::from).into_iter();
-        let mut letters = letters.chain((1..).map(|k| format!("u{k}"))).filter(|name| !taken.contains(name));
+        let mut letters = letters.chain((1..).map(|k| format!("u{k}"))).filter(|name| !taken(name));
 
         let (variables, operations): (Vec<usize>, Vec<usize>) =
             (0..self.nodes.len()).partition(|&id| self.nodes[id].0 == Op::Variable);
@@ -116,4 +116,9 @@ impl Builder {
         let nodes = nodes.collect();
         Graph { nodes, constants: self.constants, variables: variables.len(), result: place[result] }
     }
+}
+/// Whether a name of the program's own would be taken for one of the formula: the same, or the same with a number behind it
+/// (`w` beside `w1`).
+fn is_like(name: &str, known: &str) -> bool {
+    known.strip_prefix(name).is_some_and(|number| number.chars().all(|c| c.is_ascii_digit()))
 }

@@ -1,7 +1,7 @@
 //! Products without a sign, as they are written by hand: `2a`, `3(a+bc)`, `ab sin c`.
 
 use super::error::Place;
-use super::parse::is_reserved;
+use super::parse::{CONSTANTS, is_reserved};
 use super::scan::{Kind, Token};
 
 /// Letters of a word that can be a product of as many variables.
@@ -51,7 +51,7 @@ fn is_letter(name: &str) -> bool {
 }
 
 fn is_function(name: &str) -> bool {
-    is_reserved(name) && !matches!(name, "e" | "pi" | "π")
+    is_reserved(name) && !CONSTANTS.contains(&name)
 }
 
 fn is_product(name: &str) -> bool {

@@ -55,6 +55,17 @@ impl Expression {
         Ok(Expression { source: source.to_owned(), graph, variables, intermediates })
     }
 
+    /// Whether a number can be written that begins so: a digit, a sign, a bracket, the name of a constant or a function.
+    #[must_use]
+    pub fn begins_number(c: char) -> bool {
+        let is_number = |rest: &str| {
+            Expression::parse(&format!("{c}{rest}")).is_ok_and(|whole| whole.variables().len() == 0)
+        };
+        let separates = c == ';' || c.is_whitespace();
+        parse::CONSTANTS.into_iter().chain(Op::functions()).any(|name| name.starts_with(c))
+            || !separates && ["", "1", "1)", "1|", "(1)"].into_iter().any(is_number)
+    }
+
     /// The formula as it was typed.
     #[must_use]
     pub fn source(&self) -> &str {

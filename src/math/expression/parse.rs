@@ -335,6 +335,9 @@ fn with_multiplication(found: &Token, expected: Text) -> Text {
     }
 }
 
+/// The names of numbers.
+pub(super) const CONSTANTS: [&str; 3] = ["pi", "π", "e"];
+
 pub(super) fn is_reserved(name: &str) -> bool {
-    matches!(name, "pi" | "π" | "e") || Op::function(name).is_some()
+    CONSTANTS.contains(&name) || Op::function(name).is_some()
 }

@@ -208,6 +208,9 @@ fn made_names_keep_out_of_the_way() {
     assert_eq!(long[7..], ["t = sin(s)", "u1 = cos(t)", "J = sin(u1)"]);
     assert_eq!(lines("z = a*b; z", Style::Plain), ["z = a*b"]);
     assert_eq!(lines("cost = a*b", Style::Plain), ["cost = a*b"]);
+    // Nor a name that is one of theirs without its number: no `w` beside `w1`.
+    assert_eq!(lines("w1*x + u2*w2", Style::Plain), ["v = w1*x", "p = u2*w2", "J = v+p"]);
+    assert_eq!(lines("J1*a", Style::Plain), ["L = J1*a"]);
 }
 
 #[test]
@@ -415,4 +418,15 @@ fn corners_are_known() {
     let expression = read("relu(x)");
     assert!(!expression.graph().is_smooth_at(&expression.graph().values(&[0.0])));
     assert!(expression.graph().is_smooth_at(&expression.graph().values(&[0.1])));
+}
+
+/// What a typed answer may begin with follows from what can be read.
+#[test]
+fn a_number_begins_with_what_is_read() {
+    for c in "0123456789.-−(|√πσacelmprst０５－（".chars() {
+        assert!(Expression::begins_number(c), "{c}");
+    }
+    for c in "dfghijknoquvwxyzHUn?)]*/^,; ".chars() {
+        assert!(!Expression::begins_number(c), "{c}");
+    }
 }
