@@ -153,7 +153,9 @@ pub(super) fn show(still: &Still, flags: &Flags, out: &mut Output) -> Result<(),
         Printed::Svg | Printed::Png => drawn(flags),
         Printed::Ansi | Printed::Text => {
             let config = loaded(flags);
-            (pen(&config, looks(&config, depth(&config))), config.keys)
+            // Where no colour is printed, characters tell a picture.
+            let depth = if printed == Printed::Text { ColourDepth::Mono } else { depth(&config) };
+            (pen(&config, looks(&config, depth)), config.keys)
         }
     };
     let film = still.drawn.film(still.recipe.as_ref(), pen, &keys)?;
