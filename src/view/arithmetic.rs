@@ -18,6 +18,22 @@ struct Piece {
     part: u8,
 }
 
+/// The signs that are looked for and put in: an assignment's arrow, and what stands for the rest.
+struct Signs {
+    arrow: &'static str,
+    rest: &'static str,
+}
+
+impl Signs {
+    fn of(pen: &Pen) -> Signs {
+        if pen.glyphs.ascii() {
+            Signs { arrow: "<-", rest: "..." }
+        } else {
+            Signs { arrow: "←", rest: "…" }
+        }
+    }
+}
+
 /// Draws as many lines of arithmetic as the area has rows, the first the most important; a long one
 /// takes several rows when they are there. Nothing is cut inside a number.
 pub fn arithmetic(lines: &[Arithmetic], area: Rect, buf: &mut Buffer, pen: &Pen) {
@@ -31,7 +47,7 @@ pub fn arithmetic(lines: &[Arithmetic], area: Rect, buf: &mut Buffer, pen: &Pen)
         // The lines that follow get a row each as far as they can, the first what is left.
         let later = lines.len() - at - 1;
         let rows = left.saturating_sub(later).max(1);
-        for row in flow(&pieces(line, pen), usize::from(area.width), rows) {
+        for row in flow(&pieces(line, pen), usize::from(area.width), rows, &Signs::of(pen)) {
             let mut x = area.x;
             for piece in row {
                 x = put(buf, x, y, area.right().saturating_sub(x), &piece.words, piece.style);
@@ -41,14 +57,16 @@ pub fn arithmetic(lines: &[Arithmetic], area: Rect, buf: &mut Buffer, pen: &Pen)
     }
 }
 
+/// Words as this pen writes them. Arrows of ASCII have two characters: `s: 1 > -1` would be a comparison.
+fn in_words(words: &str, pen: &Pen) -> String {
+    let spelled = spelled(words, pen);
+    if pen.glyphs.ascii() { spelled.replace('→', "->").replace('←', "<-") } else { spelled.into_owned() }
+}
+
 fn pieces(line: &Arithmetic, pen: &Pen) -> Vec<Piece> {
     let theme = pen.theme;
     let plain = if line.active { theme.strong() } else { Style::new() };
-    let piece = |words: String, style: Style, part: u8| Piece {
-        words: spelled(&words, pen).into_owned(),
-        style,
-        part,
-    };
+    let piece = |words: String, style: Style, part: u8| Piece { words: in_words(&words, pen), style, part };
     let mut pieces = Vec::new();
     let name = line.name.get(pen.language);
     if !name.is_empty() {
@@ -99,8 +117,8 @@ const SHORT: [&[u8]; 2] = [&[0, 1, 3, 6], &[0, 1, 6]];
 
 /// Puts the pieces into at most so many rows. When they are too long, pieces that can be spared are left out; then the
 /// numbers lose their middle. What the line is about and what comes out stay.
-fn flow(pieces: &[Piece], columns: usize, rows: usize) -> Vec<Vec<Piece>> {
-    let pieces = with_subject(pieces);
+fn flow(pieces: &[Piece], columns: usize, rows: usize, signs: &Signs) -> Vec<Vec<Piece>> {
+    let pieces = with_subject(pieces, signs);
     let some = |kept: &[u8]| {
         let mut some: Vec<Piece> =
             pieces.iter().filter(|piece| kept.contains(&piece.part)).cloned().collect();
@@ -117,7 +135,8 @@ fn flow(pieces: &[Piece], columns: usize, rows: usize) -> Vec<Vec<Piece>> {
     }
     for kept in SHORT {
         let mut some = some(kept);
-        while let Some(shorter) = some.iter_mut().find(|piece| piece.part == 1).and_then(without_last_term) {
+        let numbers = |some: &[Piece]| some.iter().find(|piece| piece.part == 1).cloned();
+        while let Some(shorter) = numbers(&some).and_then(|numbers| without_last_term(&numbers, signs)) {
             for piece in some.iter_mut().filter(|piece| piece.part == 1) {
                 piece.words.clone_from(&shorter);
             }
@@ -131,19 +150,21 @@ fn flow(pieces: &[Piece], columns: usize, rows: usize) -> Vec<Vec<Piece>> {
     if laid.len() > rows {
         laid.truncate(rows);
         if let Some(last) = laid.last_mut() {
-            shorten(last, columns);
+            shorten(last, columns, signs);
         }
     }
     laid
 }
 
 /// The pieces with one more: the left side of the formula, for where the whole of it is too long.
-fn with_subject(pieces: &[Piece]) -> Vec<Piece> {
+fn with_subject(pieces: &[Piece], signs: &Signs) -> Vec<Piece> {
+    let Signs { arrow, rest } = signs;
+    let arrow = format!(" {arrow} ");
     let mut all = Vec::new();
     for piece in pieces {
         if piece.part == 2 {
-            let subject = match (piece.words.find(" ← "), piece.words.find(" = ")) {
-                (Some(end), _) => format!("{} ← …", &piece.words[..end]),
+            let subject = match (piece.words.find(&arrow), piece.words.find(" = ")) {
+                (Some(end), _) => format!("{}{arrow}{rest}", &piece.words[..end]),
                 (None, Some(end)) => piece.words[..end].to_string(),
                 (None, None) => piece.words.clone(),
             };
@@ -155,13 +176,13 @@ fn with_subject(pieces: &[Piece]) -> Vec<Piece> {
 }
 
 /// The numbers with one word less before the ellipsis; `None` when nothing but it is left.
-fn without_last_term(numbers: &mut Piece) -> Option<String> {
-    let words = numbers.words.trim_end().trim_end_matches('…').trim_end();
+fn without_last_term(numbers: &Piece, signs: &Signs) -> Option<String> {
+    let words = numbers.words.trim_end().trim_end_matches(signs.rest).trim_end();
     if words.is_empty() || words == "=" {
         return None;
     }
     let kept = words.rfind(' ').map_or("", |space| words[..space].trim_end());
-    Some(format!("{kept} …"))
+    Some(format!("{kept} {}", signs.rest))
 }
 
 /// Rows of pieces, broken between pieces, and inside a piece only where it is longer than a row.
@@ -201,21 +222,21 @@ fn lay(pieces: &[Piece], columns: usize) -> Vec<Vec<Piece>> {
 }
 
 /// Ends a row with an ellipsis, after a whole word.
-fn shorten(row: &mut [Piece], columns: usize) {
+fn shorten(row: &mut [Piece], columns: usize, signs: &Signs) {
     let before: usize = row.iter().rev().skip(1).map(|piece| width(&piece.words)).sum();
     let Some(last) = row.last_mut() else { return };
-    let room = columns.saturating_sub(before + 2);
+    let room = columns.saturating_sub(before + 1 + width(signs.rest));
     let mut words = last.words.as_str();
     while width(words) > room {
         match words.rfind(' ') {
             Some(space) => words = &words[..space],
             None => {
-                last.words = cut("…", columns.saturating_sub(before)).into_owned();
+                last.words = cut(signs.rest, columns.saturating_sub(before)).into_owned();
                 return;
             }
         }
     }
-    last.words = format!("{} …", words.trim_end());
+    last.words = format!("{} {}", words.trim_end(), signs.rest);
 }
 
 #[cfg(test)]
@@ -242,9 +263,13 @@ mod tests {
     }
 
     fn drawn(columns: u16, rows: u16) -> String {
+        with(&line(), &Pen::default(), columns, rows)
+    }
+
+    fn with(line: &Arithmetic, pen: &Pen, columns: u16, rows: u16) -> String {
         let area = Rect::new(0, 0, columns, rows);
         let mut buf = Buffer::empty(area);
-        arithmetic(&[line()], area, &mut buf, &Pen::default());
+        arithmetic(std::slice::from_ref(line), area, &mut buf, pen);
         let row = |y| (0..columns).map(|x| buf[(x, y)].symbol()).collect::<String>().trim_end().to_string();
         (0..rows).map(row).collect::<Vec<_>>().join("\n")
     }
@@ -269,10 +294,28 @@ mod tests {
         assert!(drawn(50, 4).contains("measured"));
     }
 
+    /// In ASCII an arrow is no sign of comparison, and what is left out is said with three points.
+    #[test]
+    fn arrows_and_points_are_whole_in_ascii() {
+        let pen = Pen { glyphs: crate::view::Glyphs::Ascii, ..Pen::default() };
+        let field = Arithmetic {
+            formula: same("h"),
+            numbers: "0.04·(−1) + 0.04·(−1) + 0.04".to_string(),
+            result: "−0.04 ⇒ s: +1 → −1".to_string(),
+            ..line()
+        };
+        let seen = with(&field, &pen, 60, 1);
+        assert!(seen.contains("+ ... = ") && seen.contains("s: +1 -> −1"), "{seen}");
+        for columns in [60, 46, 34] {
+            let seen = with(&line(), &pen, columns, 1);
+            assert!(seen.contains("w <- ") && seen.contains("...") && !seen.contains('…'), "{seen}");
+        }
+    }
+
     proptest! {
         #[test]
         fn no_row_is_longer_than_the_area(columns in 1_usize..60, rows in 1_usize..5) {
-            let laid = flow(&pieces(&line(), &Pen::default()), columns, rows);
+            let laid = flow(&pieces(&line(), &Pen::default()), columns, rows, &Signs::of(&Pen::default()));
             prop_assert!(laid.len() <= rows);
             for row in laid {
                 prop_assert!(row.iter().map(|p| width(&p.words)).sum::<usize>() <= columns.max(2));

@@ -75,7 +75,7 @@ fn draw_column(bars: &Bars, area: Rect, buf: &mut Buffer, pen: &Pen, scroll: u16
         let left = (start + track + 1).min(area.right());
         put(buf, left, y, area.right() - left, &note(bar), pen.theme.ink(bar.ink).add_modifier(strong));
     }
-    More { above: first > 0, below: first + rows < bars.bars.len() }
+    More { above: first > 0, below: first + rows < bars.bars.len(), ..More::default() }
 }
 
 /// Rows from one bar to the next: where there are many, bars are thick and stand apart.

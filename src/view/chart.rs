@@ -16,11 +16,12 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use std::borrow::Cow;
 
-pub(super) fn draw(chart: &Chart, area: Rect, buf: &mut Buffer, pen: &Pen, cursor: Option<Spot>) {
+/// Draws a chart; whether marks stand together behind a plus.
+pub(super) fn draw(chart: &Chart, area: Rect, buf: &mut Buffer, pen: &Pen, cursor: Option<Spot>) -> bool {
     let head = head_rows(chart, area, pen);
     let plot = plot(chart, area, head);
     if plot.inner.is_empty() {
-        return;
+        return false;
     }
     plot.draw(buf, pen, &chart.x.label);
     let mut canvas = Canvas::new(plot.inner, pen);
@@ -49,7 +50,7 @@ pub(super) fn draw(chart: &Chart, area: Rect, buf: &mut Buffer, pen: &Pen, curso
     }
     let covers = |place: Rect| canvas.crossed(place);
     let mut room = Room { taken: &mut taken, inner: plot.inner, covers: &covers };
-    together.write_all(&mut room, buf, pen, None);
+    let plus = together.write_all(&mut room, buf, pen, None);
     labels(chart, &plot, &covers, buf, pen, &mut taken);
     if head > 0 {
         let area = Rect { height: head, ..area };
@@ -60,6 +61,7 @@ pub(super) fn draw(chart: &Chart, area: Rect, buf: &mut Buffer, pen: &Pen, curso
             None => heading(chart, area, buf, pen),
         }
     }
+    plus
 }
 
 pub(super) fn locate(chart: &Chart, area: Rect, at: (u16, u16), pen: &Pen) -> Option<Spot> {
@@ -81,18 +83,30 @@ fn head_rows(chart: &Chart, area: Rect, pen: &Pen) -> u16 {
     if entries.is_empty() && chart.y.label.is_empty() {
         return 0;
     }
-    let most = (area.height / 5).max(1);
-    let name = width(chart.y.label.get(pen.language)) + 2;
-    let (mut rows, mut used) = (1, name);
-    for (_, _, words) in &entries {
-        let wide = width(words) + 4;
-        if used + wide > usize::from(area.width) {
+    // A fifth of a chart; where entries would be lost, as much as leaves the drawing its due.
+    let most = (area.height / 5).max(1).max(area.height.saturating_sub(7).min(3));
+    let name = width(chart.y.label.get(pen.language)) as u16;
+    let [loose, tight] = [2, 1].map(|gap| legend_rows(name, &entries, area.width, gap));
+    if loose <= (area.height / 5).max(1) { loose } else { tight.min(most) }
+}
+
+/// Columns between the entries of a legend: two, or one where that saves a row which is not there.
+fn legend_gap(name: u16, entries: &[Entry<'_>], area: Rect) -> u16 {
+    if legend_rows(name, entries, area.width, 2) <= area.height { 2 } else { 1 }
+}
+
+/// Rows that a legend takes behind the name of the axis.
+fn legend_rows(name: u16, entries: &[Entry<'_>], columns: u16, gap: u16) -> u16 {
+    let (mut rows, mut x) = (1, if name == 0 { 0 } else { name + gap });
+    for (_, _, words) in entries {
+        let wide = width(words) as u16 + 2;
+        if x + wide + gap > columns && x > 0 {
             rows += 1;
-            used = 0;
+            x = 0;
         }
-        used += wide;
+        x += wide + gap;
     }
-    rows.min(most)
+    rows
 }
 
 fn plot(chart: &Chart, area: Rect, head: u16) -> Plot {
@@ -117,7 +131,10 @@ fn plot(chart: &Chart, area: Rect, head: u16) -> Plot {
 }
 
 /// What stands for a curve in the legend, and its name.
-fn legend<'a>(chart: &'a Chart, pen: &Pen) -> Vec<(char, Ink, Cow<'a, str>)> {
+/// Glyph, colour and words of a curve.
+type Entry<'a> = (char, Ink, Cow<'a, str>);
+
+fn legend<'a>(chart: &'a Chart, pen: &Pen) -> Vec<Entry<'a>> {
     let named: Vec<&Curve> = chart.curves.iter().filter(|curve| !curve.name.is_empty()).collect();
     if named.len() < 2 {
         return Vec::new();
@@ -143,10 +160,11 @@ fn heading(chart: &Chart, area: Rect, buf: &mut Buffer, pen: &Pen) {
     let name = chart.y.label.get(pen.language);
     let after = put(buf, area.x, area.y, area.width, name, Style::new());
     let entries = legend(chart, pen);
-    let wide: u16 = entries.iter().map(|(_, _, words)| width(words) as u16 + 4).sum();
-    let gap = if name.is_empty() { 0 } else { 2 };
+    let gap = legend_gap(width(name) as u16, &entries, area);
+    let wide: u16 = entries.iter().map(|(_, _, words)| width(words) as u16 + 2 + gap).sum();
     // To the right where one row is enough, else from the left.
-    let mut x = area.right().saturating_sub(wide).max(after + gap);
+    let first = after + if name.is_empty() { 0 } else { gap };
+    let mut x = area.right().saturating_sub(wide).max(first);
     let mut y = area.y;
     // Where the last entry began and ended.
     let (mut begun, mut end) = ((x, y), x);
@@ -168,7 +186,7 @@ fn heading(chart: &Chart, area: Rect, buf: &mut Buffer, pen: &Pen) {
         begun = (x, y);
         mark(buf, x, y, glyph, pen.theme.ink(ink).add_modifier(Modifier::BOLD));
         end = put(buf, x + 2, y, wide - 2, &words, pen.theme.ink(ink));
-        x = end + 2;
+        x = end + gap;
     }
 }
 

@@ -50,7 +50,7 @@ pub(super) fn draw(
             put(buf, place.x + indent, place.bottom() - 1, place.width - indent, &words, style);
         }
     }
-    More { above: grid.first > 0, below: grid.first + seen < thumbs.len() }
+    More { above: grid.first > 0, below: grid.first + seen < thumbs.len(), ..More::default() }
 }
 
 /// The largest pictures of which all fit, crisp ones never below their own pixels; otherwise those around the chosen

@@ -9,7 +9,7 @@ use super::{
 use super::{width, wrap};
 use crate::lab::Spot;
 use crate::lab::scene::{Panel, Picture};
-use crate::words::Text;
+use crate::words::{Text, text};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Block, BorderType, Widget};
@@ -29,12 +29,17 @@ pub struct PanelState<'a> {
     pub name: Option<&'a Text>,
 }
 
-/// What is left to see beyond the edges.
+/// What a picture leaves to its frame: whether there is more beyond the edges, and a plus to be explained.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct More {
     pub(super) above: bool,
     pub(super) below: bool,
+    /// Marks stand together behind a plus.
+    pub(super) plus: bool,
 }
+
+/// Says in the frame what a plus between marks is.
+static PLUS: Text = text("+ also here", "+ 同在此处");
 
 /// Draws a panel with its frame.
 pub fn draw_panel(panel: &Panel, area: Rect, buf: &mut Buffer, pen: &Pen, state: &PanelState<'_>) {
@@ -42,10 +47,11 @@ pub fn draw_panel(panel: &Panel, area: Rect, buf: &mut Buffer, pen: &Pen, state:
     if area.is_empty() {
         return;
     }
-    frame(panel, area, buf, pen, state);
     let inside = content(panel, area, pen);
+    frame(panel, area, buf, pen, state);
     caption(panel, area, inside, buf, pen);
     let more = draw_picture(&panel.picture, inside, buf, pen, state);
+    foot(panel, more.plus, area, buf, pen, state);
     if area.width > 4 && area.height > 2 {
         let edge = area.right() - 1;
         if more.above {
@@ -57,16 +63,18 @@ pub fn draw_panel(panel: &Panel, area: Rect, buf: &mut Buffer, pen: &Pen, state:
     }
 }
 
-/// Draws a panel without its frame: the picture, and its caption in the last row.
-pub fn draw_unframed(panel: &Panel, area: Rect, buf: &mut Buffer, pen: &Pen) {
+/// Draws a panel without its frame: the picture, and its caption in the last row. What a plus between marks is, where
+/// there is one: for a frame around it to say.
+pub fn draw_unframed(panel: &Panel, area: Rect, buf: &mut Buffer, pen: &Pen) -> Option<&'static Text> {
     let area = area.intersection(buf.area);
     let rows = u16::from(panel.caption.is_some()).min(area.height);
     let picture = Rect { height: area.height - rows, ..area };
-    draw_picture(&panel.picture, picture, buf, pen, &PanelState::default());
+    let more = draw_picture(&panel.picture, picture, buf, pen, &PanelState::default());
     if let Some(caption) = &panel.caption {
         let words = cut(caption.get(pen.language), usize::from(area.width)).into_owned();
         put(buf, area.x, picture.bottom(), area.width, &words, pen.theme.quiet());
     }
+    more.plus.then_some(&PLUS)
 }
 
 pub(super) fn draw_picture(
@@ -79,10 +87,11 @@ pub(super) fn draw_picture(
     if area.is_empty() {
         return More::default();
     }
+    let plus = |plus| More { plus, ..More::default() };
     match picture {
-        Picture::Chart(it) => chart::draw(it, area, buf, pen, state.cursor),
-        Picture::Plane(it) => plane::draw(it, area, buf, pen, state.cursor),
-        Picture::Relief(it) => relief::draw(it, area, buf, pen),
+        Picture::Chart(it) => return plus(chart::draw(it, area, buf, pen, state.cursor)),
+        Picture::Plane(it) => return plus(plane::draw(it, area, buf, pen, state.cursor)),
+        Picture::Relief(it) => return plus(relief::draw(it, area, buf, pen)),
         Picture::Image(it) => image::draw(it, area, buf, pen, state.cursor),
         Picture::Gallery { thumbs, selected } => return gallery::draw(thumbs, *selected, area, buf, pen),
         Picture::Matrix(it) => matrix::draw(it, area, buf, pen, state.cursor),
@@ -265,11 +274,29 @@ fn frame(panel: &Panel, area: Rect, buf: &mut Buffer, pen: &Pen, state: &PanelSt
     let kind = if panel.active { BorderType::Thick } else { BorderType::Rounded };
     Block::bordered().border_type(kind).border_style(style).render(area, buf);
     title(panel, area, buf, pen, state);
-    let Some(hint) = panel.pick.as_ref().filter(|_| state.focused && area.width > 12) else { return };
-    let hint = format!(" {} ", brief(hint.get(pen.language), usize::from(area.width - 6)));
+}
+
+/// What stands in the lower border: what a plus is, and what can be done in the panel that has the keys.
+fn foot(panel: &Panel, plus: bool, area: Rect, buf: &mut Buffer, pen: &Pen, state: &PanelState<'_>) {
+    if area.width < 16 || area.height < 3 {
+        return;
+    }
+    let mut left = area.left() + 2;
+    if plus {
+        let words = format!(" {} ", PLUS.get(pen.language));
+        left = put(buf, left, area.bottom() - 1, area.width - 4, &words, pen.theme.quiet());
+    }
+    let room = usize::from((area.right() - 2).saturating_sub(left + 2));
+    let Some(hint) = panel.pick.as_ref().filter(|_| state.focused && room > 6) else { return };
+    let hint = brief(hint.get(pen.language), room);
+    // Beside the plus it stands whole or not at all.
+    if plus && hint.ends_with('…') {
+        return;
+    }
+    let hint = format!(" {hint} ");
     put_right(
         buf,
-        area.left() + 2,
+        left,
         area.right() - 2,
         area.bottom() - 1,
         &hint,
@@ -307,7 +334,12 @@ fn title(panel: &Panel, area: Rect, buf: &mut Buffer, pen: &Pen, state: &PanelSt
 
 #[cfg(test)]
 mod tests {
-    use super::{brief, shorter};
+    use super::{PanelState, brief, draw_panel, draw_unframed, shorter};
+    use crate::lab::scene::{Axis, Ink, Panel, Picture, Place, Plane, Trail};
+    use crate::view::{Pen, print};
+    use crate::words::same;
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
 
     #[test]
     fn a_hint_in_a_border_ends_with_a_whole_part() {
@@ -318,6 +350,32 @@ mod tests {
             ("click another neuron", 12, "click anoth…"),
         ] {
             assert_eq!(brief(words, columns), seen);
+        }
+    }
+
+    /// What a plus between marks means stands in the frame where there is one, and nowhere else.
+    #[test]
+    fn a_plus_is_explained_where_it_is_drawn() {
+        let trail = |letter, x| Trail { name: same("who"), letter, ink: Ink::Plain, points: vec![(x, 0.5)] };
+        let axis = || Axis::new(same("x")).range(0.0, 1.0);
+        for (second, explained) in [(0.5, true), (0.9, false)] {
+            let trails = vec![trail('S', 0.5), trail('M', second)];
+            let plane = Plane { x: axis(), y: axis(), trails, ..Plane::default() };
+            let mut panel =
+                Panel::new("map", same("map"), Place::Main, Picture::Plane(plane)).caption(same("where"));
+            panel.pick = Some(same("Enter starts there"));
+            for focused in [false, true] {
+                let mut buf = Buffer::empty(Rect::new(0, 0, 30, 12));
+                let state = PanelState { focused, ..PanelState::default() };
+                draw_panel(&panel, buf.area, &mut buf, &Pen::plain(), &state);
+                let seen = print::text(&buf);
+                let foot = seen.lines().last().unwrap_or_default();
+                assert_eq!(foot.contains("+ also here"), explained, "{seen}");
+                assert_eq!(foot.contains("Enter"), focused && !explained, "{seen}");
+            }
+            let mut buf = Buffer::empty(Rect::new(0, 0, 30, 12));
+            let plus = draw_unframed(&panel, buf.area, &mut buf, &Pen::plain());
+            assert_eq!(plus.is_some(), explained);
         }
     }
 

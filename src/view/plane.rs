@@ -15,10 +15,11 @@ use crate::words::{Text, figure};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-pub(super) fn draw(plane: &Plane, area: Rect, buf: &mut Buffer, pen: &Pen, cursor: Option<Spot>) {
+/// Draws a plane; whether marks stand together behind a plus.
+pub(super) fn draw(plane: &Plane, area: Rect, buf: &mut Buffer, pen: &Pen, cursor: Option<Spot>) -> bool {
     let (plot, bar) = layout(plane, area);
     if plot.inner.is_empty() {
-        return;
+        return false;
     }
     plot.draw(buf, pen, &plane.x.label);
     if plot.inner.y > area.y {
@@ -59,7 +60,7 @@ pub(super) fn draw(plane: &Plane, area: Rect, buf: &mut Buffer, pen: &Pen, curso
     }
     canvas.paint(buf, pen, Some(&raster));
     let right = bar.map_or(area.right(), |bar| bar.x - 1);
-    points(plane, &plot, right, &raster, &canvas, buf, pen);
+    let plus = points(plane, &plot, right, &raster, &canvas, buf, pen);
     if let Some(Spot::Point { x, y }) = cursor
         && let Some(cell) = plot.cell(x, y)
     {
@@ -70,6 +71,7 @@ pub(super) fn draw(plane: &Plane, area: Rect, buf: &mut Buffer, pen: &Pen, curso
     if let (Some(bar), Some(field)) = (bar, &plane.field) {
         colour_bar(field, strength(plane), bar, buf, pen);
     }
+    plus
 }
 
 /// The plot, and the colour bar's cells where there is room for one.
@@ -164,7 +166,7 @@ pub(super) fn sample(field: &Field, across: f64, up: f64) -> f64 {
     below + (above - below) * fy
 }
 
-/// Points, arrow heads and letters over lines, and words beside them where nothing else stands.
+/// Points, arrow heads and letters over lines, and words beside them where nothing else stands; whether there is a plus.
 fn points(
     plane: &Plane,
     plot: &Plot,
@@ -173,7 +175,7 @@ fn points(
     canvas: &Canvas,
     buf: &mut Buffer,
     pen: &Pen,
-) {
+) -> bool {
     let (mut taken, mut together) = (Taken::default(), Together::default());
     let covers = |place: Rect| canvas.crossed(place);
     let mut labels: Vec<(&Text, (u16, u16), Ink)> = Vec::new();
@@ -215,7 +217,7 @@ fn points(
     // Beside a narrow map there is room up to the colours' bar.
     let inner = Rect { width: right.saturating_sub(plot.inner.x), ..plot.inner };
     let mut room = Room { taken: &mut taken, inner, covers: &covers };
-    together.write(&ends, &mut room, buf, pen, Some(raster));
+    let plus = together.write(&ends, &mut room, buf, pen, Some(raster));
     // What was drawn last matters most: arrows, then what is selected.
     for (words, cell, ink) in labels.into_iter().rev() {
         let words = words.get(pen.language);
@@ -224,6 +226,7 @@ fn points(
             put(buf, place.x, place.y, place.width, words, style);
         }
     }
+    plus
 }
 
 /// Marks a chosen point on both sides, where there is room.

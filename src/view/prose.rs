@@ -21,7 +21,7 @@ pub(super) fn draw(lines: &[Line], area: Rect, buf: &mut Buffer, pen: &Pen, scro
         }
         put(buf, area.x + indent, area.y + at as u16, area.width - indent, &words, style);
     }
-    More { above: first > 0, below: first + seen < rows }
+    More { above: first > 0, below: first + seen < rows, ..More::default() }
 }
 
 /// Rows that the lines take at a width.

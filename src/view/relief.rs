@@ -19,10 +19,11 @@ const LINES: usize = 12;
 /// How far in front of the surface lines on it are drawn, so that it does not swallow them.
 const LIFT: f64 = 0.03;
 
-pub(super) fn draw(relief: &Relief, area: Rect, buf: &mut Buffer, pen: &Pen) {
+/// Draws a surface; whether marks stand together behind a plus.
+pub(super) fn draw(relief: &Relief, area: Rect, buf: &mut Buffer, pen: &Pen) -> bool {
     let field = &relief.field;
     if field.cols < 2 || field.rows < 2 || field.values.len() < field.cols * field.rows || area.width < 4 {
-        return;
+        return false;
     }
     let mut scene = Scene::new(relief, area);
     scene.surface(relief, pen);
@@ -68,7 +69,7 @@ pub(super) fn draw(relief: &Relief, area: Rect, buf: &mut Buffer, pen: &Pen) {
     }
     let covers = |place: Rect| canvas.crossed(place);
     let mut room = Room { taken: &mut taken, inner: area, covers: &covers };
-    together.write(&ends, &mut room, buf, pen, ground);
+    let plus = together.write(&ends, &mut room, buf, pen, ground);
     for (name, place) in
         relief.axes.iter().zip([[0.0, -1.25, -TALL], [1.25, 0.0, -TALL], [-1.15, -1.15, 0.2]])
     {
@@ -78,6 +79,7 @@ pub(super) fn draw(relief: &Relief, area: Rect, buf: &mut Buffer, pen: &Pen) {
             put(buf, x, y, area.right().saturating_sub(x), words, pen.theme.quiet());
         }
     }
+    plus
 }
 
 /// The view: what is in front, pixel by pixel.

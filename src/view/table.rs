@@ -62,7 +62,7 @@ pub(super) fn draw(table: &Table, area: Rect, buf: &mut Buffer, pen: &Pen, scrol
     if hidden && area.width > 2 {
         put(buf, area.right() - 1, area.y, 1, "›", pen.theme.accent());
     }
-    More { above: first > 0, below: first + rows < table.rows.len() }
+    More { above: first > 0, below: first + rows < table.rows.len(), ..More::default() }
 }
 
 /// Headings are drawn when there are any and a row is left below them.

@@ -31,20 +31,19 @@ impl Together {
         }
     }
 
-    /// Writes beside every cell what its last mark covers.
+    /// Writes beside every cell what its last mark covers; whether there was a plus to be explained.
     pub(super) fn write_all(
         &self,
         room: &mut Room<'_>,
         buf: &mut Buffer,
         pen: &Pen,
         ground: Option<&Raster>,
-    ) {
-        for (cell, marks) in &self.0 {
-            write(*cell, marks, room, buf, pen, ground);
-        }
+    ) -> bool {
+        let cells: Vec<(u16, u16)> = self.0.iter().map(|(cell, _)| *cell).collect();
+        self.write(&cells, room, buf, pen, ground)
     }
 
-    /// Writes beside these cells what their last marks cover.
+    /// Writes beside these cells what their last marks cover; whether there was a plus to be explained.
     pub(super) fn write(
         &self,
         cells: &[(u16, u16)],
@@ -52,10 +51,12 @@ impl Together {
         buf: &mut Buffer,
         pen: &Pen,
         ground: Option<&Raster>,
-    ) {
+    ) -> bool {
+        let mut plus = false;
         for (cell, marks) in self.0.iter().filter(|(cell, _)| cells.contains(cell)) {
-            write(*cell, marks, room, buf, pen, ground);
+            plus |= write(*cell, marks, room, buf, pen, ground);
         }
+        plus
     }
 }
 
@@ -66,19 +67,19 @@ fn write(
     buf: &mut Buffer,
     pen: &Pen,
     ground: Option<&Raster>,
-) {
-    let Some((seen, covered)) = marks.split_last() else { return };
+) -> bool {
+    let Some((seen, covered)) = marks.split_last() else { return false };
     let covered: Vec<Glyph> = covered.iter().filter(|(glyph, _)| !HEADS.contains(glyph)).copied().collect();
     let count = covered.len() as u16;
     if count == 0 {
-        return;
+        return false;
     }
     let (place, mut left, plus) = match room.place(cell, count) {
         // The plus has a column of its own, first or last.
         Some((place, plus)) => (place, if plus.0 == place.x { place.x + 1 } else { place.x }, plus),
         // Where it is too narrow for that, all of them stand farther away.
         None => {
-            let Some(place) = room.far(cell, count + 2) else { return };
+            let Some(place) = room.far(cell, count + 2) else { return false };
             stamp(buf, pen, ground, (place.x, place.y), seen.0, seen.1);
             (place, place.x + 2, (place.x + 1, place.y))
         }
@@ -95,6 +96,7 @@ fn write(
         }
         left += 1;
     }
+    true
 }
 
 /// Where there is room beside a cell.

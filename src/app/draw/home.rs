@@ -257,7 +257,11 @@ fn draw_preview(app: &App, area: Rect, buf: &mut Buffer) {
     let panel = Panel { active: false, ..panel.clone() };
     match layout {
         Layout::Framed => view::draw_panel(&panel, picture, buf, pen, &PanelState::default()),
-        _ => view::draw_unframed(&thumbnail(panel), picture, buf, pen),
+        _ => {
+            let plus = view::draw_unframed(&thumbnail(panel), picture, buf, pen);
+            let words = plus.map_or("", |plus| plus.get(pen.language));
+            view::put(buf, inside.x, picture.bottom(), inside.width, words, pen.theme.quiet());
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use super::hints::{self, Hint};
 use super::pair;
 use super::shelf;
+use super::verdict;
 use crate::app::coach::COACH;
 use crate::app::coach::{self, Form, Said, Seen};
 use crate::app::keys::{Action, Scope};
@@ -53,7 +54,7 @@ pub(super) fn draw(app: &App, area: Rect, buf: &mut Buffer) -> Option<Position> 
 /// The arithmetic, and below it what the state means.
 fn draw_numbers(pen: &Pen, snapshot: &Snapshot, area: Rect, buf: &mut Buffer) {
     let meaning =
-        u16::from(draw_verdict(pen, snapshot, Rect { y: area.bottom() - 1, height: 1, ..area }, buf));
+        u16::from(verdict::draw(pen, snapshot, Rect { y: area.bottom() - 1, height: 1, ..area }, buf));
     let area = Rect { x: area.x + 1, width: area.width - 1, height: area.height - meaning, ..area };
     view::arithmetic(&snapshot.scene.arithmetic, area, buf, pen);
 }
@@ -220,31 +221,6 @@ fn state_words(snapshot: &Snapshot, beginning: Option<&Text>) -> Text {
     seed.then(&state)
 }
 
-/// What the state means: why it ended, or what the lesson says about it. Whether there is anything to say.
-fn draw_verdict(pen: &Pen, snapshot: &Snapshot, line: Rect, buf: &mut Buffer) -> bool {
-    let (words, style) = match (&snapshot.ending, &snapshot.scene.verdict) {
-        (Some(why), _) if snapshot.broken => (Some(why), pen.theme.ink(Ink::Bad)),
-        (_, Some(verdict)) => (Some(verdict), Style::new()),
-        (ending, None) => (ending.as_ref(), Style::new()),
-    };
-    let Some(words) = words else { return false };
-    let whole = format!(" {}", words.get(pen.language));
-    let columns = usize::from(line.width);
-    Line::styled(view::cut(sentences(&whole, columns), columns), style).render(line, buf);
-    true
-}
-
-/// As many whole sentences as have room, the first one in any case.
-fn sentences(words: &str, columns: usize) -> &str {
-    let ends = words.match_indices([' ', '。']).filter_map(|(at, end)| match end {
-        "。" => Some(at + end.len()),
-        _ => words[..at].ends_with(['.', '!', '?']).then_some(at),
-    });
-    let ends: Vec<usize> = ends.chain([words.len()]).collect();
-    let fitting = ends.iter().rev().find(|end| view::width(&words[..**end]) <= columns);
-    &words[..*fitting.unwrap_or(&ends[0])]
-}
-
 /// The most useful keys now.
 pub(super) fn hints(app: &App) -> Vec<Hint> {
     if app.inside.is_some() {
@@ -373,18 +349,7 @@ fn keys_of_answer(form: &Form) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::sentences;
     use crate::app::coach::tests::{LANGUAGES, lesson, screen, types};
-
-    #[test]
-    fn what_has_no_room_goes_by_whole_sentences() {
-        let words = "J = 0.5 now. It falls. Which way?";
-        assert_eq!(sentences(words, 40), words);
-        assert_eq!(sentences(words, 30), "J = 0.5 now. It falls.");
-        assert_eq!(sentences(words, 13), "J = 0.5 now.");
-        assert_eq!(sentences(words, 5), "J = 0.5 now.");
-        assert_eq!(sentences("代价下降。很慢。", 12), "代价下降。");
-    }
 
     /// Where a question waits on a page of its own, heading and last row call the key by what it brings.
     #[test]

@@ -6,6 +6,7 @@ pub(super) mod home;
 mod lesson;
 mod pair;
 pub(super) mod shelf;
+mod verdict;
 
 use super::keys::{self, Scope};
 use super::overlay::Overlay;

@@ -11,6 +11,7 @@ use crate::words::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
+use std::ops::Range;
 
 /// Columns between two parameters or views.
 const GAP: u16 = 3;
@@ -129,17 +130,56 @@ fn view_items(app: &App, panels: &[Panel], line: Rect) -> Vec<(Item, String, Opt
         .enumerate()
         .map(|(at, which)| (which, name(which), digit(&panels[which], at).map(String::from)))
         .collect();
-    let needs: usize = named.iter().map(|(_, name, _)| width(name) + 2).sum();
-    let spare = usize::from(right - line.x).saturating_sub(needs + 1) / named.len().max(1);
-    let gap = spare.clamp(1, usize::from(GAP)) as u16;
+    let wide = |(_, name, key): &(usize, String, Option<String>)| {
+        width(name) as u16 + if key.is_some() { 2 } else { 0 }
+    };
+    let wides: Vec<u16> = named.iter().map(wide).collect();
+    let shown = app.arrangement(panels);
+    let last = named.iter().rposition(|(which, ..)| shown.shows(*which)).unwrap_or(0);
+    let seen = window(&wides, right.saturating_sub(line.x + 1), last);
+    // What is left out is counted at the ends; a click there brings its nearest forward.
+    let count = |hidden: usize, nearest: usize| (named[nearest].0, format!("+{hidden}"), None);
+    let before = (seen.start > 0).then(|| count(seen.start, seen.start - 1));
+    let after = (seen.end < named.len()).then(|| count(named.len() - seen.end, seen.end));
+    let seen: Vec<_> = before.into_iter().chain(named[seen.clone()].iter().cloned()).chain(after).collect();
+    let needs: u16 = seen.iter().map(wide).sum();
+    let spare = right.saturating_sub(line.x + 1 + needs) / (seen.len() as u16).max(1);
     let mut x = line.x + 1;
-    for (which, name, key) in named {
-        let wide = width(&name) + if key.is_some() { 2 } else { 0 };
-        let to = x.saturating_add(wide as u16).min(right);
+    for item in seen {
+        let to = x.saturating_add(wide(&item)).min(right);
+        let (which, name, key) = item;
         if x < to {
             items.push((Item { from: x, to, which }, name, key));
         }
-        x = to.saturating_add(gap);
+        x = to.saturating_add(spare.clamp(1, GAP));
     }
     items
+}
+
+/// Which of the names are on the line, with a column between them: all, or as many as fit from the first on, or so that the
+/// last one on stage is among them. Where some are left out their number has two columns at the ends.
+fn window(wides: &[u16], room: u16, last: usize) -> Range<usize> {
+    let fits = |range: &Range<usize>| {
+        let counts = 3 * (u16::from(range.start > 0) + u16::from(range.end < wides.len()));
+        wides[range.clone()].iter().map(|wide| wide + 1).sum::<u16>() + counts <= room + 1
+    };
+    let from = |start: usize| (start..=wides.len()).rev().map(|end| start..end).find(fits);
+    let seen = (0..=last.min(wides.len())).filter_map(from).find(|range| range.contains(&last));
+    seen.unwrap_or(last..(last + 1).min(wides.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::window;
+
+    #[test]
+    fn the_view_on_stage_is_on_the_line_of_views() {
+        let wides = [9, 5, 6, 8, 9, 11, 10, 8];
+        assert_eq!(window(&wides, 80, 7), 0..8, "all fit");
+        assert_eq!(window(&wides, 72, 1), 0..7, "the last one is counted");
+        assert_eq!(window(&wides, 72, 7), 1..8, "the first ones are");
+        assert_eq!(window(&wides, 30, 4), 3..5);
+        assert_eq!(window(&wides, 4, 4), 4..5, "one at least");
+        assert_eq!(window(&[], 4, 0), 0..0);
+    }
 }

@@ -1,9 +1,10 @@
 //! Nothing that is read in a panel ends in the middle of a word, in the narrowest window that a lesson is made for.
 
 use crate::app::coach::Cue;
-use crate::app::coach::tests::{LANGUAGES, cards, lesson, look, press, screen};
+use crate::app::coach::tests::{LANGUAGES, cards, lesson, look, press, screen, types};
 use crate::app::stage::regions;
 use crate::app::views::is_code;
+use crate::lab::Recipe;
 use ratatui::crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
@@ -42,6 +43,40 @@ fn no_words_in_a_panel_are_cut_at_80_columns() {
                     let rows = seen.lines().skip(usize::from(body.y)).take(usize::from(body.height));
                     let cut = rows.filter(|row| is_cut(row)).map(str::to_string);
                     found.extend(cut.map(|row| format!("{} {} {place}: {row}", card.id, app.focus)));
+                }
+            }
+        }
+    }
+    found.sort();
+    found.dedup();
+    assert!(found.is_empty(), "{} cut\n{}", found.len(), found.join("\n"));
+}
+
+/// What a state means, and the names of the views, end with whole words at 80×24: in every lesson, at the start, on the way
+/// and far along, whichever view is in front, in both languages.
+#[test]
+fn no_verdict_and_no_name_of_a_view_is_cut_at_80_columns() {
+    let mut found = Vec::new();
+    for card in cards() {
+        for language in LANGUAGES {
+            let mut app = lesson(card.id, (80, 24), language);
+            for step in [1, 2, 5, 12, 60, 300] {
+                app.open(Recipe { step, ..Recipe::of(card.id) });
+                look(&mut app);
+                let parts = regions(Rect::new(0, 0, 80, 24));
+                let views = app.panels().len().min(10);
+                for digit in ('1'..='9').take(views).chain(['0']) {
+                    types(&mut app, &digit.to_string());
+                    let seen = screen(&app);
+                    let mut rows = seen.lines().skip(usize::from(parts.numbers.bottom()) - 1);
+                    let (verdict, line) = (rows.next().unwrap_or_default(), rows.nth(1).unwrap_or_default());
+                    assert!(line.contains('1') || line.contains("+"), "{line}");
+                    found.extend(
+                        [verdict, line]
+                            .into_iter()
+                            .filter(|row| is_cut(row))
+                            .map(|row| format!("{} {step} {digit}: {row}", card.id)),
+                    );
                 }
             }
         }

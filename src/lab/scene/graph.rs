@@ -29,6 +29,8 @@ pub struct Node {
     pub gradient: Option<f64>,
     /// How the derivative is called: `dJ/du`.
     pub gradient_name: String,
+    /// Columns kept for the value and for the derivative, so that nothing moves when they come or change.
+    pub room: (usize, usize),
     /// Forward pass.
     pub forward: Stage,
     /// Backward pass.

@@ -52,8 +52,8 @@ impl Chain {
                 say!("{arrow}: follow the change to {result}", "{arrow}：看变化如何传到 {result}")
             }
             Some((Task::Backward(_), _)) => say!(
-                "derivatives flow back, right to left: + raises {result}, − lowers it",
-                "导数从右向左流：+ 使 {result} 增大，− 使 {result} 减小"
+                "derivatives flow back: + raises {result}, − lowers it",
+                "导数往回流：+ 使 {result} 增大，− 使它减小"
             ),
             _ => text("values flow forwards, left to right", "数值从左向右流"),
         };
@@ -67,7 +67,10 @@ impl Chain {
     fn drawing(&self, moment: &Moment<'_>) -> Drawing {
         let graph = self.graph();
         let nudged = moment.nudged().map(|input| Nudged::new(self, input, moment.phase > 0));
-        let nodes = (0..self.values.len()).map(|node| self.node(moment, node, nudged.as_ref())).collect();
+        let rooms = self.rooms();
+        let nodes =
+            rooms.into_iter().enumerate().map(|(node, room)| self.node(moment, node, nudged.as_ref(), room));
+        let nodes = nodes.collect();
         let mut wires = Vec::new();
         for from in 0..self.values.len() {
             for edge in graph.uses(from) {
@@ -89,7 +92,24 @@ impl Chain {
         Drawing { nodes, wires }
     }
 
-    fn node(&self, moment: &Moment<'_>, node: NodeId, nudged: Option<&Nudged>) -> Node {
+    /// How long the longest value of each node is in the whole run, nudged ones included, and its derivative.
+    fn rooms(&self) -> Vec<(usize, usize)> {
+        let long = |value: f64, digits: usize| figure(value, digits).chars().count();
+        let own = self.values.iter().zip(&self.gradients);
+        let mut rooms: Vec<(usize, usize)> =
+            own.map(|(value, slope)| (long(*value, 4), long(*slope, 4))).collect();
+        for input in 0..self.graph().variables() {
+            let nudged = self.nudged(input);
+            for (room, (old, new)) in rooms.iter_mut().zip(self.values.iter().zip(nudged)) {
+                if *old != new {
+                    room.0 = room.0.max(long(new, digits_apart(*old, new, 2).clamp(4, 12)));
+                }
+            }
+        }
+        rooms
+    }
+
+    fn node(&self, moment: &Moment<'_>, node: NodeId, nudged: Option<&Nudged>, room: (usize, usize)) -> Node {
         let is_variable = self.is_variable(node);
         let known = is_variable || moment.knows(Task::Forward(node));
         let gradient = moment.knows(Task::Backward(node)).then_some(self.gradients[node]);
@@ -112,6 +132,7 @@ impl Chain {
             }),
             gradient,
             gradient_name: format!("d{}/d{}", self.result_name(), self.name(node)),
+            room,
             forward: if moved.is_some() { Stage::Active } else { stage(Task::Forward(node), known) },
             backward: stage(Task::Backward(node), gradient.is_some()),
             selected: self.chosen == Some(node),

@@ -10,7 +10,7 @@ use crate::math::Expression;
 use crate::math::expression::{Graph, NodeId, Op};
 use crate::nn::logistic::Cost;
 use crate::say;
-use crate::words::{Text, text};
+use crate::words::{Text, figure, text};
 
 /// The loss of one example as it is computed and as it is written, by loss and label.
 const fn loss(cost: Cost, y: bool) -> (&'static str, &'static str) {
@@ -146,6 +146,7 @@ fn drawing(of: &Logistic, example: &Example, finite: bool, look: &Look<'_>) -> D
             digits: 0,
             gradient,
             gradient_name: format!("∂L/∂{}", shown(&node.name)),
+            room: [example.values[id], example.gradients[id]].map(|x| figure(x, 4).chars().count()).into(),
             forward: phase.map_or(Stage::Done, stage),
             backward: if finite { stage(2) } else { Stage::Waiting },
             selected: false,

@@ -194,3 +194,22 @@ fn a_single_peak_among_many_points_survives() {
     assert!(kept.len() <= 400);
     assert!(kept.iter().any(|p| p.1 == 9.0));
 }
+
+/// A legend that would lose its last entry takes narrower gaps, then a row more; a tall chart needs neither.
+#[test]
+fn a_small_chart_has_its_whole_legend() {
+    let curve = |name: &'static str| Curve {
+        name: same(name),
+        points: vec![(0.0, 1.0), (1.0, 2.0)],
+        ..Curve::default()
+    };
+    let chart = framed(["training", "test", "best 1.443", "another", "the last"].map(curve).to_vec());
+    for (columns, rows, head) in [(60, 9, 1), (57, 9, 1), (43, 9, 2), (43, 20, 2), (30, 9, 2), (30, 20, 3)] {
+        let area = Rect::new(0, 0, columns, rows);
+        assert_eq!(head_rows(&chart, area, &Pen::plain()), head, "{columns}×{rows}");
+        let seen = crate::view::print::text(&drawn(&chart, area));
+        let words: String = seen.lines().take(usize::from(head)).collect::<Vec<_>>().join(" ");
+        assert_eq!(words.contains('…'), (columns, rows) == (30, 9), "{seen}");
+        assert_eq!(words.contains("the last"), (columns, rows) != (30, 9), "{seen}");
+    }
+}

@@ -28,7 +28,7 @@ pub(super) fn draw(code: &Code, area: Rect, buf: &mut Buffer, pen: &Pen, scroll:
             x = put(buf, x, y, area.right().saturating_sub(x), words, *style);
         }
     }
-    More { above: first > 0, below: first + seen < all.len() }
+    More { above: first > 0, below: first + seen < all.len(), ..More::default() }
 }
 
 /// Rows of the script at a width.

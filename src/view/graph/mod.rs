@@ -36,8 +36,9 @@ impl Detail {
     fn size(self, node: &Node, inputs: usize) -> (i32, i32) {
         let number = |value: Option<f64>| value.map_or(0, |v| width(&figure(v, 4)));
         let kept = if let Detail::Lines(kept) = self { kept } else { 5 };
-        let value = node.value.map_or(0, |value| width(&shown(node, value))).max(kept);
-        let gradient = width(&node.gradient_name) + 1 + number(node.gradient).max(kept);
+        let value = node.value.map_or(0, |value| width(&shown(node, value))).max(kept).max(node.room.0);
+        let slope = number(node.gradient).max(node.room.1);
+        let gradient = width(&node.gradient_name) + 1 + slope.max(kept);
         let inputs = inputs as i32;
         match self {
             Detail::Boxed => {
@@ -45,7 +46,7 @@ impl Detail {
                 (wide as i32, (inputs + 2).max(4))
             }
             Detail::Lines(_) => (width(&title(node)).max(value).max(gradient) as i32, inputs.max(3)),
-            Detail::Brief => ((width(&node.name) + 1 + value + 2 + number(node.gradient).max(4)) as i32, 1),
+            Detail::Brief => ((width(&node.name) + 1 + value + 2 + slope.max(4)) as i32, 1),
         }
     }
 

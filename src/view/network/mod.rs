@@ -16,6 +16,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::widgets::{Block, BorderType, Widget};
+use std::borrow::Cow;
 use wires::Wires;
 
 pub(super) fn draw(network: &Network, area: Rect, buf: &mut Buffer, pen: &Pen) {
@@ -130,7 +131,7 @@ fn draw_neuron(neuron: &Neuron, detail: Detail, place: Rect, look: Look, buf: &m
     };
     match detail {
         Detail::Map(rows) => {
-            put(buf, place.x, place.y, place.width, &neuron.name, name);
+            put(buf, place.x, place.y, place.width, &named(neuron, place.width), name);
             let below = Rect { y: place.y + 1, height: rows.min(place.height.saturating_sub(1)), ..place };
             if let Some(map) = &neuron.map
                 && let Some(fit) = fit(map, Rect { width: below.width.min(2 * rows), ..below })
@@ -150,11 +151,12 @@ fn draw_neuron(neuron: &Neuron, detail: Detail, place: Rect, look: Look, buf: &m
             }
             // Without a picture the name has its place as well.
             let x = if neuron.off { place.x } else { place.x + layout::beside(rows) + 1 };
-            put(buf, x, place.y, place.right().saturating_sub(x), &neuron.name, name);
+            let room = place.right().saturating_sub(x);
+            put(buf, x, place.y, room, &named(neuron, room), name);
         }
         Detail::Boxed(more) if place.height >= 3 => draw_box(neuron, more, place, look, name, buf, pen),
         Detail::Boxed(_) | Detail::Line => {
-            let x = put(buf, place.x, place.y, place.width, &neuron.name, name);
+            let x = put(buf, place.x, place.y, place.width, &named(neuron, place.width), name);
             let room = place.right().saturating_sub(x + 1);
             match neuron.value {
                 Some(value) if room >= 4 => {
@@ -166,6 +168,15 @@ fn draw_neuron(neuron: &Neuron, detail: Detail, place: Rect, look: Look, buf: &m
             }
         }
     }
+}
+
+/// What a neuron is called in so many columns: without the number of its layer, which stands above the column, where the
+/// whole name has no room (`h₁` for `h⁶₁`).
+fn named(neuron: &Neuron, room: u16) -> Cow<'_, str> {
+    if width(&neuron.name) <= usize::from(room) {
+        return Cow::Borrowed(&neuron.name);
+    }
+    Cow::Owned(neuron.name.chars().filter(|c| !"⁰¹²³⁴⁵⁶⁷⁸⁹".contains(*c)).collect())
 }
 
 /// A frame with the name in it, and under it the value, the error, the bias: as many as there are lines.

@@ -53,6 +53,14 @@ fn six_layers_of_sixteen_can_be_read() {
     assert!(!few.contains("bundled") && few.contains("−1") && few.contains("0.44"), "{few}");
 }
 
+/// Where a name has no room it goes without the number of its layer, which the heading has; it is not cut.
+#[test]
+fn a_name_is_not_cut() {
+    let neuron = Neuron { name: "h⁶₁".to_string(), ..Neuron::default() };
+    let names = [4, 3, 2].map(|room| named(&neuron, room).into_owned());
+    assert_eq!(names, ["h⁶₁", "h⁶₁", "h₁"]);
+}
+
 /// Headings are whole, or only their first words, or left out: none is cut, and none stands on another.
 #[test]
 fn headings_are_never_cut() {

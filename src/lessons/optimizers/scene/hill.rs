@@ -64,17 +64,10 @@ fn caption(lesson: &Optimizers, hill: &Hill) -> Text {
             say!(" · same noise {deviation}", " · 相同噪声 {deviation}")
         }
     };
-    // One alone hides nobody.
-    let beside = match lesson.track.contenders.len() {
-        1 => Text::default(),
-        _ => text(" · + also here", " · + 同在此处"),
-    };
     let library = &lesson.convention;
     Text {
-        en: format!("○ {}{}{}{} · {} ({})", start.en, star.en, beside.en, noise.en, rates.en, library.en)
-            .into(),
-        zh: format!("○ {}{}{}{} · {}（{}）", start.zh, star.zh, beside.zh, noise.zh, rates.zh, library.zh)
-            .into(),
+        en: format!("○ {}{}{} · {} ({})", start.en, star.en, noise.en, rates.en, library.en).into(),
+        zh: format!("○ {}{}{} · {}（{}）", start.zh, star.zh, noise.zh, rates.zh, library.zh).into(),
     }
 }
 

@@ -21,8 +21,8 @@ pub(super) fn panel(lesson: &Optimizers, training: &Training, race: &Race) -> Pa
         Sight::Points(points) => {
             let plane = answers(lesson, training, points, race);
             let caption = text(
-                "ŷ: how sure the chosen one is of ●; letters: where each is undecided (+ also here)",
-                "ŷ：选中者判为 ● 的把握；带字母的线是各自的分界（+ 同在此处）",
+                "ŷ: how sure the chosen one is of ●; letters: where each is undecided",
+                "ŷ：选中者判为 ● 的把握；带字母的线是各自的分界",
             );
             let plain = text("ŷ: how sure the chosen one is of ●", "ŷ：选中者判为 ● 的把握");
             let lines = !plane.trails.is_empty();
