@@ -256,6 +256,9 @@ fn look_at(lesson: &'static str, states: u64) {
         let (_, mut session) = states::random(lesson, &mut dice);
         for _ in 0..visits(states).min(left) {
             left -= 1;
+            if states > 100_000 && left.is_multiple_of(states / 20) {
+                println!("{lesson}: {} of {states} states", states - left);
+            }
             let phase = dice.below(session.phases().len() as u64 + 1) as usize;
             let reveal = if phase < session.phases().len() { Reveal::Upto(phase) } else { Reveal::Whole };
             let recipe = session.recipe();

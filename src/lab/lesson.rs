@@ -160,9 +160,11 @@ pub trait Lesson: Sized + Send + 'static {
     }
 
     /// The values that the history takes at a charted step: those of [`measure`](Lesson::measure), or where
-    /// all the data takes too long, those over a part of it that the scene names.
-    fn chart(&self, now: Now<'_, Self>, row: &mut Row) {
+    /// all the data takes too long, those over a part of it that the scene names. Returns whether they are those of
+    /// `measure`, which need not be computed again then.
+    fn chart(&self, now: Now<'_, Self>, row: &mut Row) -> bool {
         self.measure(now, row);
+        true
     }
 
     /// What a click or a key inside a panel does.

@@ -40,6 +40,12 @@ impl Row {
         Row { values: Vec::new(), metrics: Some(Vec::new()) }
     }
 
+    /// The values of these metrics.
+    #[must_use]
+    pub fn of(metrics: &[Metric], values: &[f64]) -> Row {
+        Row { values: values.to_vec(), metrics: Some(metrics.to_vec()) }
+    }
+
     /// Puts the value of a metric; NaN where there is none at this step.
     pub fn put(&mut self, metric: &Metric, value: f64) {
         self.values.push(value);

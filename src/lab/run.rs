@@ -33,7 +33,10 @@ pub struct Run<L: Lesson> {
     pub(super) applied: usize,
     pub(super) timeline: Timeline<L::State>,
     pub(super) history: History,
+    /// The values charted last.
     pub(super) row: Row,
+    /// Those are the metrics of the state at hand.
+    pub(super) row_is_measured: bool,
     /// The metrics of the state at hand, once they were asked for: some take longer than a step.
     pub(super) measured: OnceCell<Row>,
     pub(super) keep: Keep,
@@ -79,6 +82,7 @@ impl<L: Lesson> Run<L> {
             timeline: Timeline::new(budget, L::REPEATABLE),
             history: History::default(),
             row: Row::default(),
+            row_is_measured: false,
             measured: OnceCell::new(),
             keep,
             clock,
@@ -159,6 +163,7 @@ impl<L: Lesson> Run<L> {
     /// The state of step `t` is new: edits, history, timeline.
     pub(super) fn arrive(&mut self) {
         self.make_edits();
+        self.row_is_measured = false;
         self.head = self.head.max(self.t);
         if self.keep == Keep::Nothing {
             // From the start a run that breaks is led again to where it stood before.
@@ -172,12 +177,12 @@ impl<L: Lesson> Run<L> {
         let charts = !L::REPEATABLE || matches!(self.keep, Keep::Bytes(_));
         let wanted = charts && (self.lesson.charted(now) || self.plan.changes_at(self.t));
         if self.history.next() == self.t && wanted {
+            self.row.clear();
             if self.history.metrics().is_empty() {
                 self.row = Row::with_metrics();
             }
-            self.lesson.chart(now, &mut self.row);
+            self.row_is_measured = self.lesson.chart(now, &mut self.row);
             self.history.record(self.t, &self.row);
-            self.row.clear();
         }
         self.history.skip(self.t);
         self.timeline.pass(self.t, &self.state, self.lesson.bytes(&self.state));
@@ -232,6 +237,7 @@ impl<L: Lesson> Run<L> {
     fn replay_from(&mut self, place: u64, t: u64) {
         let Some(kept) = self.timeline.start(t, place) else { return };
         (self.t, self.state) = (kept.t, kept.state.clone());
+        self.row_is_measured = false;
         let upto = self.plan.edits_upto(self.t);
         if upto != self.applied && self.enforce(upto).is_err() {
             self.applied = upto;

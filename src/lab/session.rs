@@ -168,6 +168,9 @@ impl<L: Lesson> Run<L> {
 
     fn measured(&self) -> &Row {
         self.measured.get_or_init(|| {
+            if self.row_is_measured {
+                return Row::of(self.history.metrics(), self.row.values());
+            }
             let mut row = Row::with_metrics();
             self.lesson.measure(self.now_at(), &mut row);
             row
@@ -177,6 +180,7 @@ impl<L: Lesson> Run<L> {
     /// Something is about to change: whatever changes a run comes in by a method of [`Session`] that says so here.
     fn moved(&mut self) {
         self.measured.take();
+        self.row_is_measured = false;
     }
 }
 
@@ -327,6 +331,7 @@ impl<L: Lesson> Session for Run<L> {
     fn measure(&self) -> Vec<f64> {
         match self.measured.get() {
             Some(row) => row.values().to_vec(),
+            None if self.row_is_measured => self.row.values().to_vec(),
             // A long run asks at every step, and for no names.
             None => {
                 let mut row = Row::default();

@@ -51,6 +51,7 @@ impl<L: Lesson> Run<L> {
             timeline,
             history,
             row: Row::default(),
+            row_is_measured: false,
             measured: self.measured.clone(),
             keep,
             clock: self.clock,

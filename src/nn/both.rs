@@ -3,21 +3,20 @@
 //! How the work is halved never depends on the machine, and sums are put together in one order: a result is the same
 //! to the bit wherever it was computed.
 
-/// Does the first part here and the second one, if there is one, on another thread at the same time.
+/// Does the first part here and the second one, if there is one, on a thread of rayon's at the same time.
 pub(crate) fn both<T: Send, R: Send + Default>(
     [one, two]: [Option<T>; 2],
     here: impl FnOnce(T) -> R,
     there: impl FnOnce(T) -> R + Send,
 ) -> (R, R) {
     let here = || one.map(here).unwrap_or_default();
-    match two {
-        None => (here(), R::default()),
-        Some(two) => std::thread::scope(|scope| {
-            let there = scope.spawn(move || there(two));
-            let own = here();
-            (own, there.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-        }),
-    }
+    let Some(two) = two else { return (here(), R::default()) };
+    let mut other = R::default();
+    let own = rayon::in_place_scope(|scope| {
+        scope.spawn(|_| other = there(two));
+        here()
+    });
+    (own, other)
 }
 
 /// Where work on `count` examples is halved: at a multiple of `block`, where there is enough of it to be worth a

@@ -9,7 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// How long the desk works before it looks for orders again.
-const SLICE: Duration = Duration::from_millis(5);
+const SLICE: Duration = Duration::from_millis(2);
 
 /// Least time between two pictures of a run; the screen shows up to 30 of them a second.
 const FRAME: Duration = Duration::from_millis(16);

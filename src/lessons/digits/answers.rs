@@ -38,6 +38,11 @@ impl Answers {
         (0..self.count()).filter(|&i| self.said(i) == usize::from(labels[i])).count()
     }
 
+    /// Percent of them that are right.
+    pub(super) fn accuracy(&self, labels: &[u8]) -> f64 {
+        100.0 * self.right(labels) as f64 / self.count() as f64
+    }
+
     /// How often each class (rows) is taken for each (columns).
     pub(super) fn confusion(&self, labels: &[u8]) -> Vec<Vec<usize>> {
         let mut table = vec![vec![0; self.classes]; self.classes];
@@ -68,12 +73,6 @@ impl Answers {
 /// The place of the largest of some probabilities; the first of equals.
 pub(super) fn likeliest(p: &[f64]) -> usize {
     (0..p.len()).fold(0, |best, k| if p[k] > p[best] { k } else { best })
-}
-
-/// Percent of answers (a row of `classes` for each) that are right.
-pub(super) fn accuracy(p: &[f64], classes: usize, labels: &[u8]) -> f64 {
-    let right = p.chunks_exact(classes).zip(labels).filter(|(p, label)| likeliest(p) == usize::from(**label));
-    100.0 * right.count() as f64 * classes as f64 / p.len() as f64
 }
 
 /// Answers that belong to a state and are worked out when first looked at. They say nothing new about it: a copy
@@ -122,6 +121,6 @@ mod tests {
         assert_eq!(answers.taken_for(&labels, (3, 5)), [2, 1]);
         let table = answers.confusion(&labels);
         assert_eq!((table[3][5], table[3][3], table[0][0]), (2, 1, 1));
-        assert_eq!(accuracy(&rows.concat(), 10, &labels), 50.0);
+        assert_eq!(answers.accuracy(&labels), 50.0);
     }
 }

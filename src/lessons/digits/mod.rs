@@ -32,7 +32,7 @@ use crate::math::{NumpyRng, Tensor};
 use crate::nn::mlp::{Head, Mlp};
 use crate::say;
 use crate::words::{Problem, Text, text};
-use answers::{Seen, accuracy};
+use answers::Seen;
 use paper::Paper;
 use parameters::Settings;
 use view::View;
@@ -70,7 +70,7 @@ const TABLE: usize = 40_000_000;
 const CHARTED: u64 = 8;
 
 /// How many pictures of each part the curves and the table are about while an epoch is under way.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Sample {
     train: usize,
     test: usize,
@@ -141,21 +141,24 @@ impl Digits {
         self.training.examples.count.div_ceil(self.training.batch) as u64
     }
 
+    /// All pictures of each part.
+    fn all(&self) -> Sample {
+        Sample { train: self.training.examples.count, test: self.test.count }
+    }
+
     /// Measures the first pictures of each part.
     fn measured(&self, reader: &Reader, first: Sample, row: &mut Row) {
-        let mut p = Vec::new();
-        let mut ask = |examples: &Examples, labels: &[u8], count: usize| {
-            let chosen: Vec<usize> = (0..count).collect();
-            let loss = self.training.ask_some(&reader.trained.parameters, examples, &chosen, &mut p);
-            (loss, accuracy(&p, self.classes.len(), labels))
+        let train = self.ask(reader, &self.training.examples, first.train);
+        let test = if first.test == self.asked(reader) {
+            self.answers(reader)
+        } else {
+            &self.ask(reader, &self.test, first.test)
         };
-        let train = ask(&self.training.examples, &self.train_labels, first.train);
-        let test = ask(&self.test, &self.test_labels, first.test);
         row.put(&EPOCH, reader.trained.batches.epoch() as f64);
-        row.put(&TRAIN_LOSS, train.0);
-        row.put(&TEST_LOSS, test.0);
-        row.put(&TRAIN_ACCURACY, train.1);
-        row.put(&TEST_ACCURACY, test.1);
+        row.put(&TRAIN_LOSS, train.loss);
+        row.put(&TEST_LOSS, test.loss);
+        row.put(&TRAIN_ACCURACY, train.accuracy(&self.train_labels));
+        row.put(&TEST_ACCURACY, test.accuracy(&self.test_labels));
     }
 
     /// What would grow without bounds, in words.
@@ -288,8 +291,7 @@ impl Lesson for Digits {
     }
 
     fn measure(&self, now: Now<'_, Self>, row: &mut Row) {
-        let all = Sample { train: self.training.examples.count, test: self.test.count };
-        self.measured(now.state, all, row);
+        self.measured(now.state, self.all(), row);
     }
 
     fn charted(&self, now: Now<'_, Self>) -> bool {
@@ -301,8 +303,9 @@ impl Lesson for Digits {
             || (large && often > 0 && now.t.is_multiple_of(often))
     }
 
-    fn chart(&self, now: Now<'_, Self>, row: &mut Row) {
+    fn chart(&self, now: Now<'_, Self>, row: &mut Row) -> bool {
         self.measured(now.state, self.sample, row);
+        self.sample == self.all()
     }
 
     fn scene(&self, now: Now<'_, Self>, look: &Look<'_>) -> Scene {

@@ -6,6 +6,7 @@ use super::parameters::Seen;
 use super::sheet::Sheet;
 use super::{Digits, Reader};
 use crate::lab::Rows;
+use crate::lessons::networks::Examples;
 use crate::words::{Text, text};
 use std::sync::Arc;
 
@@ -124,13 +125,19 @@ impl Digits {
     /// What the network says to the test pictures: to all of them where an epoch begins or there are few, else to
     /// the first so many.
     pub(super) fn answers<'a>(&self, reader: &'a Reader) -> &'a Answers {
-        reader.seen.get(|| {
-            let whole = reader.trained.batches.fresh();
-            let count = if whole { self.test.count } else { self.sample.test };
-            let chosen: Vec<usize> = (0..count).collect();
-            let mut p = Vec::new();
-            let loss = self.training.ask_some(&reader.trained.parameters, &self.test, &chosen, &mut p);
-            Answers::new(p, self.classes.len(), loss)
-        })
+        reader.seen.get(|| self.ask(reader, &self.test, self.asked(reader)))
+    }
+
+    /// How many test pictures that is.
+    pub(super) fn asked(&self, reader: &Reader) -> usize {
+        if reader.trained.batches.fresh() { self.test.count } else { self.sample.test }
+    }
+
+    /// What the network says to the first so many examples.
+    pub(super) fn ask(&self, reader: &Reader, examples: &Examples, count: usize) -> Answers {
+        let chosen: Vec<usize> = (0..count).collect();
+        let mut p = Vec::new();
+        let loss = self.training.ask_some(&reader.trained.parameters, examples, &chosen, &mut p);
+        Answers::new(p, self.classes.len(), loss)
     }
 }

@@ -1,12 +1,14 @@
 //! Logistic regression that keeps w itself, over pictures that stay the bytes they are.
 
 use super::Cost;
-use super::products::{add_multiples, dots, rows_from};
 use crate::nn::both;
 use pulp::{Arch, Simd, WithSimd};
 
-/// Rows that are widened to reals together: few enough to stay in the second-level cache while they are used.
+/// Rows that are gone through together: each number of w is fetched once for all of them.
 const BLOCK: usize = 4;
+
+/// Numbers in the widest vector.
+const LANES: usize = 8;
 
 /// From so many numbers on, two threads share a pass.
 const SHARED: usize = 1 << 20;
@@ -139,26 +141,91 @@ impl WithSimd for Sweep<'_> {
     #[inline(always)]
     fn with_simd<S: Simd>(mut self, simd: S) -> f64 {
         let n = self.w.len();
-        let (mut wide, mut db) = (vec![0.0; BLOCK * n], 0.0);
-        for (block, bytes) in self.rows.chunks(BLOCK * n).enumerate() {
-            for (wide, byte) in wide.iter_mut().zip(bytes) {
-                *wide = f64::from(*byte);
-            }
-            let (first, count) = (block * BLOCK, bytes.len() / n);
-            // What is left in the block of the one before has no share.
-            let mut shares = [0.0; BLOCK];
-            for (r, sum) in
-                dots::<S, BLOCK>(simd, rows_from(&wide, n, 0), self.w).into_iter().enumerate().take(count)
-            {
-                self.z[first + r] = sum / 255.0 + self.b;
-                shares[r] = (self.share)(first + r, self.z[first + r]);
-                db += shares[r];
-            }
-            if let Some(dw) = self.dw.as_deref_mut() {
-                add_multiples(simd, rows_from::<BLOCK>(&wide, n, 0), shares.map(|share| share / 255.0), dw);
-            }
+        let mut db = 0.0;
+        let whole = self.z.len() - self.z.len() % BLOCK;
+        for first in (0..whole).step_by(BLOCK) {
+            db += self.some::<S, BLOCK>(simd, first, n);
+        }
+        for first in whole..self.z.len() {
+            db += self.some::<S, 1>(simd, first, n);
         }
         db
+    }
+}
+
+impl Sweep<'_> {
+    /// `R` pictures, the first of which is this one.
+    #[inline(always)]
+    fn some<S: Simd, const R: usize>(&mut self, simd: S, first: usize, n: usize) -> f64 {
+        let rows: [&[u8]; R] = std::array::from_fn(|r| &self.rows[(first + r) * n..][..n]);
+        let sums = dots_of_bytes::<S, R>(simd, rows, self.w);
+        let mut shares = [0.0; R];
+        for r in 0..R {
+            self.z[first + r] = sums[r] / 255.0 + self.b;
+            shares[r] = (self.share)(first + r, self.z[first + r]);
+        }
+        if let Some(dw) = self.dw.as_deref_mut() {
+            // The pictures are in the cache still, as bytes: to widen them again is cheaper than to keep them wide.
+            add_multiples_of_bytes::<S, R>(simd, rows, shares.map(|share| share / 255.0), dw);
+        }
+        shares.iter().sum()
+    }
+}
+
+/// As many bytes as a vector has numbers, from place `at` on, as reals.
+#[inline(always)]
+fn widened<S: Simd>(bytes: &[u8], at: usize) -> S::f64s {
+    let mut wide = [0.0; LANES];
+    for (wide, byte) in wide.iter_mut().zip(&bytes[at..at + S::F64_LANES]) {
+        *wide = f64::from(*byte);
+    }
+    S::as_simd_f64s(&wide[..S::F64_LANES]).0[0]
+}
+
+/// The inner products of `R` rows with `w`; all have its length.
+#[inline(always)]
+fn dots_of_bytes<S: Simd, const R: usize>(simd: S, rows: [&[u8]; R], w: &[f64]) -> [f64; R] {
+    let (head, tail) = S::as_simd_f64s(w);
+    let mut sums = [simd.splat_f64s(0.0); R];
+    for (k, &w) in head.iter().enumerate() {
+        for r in 0..R {
+            sums[r] = simd.mul_add_e_f64s(widened::<S>(rows[r], k * S::F64_LANES), w, sums[r]);
+        }
+    }
+    let done = w.len() - tail.len();
+    let mut result = [0.0; R];
+    for r in 0..R {
+        result[r] = simd.reduce_sum_f64s(sums[r]);
+        for (byte, w) in rows[r][done..].iter().zip(tail) {
+            result[r] += f64::from(*byte) * w;
+        }
+    }
+    result
+}
+
+/// `sum` += Σᵣ factors\[r\] · rows\[r\].
+#[inline(always)]
+fn add_multiples_of_bytes<S: Simd, const R: usize>(
+    simd: S,
+    rows: [&[u8]; R],
+    factors: [f64; R],
+    sum: &mut [f64],
+) {
+    let n = sum.len();
+    let (head, tail) = S::as_mut_simd_f64s(sum);
+    let wide = factors.map(|factor| simd.splat_f64s(factor));
+    for (k, sum) in head.iter_mut().enumerate() {
+        let mut total = *sum;
+        for r in 0..R {
+            total = simd.mul_add_e_f64s(widened::<S>(rows[r], k * S::F64_LANES), wide[r], total);
+        }
+        *sum = total;
+    }
+    let done = n - tail.len();
+    for (k, sum) in tail.iter_mut().enumerate() {
+        for r in 0..R {
+            *sum += factors[r] * f64::from(rows[r][done + k]);
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use super::hyper::{Convention, Hyper, Preset};
 use super::memory::{CLOCKS, Memory};
 use super::scalar::Scalar;
 use super::trace::{Line, Tape, Traced};
+use crate::nn::{both, middle};
 use crate::words::Text;
 use pulp::{Arch, Simd, WithSimd};
 use std::array;
@@ -17,6 +18,9 @@ pub(super) const HYPERS: usize = 6;
 
 /// Parameters that are updated together.
 const AT_ONCE: usize = 32;
+
+/// Multiplications that take about as long as the update of a parameter.
+const PRODUCTS: usize = 40;
 
 /// From so many parameters on the machine's widest vectors are worth asking for.
 const WIDE: usize = 16;
@@ -128,39 +132,84 @@ fn update<L: Law<H, N>, const H: usize, const N: usize>(
     gradient: &[f64],
     parameters: &mut [f64],
 ) {
-    let wide = memory.len() >= WIDE;
-    let update = Update::<L, H, N> { convention, hyper, memory, gradient, parameters, law: PhantomData };
-    if wide { Arch::new().dispatch(update) } else { update.run() }
+    let length = memory.len();
+    let (mut rest, clocks, steps) = memory.parts();
+    *steps += 1;
+    let slots = array::from_fn(|_| {
+        let (slot, others) = std::mem::take(&mut rest).split_at_mut(length);
+        rest = others;
+        slot
+    });
+    let all = Part { parameters, gradient, slots };
+    let parts = match middle(length, AT_ONCE, PRODUCTS) {
+        None => [Some(all), None],
+        Some(middle) => all.split(middle).map(Some),
+    };
+    let before = *clocks;
+    let run = |part: Part<'_, N>| {
+        let wide = part.parameters.len() >= WIDE;
+        let update = Update::<L, H, N> { convention, hyper, clocks: before, part, law: PhantomData };
+        if wide { Arch::new().dispatch(update) } else { update.run() }
+    };
+    // What all coordinates share moves on alike in every part.
+    *clocks = both(parts, run, run).0;
 }
 
-/// An update of all parameters.
+/// Some of the parameters, with their gradients and what is remembered of them.
+struct Part<'a, const N: usize> {
+    parameters: &'a mut [f64],
+    gradient: &'a [f64],
+    slots: [&'a mut [f64]; N],
+}
+
+impl<const N: usize> Part<'_, N> {
+    /// Those before `middle`, and the others.
+    fn split(self, middle: usize) -> [Self; 2] {
+        let (parameters, gradient) = (self.parameters.split_at_mut(middle), self.gradient.split_at(middle));
+        let mut others: [&mut [f64]; N] = array::from_fn(|_| <&mut [f64]>::default());
+        let mut others_left = others.iter_mut();
+        let slots = self.slots.map(|slot| {
+            let (own, other) = slot.split_at_mut(middle);
+            if let Some(place) = others_left.next() {
+                *place = other;
+            }
+            own
+        });
+        [
+            Part { parameters: parameters.0, gradient: gradient.0, slots },
+            Part { parameters: parameters.1, gradient: gradient.1, slots: others },
+        ]
+    }
+}
+
+/// An update of some parameters.
 struct Update<'a, L, const H: usize, const N: usize> {
     convention: Convention,
     hyper: &'a [f64; HYPERS],
-    memory: &'a mut Memory,
-    gradient: &'a [f64],
-    parameters: &'a mut [f64],
+    clocks: [f64; CLOCKS],
+    part: Part<'a, N>,
     law: PhantomData<L>,
 }
 
 impl<L: Law<H, N>, const H: usize, const N: usize> WithSimd for Update<'_, L, H, N> {
-    type Output = ();
+    /// The running powers after it.
+    type Output = [f64; CLOCKS];
 
     #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) {
-        self.run();
+    fn with_simd<S: Simd>(self, _: S) -> [f64; CLOCKS] {
+        self.run()
     }
 }
 
 impl<L: Law<H, N>, const H: usize, const N: usize> Update<'_, L, H, N> {
     /// The same loop three times, each with its convention known to the compiler: no branch inside.
     #[inline(always)]
-    fn run(self) {
-        let Update { convention, hyper, memory, gradient, parameters, .. } = self;
+    fn run(self) -> [f64; CLOCKS] {
+        let Update { convention, hyper, clocks, part, .. } = self;
         match convention {
-            Convention::PyTorch => sweep::<L, H, N>(Convention::PyTorch, hyper, memory, gradient, parameters),
-            Convention::Keras => sweep::<L, H, N>(Convention::Keras, hyper, memory, gradient, parameters),
-            Convention::Tf1 => sweep::<L, H, N>(Convention::Tf1, hyper, memory, gradient, parameters),
+            Convention::PyTorch => sweep::<L, H, N>(Convention::PyTorch, hyper, clocks, part),
+            Convention::Keras => sweep::<L, H, N>(Convention::Keras, hyper, clocks, part),
+            Convention::Tf1 => sweep::<L, H, N>(Convention::Tf1, hyper, clocks, part),
         }
     }
 }
@@ -170,20 +219,12 @@ impl<L: Law<H, N>, const H: usize, const N: usize> Update<'_, L, H, N> {
 fn sweep<L: Law<H, N>, const H: usize, const N: usize>(
     convention: Convention,
     hyper: &[f64; HYPERS],
-    memory: &mut Memory,
-    gradient: &[f64],
-    parameters: &mut [f64],
-) {
-    let length = memory.len();
-    let (values, clocks, steps) = memory.parts();
-    *steps += 1;
-    let law = L::law(convention, array::from_fn(|k| hyper[k]), clocks);
-    let mut rest = values;
-    let slots: [&mut [f64]; N] = array::from_fn(|_| {
-        let (slot, others) = std::mem::take(&mut rest).split_at_mut(length);
-        rest = others;
-        slot
-    });
+    mut clocks: [f64; CLOCKS],
+    part: Part<'_, N>,
+) -> [f64; CLOCKS] {
+    let law = L::law(convention, array::from_fn(|k| hyper[k]), &mut clocks);
+    let Part { parameters, gradient, slots } = part;
+    let length = parameters.len();
     // Some parameters at a time in arrays whose length the compiler knows: it makes vectors of them.
     let whole = length - length % AT_ONCE;
     for first in (0..whole).step_by(AT_ONCE) {
@@ -211,6 +252,8 @@ fn sweep<L: Law<H, N>, const H: usize, const N: usize>(
             slots[k][i] = remembered[k];
         }
     }
+    drop(law);
+    clocks
 }
 
 /// Some parameters, their gradients and what is remembered of them.

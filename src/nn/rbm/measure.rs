@@ -9,6 +9,9 @@ use rand::Rng;
 /// The exact partition function goes through all states of one side, at most so many units.
 const MOST_UNITS: usize = 20;
 
+/// Rows that are looked at together: what belongs to them stays in the cache.
+const AT_ONCE: usize = 16;
+
 /// An exponential takes about as long as so many multiplications.
 const EXPONENTIAL: usize = 16;
 
@@ -82,23 +85,34 @@ impl Rbm {
     /// Σ ln σ(F(flipped) − F(v)) over rows with so many flips each.
     #[inline(always)]
     fn sum_of_logarithms(&self, rows: &[f64], flips: &[usize], each: usize) -> f64 {
-        let mut sums = vec![0.0; self.width()];
-        let mut room = vec![0.0; self.hidden];
+        let mut sums = vec![0.0; AT_ONCE * self.width()];
         let mut total = 0.0;
-        for (row, flips) in rows.chunks_exact(self.visible).zip(flips.chunks_exact(each)) {
-            self.hidden_sums(row, &mut sums);
-            room.copy_from_slice(&sums[..self.hidden]);
-            let before = softplus_sum(&mut room);
-            for &i in flips {
-                let change = 1.0 - 2.0 * row[i];
-                let weights = &self.weights[i * self.width()..][..self.hidden];
-                for ((room, sum), w) in room.iter_mut().zip(&sums).zip(weights) {
-                    *room = sum + change * w;
-                }
-                // F(flipped) − F(v)
-                let rise = before - softplus_sum(&mut room) - change * self.visible_biases[i];
-                total -= softplus_sum(&mut [-rise]);
+        for (rows, flips) in rows.chunks(AT_ONCE * self.visible).zip(flips.chunks(AT_ONCE * each)) {
+            let sums = &mut sums[..rows.len() / self.visible * self.width()];
+            self.hidden_sums(rows, sums);
+            let rows = rows.chunks_exact(self.visible).zip(sums.chunks_exact(self.width()));
+            for ((row, sums), flips) in rows.zip(flips.chunks_exact(each)) {
+                total += self.logarithms_of_row(row, &sums[..self.hidden], flips);
             }
+        }
+        total
+    }
+
+    /// Σ ln σ(F(flipped) − F(v)) over the flips of a row with these sums of the hidden units.
+    #[inline(always)]
+    fn logarithms_of_row(&self, row: &[f64], sums: &[f64], flips: &[usize]) -> f64 {
+        let mut room = sums.to_vec();
+        let before = softplus_sum(&mut room);
+        let mut total = 0.0;
+        for &i in flips {
+            let change = 1.0 - 2.0 * row[i];
+            let weights = &self.weights[i * self.width()..][..self.hidden];
+            for ((room, sum), w) in room.iter_mut().zip(sums).zip(weights) {
+                *room = sum + change * w;
+            }
+            // F(flipped) − F(v)
+            let rise = before - softplus_sum(&mut room) - change * self.visible_biases[i];
+            total -= softplus_sum(&mut [-rise]);
         }
         total
     }
@@ -114,7 +128,19 @@ impl Rbm {
     /// of all rows.
     #[must_use]
     pub fn reconstruction_error(&self, rows: &[f64]) -> f64 {
-        const AT_ONCE: usize = 64;
+        let parts = match middle(rows.len() / self.visible, AT_ONCE, 2 * self.width() * self.visible) {
+            None => [Some(rows), None],
+            Some(middle) => {
+                let (first, second) = rows.split_at(middle * self.visible);
+                [Some(first), Some(second)]
+            }
+        };
+        let (own, other) = both(parts, |rows| self.squared_error(rows), |rows| self.squared_error(rows));
+        (own + other) / rows.len() as f64
+    }
+
+    /// The squared differences between rows of visible units and what is made of them, summed.
+    fn squared_error(&self, rows: &[f64]) -> f64 {
         let (mut hidden, mut made) = (vec![0.0; AT_ONCE * self.width()], vec![0.0; AT_ONCE * self.visible]);
         let mut total = 0.0;
         for rows in rows.chunks(AT_ONCE * self.visible) {
@@ -123,7 +149,7 @@ impl Rbm {
             self.reconstruct(rows, &mut hidden[..count * self.width()], made);
             total += rows.iter().zip(&*made).map(|(v, made)| (v - made) * (v - made)).sum::<f64>();
         }
-        total / rows.len() as f64
+        total
     }
 }
 
