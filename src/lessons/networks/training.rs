@@ -141,19 +141,19 @@ impl Training {
     /// When a number would grow beyond [`LARGEST`]; the state is then no longer one to go on from.
     pub(crate) fn step(&self, state: &mut Trained) -> Result<(), Overflow> {
         let Numbers { gradient, before } = state.scratch.get(|| self.numbers());
-        self.differentiate(&state.parameters, state.batches.next(self.batch), gradient);
-        let gradient = &gradient.sum;
-        if let Some(k) = beyond(gradient) {
+        let chosen = state.batches.next(self.batch);
+        let (gradient, beyond_bounds) = self.differentiate(&state.parameters, chosen, gradient);
+        if let Some(k) = beyond_bounds {
             return Err(Overflow::Gradient(k));
         }
         if let Some(regularisation) = self.regularisation {
             before.copy_from_slice(&state.parameters);
-            self.optimizer.update(&mut state.memory, gradient, &mut state.parameters);
+            self.optimizer.update_by_sum(&mut state.memory, gradient, &mut state.parameters);
             state.dead.resize(before.len(), false);
             let rate = self.optimizer.rate();
             regularisation.shrink(&self.mlp, rate, before, &mut state.parameters, &mut state.dead);
         } else {
-            self.optimizer.update(&mut state.memory, gradient, &mut state.parameters);
+            self.optimizer.update_by_sum(&mut state.memory, gradient, &mut state.parameters);
         }
         if let Some(k) = beyond(&state.parameters) {
             return Err(Overflow::Parameter(k));
@@ -165,24 +165,35 @@ impl Training {
     /// The gradient of the mean loss over the next mini-batch, as long as the parameters: what the next step moves by.
     pub(crate) fn gradient(&self, state: &Trained) -> Vec<f64> {
         let mut gradient = self.numbers().gradient;
-        self.differentiate(&state.parameters, state.batches.next(self.batch), &mut gradient);
-        gradient.sum
+        let chosen = state.batches.next(self.batch);
+        let ([one, two], _) = self.differentiate(&state.parameters, chosen, &mut gradient);
+        let others = two.iter().copied().chain(std::iter::repeat(0.0));
+        one.iter().zip(others).map(|(one, other)| one + other).collect()
     }
 
-    /// The gradient of the mean loss over the examples `chosen`; on two threads where the batch is worth it.
-    fn differentiate(&self, parameters: &[f64], chosen: &[usize], gradient: &mut Gradient) {
+    /// The gradient of the mean loss over the examples `chosen` as the sum of two parts, the second empty but where
+    /// the batch is worth two threads; and the place of the first number of a part that is not within [`LARGEST`].
+    fn differentiate<'a>(
+        &self,
+        parameters: &[f64],
+        chosen: &[usize],
+        gradient: &'a mut Gradient,
+    ) -> ([&'a [f64]; 2], Option<usize>) {
         let (samples, scale) = (self.examples.samples(), 1.0 / chosen.len() as f64);
         let part = |(chosen, pass, sum): (&[usize], &mut Workspace, &mut [f64])| {
             self.mlp.gradient(parameters, samples, chosen, scale, pass, sum);
+            beyond(sum)
         };
         let Gradient { pass, sum, half } = gradient;
         let Some(middle) = middle(chosen.len(), LANES, PRODUCTS * parameters.len()) else {
-            return part((chosen, pass, sum));
+            let beyond_bounds = part((chosen, pass, sum));
+            return ([sum, &[]], beyond_bounds);
         };
         let (other_pass, other) = half.get_or_insert_with(|| (pass.clone(), sum.clone()));
         let (one, two) = chosen.split_at(middle);
-        both([Some((one, pass, &mut sum[..])), Some((two, other_pass, &mut other[..]))], part, part);
-        sum.iter_mut().zip(other).for_each(|(sum, other)| *sum += *other);
+        let parts = [Some((one, pass, &mut sum[..])), Some((two, other_pass, &mut other[..]))];
+        let (own, others) = both(parts, part, part);
+        ([sum, other], own.or(others))
     }
 
     /// The mean loss over `examples`, with the answers (m × outputs) into `answers`.

@@ -201,7 +201,16 @@ impl Optimizer {
     /// # Panics
     /// If `gradient` or `parameters` is shorter than the memory, or the memory is another rule's.
     pub fn update(&self, memory: &mut Memory, gradient: &[f64], parameters: &mut [f64]) {
-        (self.rule.update)(self.convention, &self.values, memory, gradient, parameters);
+        self.update_by_sum(memory, [gradient, &[]], parameters);
+    }
+
+    /// [`Optimizer::update`] by a gradient that is the sum of two, which is never written down; the second may be empty.
+    ///
+    /// # Panics
+    /// As `update`, for either part.
+    pub fn update_by_sum(&self, memory: &mut Memory, parts: [&[f64]; 2], parameters: &mut [f64]) {
+        assert!(parts[1].is_empty() || parts[1].len() == parts[0].len(), "the parts are as long as each other");
+        (self.rule.update)(self.convention, &self.values, memory, parts, parameters);
     }
 
     /// The next update of coordinate `i` line by line, calculated as [`Optimizer::update`] calculates it.

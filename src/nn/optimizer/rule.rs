@@ -80,7 +80,7 @@ pub struct Rule {
     pub slots: &'static [Slot],
     /// Symbols of the running powers that it keeps.
     pub powers: &'static [&'static str],
-    pub(super) update: fn(Convention, &[f64; HYPERS], &mut Memory, &[f64], &mut [f64]),
+    pub(super) update: fn(Convention, &[f64; HYPERS], &mut Memory, [&[f64]; 2], &mut [f64]),
     pub(super) preview: OneCoordinate<f64>,
     pub(super) explain: OneCoordinate<Vec<Line>>,
 }
@@ -129,7 +129,7 @@ fn update<L: Law<H, N>, const H: usize, const N: usize>(
     convention: Convention,
     hyper: &[f64; HYPERS],
     memory: &mut Memory,
-    gradient: &[f64],
+    gradient: [&[f64]; 2],
     parameters: &mut [f64],
 ) {
     let length = memory.len();
@@ -158,14 +158,16 @@ fn update<L: Law<H, N>, const H: usize, const N: usize>(
 /// Some of the parameters, with their gradients and what is remembered of them.
 struct Part<'a, const N: usize> {
     parameters: &'a mut [f64],
-    gradient: &'a [f64],
+    /// The sum of these; the second may be empty.
+    gradient: [&'a [f64]; 2],
     slots: [&'a mut [f64]; N],
 }
 
 impl<const N: usize> Part<'_, N> {
     /// Those before `middle`, and the others.
     fn split(self, middle: usize) -> [Self; 2] {
-        let (parameters, gradient) = (self.parameters.split_at_mut(middle), self.gradient.split_at(middle));
+        let parameters = self.parameters.split_at_mut(middle);
+        let gradients = self.gradient.map(|gradient| gradient.split_at(middle.min(gradient.len())));
         let mut others: [&mut [f64]; N] = array::from_fn(|_| <&mut [f64]>::default());
         let mut others_left = others.iter_mut();
         let slots = self.slots.map(|slot| {
@@ -176,8 +178,8 @@ impl<const N: usize> Part<'_, N> {
             own
         });
         [
-            Part { parameters: parameters.0, gradient: gradient.0, slots },
-            Part { parameters: parameters.1, gradient: gradient.1, slots: others },
+            Part { parameters: parameters.0, gradient: gradients.map(|halves| halves.0), slots },
+            Part { parameters: parameters.1, gradient: gradients.map(|halves| halves.1), slots: others },
         ]
     }
 }
@@ -231,7 +233,10 @@ fn sweep<L: Law<H, N>, const H: usize, const N: usize>(
         let some = first..first + AT_ONCE;
         let mut block = Block { p: [0.0; AT_ONCE], g: [0.0; AT_ONCE], slots: [[0.0; AT_ONCE]; N] };
         block.p.copy_from_slice(&parameters[some.clone()]);
-        block.g.copy_from_slice(&gradient[some.clone()]);
+        block.g.copy_from_slice(&gradient[0][some.clone()]);
+        if let Some(more) = gradient[1].get(some.clone()) {
+            block.g.iter_mut().zip(more).for_each(|(g, more)| *g += more);
+        }
         for k in 0..N {
             block.slots[k].copy_from_slice(&slots[k][some.clone()]);
         }
@@ -242,11 +247,12 @@ fn sweep<L: Law<H, N>, const H: usize, const N: usize>(
         }
     }
     for i in whole..length {
+        let g = gradient[1].get(i).map_or(gradient[0][i], |more| gradient[0][i] + more);
         let mut remembered = [0.0; N];
         for k in 0..N {
             remembered[k] = slots[k][i];
         }
-        let (moved, remembered) = law(parameters[i], gradient[i], remembered);
+        let (moved, remembered) = law(parameters[i], g, remembered);
         parameters[i] = moved;
         for k in 0..N {
             slots[k][i] = remembered[k];
