@@ -2,11 +2,12 @@
 //!
 //! The library puts a chunk in place run by run along the last dimension, which for colour pictures is
 //! three bytes at a time and takes longer than inflating them. Here each chunk is inflated straight to
-//! where it belongs. Whatever is not exactly as expected is left to the library, which also words the
+//! where it belongs, on all threads. Whatever is not exactly as expected is left to the library, which also words the
 //! errors.
 
 use flate2::{Decompress, FlushDecompress, Status};
 use hdf5::{Chunk, Dataset, Layout};
+use rayon::prelude::*;
 
 /// HDF5's number for the deflate filter.
 const DEFLATE: u16 = 1;
@@ -28,19 +29,24 @@ pub(super) fn read_deflated_rows(file: &[u8], set: &Dataset, shape: &[usize], ro
         return None;
     }
     let mut bytes = vec![0; rows * row];
-    let mut spill = vec![0; height * row];
-    let mut decoder = Decompress::new(true);
-    for (i, (chunk, place)) in chunks.iter().zip(bytes.chunks_mut(height * row)).enumerate() {
-        let stored = stored(file, chunk, i * height)?;
-        decoder.reset(true);
-        if place.len() == spill.len() {
-            inflate(&mut decoder, stored, place)?;
-        } else {
-            // The last chunk hangs over the end of the set; what hangs over is dropped.
-            inflate(&mut decoder, stored, &mut spill)?;
-            place.copy_from_slice(&spill[..place.len()]);
-        }
-    }
+    let places = bytes.par_chunks_mut(height * row).zip(&chunks).enumerate();
+    places
+        .map_init(
+            || Decompress::new(true),
+            |decoder, (i, (place, chunk))| {
+                decoder.reset(true);
+                let stored = stored(file, chunk, i * height)?;
+                if place.len() == height * row {
+                    return inflate(decoder, stored, place);
+                }
+                // The last chunk hangs over the end of the set; what hangs over is dropped.
+                let mut spill = vec![0; height * row];
+                inflate(decoder, stored, &mut spill)?;
+                place.copy_from_slice(&spill[..place.len()]);
+                Some(())
+            },
+        )
+        .collect::<Option<()>>()?;
     Some(bytes)
 }
 

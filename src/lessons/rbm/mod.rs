@@ -28,7 +28,7 @@ use crate::lab::{
     Act, Card, Flow, Form, Group, Job, Lesson, Look, Made, Metric, Now, Panes, Recipe, Report, Response, Row,
     Scene, Setup, Verb,
 };
-use crate::math::Tensor;
+use crate::math::{Tensor, special};
 use crate::nn::rbm::Rbm;
 use crate::say;
 use crate::words::{Problem, Text, text};
@@ -129,17 +129,26 @@ impl Dreamer {
     }
 }
 
-/// b such that every pixel is on as often as in these rows, and no weights.
-fn pixels_alone(rows: &[f64], visible: usize) -> Rbm {
-    let mut machine = Rbm::zero(visible, 1);
-    let count = rows.len() / visible;
-    for (i, bias) in machine.visible_biases_mut().iter_mut().enumerate() {
-        let sum: f64 = rows.iter().skip(i).step_by(visible).sum();
-        // A pixel that is never on is still allowed half a time.
-        let share = (sum + 0.5) / (count as f64 + 1.0);
-        *bias = (share / (1.0 - share)).ln();
+/// The pseudo-likelihood of a machine without weights whose b turns every pixel on as often as in these rows, measured
+/// with the same flips: flipping pixel i changes its free energy by ±bᵢ.
+fn of_pixels_alone(probe: &Probe, visible: usize) -> f64 {
+    let mut share = vec![0.5; visible];
+    for row in probe.rows.chunks_exact(visible) {
+        share.iter_mut().zip(row).for_each(|(share, pixel)| *share += pixel);
     }
-    machine
+    // A pixel that is never on is still allowed half a time.
+    let bias =
+        share.iter().map(|sum| sum / (probe.count as f64 + 1.0)).map(|share| (share / (1.0 - share)).ln());
+    let bias: Vec<f64> = bias.collect();
+    let flips = probe.flips.chunks_exact(probe.flips.len() / probe.count);
+    let mut rises: Vec<f64> = Vec::with_capacity(probe.flips.len());
+    for (row, flips) in probe.rows.chunks_exact(visible).zip(flips) {
+        // −ln σ(F(flipped) − F(v)) = ln(1 + e^(F(v) − F(flipped)))
+        rises.extend(flips.iter().map(|&i| (1.0 - 2.0 * row[i]) * bias[i]));
+    }
+    let linear: f64 = rises.iter().map(|rise| rise.max(0.0)).sum();
+    rises.iter_mut().for_each(|rise| *rise = -rise.abs());
+    -(visible as f64) * (linear + special::ln_1p_exp_sum(&mut rises)) / rises.len() as f64
 }
 
 /// How pictures of one's own are read, and whether the run ends with the comparison: as its script is told.
@@ -199,7 +208,7 @@ impl Lesson for Dreamer {
             probe,
         };
         let pictures = lesson.source.count(Part::Train);
-        lesson.alone = lesson.pseudo_likelihood(&pixels_alone(&lesson.probe.rows, visible));
+        lesson.alone = of_pixels_alone(&lesson.probe, visible);
         let state = Learning::begin(pictures, visible, lesson.hidden, lesson.batch(), setup.seed);
         Ok((lesson, state))
     }
@@ -285,5 +294,26 @@ impl Lesson for Dreamer {
 
     fn report(&self, now: Now<'_, Self>) -> Report {
         if *now.settings.compare { Report::StepsThen(compare::job(self, now.state)) } else { Report::Steps }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::digits::DigitSet;
+
+    #[test]
+    fn pixels_alone_are_a_machine_without_weights() {
+        let set = DigitSet::shipped().expect("the shipped set");
+        let probe = Probe::of(&Source { set, nudged: false, binary: false });
+        let visible = probe.rows.len() / probe.count;
+        let mut machine = Rbm::zero(visible, 3);
+        for (i, bias) in machine.visible_biases_mut().iter_mut().enumerate() {
+            let on: f64 = probe.rows.iter().skip(i).step_by(visible).sum();
+            *bias = ((on + 0.5) / (probe.count as f64 + 1.0 - on - 0.5)).ln();
+        }
+        let measured = machine.pseudo_likelihood_at(&probe.rows, &probe.flips);
+        let alone = of_pixels_alone(&probe, visible);
+        assert!((alone - measured).abs() < 1e-9 && alone < -10.0, "{alone} {measured}");
     }
 }

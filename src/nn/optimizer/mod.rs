@@ -209,7 +209,10 @@ impl Optimizer {
     /// # Panics
     /// As `update`, for either part.
     pub fn update_by_sum(&self, memory: &mut Memory, parts: [&[f64]; 2], parameters: &mut [f64]) {
-        assert!(parts[1].is_empty() || parts[1].len() == parts[0].len(), "the parts are as long as each other");
+        assert!(
+            parts[1].is_empty() || parts[1].len() == parts[0].len(),
+            "the parts are as long as each other"
+        );
         (self.rule.update)(self.convention, &self.values, memory, parts, parameters);
     }
 
@@ -356,6 +359,34 @@ mod tests {
                     );
                 }
             }
+        }
+    }
+
+    /// So many parameters that two threads share them, moved by a gradient in two parts: each as it does alone.
+    #[test]
+    fn two_threads_and_two_parts_of_a_gradient_change_nothing() {
+        const MANY: usize = 100_045;
+        let part = |i: usize, k: usize| ((i * 7 + k * 31) % 13) as f64 / 7.0 - 0.9;
+        for name in ["sgd", "adam", "rmsprop", "lion"] {
+            let optimizer = Optimizer::new(name, Convention::PyTorch).unwrap();
+            let (mut x, mut memory) = (vec![0.5; MANY], optimizer.memory(MANY));
+            for step in 0..3 {
+                let [one, two] = [0, 1].map(|k| (0..MANY).map(|i| part(i, k + step)).collect::<Vec<f64>>());
+                optimizer.update_by_sum(&mut memory, [&one, &two], &mut x);
+            }
+            for i in [0, 1, 50_015, 50_016, 50_047, 50_048, MANY - 1] {
+                let (mut alone, mut its) = ([0.5], optimizer.memory(1));
+                for step in 0..3 {
+                    optimizer.update(&mut its, &[part(i, step) + part(i, 1 + step)], &mut alone);
+                }
+                assert_eq!(alone[0].to_bits(), x[i].to_bits(), "{name} {i}");
+            }
+            assert_eq!(memory.steps(), 3);
+            assert_eq!(memory.clocks(), {
+                let mut its = optimizer.memory(1);
+                (0..3).for_each(|_| optimizer.update(&mut its, &[1.0], &mut [0.0]));
+                its.clocks()
+            });
         }
     }
 

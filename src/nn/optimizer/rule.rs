@@ -63,6 +63,9 @@ pub(super) trait Law<const H: usize, const N: usize> {
     ) -> impl Fn(S, S, [S; N]) -> (S, [S; N]);
 }
 
+/// Updates all coordinates by a gradient that is the sum of two, the second of which may be empty.
+type AllCoordinates = fn(Convention, &[f64; HYPERS], &mut Memory, [&[f64]; 2], &mut [f64]);
+
 /// Looks at the next update of one coordinate: from its gradient, its parameter and its index.
 type OneCoordinate<T> = fn(Convention, &[f64; HYPERS], &Memory, f64, f64, usize) -> T;
 
@@ -80,7 +83,7 @@ pub struct Rule {
     pub slots: &'static [Slot],
     /// Symbols of the running powers that it keeps.
     pub powers: &'static [&'static str],
-    pub(super) update: fn(Convention, &[f64; HYPERS], &mut Memory, [&[f64]; 2], &mut [f64]),
+    pub(super) update: AllCoordinates,
     pub(super) preview: OneCoordinate<f64>,
     pub(super) explain: OneCoordinate<Vec<Line>>,
 }
