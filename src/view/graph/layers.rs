@@ -197,9 +197,13 @@ impl Layers {
         self.heights(size.1);
         let last = self.layers.len() - 1;
         // Spare columns widen the channels, which gives the words on the wires room.
-        let spare = (size.0 - self.least().0) / (last.max(1) as i32);
-        let spare = spare.clamp(0, 22);
-        let used = self.least().0 + spare * last as i32;
+        let (share, rest) = {
+            let (room, channels) = (size.0 - self.least().0, last.max(1) as i32);
+            (room / channels, room % channels)
+        };
+        // What is left of them goes to the last channels, which have the fewest tracks.
+        let (spare, left) = if share < 22 { (share.max(0), rest.max(0)) } else { (22, 0) };
+        let used = self.least().0 + spare * last as i32 + left;
         let mut x = (size.0 - used) / 2;
         let mut lefts = Vec::new();
         let mut channels = Vec::new();
@@ -207,7 +211,8 @@ impl Layers {
             lefts.push(x);
             x += self.layer_width(layer);
             if layer < last {
-                let wide = self.tracks(layer) + BEFORE + AFTER + spare;
+                let more = i32::from((last - layer) as i32 <= left);
+                let wide = self.tracks(layer) + BEFORE + AFTER + spare + more;
                 channels.push(Channel { columns: (x, x + wide), hops: Vec::new() });
                 x += wide;
             }
