@@ -95,13 +95,13 @@ impl Settings {
             "灰色像素当作“它是白色”的概率，或者一律变成非黑即白。",
         );
         let pixels = form.choice("pixels", text("pixels", "像素"), help, Pixels::all()).restarts()?;
+        let (seen, own) = (Seen::fill(form)?, Own::fill(form)?);
         let help = text(
             "End a run without a screen with the accuracies of logistic regression on features and on raw pixels.",
             "命令行模式下运行结束时，给出在特征上和在原始像素上做逻辑回归的准确率。",
         );
-        let compare = form.switch("compare", text("compare at the end", "结束时比较"), help, true);
-        let compare = compare.unlisted().restarts()?;
-        let (seen, own) = (Seen::fill(form)?, Own::fill(form)?);
+        let compare =
+            form.switch("compare", text("compare at the end", "结束时比较"), help, true).restarts()?;
         Ok(Settings { hidden, lr, batch, epochs, nudged, pixels, compare, seen, own })
     }
 }
