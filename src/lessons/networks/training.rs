@@ -148,12 +148,12 @@ impl Training {
         }
         if let Some(regularisation) = self.regularisation {
             before.copy_from_slice(&state.parameters);
-            self.optimizer.update_by_sum(&mut state.memory, gradient, &mut state.parameters);
+            self.update(&mut state.memory, gradient, &mut state.parameters);
             state.dead.resize(before.len(), false);
             let rate = self.optimizer.rate();
             regularisation.shrink(&self.mlp, rate, before, &mut state.parameters, &mut state.dead);
         } else {
-            self.optimizer.update_by_sum(&mut state.memory, gradient, &mut state.parameters);
+            self.update(&mut state.memory, gradient, &mut state.parameters);
         }
         if let Some(k) = beyond(&state.parameters) {
             return Err(Overflow::Parameter(k));
@@ -166,9 +166,18 @@ impl Training {
     pub(crate) fn gradient(&self, state: &Trained) -> Vec<f64> {
         let mut gradient = self.numbers().gradient;
         let chosen = state.batches.next(self.batch);
-        let ([one, two], _) = self.differentiate(&state.parameters, chosen, &mut gradient);
-        let others = two.iter().copied().chain(std::iter::repeat(0.0));
-        one.iter().zip(others).map(|(one, other)| one + other).collect()
+        let ((sum, more), _) = self.differentiate(&state.parameters, chosen, &mut gradient);
+        sum.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+        gradient.sum
+    }
+
+    /// Moves the parameters by a gradient, or by the sum of two.
+    fn update(&self, memory: &mut Memory, (sum, more): (&mut [f64], &[f64]), parameters: &mut [f64]) {
+        if more.is_empty() {
+            self.optimizer.update(memory, sum, parameters);
+        } else {
+            self.optimizer.update_by_sum(memory, (sum, more), parameters);
+        }
     }
 
     /// The gradient of the mean loss over the examples `chosen` as the sum of two parts, the second empty but where
@@ -178,7 +187,7 @@ impl Training {
         parameters: &[f64],
         chosen: &[usize],
         gradient: &'a mut Gradient,
-    ) -> ([&'a [f64]; 2], Option<usize>) {
+    ) -> ((&'a mut [f64], &'a [f64]), Option<usize>) {
         let (samples, scale) = (self.examples.samples(), 1.0 / chosen.len() as f64);
         let part = |(chosen, pass, sum): (&[usize], &mut Workspace, &mut [f64])| {
             self.mlp.gradient(parameters, samples, chosen, scale, pass, sum);
@@ -187,13 +196,13 @@ impl Training {
         let Gradient { pass, sum, half } = gradient;
         let Some(middle) = middle(chosen.len(), LANES, PRODUCTS * parameters.len()) else {
             let beyond_bounds = part((chosen, pass, sum));
-            return ([sum, &[]], beyond_bounds);
+            return ((sum, &[]), beyond_bounds);
         };
         let (other_pass, other) = half.get_or_insert_with(|| (pass.clone(), sum.clone()));
         let (one, two) = chosen.split_at(middle);
         let parts = [Some((one, pass, &mut sum[..])), Some((two, other_pass, &mut other[..]))];
         let (own, others) = both(parts, part, part);
-        ([sum, other], own.or(others))
+        ((sum, other), own.or(others))
     }
 
     /// The mean loss over `examples`, with the answers (m × outputs) into `answers`.

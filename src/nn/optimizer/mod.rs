@@ -41,7 +41,7 @@ pub use trace::{Line, Phase};
 
 use crate::say;
 use crate::words::{Problem, printable};
-use rule::HYPERS;
+use rule::{AT_ONCE, HYPERS, Half};
 
 /// Every rule there is, in teaching order.
 pub static RULES: [Rule; 12] = [
@@ -201,19 +201,28 @@ impl Optimizer {
     /// # Panics
     /// If `gradient` or `parameters` is shorter than the memory, or the memory is another rule's.
     pub fn update(&self, memory: &mut Memory, gradient: &[f64], parameters: &mut [f64]) {
-        self.update_by_sum(memory, [gradient, &[]], parameters);
+        (self.rule.update)(self.convention, &self.values, memory, gradient, parameters);
     }
 
-    /// [`Optimizer::update`] by a gradient that is the sum of two, which is never written down; the second may be empty.
+    /// [`Optimizer::update`] by the sum of two gradients, which ends in the first; on two threads. What becomes of a
+    /// parameter does not depend on it.
     ///
     /// # Panics
     /// As `update`, for either part.
-    pub fn update_by_sum(&self, memory: &mut Memory, parts: [&[f64]; 2], parameters: &mut [f64]) {
-        assert!(
-            parts[1].is_empty() || parts[1].len() == parts[0].len(),
-            "the parts are as long as each other"
-        );
-        (self.rule.update)(self.convention, &self.values, memory, parts, parameters);
+    pub fn update_by_sum(
+        &self,
+        memory: &mut Memory,
+        (gradient, more): (&mut [f64], &[f64]),
+        parameters: &mut [f64],
+    ) {
+        let middle = (parameters.len() / 2).next_multiple_of(AT_ONCE).min(parameters.len());
+        let (parameters, gradient) = (parameters.split_at_mut(middle), gradient.split_at_mut(middle));
+        let more = more.split_at(middle);
+        let halves = [
+            Half { parameters: parameters.0, gradient: gradient.0, more: more.0 },
+            Half { parameters: parameters.1, gradient: gradient.1, more: more.1 },
+        ];
+        (self.rule.update_in_halves)(self.convention, &self.values, memory, halves);
     }
 
     /// The next update of coordinate `i` line by line, calculated as [`Optimizer::update`] calculates it.
@@ -362,19 +371,20 @@ mod tests {
         }
     }
 
-    /// So many parameters that two threads share them, moved by a gradient in two parts: each as it does alone.
+    /// Parameters that two threads share, moved by a gradient in two parts: each as it does alone.
     #[test]
     fn two_threads_and_two_parts_of_a_gradient_change_nothing() {
-        const MANY: usize = 100_045;
+        const MANY: usize = 1045;
         let part = |i: usize, k: usize| ((i * 7 + k * 31) % 13) as f64 / 7.0 - 0.9;
         for name in ["sgd", "adam", "rmsprop", "lion"] {
             let optimizer = Optimizer::new(name, Convention::PyTorch).unwrap();
             let (mut x, mut memory) = (vec![0.5; MANY], optimizer.memory(MANY));
             for step in 0..3 {
-                let [one, two] = [0, 1].map(|k| (0..MANY).map(|i| part(i, k + step)).collect::<Vec<f64>>());
-                optimizer.update_by_sum(&mut memory, [&one, &two], &mut x);
+                let [mut one, two] =
+                    [0, 1].map(|k| (0..MANY).map(|i| part(i, k + step)).collect::<Vec<f64>>());
+                optimizer.update_by_sum(&mut memory, (&mut one, &two), &mut x);
             }
-            for i in [0, 1, 50_015, 50_016, 50_047, 50_048, MANY - 1] {
+            for i in [0, 1, 511, 522, 543, 544, 545, MANY - 1] {
                 let (mut alone, mut its) = ([0.5], optimizer.memory(1));
                 for step in 0..3 {
                     optimizer.update(&mut its, &[part(i, step) + part(i, 1 + step)], &mut alone);

@@ -7,7 +7,7 @@ use super::hyper::{Convention, Hyper, Preset};
 use super::memory::{CLOCKS, Memory};
 use super::scalar::Scalar;
 use super::trace::{Line, Tape, Traced};
-use crate::nn::{both, middle};
+use crate::nn::both;
 use crate::words::Text;
 use pulp::{Arch, Simd, WithSimd};
 use std::array;
@@ -17,10 +17,7 @@ use std::marker::PhantomData;
 pub(super) const HYPERS: usize = 6;
 
 /// Parameters that are updated together.
-const AT_ONCE: usize = 32;
-
-/// Multiplications that take about as long as the update of a parameter.
-const PRODUCTS: usize = 40;
+pub(super) const AT_ONCE: usize = 32;
 
 /// From so many parameters on the machine's widest vectors are worth asking for.
 const WIDE: usize = 16;
@@ -63,9 +60,6 @@ pub(super) trait Law<const H: usize, const N: usize> {
     ) -> impl Fn(S, S, [S; N]) -> (S, [S; N]);
 }
 
-/// Updates all coordinates by a gradient that is the sum of two, the second of which may be empty.
-type AllCoordinates = fn(Convention, &[f64; HYPERS], &mut Memory, [&[f64]; 2], &mut [f64]);
-
 /// Looks at the next update of one coordinate: from its gradient, its parameter and its index.
 type OneCoordinate<T> = fn(Convention, &[f64; HYPERS], &Memory, f64, f64, usize) -> T;
 
@@ -83,7 +77,8 @@ pub struct Rule {
     pub slots: &'static [Slot],
     /// Symbols of the running powers that it keeps.
     pub powers: &'static [&'static str],
-    pub(super) update: AllCoordinates,
+    pub(super) update: fn(Convention, &[f64; HYPERS], &mut Memory, &[f64], &mut [f64]),
+    pub(super) update_in_halves: fn(Convention, &[f64; HYPERS], &mut Memory, [Half<'_>; 2]),
     pub(super) preview: OneCoordinate<f64>,
     pub(super) explain: OneCoordinate<Vec<Line>>,
 }
@@ -98,6 +93,7 @@ impl Rule {
             slots: L::SLOTS,
             powers: L::POWERS,
             update: update::<L, H, N>,
+            update_in_halves: update_in_halves::<L, H, N>,
             preview: preview::<L, H, N>,
             explain: explain::<L, H, N>,
         }
@@ -132,114 +128,151 @@ fn update<L: Law<H, N>, const H: usize, const N: usize>(
     convention: Convention,
     hyper: &[f64; HYPERS],
     memory: &mut Memory,
-    gradient: [&[f64]; 2],
+    gradient: &[f64],
     parameters: &mut [f64],
 ) {
     let length = memory.len();
-    let (mut rest, clocks, steps) = memory.parts();
+    let (values, clocks, steps) = memory.parts();
     *steps += 1;
-    let slots = array::from_fn(|_| {
+    // Taken apart inside the vector code, where the compiler sees that they do not overlap.
+    let slots = move || {
+        let values = values;
+        slots_of(values, length)
+    };
+    let update =
+        Update::<L, _, H, N> { convention, hyper, clocks, slots, gradient, parameters, law: PhantomData };
+    if length >= WIDE { Arch::new().dispatch(update) } else { update.run() }
+}
+
+/// Some of the parameters, and their gradients as the sum of two, which ends in the first.
+pub(super) struct Half<'a> {
+    pub(super) parameters: &'a mut [f64],
+    pub(super) gradient: &'a mut [f64],
+    pub(super) more: &'a [f64],
+}
+
+/// The same as [`update`], on two threads.
+fn update_in_halves<L: Law<H, N>, const H: usize, const N: usize>(
+    convention: Convention,
+    hyper: &[f64; HYPERS],
+    memory: &mut Memory,
+    [first, second]: [Half<'_>; 2],
+) {
+    let length = memory.len();
+    let (values, clocks, steps) = memory.parts();
+    *steps += 1;
+    let mut others: [&mut [f64]; N] = array::from_fn(|_| <&mut [f64]>::default());
+    let mut places = others.iter_mut();
+    let own = slots_of::<N>(values, length).map(|slot| {
+        let (own, other) = slot.split_at_mut(first.parameters.len());
+        if let Some(place) = places.next() {
+            *place = other;
+        }
+        own
+    });
+    let before = *clocks;
+    let run = |(half, slots): (Half<'_>, [&mut [f64]; N])| {
+        let Half { parameters, gradient, more } = half;
+        gradient.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+        let (mut clocks, slots) = (before, || slots);
+        let clocks_now = &mut clocks;
+        Arch::new().dispatch(Update::<L, _, H, N> {
+            convention,
+            hyper,
+            clocks: clocks_now,
+            slots,
+            gradient,
+            parameters,
+            law: PhantomData,
+        });
+        clocks
+    };
+    // What all coordinates share moves on alike in both.
+    *clocks = both([Some((first, own)), Some((second, others))], run, run).0;
+}
+
+/// Slot after slot, each of `length` numbers.
+#[inline(always)]
+fn slots_of<const N: usize>(values: &mut [f64], length: usize) -> [&mut [f64]; N] {
+    let mut rest = values;
+    array::from_fn(|_| {
         let (slot, others) = std::mem::take(&mut rest).split_at_mut(length);
         rest = others;
         slot
-    });
-    let all = Part { parameters, gradient, slots };
-    let parts = match middle(length, AT_ONCE, PRODUCTS) {
-        None => [Some(all), None],
-        Some(middle) => all.split(middle).map(Some),
-    };
-    let before = *clocks;
-    let run = |part: Part<'_, N>| {
-        let wide = part.parameters.len() >= WIDE;
-        let update = Update::<L, H, N> { convention, hyper, clocks: before, part, law: PhantomData };
-        if wide { Arch::new().dispatch(update) } else { update.run() }
-    };
-    // What all coordinates share moves on alike in every part.
-    *clocks = both(parts, run, run).0;
-}
-
-/// Some of the parameters, with their gradients and what is remembered of them.
-struct Part<'a, const N: usize> {
-    parameters: &'a mut [f64],
-    /// The sum of these; the second may be empty.
-    gradient: [&'a [f64]; 2],
-    slots: [&'a mut [f64]; N],
-}
-
-impl<const N: usize> Part<'_, N> {
-    /// Those before `middle`, and the others.
-    fn split(self, middle: usize) -> [Self; 2] {
-        let parameters = self.parameters.split_at_mut(middle);
-        let gradients = self.gradient.map(|gradient| gradient.split_at(middle.min(gradient.len())));
-        let mut others: [&mut [f64]; N] = array::from_fn(|_| <&mut [f64]>::default());
-        let mut others_left = others.iter_mut();
-        let slots = self.slots.map(|slot| {
-            let (own, other) = slot.split_at_mut(middle);
-            if let Some(place) = others_left.next() {
-                *place = other;
-            }
-            own
-        });
-        [
-            Part { parameters: parameters.0, gradient: gradients.map(|halves| halves.0), slots },
-            Part { parameters: parameters.1, gradient: gradients.map(|halves| halves.1), slots: others },
-        ]
-    }
+    })
 }
 
 /// An update of some parameters.
-struct Update<'a, L, const H: usize, const N: usize> {
+struct Update<'a, L, M, const H: usize, const N: usize> {
     convention: Convention,
     hyper: &'a [f64; HYPERS],
-    clocks: [f64; CLOCKS],
-    part: Part<'a, N>,
+    clocks: &'a mut [f64; CLOCKS],
+    /// What is remembered of them.
+    slots: M,
+    gradient: &'a [f64],
+    parameters: &'a mut [f64],
     law: PhantomData<L>,
 }
 
-impl<L: Law<H, N>, const H: usize, const N: usize> WithSimd for Update<'_, L, H, N> {
-    /// The running powers after it.
-    type Output = [f64; CLOCKS];
+impl<'a, L, M, const H: usize, const N: usize> WithSimd for Update<'a, L, M, H, N>
+where
+    L: Law<H, N>,
+    M: FnOnce() -> [&'a mut [f64]; N],
+{
+    type Output = ();
 
     #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) -> [f64; CLOCKS] {
-        self.run()
+    fn with_simd<S: Simd>(self, _: S) {
+        self.run();
     }
 }
 
-impl<L: Law<H, N>, const H: usize, const N: usize> Update<'_, L, H, N> {
+impl<'a, L, M, const H: usize, const N: usize> Update<'a, L, M, H, N>
+where
+    L: Law<H, N>,
+    M: FnOnce() -> [&'a mut [f64]; N],
+{
     /// The same loop three times, each with its convention known to the compiler: no branch inside.
     #[inline(always)]
-    fn run(self) -> [f64; CLOCKS] {
-        let Update { convention, hyper, clocks, part, .. } = self;
+    fn run(self) {
+        let Update { convention, hyper, clocks, slots, gradient, parameters, .. } = self;
         match convention {
-            Convention::PyTorch => sweep::<L, H, N>(Convention::PyTorch, hyper, clocks, part),
-            Convention::Keras => sweep::<L, H, N>(Convention::Keras, hyper, clocks, part),
-            Convention::Tf1 => sweep::<L, H, N>(Convention::Tf1, hyper, clocks, part),
+            Convention::PyTorch => {
+                sweep::<L, M, H, N>(Convention::PyTorch, hyper, clocks, slots, gradient, parameters);
+            }
+            Convention::Keras => {
+                sweep::<L, M, H, N>(Convention::Keras, hyper, clocks, slots, gradient, parameters);
+            }
+            Convention::Tf1 => {
+                sweep::<L, M, H, N>(Convention::Tf1, hyper, clocks, slots, gradient, parameters);
+            }
         }
     }
 }
 
 #[inline(always)]
 #[expect(clippy::needless_range_loop, reason = "constant indices stay in registers")]
-fn sweep<L: Law<H, N>, const H: usize, const N: usize>(
+fn sweep<'a, L, M, const H: usize, const N: usize>(
     convention: Convention,
     hyper: &[f64; HYPERS],
-    mut clocks: [f64; CLOCKS],
-    part: Part<'_, N>,
-) -> [f64; CLOCKS] {
-    let law = L::law(convention, array::from_fn(|k| hyper[k]), &mut clocks);
-    let Part { parameters, gradient, slots } = part;
+    clocks: &mut [f64; CLOCKS],
+    slots: M,
+    gradient: &[f64],
+    parameters: &mut [f64],
+) where
+    L: Law<H, N>,
+    M: FnOnce() -> [&'a mut [f64]; N],
+{
     let length = parameters.len();
+    let law = L::law(convention, array::from_fn(|k| hyper[k]), clocks);
+    let slots = slots();
     // Some parameters at a time in arrays whose length the compiler knows: it makes vectors of them.
     let whole = length - length % AT_ONCE;
     for first in (0..whole).step_by(AT_ONCE) {
         let some = first..first + AT_ONCE;
         let mut block = Block { p: [0.0; AT_ONCE], g: [0.0; AT_ONCE], slots: [[0.0; AT_ONCE]; N] };
         block.p.copy_from_slice(&parameters[some.clone()]);
-        block.g.copy_from_slice(&gradient[0][some.clone()]);
-        if let Some(more) = gradient[1].get(some.clone()) {
-            block.g.iter_mut().zip(more).for_each(|(g, more)| *g += more);
-        }
+        block.g.copy_from_slice(&gradient[some.clone()]);
         for k in 0..N {
             block.slots[k].copy_from_slice(&slots[k][some.clone()]);
         }
@@ -250,19 +283,16 @@ fn sweep<L: Law<H, N>, const H: usize, const N: usize>(
         }
     }
     for i in whole..length {
-        let g = gradient[1].get(i).map_or(gradient[0][i], |more| gradient[0][i] + more);
         let mut remembered = [0.0; N];
         for k in 0..N {
             remembered[k] = slots[k][i];
         }
-        let (moved, remembered) = law(parameters[i], g, remembered);
+        let (moved, remembered) = law(parameters[i], gradient[i], remembered);
         parameters[i] = moved;
         for k in 0..N {
             slots[k][i] = remembered[k];
         }
     }
-    drop(law);
-    clocks
 }
 
 /// Some parameters, their gradients and what is remembered of them.
