@@ -245,6 +245,37 @@ fn typed_answers_count_as_they_are_meant() {
     }
 }
 
+/// What is asked about the beginning, or about a step with a number, has the same answer wherever the learner has gone.
+#[test]
+fn the_beginning_stays_the_beginning() {
+    let about = [
+        "first-answer",
+        "first-cost",
+        "always-cat",
+        "xor",
+        "which-loss",
+        "which-valley",
+        "after-400",
+        "adam-first",
+        "u",
+    ];
+    let mut met = 0;
+    for Asked { lesson, task, question, session, .. } in asked() {
+        if !about.contains(&task.id.as_str()) {
+            continue;
+        }
+        met += 1;
+        let (recipe, mut ahead) = (session.lock().expect("no test fails with it").recipe(), ahead(lesson));
+        let mut gone_on = ahead.open(&recipe).unwrap_or_else(|problem| panic!("{}: {problem}", task.id));
+        for _ in 0..6 {
+            assert!(gone_on.forward(), "{}", task.id);
+        }
+        let later = ask(task, gone_on.as_ref(), &mut ahead).right_answer();
+        assert_eq!(format!("{later:?}"), format!("{:?}", question.right_answer()), "{}", task.id);
+    }
+    assert_eq!(met, about.len());
+}
+
 /// What a card says before the answer does not give it away.
 #[test]
 fn no_number_that_is_asked_for_stands_in_the_words_before() {
