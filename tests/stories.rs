@@ -245,7 +245,7 @@ fn typed_answers_count_as_they_are_meant() {
     }
 }
 
-/// What is asked about the beginning, or about a step with a number, has the same answer wherever the learner has gone.
+/// What is asked about the beginning, or about a step with a number, has the same answer at whatever step it is put.
 #[test]
 fn the_beginning_stays_the_beginning() {
     let about = [
@@ -256,6 +256,7 @@ fn the_beginning_stays_the_beginning() {
         "which-loss",
         "which-valley",
         "after-400",
+        "first-y",
         "adam-first",
         "u",
     ];

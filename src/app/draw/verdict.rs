@@ -50,7 +50,7 @@ mod tests {
     use super::whole;
 
     #[test]
-    fn what_has_no_room_goes_by_whole_whole() {
+    fn what_has_no_room_goes_by_whole_sentences() {
         let words = "J = 0.5 now. It falls. Which way?";
         assert_eq!(whole(words, 40), words);
         assert_eq!(whole(words, 30), "J = 0.5 now. It falls.");
