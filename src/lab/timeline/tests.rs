@@ -181,7 +181,7 @@ proptest! {
             prop_assert!(again < gap + MARGIN, "{} steps to {}, {} apart", again, stop, gap);
             for back in 1..10 {
                 let again = walk.seek(stop - back);
-                prop_assert!(left || again < TRAIL.max(gap / 8), "{} steps again, {} apart", again, gap);
+                prop_assert!(left || again < TRAIL.max(gap / 4), "{} steps again, {} apart", again, gap);
             }
         }
     }
