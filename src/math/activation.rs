@@ -128,7 +128,13 @@ impl Activation {
     #[must_use]
     pub fn derivative(self, z: f64, a: f64) -> f64 {
         match self {
-            Activation::Relu => f64::from(u8::from(z > 0.0)),
+            Activation::Relu => {
+                if z > 0.0 {
+                    1.0
+                } else {
+                    0.0
+                }
+            }
             Activation::Tanh => 1.0 - a * a,
             Activation::Sigmoid => a * (1.0 - a),
             Activation::Linear => 1.0,

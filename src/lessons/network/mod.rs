@@ -295,10 +295,13 @@ impl Lesson for Layers {
         if self.biases == Biases::Fixed {
             self.mlp.layers().iter().for_each(|layer| gradient[layer.biases.clone()].fill(0.0));
         }
-        for (number, slope) in state.numbers.iter_mut().zip(gradient.iter()) {
+        // One by one, as the slopes were written: a vector of them could be read only when all have reached memory.
+        let mut moved = state.numbers.iter_mut().zip(gradient.iter());
+        let bounded = moved.all(|(number, slope)| {
             *number -= lr * slope;
-        }
-        if state.numbers.iter().all(|number| number.abs() < LARGEST) {
+            number.abs() < LARGEST
+        });
+        if bounded {
             return Flow::Going;
         }
         Flow::Broken(say!(

@@ -25,7 +25,7 @@ impl Head {
 
     /// Turns sums into answers, in place, for all examples of a block: outputs × `width`.
     #[inline(always)]
-    pub(super) fn answer(self, z: &mut [Lanes], width: usize) {
+    pub(super) fn answer<const L: usize>(self, z: &mut [Lanes<L>], width: usize) {
         match self {
             Head::Apart { activation, .. } => activation.apply(z.as_flattened_mut()),
             Head::Softmax => softmax(z, width),
@@ -34,12 +34,21 @@ impl Head {
 
     /// error = `scale` · ∂L/∂z for all examples of a block; all are outputs × width.
     #[inline(always)]
-    pub(super) fn error(self, scale: f64, (z, a, y): (&[Lanes], &[Lanes], &[Lanes]), error: &mut [Lanes]) {
-        let misses = error.as_flattened_mut().iter_mut().zip(a.as_flattened().iter().zip(y.as_flattened()));
+    pub(super) fn error<const L: usize>(
+        self,
+        scale: f64,
+        (z, a, y): (&[Lanes<L>], &[Lanes<L>], &[Lanes<L>]),
+        error: &mut [Lanes<L>],
+    ) {
         match self {
-            Head::Softmax | Head::BINARY => misses.for_each(|(error, (a, y))| *error = scale * (a - y)),
+            Head::Softmax | Head::BINARY => slopes(a, y, error, |a, y| scale * (a - y)),
             Head::Apart { activation, loss } => {
-                misses.for_each(|(error, (&a, &y))| *error = scale * loss.slope(a, y));
+                // One match outside the loops, so that each loop has one formula.
+                match loss {
+                    Loss::Squared => slopes(a, y, error, |a, y| scale * Loss::Squared.slope(a, y)),
+                    Loss::HalfSquared => slopes(a, y, error, |a, y| scale * Loss::HalfSquared.slope(a, y)),
+                    Loss::CrossEntropy => slopes(a, y, error, |a, y| scale * Loss::CrossEntropy.slope(a, y)),
+                }
                 times_derivative(activation, z, a, error);
             }
         }
@@ -59,10 +68,28 @@ impl Head {
     }
 }
 
+/// error = slope(a, y), number by number. A row is put together and then written: nothing hinders the compiler from
+/// taking its numbers together.
+#[inline(always)]
+fn slopes<const L: usize>(
+    a: &[Lanes<L>],
+    y: &[Lanes<L>],
+    error: &mut [Lanes<L>],
+    slope: impl Fn(f64, f64) -> f64,
+) {
+    for ((error, a), y) in error.iter_mut().zip(a).zip(y) {
+        let mut row = [0.0; L];
+        for lane in 0..L {
+            row[lane] = slope(a[lane], y[lane]);
+        }
+        *error = row;
+    }
+}
+
 /// z ← e^(z − max z) / Σ e^(z − max z) over the outputs of each example.
 #[inline(always)]
-fn softmax(z: &mut [Lanes], width: usize) {
-    let mut room = [[f64::NEG_INFINITY; LANES]; BLOCK / LANES];
+fn softmax<const L: usize>(z: &mut [Lanes<L>], width: usize) {
+    let mut room = [[f64::NEG_INFINITY; L]; BLOCK / LANES];
     let largest = &mut room[..width];
     for row in z.chunks_exact(width) {
         for (largest, &z) in largest.as_flattened_mut().iter_mut().zip(row.as_flattened()) {
@@ -75,7 +102,7 @@ fn softmax(z: &mut [Lanes], width: usize) {
         }
     }
     special::exp_slice(z.as_flattened_mut());
-    let mut room = [[0.0; LANES]; BLOCK / LANES];
+    let mut room = [[0.0; L]; BLOCK / LANES];
     let total = &mut room[..width];
     for row in z.chunks_exact(width) {
         for (total, a) in total.as_flattened_mut().iter_mut().zip(row.as_flattened()) {

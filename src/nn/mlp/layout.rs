@@ -10,8 +10,8 @@ use crate::nn::Rows;
 pub(super) const BLOCK: usize = 32;
 /// Examples in the widest vector.
 pub(super) const LANES: usize = 8;
-/// One number of eight examples.
-pub(super) type Lanes = [f64; LANES];
+/// One number of eight examples, or of another fixed count.
+pub(super) type Lanes<const L: usize = LANES> = [f64; L];
 
 /// Examples to learn from or to ask about: rows of features and of wanted answers.
 #[derive(Debug, Clone, Copy)]

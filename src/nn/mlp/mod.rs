@@ -5,6 +5,7 @@
 //! layout    how a batch lies in memory
 //! products  the three products of a layer with a batch
 //! pass      forward and backward over batches: gradients, answers, losses, maps
+//! few       the gradient over up to four examples
 //! trace     one example's numbers, layer by layer
 //! regular   L1 and L2 regularisation
 //! ```
@@ -12,6 +13,7 @@
 //! An [`Mlp`] says how a network is built and holds no numbers; its weights are one slice of parameters, so
 //! that an optimizer sees one vector and a lesson's state holds one.
 
+mod few;
 mod head;
 mod layout;
 mod pass;
@@ -255,6 +257,37 @@ mod tests {
         }
         for (whole, sum) in gradient.iter().zip(sum) {
             assert!((whole - sum).abs() < 1e-13);
+        }
+    }
+
+    /// Few examples go another way than many; each alone, traced, goes that of many.
+    #[test]
+    fn few_examples_and_many_are_the_sum_of_each_alone() {
+        let shapes: [&[usize]; 5] = [&[1, 1], &[3, 4, 1], &[2, 5, 3], &[9, 2, 3, 2], &[17, 3, 2]];
+        let order = [10, 3, 7, 7, 0, 5, 1, 2, 9];
+        for hidden in Activation::ALL {
+            for (head, sizes) in heads().into_iter().flat_map(|head| shapes.map(|sizes| (head, sizes))) {
+                for biases in [true, false] {
+                    let (mlp, [now, inputs, targets]) = random(sizes, hidden, head, biases);
+                    let samples = Samples { inputs: Rows::Reals(&inputs), targets: &targets };
+                    let (mut room, mut sum) = (Workspace::new(&mlp), vec![0.0; now.len()]);
+                    // From many to few: what a larger batch left in the room does no harm.
+                    let mut gradients = vec![vec![f64::NAN; now.len()]; order.len()];
+                    for (count, gradient) in gradients.iter_mut().enumerate().rev() {
+                        mlp.gradient(&now, samples, &order[..=count], 0.5, &mut room, gradient);
+                    }
+                    for (&sample, gradient) in order.iter().zip(&gradients) {
+                        let x = &inputs[sample * mlp.inputs()..][..mlp.inputs()];
+                        let y = &targets[sample * mlp.outputs()..][..mlp.outputs()];
+                        let alone = mlp.trace(&now, x, y).gradient;
+                        sum.iter_mut().zip(alone).for_each(|(sum, slope)| *sum += 0.5 * slope);
+                        for (slope, sum) in gradient.iter().zip(&sum) {
+                            let off = (slope - sum).abs();
+                            assert!(off < 1e-13 * (1.0 + sum.abs()), "{hidden:?} {head:?} {sizes:?}: {off}");
+                        }
+                    }
+                }
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! The order of every sum depends only on the shapes and on how wide this machine's vectors are.
 
+use super::few::{Few, are_few, fours};
 use super::layout::{BLOCK, LANES, Lanes, Samples, Workspace, lay_out_all, load, turn};
 use super::products::{backward, forward, outer_by_examples, outer_by_inputs, totals};
 use super::{Mlp, Trace};
@@ -24,7 +25,11 @@ impl Mlp {
         room: &mut Workspace,
         gradient: &mut [f64],
     ) {
-        Arch::new().dispatch(Gradient { mlp: self, parameters, samples, chosen, scale, room, gradient });
+        let asked = Gradient { mlp: self, parameters, samples, chosen, scale, room, gradient };
+        match fours().filter(|_| are_few(self, chosen)) {
+            Some(fours) => Arch::new().dispatch(Few { fours, asked }),
+            None => Arch::new().dispatch(asked),
+        }
     }
 
     /// The answers for the examples `chosen` into `answers` (chosen × outputs, row after row); returns the sum of their losses.
@@ -85,7 +90,15 @@ impl Mlp {
     pub fn trace(&self, parameters: &[f64], features: &[f64], targets: &[f64]) -> Trace {
         let (mut room, mut gradient) = (Workspace::new(self), vec![0.0; self.parameters()]);
         let samples = Samples { inputs: Rows::Reals(features), targets };
-        self.gradient(parameters, samples, &[0], 1.0, &mut room, &mut gradient);
+        Arch::new().dispatch(Gradient {
+            mlp: self,
+            parameters,
+            samples,
+            chosen: &[0],
+            scale: 1.0,
+            room: &mut room,
+            gradient: &mut gradient,
+        });
         // One example is one lane, and a row one vector.
         let first = |rows: &Vec<Lanes>, size| rows[..size].iter().map(|row| row[0]).collect::<Vec<f64>>();
         let layers = |rows: &[Vec<Lanes>]| {
@@ -102,24 +115,25 @@ impl Mlp {
 
 /// Numbers as this machine's vectors.
 #[inline(always)]
-fn vectors<S: Simd>(lanes: &[Lanes]) -> &[S::f64s] {
+pub(super) fn vectors<S: Simd>(lanes: &[Lanes]) -> &[S::f64s] {
     S::as_simd_f64s(lanes.as_flattened()).0
 }
 
 /// Numbers as this machine's vectors.
 #[inline(always)]
-fn vectors_mut<S: Simd>(lanes: &mut [Lanes]) -> &mut [S::f64s] {
+pub(super) fn vectors_mut<S: Simd>(lanes: &mut [Lanes]) -> &mut [S::f64s] {
     S::as_mut_simd_f64s(lanes.as_flattened_mut()).0
 }
 
-struct Gradient<'a> {
-    mlp: &'a Mlp,
-    parameters: &'a [f64],
-    samples: Samples<'a>,
-    chosen: &'a [usize],
-    scale: f64,
-    room: &'a mut Workspace,
-    gradient: &'a mut [f64],
+/// What [`Mlp::gradient`] is asked for.
+pub(super) struct Gradient<'a> {
+    pub(super) mlp: &'a Mlp,
+    pub(super) parameters: &'a [f64],
+    pub(super) samples: Samples<'a>,
+    pub(super) chosen: &'a [usize],
+    pub(super) scale: f64,
+    pub(super) room: &'a mut Workspace,
+    pub(super) gradient: &'a mut [f64],
 }
 
 impl WithSimd for Gradient<'_> {
@@ -205,7 +219,12 @@ fn back<S: Simd>(
 
 /// error ← error · f′(z), number by number, with a = f(z).
 #[inline(always)]
-pub(super) fn times_derivative(f: Activation, z: &[Lanes], a: &[Lanes], error: &mut [Lanes]) {
+pub(super) fn times_derivative<const L: usize>(
+    f: Activation,
+    z: &[Lanes<L>],
+    a: &[Lanes<L>],
+    error: &mut [Lanes<L>],
+) {
     // One match outside the loops, so that each loop has one formula.
     match f {
         Activation::Linear => {}
@@ -220,11 +239,19 @@ pub(super) fn times_derivative(f: Activation, z: &[Lanes], a: &[Lanes], error: &
 }
 
 #[inline(always)]
-fn times(z: &[Lanes], a: &[Lanes], error: &mut [Lanes], derivative: impl Fn(f64, f64) -> f64) {
+fn times<const L: usize>(
+    z: &[Lanes<L>],
+    a: &[Lanes<L>],
+    error: &mut [Lanes<L>],
+    derivative: impl Fn(f64, f64) -> f64,
+) {
     for ((error, z), a) in error.iter_mut().zip(z).zip(a) {
-        for lane in 0..LANES {
-            error[lane] *= derivative(z[lane], a[lane]);
+        // Put together and then written: nothing hinders the compiler from taking the numbers of a row together.
+        let mut row = *error;
+        for lane in 0..L {
+            row[lane] *= derivative(z[lane], a[lane]);
         }
+        *error = row;
     }
 }
 
