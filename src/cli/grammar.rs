@@ -185,8 +185,14 @@ pub(super) const COMMANDS: [&str; 21] = [
     "help",
 ];
 
-/// The whole grammar.
+/// The whole grammar, with the help of every command.
 pub(super) fn command(language: Language) -> Command {
+    help::write(words(language), language)
+}
+
+/// The whole grammar without pages of help: whoever has typed something right reads none, and to set them all takes
+/// longer than to read the command line.
+pub(super) fn words(language: Language) -> Command {
     let s = Speaker(language);
     let about = s.say(
         "nnlab · see how neural networks learn, step by step, forwards and backwards",
@@ -199,8 +205,7 @@ pub(super) fn command(language: Language) -> Command {
     let version = s.flag("version", s.say("print the version", "显示版本")).short('V');
     let verbose = s.say("with --version: and how the program was built", "与 --version 一起：并显示构建信息");
     let verbose = s.flag("verbose", verbose).requires("version");
-    let command = s
-        .command("nnlab", about)
+    s.command("nnlab", about)
         .version(env!("CARGO_PKG_VERSION"))
         .arg(s.lesson(lesson))
         .arg(s.data())
@@ -232,8 +237,7 @@ nnlab run chain --set 'f=a*b+c' --format csv   numbers, no screen",
 nnlab cats                                     打开一课
 nnlab 'cats?lr=0.01&step=400'                  打开某个确切的状态
 nnlab run chain --set 'f=a*b+c' --format csv   命令行模式，只要数字",
-        ));
-    help::write(command, language)
+        ))
 }
 
 /// What every command understands.

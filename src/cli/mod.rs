@@ -84,7 +84,8 @@ fn config(arguments: &[OsString]) -> (Config, Vec<Problem>) {
 /// Reads the command line and does what it asks for.
 fn ask(arguments: &[OsString], language: Language, mistakes: &[Problem]) -> Result<u8, Stop> {
     let mut out = Output::stdout();
-    let matches = match grammar::command(language).try_get_matches_from(arguments) {
+    let read = grammar::words(language).try_get_matches_from(arguments);
+    let matches = match read.or_else(|_| grammar::command(language).try_get_matches_from(arguments)) {
         Ok(matches) => matches,
         Err(error) if !error.use_stderr() => {
             write!(out, "{}", error.render())?;
