@@ -299,7 +299,12 @@ fn of(pictures: Array, labels: Given, m: usize) -> Result<Source, Problem> {
     let fold = |(low, high): (f64, f64), x: f64| (low.min(x), high.max(x));
     let start = (f64::INFINITY, f64::NEG_INFINITY);
     let range = match &numbers {
-        Numbers::Bytes(bytes) => bytes.iter().map(|b| f64::from(*b)).fold(start, fold),
+        Numbers::Bytes(bytes) if bytes.is_empty() => start,
+        Numbers::Bytes(bytes) => {
+            let (low, high) =
+                bytes.iter().fold((255, 0), |(low, high), &byte| (byte.min(low), byte.max(high)));
+            (f64::from(low), f64::from(high))
+        }
         Numbers::Floats(values) => values.iter().copied().fold(start, fold),
     };
     let whole = match &numbers {

@@ -99,7 +99,8 @@ impl DigitSet {
         let Some(first) = paths.first().map(|path| shown(path)) else { return DigitSet::shipped() };
         let origin = same(paths.iter().map(|p| shown(p)).collect::<Vec<_>>().join(" + "));
         let (sources, files) = open(paths, reading)?;
-        DigitSet::of(&sources, turned(&sources, &files, sideways), seed, origin, &first)
+        let turned = turned(&sources, &files, sideways);
+        DigitSet::of(sources, turned, seed, origin, &first)
     }
 
     /// How [`DigitSet::load_as`] reads these files; nothing for the shipped set.
@@ -134,12 +135,12 @@ impl DigitSet {
         let name = "datasets/digits.h5";
         let arrays = arrays::in_hdf5(&DataFile::from_bytes(name, SHIPPED.to_vec())?)?;
         let origin = text("digits drawn by nnlab", "nnlab 画的数字");
-        DigitSet::of(&arrays::pick(arrays, name)?, false, 1, origin, name)
+        DigitSet::of(arrays::pick(arrays, name)?, false, 1, origin, name)
     }
 
     /// The set of these parts: one, or one to train on and one to test with.
     fn of(
-        sources: &[Source],
+        sources: Vec<Source>,
         turned: bool,
         seed: u32,
         origin: Text,
@@ -156,8 +157,8 @@ impl DigitSet {
                 ),
             ));
         }
-        let (low, high) = source::ink(sources)?;
-        let (classes, labels, called) = source::classes(sources)?;
+        let (low, high) = source::ink(&sources)?;
+        let (classes, labels, called) = source::classes(&sources)?;
         let mut notes: Vec<Text> = sources.iter().flat_map(|source| source.notes.clone()).collect();
         notes.extend(called);
         notes.push(say!("ink from {low} to {high}", "笔迹深浅从 {low} 到 {high}"));
@@ -165,8 +166,8 @@ impl DigitSet {
             notes.push(text("pictures lay on their side and were turned", "图片行列颠倒，已转正"));
         }
         let mut parts = Vec::new();
-        for (source, labels) in sources.iter().zip(labels) {
-            let mut bytes = source.bytes((low, high))?;
+        for (source, labels) in sources.into_iter().zip(labels) {
+            let mut bytes = source.into_bytes((low, high))?;
             if turned {
                 bytes.chunks_exact_mut(side * side).for_each(|picture| turn(picture, side));
             }
@@ -195,7 +196,7 @@ impl DigitSet {
             let (m, side) = (part.len() as u64, self.side as u64);
             let bytes: Vec<u8> = (0..part.len()).flat_map(|i| part.bytes(i).into_owned()).collect();
             let pixels = file.create_dataset(&format!("{name}_x")).with_u8_data(&bytes);
-            pixels.with_shape(&[m, side, side]).with_chunks(&[m.min(1000), side, side]).with_deflate(9);
+            pixels.with_shape(&[m, side, side]).with_chunks(&[m.min(400), side, side]).with_deflate(9);
             file.create_dataset(&format!("{name}_y")).with_u8_data(&part.labels);
         }
         file.finish().map_err(|e| {

@@ -65,15 +65,15 @@ pub(super) fn side_of(pixels: usize) -> Option<usize> {
 
 impl Source {
     /// The pixels as bytes, 0 to 255, if numbers from `low` to `high` mean no ink to full ink.
-    pub(super) fn bytes(&self, (low, high): (f64, f64)) -> Result<Vec<u8>, Problem> {
+    pub(super) fn into_bytes(self, (low, high): (f64, f64)) -> Result<Vec<u8>, Problem> {
         let to_byte = |x: f64| (((x - low) / (high - low)).clamp(0.0, 1.0) * 255.0).round() as u8;
-        match &self.pixels {
-            Stored::Numbers(Numbers::Bytes(bytes)) if (low, high) == (0.0, 255.0) => Ok(bytes.clone()),
+        match self.pixels {
+            Stored::Numbers(Numbers::Bytes(bytes)) if (low, high) == (0.0, 255.0) => Ok(bytes),
             Stored::Numbers(Numbers::Bytes(bytes)) => {
                 Ok(bytes.iter().map(|&b| to_byte(f64::from(b))).collect())
             }
             Stored::Numbers(Numbers::Floats(values)) => Ok(values.iter().map(|&x| to_byte(x)).collect()),
-            Stored::Sheet { sheet, pixels } => csv_file::bytes(sheet, pixels, self.count, to_byte),
+            Stored::Sheet { sheet, pixels } => csv_file::bytes(&sheet, &pixels, self.count, to_byte),
         }
     }
 }
