@@ -55,35 +55,38 @@ impl Weights {
     }
 }
 
-/// The inner products of the training pictures with each other and with the test pictures, there when they are needed.
+/// The inner products of the training pictures with each other and with the test pictures, there when they are needed:
+/// the first picture of the lesson waits for those of the training pictures alone.
 struct Products {
     set: Arc<PictureSet>,
-    made: OnceLock<(Span, Beside)>,
+    span: OnceLock<Span>,
+    tests: OnceLock<Beside>,
 }
 
 impl Products {
     /// Has them computed on a thread of its own.
     fn begin(set: &Arc<PictureSet>) -> Arc<Products> {
-        let products = Arc::new(Products { set: Arc::clone(set), made: OnceLock::new() });
+        let products =
+            Arc::new(Products { set: Arc::clone(set), span: OnceLock::new(), tests: OnceLock::new() });
         let beside = Arc::clone(&products);
         // Where the system gives no thread, whoever needs them first computes them.
         let _ = thread::Builder::new().name("products".into()).spawn(move || {
-            beside.get();
+            beside.span();
+            beside.tests();
         });
         products
     }
 
-    /// Waits for them where they are still being computed.
-    fn get(&self) -> &(Span, Beside) {
-        self.made.get_or_init(|| {
-            let (train, test) = (&self.set.train, &self.set.test);
-            let span = Span::new(rows(train), targets(train));
-            (span, Beside::new(rows(test), test.len(), rows(train), train.len()))
-        })
+    /// The training pictures; waits for them where they are still being computed.
+    fn span(&self) -> &Span {
+        let train = &self.set.train;
+        self.span.get_or_init(|| Span::new(rows(train), targets(train)))
     }
 
-    fn span(&self) -> &Span {
-        &self.get().0
+    /// The test pictures, in the same way.
+    fn tests(&self) -> &Beside {
+        let (train, test) = (&self.set.train, &self.set.test);
+        self.tests.get_or_init(|| Beside::new(rows(test), test.len(), rows(train), train.len()))
     }
 }
 
@@ -156,7 +159,7 @@ impl Neuron {
         let mut z = vec![0.0; self.tests];
         match (&self.form, now) {
             (Form::Span(_), Weights::Combination(now)) if now.is_zero() => z.fill(now.b),
-            (Form::Span(products), Weights::Combination(now)) => products.get().1.logits(now, &mut z),
+            (Form::Span(products), Weights::Combination(now)) => products.tests().logits(now, &mut z),
             (Form::Direct { test, .. }, Weights::Plain(all)) => test.logits(all, &mut z),
             (Form::Bytes { test, .. }, Weights::Plain(all)) => test.logits(all, &mut z),
             _ => {}

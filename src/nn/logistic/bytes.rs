@@ -172,6 +172,35 @@ impl Sweep<'_> {
     }
 }
 
+/// `sum` += Σᵢ factors\[i\] · row i, for rows of bytes as long as `sum`; a byte counts 0 to 255 here.
+pub(super) fn combine_bytes(rows: &[u8], factors: &[f64], sum: &mut [f64]) {
+    Arch::new().dispatch(CombineBytes { rows, factors, sum });
+}
+
+struct CombineBytes<'a> {
+    rows: &'a [u8],
+    factors: &'a [f64],
+    sum: &'a mut [f64],
+}
+
+impl WithSimd for CombineBytes<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        let n = self.sum.len();
+        let row = |i: usize| &self.rows[i * n..][..n];
+        let (fours, rest) = self.factors.as_chunks::<BLOCK>();
+        for (k, factors) in fours.iter().enumerate() {
+            let rows = std::array::from_fn(|r| row(BLOCK * k + r));
+            add_multiples_of_bytes::<S, BLOCK>(simd, rows, *factors, self.sum);
+        }
+        for (k, factor) in rest.iter().enumerate() {
+            add_multiples_of_bytes::<S, 1>(simd, [row(BLOCK * fours.len() + k)], [*factor], self.sum);
+        }
+    }
+}
+
 /// As many bytes as a vector has numbers, from place `at` on, as reals.
 #[inline(always)]
 fn widened<S: Simd>(bytes: &[u8], at: usize) -> S::f64s {

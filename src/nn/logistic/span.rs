@@ -12,6 +12,7 @@
 //! Only plain gradient descent stays in the span; other optimizers take [`Direct`](super::Direct).
 
 use super::Cost;
+use super::bytes::combine_bytes;
 use super::products::{byte_products, byte_products_with_itself, combine, product, real_products};
 use crate::nn::{Rows, both, middle};
 
@@ -42,16 +43,11 @@ impl Combination {
     pub fn weights(&self, rows: Rows<'_>) -> Vec<f64> {
         let mut w = vec![0.0; rows.features(self.alpha.len())];
         match rows {
+            _ if self.is_zero() => {}
             Rows::Reals(reals) => combine(reals, &self.alpha, &mut w),
             Rows::Bytes(bytes) => {
-                for (row, &alpha) in bytes.chunks_exact(w.len()).zip(&self.alpha) {
-                    for (w, &byte) in w.iter_mut().zip(row) {
-                        *w += alpha * f64::from(byte);
-                    }
-                }
-                for w in &mut w {
-                    *w /= 255.0;
-                }
+                combine_bytes(bytes, &self.alpha, &mut w);
+                w.iter_mut().for_each(|w| *w /= 255.0);
             }
         }
         w
