@@ -29,7 +29,6 @@ use crate::lab::{
     Scene, Setup, Verb,
 };
 use crate::math::{Tensor, special};
-use crate::nn::rbm::Rbm;
 use crate::say;
 use crate::words::{Problem, Text, text};
 use compare::COMPARE;
@@ -119,10 +118,6 @@ const RECONSTRUCTION_ERROR: Metric =
     Metric::new("reconstruction_error", text("reconstruction error", "重建误差"));
 
 impl Dreamer {
-    fn pseudo_likelihood(&self, machine: &Rbm) -> f64 {
-        machine.pseudo_likelihood_at(&self.probe.rows, &self.probe.flips)
-    }
-
     /// Every so many steps the charts take a point: measuring is then a small part of a run's work.
     fn stride(&self) -> u64 {
         (8 * self.probe.count / self.batch()).clamp(1, self.epoch() as usize) as u64
@@ -195,11 +190,19 @@ impl Lesson for Dreamer {
                 "{side} × {side} 像素的图片配 {hidden} 个隐藏单元，权重太多；这里 hidden 最多为 {most}。"
             )));
         }
-        let probe = Probe::of(&source);
-        let mut lesson = Dreamer {
-            alone: 0.0,
+        let (pictures, batch) = (source.count(Part::Train), *settings.batch);
+        let ((probe, alone), state) = rayon::join(
+            || {
+                let probe = Probe::of(&source);
+                let alone = of_pixels_alone(&probe, visible);
+                (probe, alone)
+            },
+            || Learning::begin(pictures, visible, hidden, batch.min(pictures), setup.seed),
+        );
+        let lesson = Dreamer {
+            alone,
             hidden,
-            batch: *settings.batch,
+            batch,
             lr: *settings.lr,
             epochs: *settings.epochs,
             seed: setup.seed,
@@ -207,9 +210,6 @@ impl Lesson for Dreamer {
             source: Arc::new(source),
             probe,
         };
-        let pictures = lesson.source.count(Part::Train);
-        lesson.alone = of_pixels_alone(&lesson.probe, visible);
-        let state = Learning::begin(pictures, visible, lesson.hidden, lesson.batch(), setup.seed);
         Ok((lesson, state))
     }
 
@@ -268,8 +268,9 @@ impl Lesson for Dreamer {
     fn measure(&self, now: Now<'_, Self>, row: &mut Row) {
         let Learning { machine, t, .. } = now.state;
         row.put(&EPOCH, (t / self.epoch()) as f64);
-        row.put(&PSEUDO_LIKELIHOOD, self.pseudo_likelihood(machine));
-        row.put(&RECONSTRUCTION_ERROR, machine.reconstruction_error(&self.probe.rows));
+        let known = machine.knowledge(&self.probe.rows, &self.probe.flips);
+        row.put(&PSEUDO_LIKELIHOOD, known.pseudo_likelihood);
+        row.put(&RECONSTRUCTION_ERROR, known.reconstruction_error);
     }
 
     fn charted(&self, now: Now<'_, Self>) -> bool {
@@ -301,6 +302,7 @@ impl Lesson for Dreamer {
 mod tests {
     use super::*;
     use crate::data::digits::DigitSet;
+    use crate::nn::rbm::Rbm;
 
     #[test]
     fn pixels_alone_are_a_machine_without_weights() {

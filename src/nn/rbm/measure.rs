@@ -66,12 +66,27 @@ impl Rbm {
     /// When a row has none, or when there is no such pixel.
     #[must_use]
     pub fn pseudo_likelihood_at(&self, rows: &[f64], flips: &[usize]) -> f64 {
+        self.knowledge(rows, flips).pseudo_likelihood
+    }
+
+    /// The mean squared difference between visible units (rows of `visible()`) and what is made of them, over all pixels
+    /// of all rows.
+    #[must_use]
+    pub fn reconstruction_error(&self, rows: &[f64]) -> f64 {
+        self.knowledge(rows, &[]).reconstruction_error
+    }
+
+    /// [`pseudo_likelihood_at`](Rbm::pseudo_likelihood_at) and [`reconstruction_error`](Rbm::reconstruction_error) in
+    /// one: both begin with the same sums.
+    ///
+    /// # Panics
+    /// When there is no such pixel.
+    #[must_use]
+    pub fn knowledge(&self, rows: &[f64], flips: &[usize]) -> Knowledge {
         let (count, visible) = (rows.len() / self.visible, self.visible);
         let each = flips.len() / count;
-        let some = |(rows, flips): (&[f64], &[usize])| {
-            Arch::new().dispatch(Logarithms { machine: self, rows, flips, each })
-        };
-        let parts = match middle(count, 1, self.width() * (visible + each * EXPONENTIAL)) {
+        let some = |(rows, flips): (&[f64], &[usize])| self.known(rows, flips, each);
+        let parts = match middle(count, AT_ONCE, self.width() * (2 * visible + each * EXPONENTIAL)) {
             None => [Some((rows, flips)), None],
             Some(middle) => {
                 let (rows, flips) = (rows.split_at(middle * visible), flips.split_at(middle * each));
@@ -79,42 +94,45 @@ impl Rbm {
             }
         };
         let (own, other) = both(parts, some, some);
-        visible as f64 * (own + other) / flips.len() as f64
+        Knowledge {
+            pseudo_likelihood: visible as f64 * (own.0 + other.0) / flips.len() as f64,
+            reconstruction_error: (own.1 + other.1) / rows.len() as f64,
+        }
     }
 
-    /// Σ ln σ(F(flipped) − F(v)) over rows with so many flips each.
-    #[inline(always)]
-    fn sum_of_logarithms(&self, rows: &[f64], flips: &[usize], each: usize) -> f64 {
-        let mut sums = vec![0.0; AT_ONCE * self.width()];
-        let mut total = 0.0;
-        for (rows, flips) in rows.chunks(AT_ONCE * self.visible).zip(flips.chunks(AT_ONCE * each)) {
-            let sums = &mut sums[..rows.len() / self.visible * self.width()];
-            self.hidden_sums(rows, sums);
-            let rows = rows.chunks_exact(self.visible).zip(sums.chunks_exact(self.width()));
-            for ((row, sums), flips) in rows.zip(flips.chunks_exact(each)) {
-                total += self.logarithms_of_row(row, &sums[..self.hidden], flips);
-            }
+    /// Σ ln σ(F(flipped) − F(v)) over rows with so many flips each, and the squared differences between the rows and
+    /// what is made of them, summed.
+    fn known(&self, rows: &[f64], flips: &[usize], each: usize) -> (f64, f64) {
+        let (mut hidden, mut made) = (vec![0.0; AT_ONCE * self.width()], vec![0.0; AT_ONCE * self.visible]);
+        let (mut logarithms, mut squares) = (0.0, 0.0);
+        for (k, rows) in rows.chunks(AT_ONCE * self.visible).enumerate() {
+            let count = rows.len() / self.visible;
+            let (hidden, made) = (&mut hidden[..count * self.width()], &mut made[..rows.len()]);
+            self.hidden_sums(rows, hidden);
+            let flips = &flips[k * AT_ONCE * each..][..count * each];
+            logarithms += Arch::new().dispatch(Logarithms { machine: self, rows, sums: hidden, flips, each });
+            self.probabilities_of_sums(hidden);
+            self.visible_probabilities(hidden, made);
+            squares += rows.iter().zip(&*made).map(|(v, made)| (v - made) * (v - made)).sum::<f64>();
         }
-        total
+        (logarithms, squares)
     }
 
     /// Σ ln σ(F(flipped) − F(v)) over the flips of a row with these sums of the hidden units.
     #[inline(always)]
-    fn logarithms_of_row(&self, row: &[f64], sums: &[f64], flips: &[usize]) -> f64 {
+    fn logarithms_of_row(&self, row: &[f64], sums: &[f64], flips: &[usize], rises: &mut [f64]) -> f64 {
         let mut room = sums.to_vec();
         let before = softplus_sum(&mut room);
-        let mut total = 0.0;
-        for &i in flips {
+        for (rise, &i) in rises.iter_mut().zip(flips) {
             let change = 1.0 - 2.0 * row[i];
             let weights = &self.weights[i * self.width()..][..self.hidden];
             for ((room, sum), w) in room.iter_mut().zip(sums).zip(weights) {
                 *room = sum + change * w;
             }
-            // F(flipped) − F(v)
-            let rise = before - softplus_sum(&mut room) - change * self.visible_biases[i];
-            total -= softplus_sum(&mut [-rise]);
+            // −(F(flipped) − F(v)); ln σ(x) = −ln(1 + e⁻ˣ)
+            *rise = change * self.visible_biases[i] + softplus_sum(&mut room) - before;
         }
-        total
+        -softplus_sum(rises)
     }
 
     /// What the machine makes of rows of visible units (n × `visible()`): p(v | h) with h = p(h | v), into `reconstructed`
@@ -123,40 +141,23 @@ impl Rbm {
         self.hidden_probabilities(rows, hidden);
         self.visible_probabilities(hidden, reconstructed);
     }
-
-    /// The mean squared difference between visible units (rows of `visible()`) and what is made of them, over all pixels
-    /// of all rows.
-    #[must_use]
-    pub fn reconstruction_error(&self, rows: &[f64]) -> f64 {
-        let parts = match middle(rows.len() / self.visible, AT_ONCE, 2 * self.width() * self.visible) {
-            None => [Some(rows), None],
-            Some(middle) => {
-                let (first, second) = rows.split_at(middle * self.visible);
-                [Some(first), Some(second)]
-            }
-        };
-        let (own, other) = both(parts, |rows| self.squared_error(rows), |rows| self.squared_error(rows));
-        (own + other) / rows.len() as f64
-    }
-
-    /// The squared differences between rows of visible units and what is made of them, summed.
-    fn squared_error(&self, rows: &[f64]) -> f64 {
-        let (mut hidden, mut made) = (vec![0.0; AT_ONCE * self.width()], vec![0.0; AT_ONCE * self.visible]);
-        let mut total = 0.0;
-        for rows in rows.chunks(AT_ONCE * self.visible) {
-            let count = rows.len() / self.visible;
-            let made = &mut made[..rows.len()];
-            self.reconstruct(rows, &mut hidden[..count * self.width()], made);
-            total += rows.iter().zip(&*made).map(|(v, made)| (v - made) * (v - made)).sum::<f64>();
-        }
-        total
-    }
 }
 
-/// What [`Rbm::sum_of_logarithms`] is computed from. (A closure would not be inlined into the vector code.)
+/// How well a machine knows some rows.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Knowledge {
+    /// The mean pseudo-likelihood; NaN where nothing was flipped.
+    pub pseudo_likelihood: f64,
+    /// The mean squared difference between a pixel and what is made of it.
+    pub reconstruction_error: f64,
+}
+
+/// Σ ln σ(F(flipped) − F(v)) over rows with so many flips each, given the sums of their hidden units. (A closure would
+/// not be inlined into the vector code.)
 struct Logarithms<'a> {
     machine: &'a Rbm,
     rows: &'a [f64],
+    sums: &'a [f64],
     flips: &'a [usize],
     each: usize,
 }
@@ -166,7 +167,17 @@ impl WithSimd for Logarithms<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) -> f64 {
-        self.machine.sum_of_logarithms(self.rows, self.flips, self.each)
+        let Logarithms { machine, rows, sums, flips, each } = self;
+        if each == 0 {
+            return 0.0;
+        }
+        let mut rises = vec![0.0; each];
+        let rows = rows.chunks_exact(machine.visible).zip(sums.chunks_exact(machine.width()));
+        let rows = rows.zip(flips.chunks_exact(each));
+        rows.map(|((row, sums), flips)| {
+            machine.logarithms_of_row(row, &sums[..machine.hidden], flips, &mut rises)
+        })
+        .sum()
     }
 }
 
@@ -179,4 +190,42 @@ fn softplus_sum(values: &mut [f64]) -> f64 {
         *value = -value.abs();
     }
     linear + special::ln_1p_exp_sum(values)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Several blocks of rows at once, in one part and in two, as each row alone by the definitions.
+    #[test]
+    fn what_a_machine_knows_of_rows_is_what_it_knows_of_each() {
+        let mut rng = NumpyRng::new(11);
+        for (visible, hidden, count, each) in [(7, 5, 37, 3), (60, 100, 500, 12), (6, 9, 1, 6)] {
+            let mut machine = Rbm::random(visible, hidden, &mut rng);
+            (0..visible)
+                .for_each(|i| (0..hidden).for_each(|j| machine.set_weight(i, j, rng.normal(0.0, 0.5))));
+            machine.hidden_biases_mut()[..hidden].iter_mut().for_each(|c| *c = rng.uniform(-1.0, 1.0));
+            machine.visible_biases_mut().iter_mut().for_each(|b| *b = rng.uniform(-1.0, 1.0));
+            let rows: Vec<f64> = (0..count * visible).map(|_| rng.random()).collect();
+            let flips: Vec<usize> = (0..count * each).map(|n| n * 5 % visible).collect();
+            let (mut likelihood, mut error) = (0.0, 0.0);
+            for (row, flips) in rows.chunks_exact(visible).zip(flips.chunks_exact(each)) {
+                for &i in flips {
+                    let mut flipped = row.to_vec();
+                    flipped[i] = 1.0 - row[i];
+                    let rise = machine.free_energy(&flipped) - machine.free_energy(row);
+                    likelihood -= (-rise).exp().ln_1p();
+                }
+                let (mut h, mut made) = (vec![0.0; machine.width()], vec![0.0; visible]);
+                machine.reconstruct(row, &mut h, &mut made);
+                error += row.iter().zip(made).map(|(v, made)| (v - made).powi(2)).sum::<f64>();
+            }
+            let known = machine.knowledge(&rows, &flips);
+            let wanted = visible as f64 * likelihood / (count * each) as f64;
+            assert!((known.pseudo_likelihood / wanted - 1.0).abs() < 1e-12, "{known:?}, wanted {wanted}");
+            let wanted = error / rows.len() as f64;
+            assert!((known.reconstruction_error / wanted - 1.0).abs() < 1e-12, "{known:?}, wanted {wanted}");
+            assert_eq!(machine.reconstruction_error(&rows), known.reconstruction_error);
+        }
+    }
 }

@@ -17,6 +17,7 @@ mod measure;
 mod products;
 
 pub use learn::{Chains, Workspace};
+pub use measure::Knowledge;
 
 use crate::math::{NumpyRng, special};
 use products::{LANES, down, up};
@@ -166,6 +167,11 @@ impl Rbm {
         Arch::new().dispatch(Up { machine: self, v, h, probabilities: false });
     }
 
+    /// [`hidden_probabilities`](Rbm::hidden_probabilities) from the [`hidden_sums`](Rbm::hidden_sums), in place.
+    fn probabilities_of_sums(&self, h: &mut [f64]) {
+        Arch::new().dispatch(Squash { machine: self, h });
+    }
+
     /// p(v = 1 | h) for rows of hidden units (n × `width()`) into rows of visible units (n × `visible()`).
     pub fn visible_probabilities(&self, h: &[f64], v: &mut [f64]) {
         Arch::new().dispatch(Down { machine: self, h, v });
@@ -181,6 +187,14 @@ impl Rbm {
         self.visible_probabilities(h, p);
         v.copy_from_slice(p);
         draw(v, rng);
+    }
+
+    /// Makes the numbers beside the hidden units 0.
+    #[inline(always)]
+    fn clear_beside(&self, h: &mut [f64]) {
+        for row in h.chunks_exact_mut(self.width()) {
+            row[self.hidden..].fill(0.0);
+        }
     }
 
     /// Draws every hidden unit from its probability.
@@ -213,11 +227,26 @@ impl WithSimd for Up<'_> {
         let Up { machine, v, h, probabilities } = self;
         up(simd, (&machine.weights, &machine.hidden_biases), (v, machine.visible), h);
         if probabilities {
-            special::sigmoid_slice(h);
+            Squash { machine, h }.with_simd(simd);
+        } else {
+            machine.clear_beside(h);
         }
-        for row in h.chunks_exact_mut(machine.width()) {
-            row[machine.hidden..].fill(0.0);
-        }
+    }
+}
+
+/// The sigmoid of all sums.
+struct Squash<'a> {
+    machine: &'a Rbm,
+    h: &'a mut [f64],
+}
+
+impl WithSimd for Squash<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        special::sigmoid_slice(self.h);
+        self.machine.clear_beside(self.h);
     }
 }
 
