@@ -228,7 +228,6 @@ impl Lesson for Digits {
         let products = mlp.parameters();
         let at_most = |budget: usize, count: usize| (budget / products).max(200).min(count);
         let sample = Sample { train: at_most(CURVE, train.count), test: at_most(TABLE, test.count) };
-        let paper = Paper::measure(&train, set.side);
         let training = Training {
             mlp,
             examples: train,
@@ -236,7 +235,10 @@ impl Lesson for Digits {
             batch: *settings.batch,
             regularisation: None,
         };
-        let trained = training.start(*settings.init, NumpyRng::new(setup.seed));
+        let (paper, trained) = rayon::join(
+            || Paper::measure(&training.examples, set.side),
+            || training.start(*settings.init, NumpyRng::new(setup.seed)),
+        );
         let view = View::new(&settings.seen, &paper, set.classes.len(), None);
         let (classes, side, origin, epochs) = (set.classes, set.side, set.origin, *settings.epochs);
         let lesson = Digits {

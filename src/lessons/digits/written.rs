@@ -123,10 +123,11 @@ fn backward(lesson: &Digits, reader: &Reader, reading: &Reading, gradient: &[f64
     let k = weight(lesson);
     let chosen = trained.batches.next(training.batch);
     let (mut theta, mut answers) = (trained.parameters.clone(), Vec::new());
+    let mut room = Workspace::new(&training.mlp);
     // ε moves z, a sum over all pixels, as little as a bias would.
     let j = |w: f64| {
         theta[k] = w;
-        training.ask_some(&theta, &training.examples, chosen, &mut answers)
+        training.ask_again(&theta, (&training.examples, chosen), &mut room, &mut answers)
     };
     let size = training.largest_sums(&trained.parameters, chosen);
     let measured = measure(j, trained.parameters[k], gradient[k], Some(best_step(1.0)), size);

@@ -219,9 +219,20 @@ impl Training {
         chosen: &[usize],
         answers: &mut Vec<f64>,
     ) -> f64 {
+        self.ask_again(parameters, (examples, chosen), &mut Workspace::new(&self.mlp), answers)
+    }
+
+    /// The same in a room that is there already: for questions that are asked several times.
+    pub(crate) fn ask_again(
+        &self,
+        parameters: &[f64],
+        (examples, chosen): (&Examples, &[usize]),
+        room: &mut Workspace,
+        answers: &mut Vec<f64>,
+    ) -> f64 {
         answers.resize(chosen.len() * self.mlp.outputs(), 0.0);
-        let ask = |(chosen, answers): (&[usize], &mut [f64])| {
-            self.mlp.answer(parameters, examples.samples(), chosen, &mut Workspace::new(&self.mlp), answers)
+        let ask = |(chosen, answers): (&[usize], &mut [f64]), room: &mut Workspace| {
+            self.mlp.answer(parameters, examples.samples(), chosen, room, answers)
         };
         let parts = match middle(chosen.len(), AT_ONCE, self.mlp.parameters()) {
             None => [Some((chosen, &mut answers[..])), None],
@@ -230,7 +241,8 @@ impl Training {
                 [Some((&chosen[..middle], own)), Some((&chosen[middle..], other))]
             }
         };
-        let (own, other) = both(parts, ask, ask);
+        let there = |part| ask(part, &mut Workspace::new(&self.mlp));
+        let (own, other) = both(parts, |part| ask(part, room), there);
         (own + other) / chosen.len() as f64
     }
 
