@@ -217,8 +217,9 @@ impl WithSimd for RealProducts<'_> {
     }
 }
 
-/// Bytes of a stretch: the products of 2048 pairs fit an `i32` 16 times over.
-const WIDE: usize = 2048;
+/// Bytes of a stretch: the products of 512 pairs fit an `i32` 64 times over, and the widened stretches of two thousand rows
+/// take 2 MB a thread.
+const WIDE: usize = 512;
 
 /// One stretch of a row of bytes, widened; zero after the end of the row.
 type Stretch = [i16; WIDE];
