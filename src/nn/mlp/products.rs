@@ -46,35 +46,42 @@ fn forward_some<S: Simd, const N: usize>(
         start[n] = simd.splat_f64s(b.get(n).copied().unwrap_or(0.0));
     }
     let mut v = 0;
-    while v + 2 <= width {
-        let mut sums = start.map(|start| [start; 2]);
-        for (k, row) in rows.chunks_exact(width).enumerate() {
-            let pair = [row[v], row[v + 1]];
-            for n in 0..N {
-                let weight = simd.splat_f64s(weights[n][k]);
-                sums[n][0] = simd.mul_add_e_f64s(weight, pair[0], sums[n][0]);
-                sums[n][1] = simd.mul_add_e_f64s(weight, pair[1], sums[n][1]);
-            }
-        }
-        for n in 0..N {
-            z[n * width + v..][..2].copy_from_slice(&sums[n]);
-            a[n * width + v..][..2].copy_from_slice(&sums[n]);
-        }
-        v += 2;
-    }
-    if v < width {
-        let mut sums = start;
-        for (k, row) in rows.chunks_exact(width).enumerate() {
-            for n in 0..N {
-                sums[n] = simd.mul_add_e_f64s(simd.splat_f64s(weights[n][k]), row[v], sums[n]);
-            }
-        }
-        for n in 0..N {
-            z[n * width + v] = sums[n];
-            a[n * width + v] = sums[n];
-        }
+    while v < width {
+        let from = (&weights, &start);
+        v += match width - v {
+            // Sixteen sums need more registers than there are of shorter vectors.
+            4.. if S::F64_LANES == LANES => forward_tile::<S, N, 4>(simd, from, rows, (v, width), (z, a)),
+            2.. => forward_tile::<S, N, 2>(simd, from, rows, (v, width), (z, a)),
+            _ => forward_tile::<S, N, 1>(simd, from, rows, (v, width), (z, a)),
+        };
     }
     N
+}
+
+/// `V` vectors of `N` outputs, from vector `v` of each row on; returns `V`.
+#[inline(always)]
+fn forward_tile<S: Simd, const N: usize, const V: usize>(
+    simd: S,
+    (weights, start): (&[&[f64]; N], &[S::f64s; N]),
+    rows: &[S::f64s],
+    (v, width): (usize, usize),
+    (z, a): (&mut [S::f64s], &mut [S::f64s]),
+) -> usize {
+    let mut sums = start.map(|start| [start; V]);
+    for (k, row) in rows.chunks_exact(width).enumerate() {
+        let row = &row[v..v + V];
+        for n in 0..N {
+            let weight = simd.splat_f64s(weights[n][k]);
+            for i in 0..V {
+                sums[n][i] = simd.mul_add_e_f64s(weight, row[i], sums[n][i]);
+            }
+        }
+    }
+    for n in 0..N {
+        z[n * width + v..][..V].copy_from_slice(&sums[n]);
+        a[n * width + v..][..V].copy_from_slice(&sums[n]);
+    }
+    V
 }
 
 /// out\[i\] = Σₒ w\[o·I + i\] · rows\[o\], for all I inputs: the errors of a layer handed back to the one before.
