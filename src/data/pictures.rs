@@ -1,5 +1,6 @@
 //! Labelled pictures in memory, kept as lean as they came.
 
+use crate::math::fraction;
 use std::borrow::Cow;
 
 /// The pixels of some pictures, row after row; a row is `height · width · channels` long, row-major.
@@ -45,8 +46,8 @@ impl Pictures {
         match &self.pixels {
             Pixels::Bytes(bytes) => {
                 assert_eq!(row.len(), self.features, "one place for each pixel");
-                for (fraction, &byte) in row.iter_mut().zip(&bytes[range]) {
-                    *fraction = f64::from(byte) / 255.0;
+                for (place, &byte) in row.iter_mut().zip(&bytes[range]) {
+                    *place = fraction(byte);
                 }
             }
             Pixels::Fractions(fractions) => row.copy_from_slice(&fractions[range]),
@@ -62,7 +63,7 @@ impl Pictures {
         assert!(k < self.features, "a number of a picture");
         match &self.pixels {
             Pixels::Bytes(bytes) => {
-                bytes.iter().skip(k).step_by(self.features).map(|&byte| f64::from(byte) / 255.0).collect()
+                bytes.iter().skip(k).step_by(self.features).map(|&byte| fraction(byte)).collect()
             }
             Pixels::Fractions(fractions) => {
                 fractions.iter().skip(k).step_by(self.features).copied().collect()

@@ -4,6 +4,7 @@ pub mod activation;
 pub mod curve;
 pub mod derivative;
 pub mod expression;
+mod fraction;
 mod initialisation;
 pub mod loss;
 pub mod measured;
@@ -17,6 +18,7 @@ mod wide;
 
 pub use activation::Activation;
 pub use expression::{Expression, ExpressionError, Function, Graph};
+pub use fraction::fraction;
 pub use initialisation::Initialisation;
 pub use random::{NumpyRng, RandomSample};
 pub use surface::Surface;

@@ -1,5 +1,6 @@
 //! Samples as rows of numbers.
 
+use crate::math::fraction;
 use std::borrow::Cow;
 
 /// Samples one after the other, each a row of n numbers.
@@ -30,7 +31,7 @@ impl<'a> Rows<'a> {
     #[must_use]
     pub fn reals(self) -> Cow<'a, [f64]> {
         match self {
-            Rows::Bytes(bytes) => bytes.iter().map(|&byte| f64::from(byte) / 255.0).collect(),
+            Rows::Bytes(bytes) => bytes.iter().map(|&byte| fraction(byte)).collect(),
             Rows::Reals(reals) => Cow::Borrowed(reals),
         }
     }

@@ -8,7 +8,7 @@ use super::head::Head;
 use super::layout::{Lanes, Samples};
 use super::pass::{Gradient, times_derivative, vectors, vectors_mut};
 use super::{Layer, Mlp};
-use crate::math::Activation;
+use crate::math::{Activation, fraction};
 use crate::nn::Rows;
 use pulp::{Simd, WithSimd};
 use std::array;
@@ -103,7 +103,7 @@ fn rows_mut(room: &mut [Lanes], count: usize) -> &mut [Row] {
 fn lay_out(samples: Samples<'_>, chosen: &[usize], x: &mut [Row], y: &mut [Row]) {
     match samples.inputs {
         Rows::Reals(inputs) => spread(inputs, chosen, x, |value| value),
-        Rows::Bytes(inputs) => spread(inputs, chosen, x, |byte| f64::from(byte) / 255.0),
+        Rows::Bytes(inputs) => spread(inputs, chosen, x, fraction),
     }
     spread(samples.targets, chosen, y, |value| value);
 }

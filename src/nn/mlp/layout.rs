@@ -4,6 +4,7 @@
 //! with zeros to a multiple of [`LANES`]. Wide layers have their inputs the other way round as well, each example a row.
 
 use super::{Layer, Mlp};
+use crate::math::fraction;
 use crate::nn::Rows;
 
 /// Most examples side by side: the rows of a 64-neuron layer then stay in the first-level cache.
@@ -79,7 +80,7 @@ pub(super) fn lay_out_all(mlp: &Mlp, inputs: Rows<'_>, chosen: &[usize], room: &
     let layer = &mlp.layers()[0];
     match inputs {
         Rows::Reals(rows) => lay_out(layer, rows, chosen, room, |value| value),
-        Rows::Bytes(rows) => lay_out(layer, rows, chosen, room, |byte| f64::from(byte) / 255.0),
+        Rows::Bytes(rows) => lay_out(layer, rows, chosen, room, fraction),
     }
 }
 
