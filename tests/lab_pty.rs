@@ -170,52 +170,6 @@ fn a_place_is_found_again() {
     session.ends_with(0);
 }
 
-/// What is shown, once nothing has changed for a while: characters and colours.
-fn at_rest(session: &Session) -> Vec<(String, vt100::Color, vt100::Color)> {
-    let look = || {
-        let parser = session.seen();
-        let screen = parser.screen();
-        let (rows, columns) = screen.size();
-        let (rows, columns) = (rows.get(), columns.get());
-        let places = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
-        let cells = places.filter_map(|(row, column)| screen.cell(row, column));
-        // A blank has no colour of its own, and is one whether it was written or cleared.
-        let blank = |cell: &vt100::Cell| cell.contents().trim().is_empty();
-        let seen = |cell: &vt100::Cell| match blank(cell) {
-            true => (String::new(), vt100::Color::Default, cell.bgcolor()),
-            false => (cell.contents().to_string(), cell.fgcolor(), cell.bgcolor()),
-        };
-        cells.map(seen).collect::<Vec<_>>()
-    };
-    let mut seen = look();
-    let mut since = Instant::now();
-    while since.elapsed() < Duration::from_secs(1) {
-        thread::sleep(Duration::from_millis(20));
-        let now = look();
-        if now != seen {
-            (seen, since) = (now, Instant::now());
-        }
-    }
-    seen
-}
-
-/// Of a moving picture some colours wait; they are sent when it comes to rest, even if nothing happens any more.
-#[test]
-fn a_picture_at_rest_is_exact() {
-    let home = home();
-    let mut session = start("'rbm?step=200' --color 256", home.path());
-    header_shows(&session, "step 200 ");
-    let shown = at_rest(&session);
-    let painted = session.sends("\x1b[2J");
-    session.type_in("\x0c");
-    session.wait_for("painted anew", |_| session.sends("\x1b[2J") > painted);
-    let exact = at_rest(&session);
-    let differing = shown.iter().zip(&exact).filter(|(one, other)| one != other).count();
-    assert_eq!(differing, 0, "of {} cells", exact.len());
-    session.type_in("q");
-    session.ends_with(0);
-}
-
 #[test]
 fn a_signal_in_the_middle_of_a_run_gives_the_terminal_back() {
     for (name, number) in [("TERM", 15), ("HUP", 1)] {

@@ -60,10 +60,11 @@ impl Rbm {
         self.pseudo_likelihood_at(rows, &flips)
     }
 
-    /// The same with the pixels to flip: equally many for every row, those of the first row first.
+    /// The same with the pixels to flip: equally many for every row, those of the first row first. NaN where none is
+    /// flipped.
     ///
     /// # Panics
-    /// When a row has none, or when there is no such pixel.
+    /// When there is no such pixel.
     #[must_use]
     pub fn pseudo_likelihood_at(&self, rows: &[f64], flips: &[usize]) -> f64 {
         self.knowledge(rows, flips).pseudo_likelihood
