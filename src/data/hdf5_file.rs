@@ -12,6 +12,7 @@ use super::numbers::{NumberType, Numbers};
 use crate::say;
 use crate::words::{Problem, Text, printable, printable_start, text};
 use hdf5::{Datatype, Error, FormatError, Layout};
+use std::io::Cursor;
 use std::path::Path;
 
 /// The longest file that is read.
@@ -87,6 +88,16 @@ impl DataFile {
         let matlab = bytes.starts_with(b"MATLAB 7.3");
         let file = hdf5::File::from_bytes(bytes).map_err(|e| about(name, &unreadable(&e)))?;
         Ok(DataFile { name: name.to_string(), matlab, file })
+    }
+
+    /// Opens a file that is part of the program, whose bytes are read where they are.
+    ///
+    /// # Errors
+    /// A sentence if it is damaged.
+    pub(super) fn shipped(name: &str, bytes: &'static [u8]) -> Result<DataFile, Problem> {
+        let file = hdf5::ReadSeekSource::new(Cursor::new(bytes)).map_err(Error::from);
+        let file = file.and_then(hdf5::File::from_source).map_err(|e| about(name, &unreadable(&e)))?;
+        Ok(DataFile { name: name.to_string(), matlab: false, file })
     }
 
     /// What messages call this file.

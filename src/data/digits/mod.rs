@@ -133,7 +133,7 @@ impl DigitSet {
     /// None that a program which passed its tests can meet.
     pub fn shipped() -> Result<DigitSet, Problem> {
         let name = "datasets/digits.h5";
-        let arrays = arrays::in_hdf5(&DataFile::from_bytes(name, SHIPPED.to_vec())?)?;
+        let arrays = arrays::in_hdf5(&DataFile::shipped(name, SHIPPED)?)?;
         let origin = text("digits drawn by nnlab", "nnlab 画的数字");
         DigitSet::of(arrays::pick(arrays, name)?, false, 1, origin, name)
     }
@@ -196,7 +196,8 @@ impl DigitSet {
             let (m, side) = (part.len() as u64, self.side as u64);
             let bytes: Vec<u8> = (0..part.len()).flat_map(|i| part.bytes(i).into_owned()).collect();
             let pixels = file.create_dataset(&format!("{name}_x")).with_u8_data(&bytes);
-            pixels.with_shape(&[m, side, side]).with_chunks(&[m.min(400), side, side]).with_deflate(9);
+            // As they are: unpacking them would take longer than all else that is read.
+            pixels.with_shape(&[m, side, side]);
             file.create_dataset(&format!("{name}_y")).with_u8_data(&part.labels);
         }
         file.finish().map_err(|e| {
