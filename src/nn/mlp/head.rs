@@ -5,6 +5,9 @@ use super::pass::times_derivative;
 use crate::math::loss::cross_entropy_of_logit;
 use crate::math::{Activation, loss::Loss, special};
 
+/// A number for each example of a block.
+pub(super) type Block = [Lanes; BLOCK / LANES];
+
 /// The end of a network: the answer a of the last layer, and the loss L of an example whose target is y.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Head {
@@ -54,6 +57,19 @@ impl Head {
         }
     }
 
+    /// L of each example of a block, from the sums z, answers a and targets y: outputs × `width`.
+    #[inline(always)]
+    pub(super) fn losses(self, (z, a, y): (&[Lanes], &[Lanes], &[Lanes]), width: usize) -> Block {
+        let mut losses = [[0.0; LANES]; BLOCK / LANES];
+        let room = losses[..width].as_flattened_mut();
+        match self {
+            Head::Softmax => softmax_losses((z, y), width, &mut losses),
+            Head::BINARY => pile(z, y, room, cross_entropy_of_logit),
+            Head::Apart { loss, .. } => pile(a, y, room, |a, y| loss.value(a, y)),
+        }
+        losses
+    }
+
     /// L of one example, from the sums z, answers a and targets y of the outputs.
     pub(super) fn loss(self, outputs: impl Iterator<Item = (f64, f64, f64)> + Clone) -> f64 {
         match self {
@@ -61,8 +77,9 @@ impl Head {
             Head::Apart { loss, .. } => outputs.map(|(_, a, y)| loss.value(a, y)).sum(),
             Head::Softmax => {
                 let largest = outputs.clone().fold(f64::NEG_INFINITY, |largest, (z, ..)| largest.max(z));
-                let total: f64 = outputs.clone().map(|(z, ..)| (z - largest).exp()).sum();
-                outputs.map(|(z, _, y)| y * (total.ln() + largest - z)).sum()
+                let total: f64 = outputs.clone().map(|(z, ..)| special::exp(z - largest)).sum();
+                let bound = total.ln() + largest;
+                outputs.map(|(z, _, y)| y * (bound - z)).sum()
             }
         }
     }
@@ -86,16 +103,62 @@ fn slopes<const L: usize>(
     }
 }
 
-/// z ← e^(z − max z) / Σ e^(z − max z) over the outputs of each example.
+/// Adds what each output of an example costs: `one` and `other` are outputs × examples.
 #[inline(always)]
-fn softmax<const L: usize>(z: &mut [Lanes<L>], width: usize) {
-    let mut room = [[f64::NEG_INFINITY; L]; BLOCK / LANES];
-    let largest = &mut room[..width];
+fn pile(one: &[Lanes], other: &[Lanes], losses: &mut [f64], cost: impl Fn(f64, f64) -> f64) {
+    let rows =
+        one.as_flattened().chunks_exact(losses.len()).zip(other.as_flattened().chunks_exact(losses.len()));
+    for (one, other) in rows {
+        for ((loss, &one), &other) in losses.iter_mut().zip(one).zip(other) {
+            *loss += cost(one, other);
+        }
+    }
+}
+
+/// L = Σ y · (ln Σ e^(z − max z) + max z − z) of each example.
+#[inline(always)]
+fn softmax_losses((z, y): (&[Lanes], &[Lanes]), width: usize, losses: &mut Block) {
+    let largest = largest(z, width);
+    let mut totals = [[0.0; LANES]; BLOCK / LANES];
+    for row in z.chunks_exact(width) {
+        let mut powers = [[0.0; LANES]; BLOCK / LANES];
+        let powers = powers[..width].as_flattened_mut();
+        for ((power, z), largest) in powers.iter_mut().zip(row.as_flattened()).zip(largest.as_flattened()) {
+            *power = z - largest;
+        }
+        special::exp_slice(powers);
+        for (total, power) in totals.as_flattened_mut().iter_mut().zip(powers) {
+            *total += *power;
+        }
+    }
+    let bounds = totals[..width].as_flattened_mut();
+    for (bound, largest) in bounds.iter_mut().zip(largest.as_flattened()) {
+        *bound = bound.ln() + largest;
+    }
+    for (z, y) in z.chunks_exact(width).zip(y.chunks_exact(width)) {
+        let row = z.as_flattened().iter().zip(y.as_flattened()).zip(&*bounds);
+        for (loss, ((z, y), bound)) in losses.as_flattened_mut().iter_mut().zip(row) {
+            *loss += y * (bound - z);
+        }
+    }
+}
+
+/// max z of each example of a block.
+#[inline(always)]
+fn largest<const L: usize>(z: &[Lanes<L>], width: usize) -> [Lanes<L>; BLOCK / LANES] {
+    let mut largest = [[f64::NEG_INFINITY; L]; BLOCK / LANES];
     for row in z.chunks_exact(width) {
         for (largest, &z) in largest.as_flattened_mut().iter_mut().zip(row.as_flattened()) {
             *largest = if z > *largest { z } else { *largest };
         }
     }
+    largest
+}
+
+/// z ← e^(z − max z) / Σ e^(z − max z) over the outputs of each example.
+#[inline(always)]
+fn softmax<const L: usize>(z: &mut [Lanes<L>], width: usize) {
+    let largest = largest(z, width);
     for row in z.chunks_exact_mut(width) {
         for (z, largest) in row.as_flattened_mut().iter_mut().zip(largest.as_flattened()) {
             *z -= largest;

@@ -276,14 +276,13 @@ impl WithSimd for Answer<'_> {
         for (chosen, answers) in chosen.chunks(BLOCK).zip(answers.chunks_mut(BLOCK * outputs)) {
             let width = load(mlp, samples, chosen, room);
             run(simd, mlp, parameters, room, width);
-            let (z, a, y) = (&room.z[last], &room.a[last + 1], &room.y);
-            let (z, a, y) = (z.as_flattened(), a.as_flattened(), y.as_flattened());
-            for (k, answer) in answers.chunks_exact_mut(outputs).enumerate() {
-                let places = (k..).step_by(width * LANES).take(outputs);
-                let column = places.map(|place| (z[place], a[place], y[place]));
-                loss += mlp.head().loss(column.clone());
-                for (answer, (_, a, _)) in answer.iter_mut().zip(column) {
-                    *answer = a;
+            let used = ..outputs * width;
+            let (z, a, y) = (&room.z[last][used], &room.a[last + 1][used], &room.y[used]);
+            let losses = mlp.head().losses((z, a, y), width);
+            loss = losses.as_flattened()[..chosen.len()].iter().fold(loss, |sum, loss| sum + loss);
+            for (o, row) in a.chunks_exact(width).enumerate() {
+                for (answer, a) in answers.iter_mut().skip(o).step_by(outputs).zip(row.as_flattened()) {
+                    *answer = *a;
                 }
             }
         }
