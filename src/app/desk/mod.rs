@@ -27,7 +27,7 @@ pub(super) use errand::{Brought, Errand};
 use super::coach::{Coach, Showing};
 use super::order::{Answer, Control, Deed, Note, Order, Outcome, Ticket};
 use crate::code::Beside;
-use crate::lab::{Act, Gesture, Reveal, Session};
+use crate::lab::{Act, Gesture, Reveal, Scene, Session};
 use begin::Beginning;
 use left::Left;
 use pace::Pace;
@@ -58,6 +58,8 @@ pub struct Desk {
     /// What the coach shows, one deed after the other.
     showing: Option<Showing>,
     note: Option<Note>,
+    /// What the lesson showed of itself last, while only the coach's words about it are still to come.
+    made: Option<Scene>,
     /// What can be undone in the lesson that is there, and done again.
     past: Past,
     /// The lessons that were left.
@@ -100,6 +102,7 @@ impl Desk {
             coach: Coach::new(clock),
             showing: None,
             note: None,
+            made: None,
             past: Past::default(),
             left: Vec::new(),
             pins: Pins::default(),
@@ -116,6 +119,7 @@ impl Desk {
 
     /// Carries out an order, or begins to; the answer is in a later [`report`](Desk::report).
     pub fn execute(&mut self, ticket: Ticket, order: Order) {
+        self.made = None;
         self.coach.stir();
         if !matches!(
             order,
@@ -191,6 +195,7 @@ impl Desk {
 
     /// Takes what an errand brings. What nobody waits for any more is let go.
     pub fn receive(&mut self, brought: Brought) {
+        self.made = None;
         match brought {
             Brought::Lesson(number, opened) => self.opened(number, opened),
             Brought::Replayed(number, run) => self.replayed(number, run),

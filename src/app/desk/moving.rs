@@ -144,7 +144,11 @@ impl Desk {
         // Both runs have half of the time each.
         let half = now + deadline.saturating_duration_since(now) / 2;
         let moved = self.move_on(if self.second.is_some() { half } else { deadline });
-        self.follow(deadline) || moved
+        let changed = self.follow(deadline) || moved;
+        if changed {
+            self.made = None;
+        }
+        changed
     }
 
     fn move_on(&mut self, deadline: Instant) -> bool {

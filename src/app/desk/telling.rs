@@ -4,8 +4,8 @@ use super::Desk;
 use crate::app::order::Mail;
 use crate::app::snapshot::{Snapshot, turn_axes};
 use crate::code::Beside;
-use crate::lab::Session;
 use crate::lab::scene::Panel;
+use crate::lab::{Scene, Session};
 
 impl Desk {
     /// What is to be told to the screen since the last time, with a picture of now.
@@ -17,14 +17,24 @@ impl Desk {
             true => self.code.panel(session.as_ref(), self.reveal),
             false => Beside::closed(),
         });
-        let snapshot = shown.zip(code).map(|(session, code)| Box::new(self.snapshot(session.as_ref(), code)));
+        let made = self.made.take();
+        let scene = shown.map(|session| made.unwrap_or_else(|| self.scene(session.as_ref())));
+        self.made = if self.coach_will_speak() { scene.clone() } else { None };
+        let told = shown.zip(code).zip(scene);
+        let snapshot =
+            told.map(|((session, code), scene)| Box::new(self.snapshot(session.as_ref(), code, scene)));
         let loading = self.loading();
         let answers = if self.coach_will_speak() { Vec::new() } else { std::mem::take(&mut self.answers) };
         Mail { loading, snapshot, answers, note: self.note.take() }
     }
 
-    pub(super) fn snapshot(&self, session: &dyn Session, code: Panel) -> Snapshot {
-        let mut scene = session.scene(self.reveal, self.research.results(), self.detail);
+    /// What the lesson shows of itself.
+    pub(super) fn scene(&self, session: &dyn Session) -> Scene {
+        session.scene(self.reveal, self.research.results(), self.detail)
+    }
+
+    /// A picture of now around the lesson's own.
+    pub(super) fn snapshot(&self, session: &dyn Session, code: Panel, mut scene: Scene) -> Snapshot {
         let mut pair = self.paired(session, &scene);
         let pins = if self.preview { Vec::new() } else { self.pins.compared(session) };
         if !pins.is_empty() {

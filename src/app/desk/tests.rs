@@ -1,9 +1,11 @@
 //! What the desk promises, one sentence a test.
 
 use super::*;
+use crate::app::coach::{Cue, Telling};
 use crate::app::order::{Control, Deed, Outcome};
 use crate::app::snapshot::Snapshot;
 use crate::lab::{Recipe, Verb};
+use crate::words::Language;
 use proptest::prelude::*;
 
 /// So many rows of a job are enough for a test.
@@ -89,7 +91,8 @@ impl Bench {
     }
 
     fn now(&self) -> Snapshot {
-        self.desk.snapshot(self.desk.session.as_deref().expect("a lesson"), Beside::closed())
+        let session = self.desk.session.as_deref().expect("a lesson");
+        self.desk.snapshot(session, Beside::closed(), self.desk.scene(session))
     }
 }
 
@@ -161,21 +164,45 @@ fn words_are_not_nudged_and_say_how_they_are_edited() {
     }
 }
 
-/// Keys that are typed behind "next card" are read by what the next card says.
-#[test]
-fn what_the_coach_says_is_a_part_of_its_answer() {
-    use crate::app::coach::{Cue, Telling};
-    let mut bench = Bench::with("neuron");
-    let chapter = crate::story::chapter("neuron", crate::words::Language::English).expect("a story");
-    let telling = Telling {
+/// The chapter of a lesson, from its first card on.
+fn telling(lesson: &str) -> Telling {
+    let chapter = crate::story::chapter(lesson, Language::English).expect("a story");
+    Telling {
         chapter: std::sync::Arc::new(chapter.clone()),
-        language: crate::words::Language::English,
-        key: "neuron".into(),
+        language: Language::English,
+        key: lesson.into(),
         solved: Default::default(),
         place: 0,
         moves: true,
         keys: Default::default(),
-    };
+    }
+}
+
+/// While the coach's words are still to come its picture is not made again, unless something happens.
+#[test]
+fn a_picture_is_kept_until_something_happens() {
+    let set = Order::Deed(Deed::Set { name: "lr".into(), value: "0.5".into() });
+    for change in [Order::Control(Control::Step(1)), Order::Control(Control::Phase(true)), set] {
+        let mut bench = Bench::with("neuron");
+        bench.order(Order::Coach(Cue::Begin(telling("neuron"))));
+        bench.settle();
+        bench.desk.report();
+        assert!(bench.desk.made.is_some(), "it will speak");
+        let before = bench.now().scene;
+        bench.order(change.clone());
+        bench.desk.report(); // on the way
+        bench.settle();
+        let told = bench.desk.report().snapshot.expect("a picture").scene;
+        assert!(bench.now().scene != before, "{change:?} changes nothing");
+        assert!(told == bench.now().scene, "{change:?}");
+    }
+}
+
+/// Keys that are typed behind "next card" are read by what the next card says.
+#[test]
+fn what_the_coach_says_is_a_part_of_its_answer() {
+    let mut bench = Bench::with("neuron");
+    let telling = telling("neuron");
     for (cue, place) in [(Cue::Begin(telling), 0), (Cue::Next, 1), (Cue::Card(4), 4)] {
         let ticket = bench.order(Order::Coach(cue));
         assert!(bench.desk.report().answers.is_empty(), "card {place}: answered before it is told");
