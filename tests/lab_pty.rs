@@ -286,7 +286,7 @@ fn fragile_lab() {
     let engine = Fragile(Inline::new(Desk::new(1 << 20)));
     let mut app = App::new(Box::new(engine), Pen::default(), Progress::load(None).0);
     app.open(Recipe::of("chain"));
-    let ended = Terminal::open(options).and_then(|terminal| terminal.run(&mut app));
+    let ended = Terminal::open(options).and_then(|terminal| terminal.ready().run(&mut app));
     std::process::exit(ended.expect("a terminal"));
 }
 

@@ -80,7 +80,7 @@ fn program() {
         }
     });
     let mut drift = Drift { picture: 0, dirty: true, exit: None };
-    std::process::exit(terminal.run(&mut drift).expect("the terminal stays"));
+    std::process::exit(terminal.ready().run(&mut drift).expect("the terminal stays"));
 }
 
 #[test]

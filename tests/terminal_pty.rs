@@ -69,7 +69,7 @@ fn program() {
     }
     let options = Options { mouse: true, ask_background: false, depth: ColourDepth::TrueColour };
     let mut counter = Counter { count: 0, size: (0, 0), pasted: String::new(), dirty: true, exit: None };
-    let ended = Terminal::open(options).and_then(|terminal| terminal.run(&mut counter));
+    let ended = Terminal::open(options).and_then(|terminal| terminal.ready().run(&mut counter));
     std::process::exit(ended.unwrap_or_else(|problem| {
         println!("{problem}");
         2

@@ -134,6 +134,7 @@ pub fn run(start: Start) -> Result<i32, Problem> {
     app.handle_event(Event::Resize(columns, rows));
     app.begin(start.recipe);
     app.note = start.note.map(Note::plain).or(app.note);
+    let terminal = terminal.ready();
     // What opens at once is the first thing seen, and what cannot be opened is said before the terminal is
     // taken; the rest is waited for on the screen.
     let patience = Instant::now() + PATIENCE;

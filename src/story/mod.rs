@@ -42,7 +42,7 @@ pub use lookahead::Lookahead;
 pub use quantity::Quantity;
 pub use question::{Answer, Question, Verdict};
 pub use sentence::Sentence;
-pub use shelf::{chapter, chapters};
+pub use shelf::{chapter, chapters, first_scene};
 pub use task::{Aim, Kind, Task, Tolerance};
 pub use tour::Tour;
 pub use trial::Trial;

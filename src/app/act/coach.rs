@@ -8,7 +8,7 @@ use crate::app::overlay::Overlay;
 use crate::app::state::App;
 use crate::lab::{Act, Parameter, Recipe};
 use crate::say;
-use crate::story::{Chapter, chapter};
+use crate::story::{Chapter, chapter, first_scene};
 use crate::words::{Language, Text, text};
 use ratatui::crossterm::event::KeyEvent;
 use std::collections::BTreeSet;
@@ -47,8 +47,7 @@ impl App {
     pub(in crate::app) fn first_run(&self, recipe: &Recipe) -> Option<Recipe> {
         let shipped = self.own.open(&recipe.lesson).is_none();
         let plain = shipped && *recipe == Recipe::of(&recipe.lesson);
-        let chapter = chapter(&recipe.lesson, self.pen.language).filter(|_| plain)?;
-        let scene = chapter.cards.first()?.scene.clone()?;
+        let scene = plain.then(|| first_scene(&recipe.lesson, self.pen.language))??;
         Some(Recipe { step: 0, ..scene })
     }
 

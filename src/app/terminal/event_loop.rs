@@ -16,15 +16,15 @@ const HUNG_UP: i32 = 129;
 /// xterm's OSC 11: which colour is the background?
 const ASK_BACKGROUND: &[u8] = b"\x1b]11;?\x1b\\";
 
-/// Runs a program on a terminal; see [`Terminal::run`].
-pub(super) fn run(terminal: &Terminal, program: &mut impl Program) -> Result<i32, Problem> {
+/// Runs a program on a terminal; see [`Ready::run`](super::Ready::run).
+pub(super) fn run(terminal: &Terminal, screen: Screen, program: &mut impl Program) -> Result<i32, Problem> {
     restore_on_panic(terminal);
     let failed = |error: io::Error| {
         Problem::run(say!("The terminal cannot be used: {error}.", "无法使用终端：{error}。"))
     };
     watch::start(&terminal.guard, &terminal.mailbox).map_err(failed)?;
     terminal.guard.enter().map_err(failed)?;
-    let code = Loop::new(terminal, program).run();
+    let code = Loop::new(terminal, screen, program).run();
     terminal.guard.leave();
     program.save();
     Ok(code)
@@ -62,11 +62,10 @@ struct Loop<'a, P> {
 }
 
 impl<'a, P: Program> Loop<'a, P> {
-    fn new(terminal: &'a Terminal, program: &'a mut P) -> Loop<'a, P> {
+    fn new(terminal: &'a Terminal, mut screen: Screen, program: &'a mut P) -> Loop<'a, P> {
         let (columns, rows) = window_size();
         program.handle(Event::Resize(columns, rows));
-        let guard = Arc::clone(&terminal.guard);
-        let screen = Screen::new(guard, (columns, rows), terminal.options.depth);
+        screen.fit((columns, rows));
         Loop {
             terminal,
             program,

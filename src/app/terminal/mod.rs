@@ -6,7 +6,7 @@
 //! workers ─ Waker ───────────────┘                          └ guard: modes in, modes out
 //! ```
 //!
-//! The program implements [`Program`]; [`Terminal::run`] does the rest. Nothing runs at rest: all threads
+//! The program implements [`Program`]; [`Ready::run`] does the rest. Nothing runs at rest: all threads
 //! sleep until the world moves. All that waits is handled before one frame is drawn, and a frame that
 //! changes nothing sends nothing. However the program ends – key, error, panic in any thread, signal,
 //! a frozen or vanished terminal – the terminal is given back as it was found.
@@ -56,6 +56,7 @@ use windows::{self as watch, Guard};
 use crate::words::Problem;
 use mailbox::Mailbox;
 use ratatui::crossterm::event::Event;
+use screen::Screen;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -147,6 +148,21 @@ impl Terminal {
         Waker(Arc::clone(&self.mailbox))
     }
 
+    /// Makes room for the pictures, which can be done while the program gets ready for its first.
+    #[must_use]
+    pub fn ready(self) -> Ready {
+        let screen = Screen::new(Arc::clone(&self.guard), window_size(), self.options.depth);
+        Ready { terminal: self, screen }
+    }
+}
+
+/// A terminal that can be taken at once.
+pub struct Ready {
+    terminal: Terminal,
+    screen: Screen,
+}
+
+impl Ready {
     /// Takes the terminal, runs the program until it wants to end or has to, and gives the terminal back.
     /// The result is the exit code: the program's own, 128 + n after signal n, 129 when the terminal
     /// vanished.
@@ -154,6 +170,6 @@ impl Terminal {
     /// # Errors
     /// The terminal cannot be taken.
     pub fn run(self, program: &mut impl Program) -> Result<i32, Problem> {
-        event_loop::run(&self, program)
+        event_loop::run(&self.terminal, self.screen, program)
     }
 }

@@ -5,7 +5,7 @@ use super::encoder::Encoder;
 use super::thrift::Thrift;
 use crate::view::ColourDepth;
 use ratatui::buffer::{Buffer, Cell, CellDiffOption};
-use ratatui::layout::Rect;
+use ratatui::layout::{Rect, Size};
 use ratatui::{Frame, Terminal};
 use std::io;
 use std::sync::Arc;
@@ -37,6 +37,14 @@ impl Screen {
         };
         screen.repaint(size);
         screen
+    }
+
+    /// Follows a window that has changed its size since.
+    pub(super) fn fit(&mut self, (columns, rows): (u16, u16)) {
+        let Ok(size) = self.terminal.size();
+        if size != Size::new(columns, rows) {
+            self.repaint((columns, rows));
+        }
     }
 
     /// The next frame is sent whole, for a window of this size.
