@@ -33,7 +33,7 @@ use crate::nn::mlp::{Head, Mlp};
 use crate::say;
 use crate::words::{Problem, Text, text};
 use answers::Seen;
-use paper::Paper;
+use paper::Measured;
 use parameters::Settings;
 use view::View;
 
@@ -86,7 +86,7 @@ pub(super) struct Digits {
     classes: Vec<String>,
     side: usize,
     origin: Text,
-    paper: Paper,
+    paper: Measured,
     sample: Sample,
     epochs: u64,
     view: View,
@@ -235,11 +235,10 @@ impl Lesson for Digits {
             batch: *settings.batch,
             regularisation: None,
         };
-        let (paper, trained) = rayon::join(
-            || Paper::measure(&training.examples, set.side),
-            || training.start(*settings.init, NumpyRng::new(setup.seed)),
-        );
-        let view = View::new(&settings.seen, &paper, set.classes.len(), None);
+        let trained = training.start(*settings.init, NumpyRng::new(setup.seed));
+        let paper = Measured::default();
+        let on_paper = (set.side, || paper.paper(&training.examples, set.side));
+        let view = View::new(&settings.seen, on_paper, set.classes.len(), None);
         let (classes, side, origin, epochs) = (set.classes, set.side, set.origin, *settings.epochs);
         let lesson = Digits {
             training,
@@ -258,7 +257,8 @@ impl Lesson for Digits {
     }
 
     fn tune(&mut self, settings: &Settings) -> Result<(), Problem> {
-        self.view = View::new(&settings.seen, &self.paper, self.classes.len(), Some(&self.view));
+        let paper = || self.paper.paper(&self.training.examples, self.side);
+        self.view = View::new(&settings.seen, (self.side, paper), self.classes.len(), Some(&self.view));
         self.training.optimizer = settings.optimizer;
         self.epochs = *settings.epochs;
         Ok(())

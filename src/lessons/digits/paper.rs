@@ -1,6 +1,7 @@
 //! How the training digits stand on their paper: a drawing is brought to the same size and pen.
 
 use crate::lessons::networks::Examples;
+use std::sync::OnceLock;
 
 /// Pictures that are measured at most.
 const MEASURED: usize = 500;
@@ -25,7 +26,7 @@ impl Paper {
     ///
     /// The width of strokes is 2 · area / outline; the outline is the sum of all differences between neighbouring
     /// pixels, which is 4/π times too long for lines in all directions alike.
-    pub(super) fn measure(examples: &Examples, side: usize) -> Paper {
+    fn measure(examples: &Examples, side: usize) -> Paper {
         let (mut count, mut longer, mut width, mut ink) = (0.0, 0.0, 0.0, 0.0);
         // A picture within a frame without ink.
         let wide = side + 2;
@@ -60,6 +61,17 @@ impl Paper {
         let pen = 0.5 * width / count;
         let length = (longer / count - 2.0 * pen).max(1.0);
         Paper { side, length, pen, ink: ink / count }
+    }
+}
+
+/// The paper of a set, measured when the first drawing is looked at.
+#[derive(Debug, Default)]
+pub(super) struct Measured(OnceLock<Paper>);
+
+impl Measured {
+    /// The measures over these pictures, always the same ones.
+    pub(super) fn paper(&self, examples: &Examples, side: usize) -> Paper {
+        *self.0.get_or_init(|| Paper::measure(examples, side))
     }
 }
 

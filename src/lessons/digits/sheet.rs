@@ -137,12 +137,13 @@ impl Sheet {
 
     /// The picture that the network sees: the strokes scaled until their longer side is as long as that of the
     /// training digits, written with a pen as thick as theirs, and moved until the centre of mass of the ink is
-    /// in the middle, as MNIST's were.
-    pub(super) fn seen(&self, paper: &Paper) -> Vec<f64> {
+    /// in the middle, as MNIST's were. A blank sheet, `side` pixels wide, needs no measures.
+    pub(super) fn seen(&self, side: usize, paper: impl FnOnce() -> Paper) -> Vec<f64> {
         let strokes = self.strokes();
         if strokes.is_empty() {
-            return vec![0.0; paper.side * paper.side];
+            return vec![0.0; side * side];
         }
+        let paper = paper();
         let ends = || strokes.iter().flat_map(|(a, b)| [a, b]);
         let span = |of: fn(&Point) -> f64| {
             ends()
@@ -259,7 +260,7 @@ mod tests {
             sheet.dot(top, col);
             sheet.line(top + rows, col);
             sheet.line(top + rows, col + rows / 2);
-            sheet.seen(&paper)
+            sheet.seen(paper.side, || paper)
         };
         let (one, other) = (bar(2, 1, 20), bar(8, 9, 8));
         let apart: f64 = one.iter().zip(&other).map(|(a, b)| (a - b).abs()).sum();

@@ -50,7 +50,12 @@ pub(super) struct View {
 
 impl View {
     /// What the settings say. A drawing that is the same as `before` is not computed again.
-    pub(super) fn new(seen: &Seen, paper: &Paper, classes: usize, before: Option<&View>) -> View {
+    pub(super) fn new(
+        seen: &Seen,
+        (side, paper): (usize, impl FnOnce() -> Paper),
+        classes: usize,
+        before: Option<&View>,
+    ) -> View {
         let known = before.filter(|before| before.sheet == *seen.drawing);
         View {
             part: *seen.part,
@@ -59,7 +64,8 @@ impl View {
             pixel: seen.pixel.map(|nth| nth.0),
             cell: seen.cell.filter(|(is, said)| is.max(said) < &classes),
             sheet: Sheet::clone(&seen.drawing),
-            drawn: known.map_or_else(|| seen.drawing.seen(paper).into(), |known| Arc::clone(&known.drawn)),
+            drawn: known
+                .map_or_else(|| seen.drawing.seen(side, paper).into(), |known| Arc::clone(&known.drawn)),
         }
     }
 }
