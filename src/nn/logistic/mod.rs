@@ -8,8 +8,10 @@
 //!   the span of the samples, w = Xα, and needs only their inner products K = XᵀX (m × m).
 
 mod bend;
+mod byte_products;
 mod bytes;
 mod direct;
+mod kernel;
 mod products;
 mod span;
 

@@ -1,9 +1,7 @@
-//! Inner products of long rows: the one kernel that both forms of logistic regression stand on.
+//! Inner products of long rows of reals: the one kernel that both forms of logistic regression stand on.
 //!
-//! Rows of reals go through [`pulp`], which picks the widest vector unit of the machine at run time.
-//! Rows of bytes are multiplied as 16-bit integers and summed in 32 bits, exactly.
+//! They go through [`pulp`], which picks the widest vector unit of the machine at run time.
 
-use crate::nn::{both, middle};
 use pulp::{Arch, Simd, WithSimd};
 
 /// The inner products of `R` rows with `w`. All slices have the length of `w`.
@@ -217,107 +215,9 @@ impl WithSimd for RealProducts<'_> {
     }
 }
 
-/// Bytes of a stretch: the products of 512 pairs fit an `i32` 64 times over, and the widened stretches of two thousand rows
-/// take 2 MB a thread.
-const WIDE: usize = 512;
-
-/// One stretch of a row of bytes, widened; zero after the end of the row.
-type Stretch = [i16; WIDE];
-
-/// Inner products of every row of `a` with every row of `b`, rows of `n` bytes, exactly:
-/// shape (rows of a) × (rows of b).
-pub(super) fn byte_products(a: &[u8], b: &[u8], n: usize) -> Vec<u64> {
-    let (height, width) = (a.len() / n, b.len() / n);
-    let mut result = vec![0; height * width];
-    Arch::new().dispatch(ByteProducts { a, b, n, under: None, result: &mut result });
-    result
-}
-
-/// Inner products of every row of `a` with every row of `a`, each pair multiplied once.
-pub(super) fn byte_products_with_itself(a: &[u8], n: usize) -> Vec<u64> {
-    let m = a.len() / n;
-    let mut result = vec![0; m * m];
-    let some = |(first, result): (usize, &mut [u64])| {
-        let a_some = &a[first * n..][..result.len() / m * n];
-        Arch::new().dispatch(ByteProducts { a: a_some, b: a, n, under: Some(first), result });
-    };
-    // The upper part of the triangle, with as much to multiply as the lower one.
-    let upper = ((m as f64 * std::f64::consts::FRAC_1_SQRT_2) as usize).next_multiple_of(4);
-    let parts = match middle(m, 4, m * n / 8) {
-        Some(_) if upper < m => {
-            let (one, two) = result.split_at_mut(upper * m);
-            [Some((0, one)), Some((upper, two))]
-        }
-        _ => [Some((0, &mut result[..])), None],
-    };
-    both(parts, some, some);
-    for i in 0..m {
-        for j in 0..i {
-            result[j * m + i] = result[i * m + j];
-        }
-    }
-    result
-}
-
-struct ByteProducts<'a> {
-    a: &'a [u8],
-    b: &'a [u8],
-    n: usize,
-    /// Only what lies on and under the diagonal is wanted, the rows of `a` being those of `b` from this one on.
-    under: Option<usize>,
-    result: &'a mut [u64],
-}
-
-impl WithSimd for ByteProducts<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, _simd: S) {
-        let width = self.b.len() / self.n;
-        let (mut wide_a, mut wide_b) = (Vec::new(), Vec::new());
-        for start in (0..self.n).step_by(WIDE) {
-            widen(self.a, self.n, start, &mut wide_a);
-            widen(self.b, self.n, start, &mut wide_b);
-            for (k, fours) in wide_a.chunks_exact(4).enumerate() {
-                let wanted = self.under.map_or(width, |first| width.min(first + 4 * k + 4));
-                for (j, b) in wide_b[..wanted].iter().enumerate() {
-                    let sums = four_byte_dots(fours, b);
-                    for (row, sum) in self.result[4 * k * width..].chunks_exact_mut(width).zip(sums) {
-                        row[j] += sum as u64;
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// The stretch of every row that begins at `start`, and empty ones up to a multiple of four rows.
-#[inline(always)]
-fn widen(rows: &[u8], n: usize, start: usize, wide: &mut Vec<Stretch>) {
-    let m = rows.len() / n;
-    wide.resize(m.next_multiple_of(4), [0; WIDE]);
-    for (row, wide) in rows.chunks_exact(n).zip(wide.iter_mut()) {
-        let row = &row[start..n.min(start + WIDE)];
-        for (wide, &byte) in wide.iter_mut().zip(row) {
-            *wide = i16::from(byte);
-        }
-        wide[row.len()..].fill(0);
-    }
-}
-
-#[inline(always)]
-fn four_byte_dots(rows: &[Stretch], b: &Stretch) -> [i32; 4] {
-    let mut sums = [0; 4];
-    for (row, sum) in rows.iter().zip(&mut sums) {
-        for (&x, &y) in row.iter().zip(b) {
-            *sum += i32::from(x) * i32::from(y);
-        }
-    }
-    sums
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::byte_products::byte_products;
     use super::*;
 
     fn bytes(count: usize) -> Vec<u8> {
@@ -325,44 +225,10 @@ mod tests {
     }
 
     #[test]
-    fn byte_products_are_exact_for_odd_shapes() {
-        let n = 2048 + 77;
-        let (a, b) = (bytes(5 * n), bytes(3 * n + 1)[1..].to_vec());
-        let dot =
-            |x: &[u8], y: &[u8]| x.iter().zip(y).map(|(&x, &y)| u64::from(x) * u64::from(y)).sum::<u64>();
-        let cross = byte_products(&a, &b, n);
-        let own = byte_products_with_itself(&a, n);
-        for i in 0..5 {
-            for j in 0..3 {
-                assert_eq!(cross[i * 3 + j], dot(&a[i * n..(i + 1) * n], &b[j * n..(j + 1) * n]));
-            }
-            for j in 0..5 {
-                assert_eq!(own[i * 5 + j], dot(&a[i * n..(i + 1) * n], &a[j * n..(j + 1) * n]));
-            }
-        }
-    }
-
-    #[test]
-    fn full_white_does_not_overflow() {
-        let n = 3 * 2048;
-        let products = byte_products_with_itself(&vec![255; 2 * n], n);
-        assert_eq!(products, vec![n as u64 * 65025; 4]);
-    }
-
-    #[test]
-    fn halves_of_a_triangle_make_the_whole() {
-        for (m, n) in [(200, 900), (203, 1031), (7, 900)] {
-            let a = bytes(m * n);
-            assert!(byte_products_with_itself(&a, n) == byte_products(&a, &a, n), "{m} rows of {n}");
-        }
-    }
-
-    #[test]
     fn real_products_agree_with_byte_products() {
         let n = 2 * STRETCH + 13;
         let (a, b) = (bytes(6 * n), bytes(5 * n));
         let real = |bytes: &[u8]| bytes.iter().map(|&v| f64::from(v)).collect::<Vec<_>>();
-        let exact: Vec<f64> = byte_products(&a, &b, n).iter().map(|&sum| sum as f64).collect();
-        assert_eq!(real_products(&real(&a), &real(&b), n), exact);
+        assert_eq!(real_products(&real(&a), &real(&b), n), byte_products::<f64>(&a, &b, n));
     }
 }

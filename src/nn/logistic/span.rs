@@ -13,7 +13,8 @@
 
 use super::Cost;
 use super::bytes::combine_bytes;
-use super::products::{byte_products, byte_products_with_itself, combine, product, real_products};
+use super::kernel::Kernel;
+use super::products::combine;
 use crate::nn::{Rows, both, middle};
 
 /// How often each sample was added to w, and b: all that a step changes.
@@ -58,7 +59,7 @@ impl Combination {
 #[derive(Debug, Clone)]
 pub struct Span {
     /// K, m × m.
-    kernel: Vec<f64>,
+    kernel: Kernel,
     /// y, m.
     targets: Vec<f64>,
 }
@@ -71,11 +72,7 @@ impl Span {
     #[must_use]
     pub fn new(rows: Rows<'_>, targets: Vec<f64>) -> Span {
         let n = rows.features(targets.len());
-        let kernel = match rows {
-            Rows::Bytes(bytes) => byte_products_with_itself(bytes, n).into_iter().map(of_bytes).collect(),
-            Rows::Reals(reals) => real_products(reals, reals, n),
-        };
-        Span { kernel, targets }
+        Span { kernel: Kernel::own(rows, n), targets }
     }
 
     /// Number of training samples, m.
@@ -93,12 +90,12 @@ impl Span {
     /// z = wᵀx + b of every training sample.
     pub fn logits(&self, now: &Combination, z: &mut [f64]) {
         let m = self.samples();
-        let some = |(kernel, z): (&[f64], &mut [f64])| product(kernel, &now.alpha, now.b, z);
+        let some = |(first, z): (usize, &mut [f64])| self.kernel.product(first, &now.alpha, now.b, z);
         let parts = match middle(m, 4, m) {
-            None => [Some((&self.kernel[..], z)), None],
+            None => [Some((0, z)), None],
             Some(middle) => {
-                let (kernel, z) = (self.kernel.split_at(middle * m), z.split_at_mut(middle));
-                [Some((kernel.0, z.0)), Some((kernel.1, z.1))]
+                let (one, two) = z.split_at_mut(middle);
+                [Some((0, one)), Some((middle, two))]
             }
         };
         both(parts, some, some);
@@ -130,7 +127,7 @@ impl Span {
 #[derive(Debug, Clone)]
 pub struct Beside {
     /// Other samples × m.
-    kernel: Vec<f64>,
+    kernel: Kernel,
     others: usize,
 }
 
@@ -143,22 +140,13 @@ impl Beside {
     pub fn new(other_rows: Rows<'_>, others: usize, training: Rows<'_>, samples: usize) -> Beside {
         let n = training.features(samples);
         assert_eq!(n, other_rows.features(others), "both sets have samples of one length");
-        let kernel = match (other_rows, training) {
-            (Rows::Bytes(a), Rows::Bytes(b)) => byte_products(a, b, n).into_iter().map(of_bytes).collect(),
-            (a, b) => real_products(&a.reals(), &b.reals(), n),
-        };
-        Beside { kernel, others }
+        Beside { kernel: Kernel::beside(other_rows, training, n), others }
     }
 
     /// z = wᵀx + b of each of the other samples.
     pub fn logits(&self, now: &Combination, z: &mut [f64]) {
-        product(&self.kernel, &now.alpha, now.b, &mut z[..self.others]);
+        self.kernel.product(0, &now.alpha, now.b, &mut z[..self.others]);
     }
-}
-
-/// The inner product of two pictures from that of their bytes.
-fn of_bytes(sum: u64) -> f64 {
-    sum as f64 / (255.0 * 255.0)
 }
 
 #[cfg(test)]
@@ -234,7 +222,7 @@ mod tests {
         let now = Combination { alpha: (0..m).map(|i| (i as f64).sin()).collect(), b: 0.25 };
         let (mut shared, mut alone) = (vec![0.0; m], vec![0.0; m]);
         span.logits(&now, &mut shared);
-        product(&span.kernel, &now.alpha, now.b, &mut alone);
+        span.kernel.product(0, &now.alpha, now.b, &mut alone);
         assert_eq!(shared, alone);
     }
 
@@ -243,11 +231,11 @@ mod tests {
         let (pictures, others) = (bytes(SAMPLES * FEATURES, 3), bytes(7 * FEATURES, 4));
         let (all, reals) = (Rows::Bytes(&pictures), Rows::Bytes(&pictures).reals());
         let (from_bytes, from_reals) = (Span::new(all, targets()), Span::new(Rows::Reals(&reals), targets()));
-        assert!(difference(&from_bytes.kernel, &from_reals.kernel) < 1e-14);
+        assert!(difference(&from_bytes.kernel.reals(), &from_reals.kernel.reals()) < 1e-14);
         let other = Rows::Bytes(&others);
         let beside = Beside::new(other, 7, all, SAMPLES);
         let mixed = Beside::new(other, 7, Rows::Reals(&reals), SAMPLES);
-        assert!(difference(&beside.kernel, &mixed.kernel) < 1e-14);
+        assert!(difference(&beside.kernel.reals(), &mixed.kernel.reals()) < 1e-14);
         let now = Combination { alpha: (0..SAMPLES).map(|i| (i as f64).sin()).collect(), b: 0.0 };
         assert!(difference(&now.weights(all), &now.weights(Rows::Reals(&reals))) < 1e-14);
     }
