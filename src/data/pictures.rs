@@ -30,6 +30,15 @@ impl Pictures {
         self.labels.len()
     }
 
+    /// Bytes that the pixels take.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        match &self.pixels {
+            Pixels::Bytes(bytes) => bytes.len(),
+            Pixels::Fractions(fractions) => size_of_val(&fractions[..]),
+        }
+    }
+
     /// No picture at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {

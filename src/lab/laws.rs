@@ -75,6 +75,10 @@ impl Lesson for Toy {
         Flow::Going
     }
 
+    fn world(&self) -> usize {
+        100
+    }
+
     fn measure(&self, now: Now<'_, Self>, row: &mut Row) {
         row.put(&X, *now.state);
     }
@@ -421,4 +425,15 @@ fn a_headless_run_stands_where_it_broke() {
     bare.seek(u64::MAX, &mut always);
     assert!(bare.broken() && bare.at_end());
     assert_eq!((bare.now(), bare.measure()), (kept.now(), kept.measure()));
+}
+
+/// What a lesson takes itself is no room for states; half of it is left to them whatever it takes.
+#[test]
+fn states_share_their_room_with_the_world() {
+    for (budget, room) in [(1000, 900), (300, 200), (120, 60)] {
+        let mut run = open(&Recipe::of("toy"), budget);
+        run.seek(3000, &mut always);
+        let bytes = run.timeline.upto(3000).len() * size_of::<f64>();
+        assert!((room / 3..=room).contains(&bytes), "{bytes} of {budget}");
+    }
 }

@@ -129,6 +129,12 @@ pub trait Lesson: Sized + Send + 'static {
         size_of::<Self::State>()
     }
 
+    /// About how many bytes the lesson itself takes (its data, what is computed from them), where these are many: so many
+    /// fewer are used for states that are kept, but never less than half of those meant for them.
+    fn world(&self) -> usize {
+        0
+    }
+
     /// Lessons whose steps cannot be taken again alike (they measure time) keep every state.
     const REPEATABLE: bool = true;
 

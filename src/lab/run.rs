@@ -64,11 +64,8 @@ impl<L: Lesson> Run<L> {
     ) -> Result<Run<L>, Problem> {
         let plan = Plan::read::<L>(recipe)?;
         let (settings, parameters) = fill::<L>(&plan.start, Reader::Line)?;
-        let (lesson, state) = open(&plan, &settings, clock, loading)?;
-        let budget = match keep {
-            Keep::Bytes(bytes) | Keep::States(bytes) => bytes,
-            Keep::Nothing => 0,
-        };
+        let (lesson, state) = open::<L>(&plan, &settings, clock, loading)?;
+        let budget = keep.room(lesson.world());
         let mut run = Run {
             lesson,
             settings,

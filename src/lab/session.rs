@@ -37,6 +37,16 @@ pub enum Keep {
     Nothing,
 }
 
+impl Keep {
+    /// Bytes for the kept states of a lesson that takes `world` bytes itself.
+    pub(super) fn room(self, world: usize) -> usize {
+        match self {
+            Keep::Bytes(bytes) | Keep::States(bytes) => bytes.saturating_sub(world).max(bytes / 2),
+            Keep::Nothing => 0,
+        }
+    }
+}
+
 impl Default for Keep {
     fn default() -> Keep {
         Keep::Bytes(64 << 20)

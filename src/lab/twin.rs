@@ -24,10 +24,7 @@ impl<L: Lesson> Run<L> {
                 lesson
             }
         };
-        let budget = match keep {
-            Keep::Bytes(bytes) | Keep::States(bytes) => bytes,
-            Keep::Nothing => 0,
-        };
+        let budget = keep.room(lesson.world());
         let mut timeline = Timeline::new(budget, L::REPEATABLE);
         let bytes = self.lesson.bytes(&self.state);
         for kept in self.timeline.upto(self.t) {

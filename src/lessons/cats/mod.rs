@@ -230,6 +230,10 @@ impl Lesson for Cats {
         state.bytes()
     }
 
+    fn world(&self) -> usize {
+        self.set.train.size() + self.set.test.size() + self.neuron.size()
+    }
+
     fn weights(&self, now: Now<'_, Self>) -> Vec<Tensor> {
         let (w, train) = (self.neuron.weights(now.state, &self.set.train), &self.set);
         let shape = [train.height, train.width, train.channels];

@@ -13,7 +13,7 @@ use crate::words::{Problem, whole};
 use std::sync::{Arc, OnceLock};
 use std::thread;
 
-/// Up to so many training pictures their inner products are kept: m² numbers, 128 MB.
+/// Up to so many training pictures their inner products are kept: m² whole numbers, 64 MB.
 const FEW: usize = 4000;
 
 /// The largest table of pixels as real numbers, in bytes.
@@ -133,6 +133,16 @@ impl Neuron {
         match &self.form {
             Form::Span(_) => Weights::Combination(Combination::zero(self.targets.len())),
             Form::Direct { .. } | Form::Bytes { .. } => Weights::Plain(vec![0.0; self.features + 1]),
+        }
+    }
+
+    /// About how many bytes it takes besides the pictures.
+    pub(super) fn size(&self) -> usize {
+        let (m, pictures) = (self.targets.len(), self.targets.len() + self.tests);
+        match &self.form {
+            Form::Span(_) => m * pictures * size_of::<u32>(),
+            Form::Direct { .. } => pictures * self.features * size_of::<f64>(),
+            Form::Bytes { .. } => pictures * self.features,
         }
     }
 
@@ -262,6 +272,17 @@ fn rows(pictures: &Pictures) -> Rows<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What the lesson says it takes: of the shipped pictures their bytes, and the products of 209 with 209 and 50.
+    #[test]
+    fn the_world_is_pictures_and_products() {
+        let set = Arc::new(PictureSet::shipped().expect("the shipped set"));
+        let neuron = Neuron::new(&set).expect("few pictures");
+        assert_eq!((set.train.size(), set.test.size()), (209 * 12_288, 50 * 12_288));
+        assert_eq!(neuron.size(), 209 * 259 * 4);
+        let plain = Neuron { form: direct(&set.train, &set.test), ..neuron };
+        assert_eq!(plain.size(), 259 * 12_288);
+    }
 
     /// The same descent in all three forms, over the shipped pictures.
     #[test]
