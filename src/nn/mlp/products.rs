@@ -230,6 +230,8 @@ pub(super) fn outer_by_inputs<S: Simd>(
             let some =
                 Tile { errors, width, rows: &rows[i..], stride, examples, inputs, first: i * S::F64_LANES };
             i += match (outputs - o, stride - i) {
+                // Sixteen sums need more registers than there are of shorter vectors.
+                (4.., 4..) if S::F64_LANES == LANES => some.add::<S, 4, 4>(simd, gradient),
                 (4.., 2..) => some.add::<S, 4, 2>(simd, gradient),
                 (4.., _) => some.add::<S, 4, 1>(simd, gradient),
                 (2.., 2..) => some.add::<S, 2, 2>(simd, gradient),
@@ -283,14 +285,18 @@ impl<V: Copy> Tile<'_, V> {
         for n in 0..N {
             let gradient = &mut gradient[n * self.inputs..][..self.inputs][self.first..];
             let (whole, rest) = S::as_mut_simd_f64s(gradient);
-            for m in 0..M {
-                if let Some(place) = whole.get_mut(m) {
-                    *place = simd.add_f64s(*place, sums[n][m]);
-                } else {
-                    let sum = simd.add_f64s(simd.partial_load_f64s(rest), sums[n][m]);
-                    simd.partial_store_f64s(rest, sum);
+            if let Some(whole) = whole.first_chunk_mut::<M>() {
+                for m in 0..M {
+                    whole[m] = simd.add_f64s(whole[m], sums[n][m]);
                 }
+                continue;
             }
+            // The last vector hangs over the end of the inputs.
+            for m in 0..M - 1 {
+                whole[m] = simd.add_f64s(whole[m], sums[n][m]);
+            }
+            let sum = simd.add_f64s(simd.partial_load_f64s(rest), sums[n][M - 1]);
+            simd.partial_store_f64s(rest, sum);
         }
         M
     }
