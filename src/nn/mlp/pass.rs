@@ -142,8 +142,13 @@ impl WithSimd for Gradient<'_> {
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
         let Gradient { mlp, parameters, samples, chosen, scale, room, gradient } = self;
-        gradient.fill(0.0);
-        for chosen in chosen.chunks(BLOCK) {
+        for layer in mlp.layers() {
+            // What wide layers get is written by the first block.
+            let written = layer.is_wide() && !chosen.is_empty();
+            let summed = if written { layer.biases.start } else { layer.weights.start };
+            gradient[summed..layer.biases.end].fill(0.0);
+        }
+        for (block, chosen) in chosen.chunks(BLOCK).enumerate() {
             let width = load(mlp, samples, chosen, room);
             run(simd, mlp, parameters, room, width);
             let last = mlp.layers().len() - 1;
@@ -154,7 +159,7 @@ impl WithSimd for Gradient<'_> {
             for row in error.chunks_exact_mut(width) {
                 row.as_flattened_mut()[chosen.len()..].fill(0.0);
             }
-            back(simd, mlp, parameters, room, chosen.len(), gradient);
+            back(simd, mlp, parameters, room, chosen.len(), (gradient, block == 0));
         }
     }
 }
@@ -179,7 +184,8 @@ fn run<S: Simd>(simd: S, mlp: &Mlp, parameters: &[f64], room: &mut Workspace, wi
     }
 }
 
-/// Backward through all layers, from the last error of so many `examples`: adds to the gradient.
+/// Backward through all layers, from the last error of so many `examples`: adds to the gradient, of which that of wide
+/// layers is written where it is `fresh`.
 #[inline(always)]
 fn back<S: Simd>(
     simd: S,
@@ -187,7 +193,7 @@ fn back<S: Simd>(
     parameters: &[f64],
     room: &mut Workspace,
     examples: usize,
-    gradient: &mut [f64],
+    (gradient, fresh): (&mut [f64], bool),
 ) {
     let width = examples.div_ceil(LANES);
     let many = width * LANES / S::F64_LANES;
@@ -202,7 +208,7 @@ fn back<S: Simd>(
                 let stride = layer.inputs.div_ceil(LANES);
                 turn((&room.a[l][used], width), layer.inputs, (&mut rows[..], stride), examples);
             }
-            outer_by_inputs(simd, (error, width), (rows, layer.inputs), examples, weights);
+            outer_by_inputs(simd, (error, width), (rows, layer.inputs), examples, (weights, fresh));
         } else {
             let rows = (vectors::<S>(&room.a[l][used]), layer.inputs);
             outer_by_examples(simd, vectors::<S>(error), rows, many, weights);

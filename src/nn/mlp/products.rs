@@ -205,16 +205,16 @@ fn by_examples_some<S: Simd, const N: usize>(
     }
 }
 
-/// gradient\[o·I + i\] += Σ over examples errors\[o\] · rows\[example\]\[i\]. A row of `errors` is `width` lanes
-/// of examples; `rows` has the I inputs of an example side by side, filled up with zeros to whole lanes; no sum
-/// across a vector is needed.
+/// gradient\[o·I + i\] += Σ over examples errors\[o\] · rows\[example\]\[i\], or = where it is `fresh`: what stands
+/// there is not read then. A row of `errors` is `width` lanes of examples; `rows` has the I inputs of an example side
+/// by side, filled up with zeros to whole lanes; no sum across a vector is needed.
 #[inline(always)]
 pub(super) fn outer_by_inputs<S: Simd>(
     simd: S,
     (errors, width): (&[Lanes], usize),
     (rows, inputs): (&[Lanes], usize),
     examples: usize,
-    gradient: &mut [f64],
+    (gradient, fresh): (&mut [f64], bool),
 ) {
     let stride = inputs.div_ceil(LANES);
     let rows = &S::as_simd_f64s(rows[..examples * stride].as_flattened()).0;
@@ -227,8 +227,8 @@ pub(super) fn outer_by_inputs<S: Simd>(
         let (errors, gradient) = (&errors[o * width..], &mut gradient[o * inputs..]);
         let mut i = 0;
         while i * S::F64_LANES < inputs {
-            let some =
-                Tile { errors, width, rows: &rows[i..], stride, examples, inputs, first: i * S::F64_LANES };
+            let first = i * S::F64_LANES;
+            let some = Tile { errors, width, rows: &rows[i..], stride, examples, inputs, first, fresh };
             i += match (outputs - o, stride - i) {
                 // Sixteen sums need more registers than there are of shorter vectors.
                 (4.., 4..) if S::F64_LANES == LANES => some.add::<S, 4, 4>(simd, gradient),
@@ -261,10 +261,12 @@ struct Tile<'a, V> {
     inputs: usize,
     /// The tile's first.
     first: usize,
+    /// Nothing has been summed before.
+    fresh: bool,
 }
 
 impl<V: Copy> Tile<'_, V> {
-    /// Adds them for `N` outputs and `M` vectors of inputs; returns `M`.
+    /// Adds or writes them for `N` outputs and `M` vectors of inputs; returns `M`.
     #[inline(always)]
     #[expect(clippy::needless_range_loop, reason = "constant indices keep the sums in registers")]
     fn add<S: Simd<f64s = V>, const N: usize, const M: usize>(&self, simd: S, gradient: &mut [f64]) -> usize {
@@ -285,18 +287,18 @@ impl<V: Copy> Tile<'_, V> {
         for n in 0..N {
             let gradient = &mut gradient[n * self.inputs..][..self.inputs][self.first..];
             let (whole, rest) = S::as_mut_simd_f64s(gradient);
+            let onto = |before: &V, sum| if self.fresh { sum } else { simd.add_f64s(*before, sum) };
             if let Some(whole) = whole.first_chunk_mut::<M>() {
                 for m in 0..M {
-                    whole[m] = simd.add_f64s(whole[m], sums[n][m]);
+                    whole[m] = onto(&whole[m], sums[n][m]);
                 }
                 continue;
             }
             // The last vector hangs over the end of the inputs.
             for m in 0..M - 1 {
-                whole[m] = simd.add_f64s(whole[m], sums[n][m]);
+                whole[m] = onto(&whole[m], sums[n][m]);
             }
-            let sum = simd.add_f64s(simd.partial_load_f64s(rest), sums[n][M - 1]);
-            simd.partial_store_f64s(rest, sum);
+            simd.partial_store_f64s(rest, onto(&simd.partial_load_f64s(rest), sums[n][M - 1]));
         }
         M
     }
