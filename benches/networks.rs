@@ -114,7 +114,7 @@ fn lesson_digits_2_500(bencher: Bencher<'_, '_>) {
 }
 
 /// 60,000 pictures of 28 × 28 of noise as IDX files, and 128 hidden neurons: an epoch of mini-batches of so many.
-/// PyTorch 2.15 takes 758, 481 and 325 ms in f32 on two threads.
+/// PyTorch 2.15 takes 740, 460 and 310 ms in f32 on two threads.
 #[divan::bench(args = [32, 64, 128], sample_count = 5)]
 fn lesson_digits_784_128_10(bencher: Bencher<'_, '_>, batch: usize) {
     let folder = tempfile::tempdir().expect("a folder");
