@@ -101,8 +101,13 @@ impl Span {
         if self.log {
             let decades = self.to.log10() - self.from.log10();
             if decades >= 1.0 {
-                let every = ((decades + 1.0).floor() / wanted as f64).ceil();
-                return self.ticks_every(every, self);
+                // One tick says nothing about a scale: then more powers of ten, else 2 and 5 times each as well.
+                let every = ((decades + 1.0).floor() / wanted as f64).ceil() as i32;
+                let ticks = (1..=every).rev().map(|every| self.decade_ticks(every, self));
+                return ticks
+                    .into_iter()
+                    .find(|ticks| ticks.len() > 1)
+                    .unwrap_or_else(|| self.within_decades());
             }
         }
         // One tick says nothing about a scale: then a finer step is taken.
@@ -196,8 +201,19 @@ impl Span {
         let (low, high) = ((self.from.log10() - 1e-9).ceil() as i32, (self.to.log10() + 1e-9).floor() as i32);
         (low..=high)
             .filter(|power| power.rem_euclid(every.max(1)) == 0)
-            .map(|power| Tick { at: shown.at(10_f64.powi(power)), label: decade(power) })
+            .map(|power| Tick { at: shown.at(10_f64.powi(power)), label: round_label(1, power) })
             .collect()
+    }
+
+    /// Ticks at 1, 2 and 5 times each power of ten.
+    fn within_decades(self) -> Vec<Tick> {
+        let powers = self.from.log10().floor() as i32..=self.to.log10().floor() as i32;
+        let round = powers.flat_map(|power| [1, 2, 5].map(|times| (times, power)));
+        let ticks = round.map(|(times, power)| Tick {
+            at: self.at(f64::from(times) * 10_f64.powi(power)),
+            label: round_label(times, power),
+        });
+        ticks.filter(|tick| (-1e-9..=1.0 + 1e-9).contains(&tick.at)).collect()
     }
 }
 
@@ -214,12 +230,13 @@ fn is_even(ticks: &[Tick], cells: u16) -> bool {
     places.len() > 1 && apart.iter().all(|gap| *gap > 0 && *gap == apart[0])
 }
 
-/// A power of ten as a label: plain where that is short.
-fn decade(power: i32) -> String {
+/// So many times a power of ten as a label: plain where that is short.
+fn round_label(times: i32, power: i32) -> String {
+    let value = f64::from(times) * 10_f64.powi(power);
     match power {
-        0..=4 => fixed(10_f64.powi(power), 0),
-        -3..=-1 => fixed(10_f64.powi(power), power.unsigned_abs() as usize),
-        _ => format!("1e{}", power.to_string().replace('-', "−")),
+        0..=4 => fixed(value, 0),
+        -3..=-1 => fixed(value, power.unsigned_abs() as usize),
+        _ => format!("{times}e{}", power.to_string().replace('-', "−")),
     }
 }
 
@@ -251,6 +268,14 @@ mod tests {
         assert_eq!(labels(&axis(-1.0, 1.0), 5), ["−1.0", "−0.5", "0.0", "0.5", "1.0"]);
         assert_eq!(labels(&axis(1e-6, 10.0).log(), 4), ["1e−6", "1e−4", "0.01", "1"]);
         assert_eq!(labels(&axis(0.0, 4e-5), 2), ["0", "2e−5", "4e−5"]);
+    }
+
+    #[test]
+    fn an_axis_of_one_power_of_ten_has_further_ticks() {
+        let log = |from, to, wanted| labels(&Axis::default().range(from, to).log(), wanted);
+        assert_eq!(log(4.0, 60.0, 4), ["5", "10", "20", "50"]);
+        assert_eq!(log(2e-6, 3e-5, 4), ["2e−6", "5e−6", "1e−5", "2e−5"]);
+        assert_eq!(log(0.03, 400.0, 1), ["1", "100"]);
     }
 
     proptest! {
