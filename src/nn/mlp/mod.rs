@@ -8,6 +8,7 @@
 //! few       the gradient over up to four examples
 //! trace     one example's numbers, layer by layer
 //! regular   L1 and L2 regularisation
+//! widths    a test: networks in vectors of every width
 //! ```
 //!
 //! An [`Mlp`] says how a network is built and holds no numbers; its weights are one slice of parameters, so
@@ -20,6 +21,8 @@ mod pass;
 mod products;
 mod regular;
 mod trace;
+#[cfg(test)]
+mod widths;
 
 pub use head::Head;
 pub use layout::{Samples, Workspace};

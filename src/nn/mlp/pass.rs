@@ -261,13 +261,14 @@ fn times<const L: usize>(
     }
 }
 
-struct Answer<'a> {
-    mlp: &'a Mlp,
-    parameters: &'a [f64],
-    samples: Samples<'a>,
-    chosen: &'a [usize],
-    room: &'a mut Workspace,
-    answers: &'a mut [f64],
+/// What [`Mlp::answer`] is asked for.
+pub(super) struct Answer<'a> {
+    pub(super) mlp: &'a Mlp,
+    pub(super) parameters: &'a [f64],
+    pub(super) samples: Samples<'a>,
+    pub(super) chosen: &'a [usize],
+    pub(super) room: &'a mut Workspace,
+    pub(super) answers: &'a mut [f64],
 }
 
 impl WithSimd for Answer<'_> {
@@ -278,6 +279,7 @@ impl WithSimd for Answer<'_> {
     fn with_simd<S: Simd>(self, simd: S) -> f64 {
         let Answer { mlp, parameters, samples, chosen, room, answers } = self;
         let (last, outputs) = (mlp.layers().len() - 1, mlp.outputs());
+        assert!(answers.len() >= chosen.len() * outputs, "room for the answers");
         let mut loss = 0.0;
         for (chosen, answers) in chosen.chunks(BLOCK).zip(answers.chunks_mut(BLOCK * outputs)) {
             let width = load(mlp, samples, chosen, room);

@@ -222,14 +222,16 @@ pub(super) fn outer_by_inputs<S: Simd>(
     let errors = errors.as_flattened();
     let width = width * LANES;
     let outputs = gradient.len() / inputs;
+    // Vectors that hold an input: behind them a row may have some of zeros alone.
+    let vectors = inputs.div_ceil(S::F64_LANES);
     let mut o = 0;
     while o < outputs {
         let (errors, gradient) = (&errors[o * width..], &mut gradient[o * inputs..]);
         let mut i = 0;
-        while i * S::F64_LANES < inputs {
+        while i < vectors {
             let first = i * S::F64_LANES;
             let some = Tile { errors, width, rows: &rows[i..], stride, examples, inputs, first, fresh };
-            i += match (outputs - o, stride - i) {
+            i += match (outputs - o, vectors - i) {
                 // Sixteen sums need more registers than there are of shorter vectors.
                 (4.., 4..) if S::F64_LANES == LANES => some.add::<S, 4, 4>(simd, gradient),
                 (4.., 2..) => some.add::<S, 4, 2>(simd, gradient),
