@@ -46,8 +46,10 @@ impl App {
     /// card may name one that cannot be opened: the lesson itself opens before it.
     pub(in crate::app) fn first_run(&self, recipe: &Recipe) -> Option<Recipe> {
         let shipped = self.own.open(&recipe.lesson).is_none();
-        let plain = shipped && *recipe == Recipe::of(&recipe.lesson);
-        let scene = plain.then(|| first_scene(&recipe.lesson, self.pen.language))??;
+        if !shipped || *recipe != Recipe::of(&recipe.lesson) {
+            return None;
+        }
+        let scene = first_scene(&recipe.lesson, self.pen.language)?;
         Some(Recipe { step: 0, ..scene })
     }
 

@@ -65,7 +65,7 @@ impl<'a, P: Program> Loop<'a, P> {
     fn new(terminal: &'a Terminal, mut screen: Screen, program: &'a mut P) -> Loop<'a, P> {
         let (columns, rows) = window_size();
         program.handle(Event::Resize(columns, rows));
-        screen.fit((columns, rows));
+        screen.repaint((columns, rows));
         Loop {
             terminal,
             program,

@@ -5,7 +5,7 @@ use super::encoder::Encoder;
 use super::thrift::Thrift;
 use crate::view::ColourDepth;
 use ratatui::buffer::{Buffer, Cell, CellDiffOption};
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal};
 use std::io;
 use std::sync::Arc;
@@ -26,25 +26,10 @@ pub(super) struct Screen {
 }
 
 impl Screen {
+    /// Room for a window of this size; to be [painted](Screen::repaint) once the terminal is taken.
     pub(super) fn new(guard: Arc<Guard>, size: (u16, u16), depth: ColourDepth) -> Screen {
         let Ok(terminal) = Terminal::new(Encoder::new(size, depth));
-        let mut screen = Screen {
-            guard,
-            terminal,
-            uncovered: Uncovered::default(),
-            thrift: Thrift::default(),
-            waiting: false,
-        };
-        screen.repaint(size);
-        screen
-    }
-
-    /// Follows a window that has changed its size since.
-    pub(super) fn fit(&mut self, (columns, rows): (u16, u16)) {
-        let Ok(size) = self.terminal.size();
-        if size != Size::new(columns, rows) {
-            self.repaint((columns, rows));
-        }
+        Screen { guard, terminal, uncovered: Uncovered::default(), thrift: Thrift::default(), waiting: false }
     }
 
     /// The next frame is sent whole, for a window of this size.

@@ -7,13 +7,13 @@
 use crate::data::cats::PictureSet;
 use crate::data::{Pictures, Pixels};
 use crate::nn::Rows;
-use crate::nn::logistic::{Beside, Combination, Cost, Direct, DirectBytes, Span};
+use crate::nn::logistic::{Beside, Combination, Cost, Direct, DirectBytes, Span, size_of_a_product};
 use crate::say;
 use crate::words::{Problem, whole};
 use std::sync::{Arc, OnceLock};
 use std::thread;
 
-/// Up to so many training pictures their inner products are kept: m² whole numbers, 64 MB.
+/// Up to so many training pictures their inner products are kept: m² whole numbers, 64 MB, or as many reals, 128 MB.
 const FEW: usize = 4000;
 
 /// The largest table of pixels as real numbers, in bytes.
@@ -140,7 +140,9 @@ impl Neuron {
     pub(super) fn size(&self) -> usize {
         let (m, pictures) = (self.targets.len(), self.targets.len() + self.tests);
         match &self.form {
-            Form::Span(_) => m * pictures * size_of::<u32>(),
+            Form::Span(products) => {
+                m * pictures * size_of_a_product(rows(&products.set.train), self.features)
+            }
             Form::Direct { .. } => pictures * self.features * size_of::<f64>(),
             Form::Bytes { .. } => pictures * self.features,
         }
@@ -282,6 +284,12 @@ mod tests {
         assert_eq!(neuron.size(), 209 * 259 * 4);
         let plain = Neuron { form: direct(&set.train, &set.test), ..neuron };
         assert_eq!(plain.size(), 259 * 12_288);
+        let real = |part: &Pictures| Pictures {
+            pixels: Pixels::Fractions(rows(part).reals().into_owned()),
+            ..part.clone()
+        };
+        let reals = PictureSet { train: real(&set.train), test: real(&set.test), ..(*set).clone() };
+        assert_eq!(Neuron::new(&Arc::new(reals)).expect("few pictures").size(), 209 * 259 * 8);
     }
 
     /// The same descent in all three forms, over the shipped pictures.

@@ -1,7 +1,8 @@
 //! The table of inner products of samples, K, which the span form multiplies with in every step.
 //!
-//! Those of pictures are kept as the whole numbers that their bytes give: half the memory of reals, which is what a
-//! step of many pictures waits for. As reals they are what a table of reals would hold, to the bit.
+//! Those of pictures in bytes are kept as the whole numbers that these give, as far as 32 bits hold them: half the
+//! memory of reals, which is what a step of many pictures waits for. As reals they are what a table of reals would hold,
+//! to the bit.
 
 use super::byte_products::{byte_products, byte_products_with_itself};
 use super::products::{product, real_products};
@@ -33,6 +34,14 @@ impl Kernel {
             (Rows::Bytes(a), Rows::Bytes(b)) if fits(n) => Kernel::Whole(byte_products(a, b, n)),
             (Rows::Bytes(a), Rows::Bytes(b)) => Kernel::Reals(divided(byte_products(a, b, n))),
             (a, b) => Kernel::Reals(real_products(&a.reals(), &b.reals(), n)),
+        }
+    }
+
+    /// Bytes of an inner product of rows like these, each of `n` numbers.
+    pub(super) fn size_of_one(rows: Rows<'_>, n: usize) -> usize {
+        match rows {
+            Rows::Bytes(_) if fits(n) => size_of::<u32>(),
+            Rows::Bytes(_) | Rows::Reals(_) => size_of::<f64>(),
         }
     }
 
@@ -84,7 +93,8 @@ const LOW: f64 = (1.0 - SCALE * HIGH) / SCALE;
 /// [`of_bytes`] of as many numbers as a vector has, from place `at` on, to the bit and without dividing.
 ///
 /// sum · HIGH is exact, and sum · LOW is off by less than 2⁻⁷² of the quotient. Between two neighbouring reals the middle,
-/// where rounding turns over, has 54 binary digits; a quotient with 16 digits below the line is at least 2⁻⁷⁰ away.
+/// where rounding turns over, has 54 binary digits; since 255² is odd and has 16 of them, the quotient never is such a
+/// middle and stays at least 2⁻⁷⁰ of itself away.
 #[inline(always)]
 fn quotients<S: Simd>(simd: S, sums: &[u32], at: usize) -> S::f64s {
     /// Numbers in the widest vector.
@@ -150,6 +160,7 @@ fn dots<S: Simd, const R: usize>(simd: S, rows: [&[u32]; R], alpha: &[f64]) -> [
 #[cfg(test)]
 mod tests {
     use super::*;
+    use pulp::{Scalar, Scalar128b, Scalar256b, Scalar512b};
 
     /// Divides in a vector.
     struct Divide<'a>(&'a [u32], &'a mut Vec<f64>);
@@ -179,11 +190,18 @@ mod tests {
         let all_over = (0..200_000_u32).map(|i| i.wrapping_mul(0x9e37_79b1));
         let mut sums: Vec<u32> = near.chain(all_over).chain([0, 1, u32::MAX - 1, u32::MAX]).collect();
         sums.resize(sums.len().next_multiple_of(8), 0);
-        let mut found = Vec::new();
-        Arch::new().dispatch(Divide(&sums, &mut found));
-        assert_eq!(found.len(), sums.len());
-        for (sum, found) in sums.iter().zip(found) {
-            assert_eq!(found.to_bits(), (f64::from(*sum) / 65025.0).to_bits(), "{sum}");
+        // This machine's vectors, and those of others.
+        let mut found: [Vec<f64>; 5] = Default::default();
+        Arch::new().dispatch(Divide(&sums, &mut found[0]));
+        Scalar::new().vectorize(Divide(&sums, &mut found[1]));
+        Scalar128b.vectorize(Divide(&sums, &mut found[2]));
+        Scalar256b.vectorize(Divide(&sums, &mut found[3]));
+        Scalar512b.vectorize(Divide(&sums, &mut found[4]));
+        for found in found {
+            assert_eq!(found.len(), sums.len());
+            for (sum, found) in sums.iter().zip(found) {
+                assert_eq!(found.to_bits(), (f64::from(*sum) / 65025.0).to_bits(), "{sum}");
+            }
         }
     }
 
@@ -200,6 +218,16 @@ mod tests {
             whole.product(0, &alpha, 0.25, &mut z);
             reals.product(0, &alpha, 0.25, &mut wanted);
             assert!(z.iter().zip(&wanted).all(|(z, wanted)| z.to_bits() == wanted.to_bits()), "{m} pictures");
+            let Kernel::Whole(rows) = &whole else { continue };
+            let mut narrow = [(); 4].map(|()| vec![0.0; m]);
+            let [one, two, four, eight] = &mut narrow;
+            Scalar::new().vectorize(WholeProduct { rows, alpha: &alpha, b: 0.25, z: one });
+            Scalar128b.vectorize(WholeProduct { rows, alpha: &alpha, b: 0.25, z: two });
+            Scalar256b.vectorize(WholeProduct { rows, alpha: &alpha, b: 0.25, z: four });
+            Scalar512b.vectorize(WholeProduct { rows, alpha: &alpha, b: 0.25, z: eight });
+            for z in narrow {
+                assert!(z.iter().zip(&wanted).all(|(z, wanted)| (z - wanted).abs() < 1e-9), "{m} pictures");
+            }
             let last = m - 1;
             whole.product(last, &alpha, 0.25, &mut z[last..]);
             assert!((z[last] - wanted[last]).abs() < 1e-12, "a row alone");

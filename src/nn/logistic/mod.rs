@@ -18,7 +18,7 @@ mod span;
 pub use crate::math::activation::sigmoid;
 pub use bytes::DirectBytes;
 pub use direct::Direct;
-pub use span::{Beside, Combination, Span};
+pub use span::{Beside, Combination, Span, size_of_a_product};
 
 use crate::math::{loss::cross_entropy_of_logit, special};
 use pulp::{Arch, Simd, WithSimd};

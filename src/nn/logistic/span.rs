@@ -123,6 +123,12 @@ impl Span {
     }
 }
 
+/// Bytes that an inner product of samples like these takes, each of `features` numbers.
+#[must_use]
+pub fn size_of_a_product(rows: Rows<'_>, features: usize) -> usize {
+    Kernel::size_of_one(rows, features)
+}
+
 /// Other samples (a test set) as seen from the span: their inner products with the training samples.
 #[derive(Debug, Clone)]
 pub struct Beside {

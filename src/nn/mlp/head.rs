@@ -65,7 +65,14 @@ impl Head {
         match self {
             Head::Softmax => softmax_losses((z, y), width, &mut losses),
             Head::BINARY => pile(z, y, room, cross_entropy_of_logit),
-            Head::Apart { loss, .. } => pile(a, y, room, |a, y| loss.value(a, y)),
+            Head::Apart { loss, .. } => {
+                // One match outside the loops, so that each loop has one formula.
+                match loss {
+                    Loss::Squared => pile(a, y, room, |a, y| Loss::Squared.value(a, y)),
+                    Loss::HalfSquared => pile(a, y, room, |a, y| Loss::HalfSquared.value(a, y)),
+                    Loss::CrossEntropy => pile(a, y, room, |a, y| Loss::CrossEntropy.value(a, y)),
+                }
+            }
         }
         losses
     }
