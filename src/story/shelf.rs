@@ -80,11 +80,11 @@ pub fn first_scene(lesson: &str, language: Language) -> Option<Recipe> {
     }
 }
 
-/// The run of the first card, read without what follows it.
+/// The run of the first card: the scene among the fields under its title.
 fn scene_at_start(file: &str) -> Option<Recipe> {
-    let first = file.find(CARD)? + CARD.len();
-    let end = file[first..].find(CARD).map_or(file.len(), |further| first + further);
-    Story::read(&file[..end]).ok()?.chapters.first()?.cards.first()?.scene.clone()
+    let (_, card) = file.split_once(CARD)?;
+    let mut fields = card.lines().skip(1).take_while(|line| !line.is_empty());
+    Recipe::parse(fields.find_map(|field| field.strip_prefix("scene: "))?).ok()
 }
 
 #[cfg(test)]

@@ -63,7 +63,11 @@ impl Screen {
             self.waiting = moving && self.thrift.hold(frame.buffer_mut());
             self.uncovered.send(frame.buffer_mut());
         });
-        self.thrift.keep(drawn.buffer);
+        if moving {
+            self.thrift.keep(drawn.buffer);
+        } else {
+            self.thrift.stand_still();
+        }
         let bytes = self.terminal.backend_mut().bytes();
         let changed = bytes.len() > BEGIN.len();
         if moving {

@@ -4,6 +4,7 @@
 //! more than others, and when the picture comes to rest everything is sent.
 
 use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
 use ratatui::style::Color;
 use std::cmp::Reverse;
 
@@ -50,9 +51,19 @@ impl Thrift {
         true
     }
 
-    /// Remembers what is shown now.
+    /// Remembers what a frame in motion shows.
     pub(super) fn keep(&mut self, frame: &Buffer) {
-        self.shown.clone_from(frame);
+        if self.shown.content.len() == frame.content.len() {
+            self.shown.content.clone_from_slice(&frame.content);
+            self.shown.area = frame.area;
+        } else {
+            self.shown.clone_from(frame);
+        }
+    }
+
+    /// The picture stands still: what moves next is sent whole, and compared with from then on.
+    pub(super) fn stand_still(&mut self) {
+        self.shown.area = Rect::ZERO;
     }
 
     /// Learns from a frame of so many bytes how many pixels fit into one.
@@ -91,7 +102,6 @@ fn distance(a: Color, b: Color) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ratatui::layout::Rect;
 
     /// 120 × 40 pixels with these levels of red, and a word in the first row.
     fn picture(level: impl Fn(usize) -> u8, word: &str) -> Buffer {
