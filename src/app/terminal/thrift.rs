@@ -146,6 +146,18 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_held_back_to_what_was_shown_before_a_rest() {
+        let mut thrift = Thrift::default();
+        thrift.keep(&picture(|_| 10, ""));
+        thrift.pixels = 100.0;
+        assert!(thrift.hold(&mut picture(|_| 90, "")), "a frame in motion");
+        thrift.stand_still();
+        assert!(!thrift.hold(&mut picture(|_| 90, "")), "another picture was sent meanwhile");
+        thrift.keep(&picture(|_| 90, ""));
+        assert!(thrift.hold(&mut picture(|_| 10, "")), "in motion again");
+    }
+
+    #[test]
     fn frames_become_as_large_as_wanted() {
         let mut thrift = Thrift::default();
         thrift.keep(&picture(|_| 0, ""));

@@ -97,8 +97,8 @@ impl WithSimd for Pass<'_> {
         let (n, m) = (self.w.len(), self.of.samples());
         let (mut behind, mut shares, mut db) = (0, [0.0; 4], 0.0);
         for first in (0..m / 4 * 4).step_by(4) {
-            let ahead = rows_from::<4>(&self.of.rows, n, first);
-            let before = rows_from::<4>(&self.of.rows, n, behind);
+            let ahead = rows_from::<_, 4>(&self.of.rows, n, first);
+            let before = rows_from::<_, 4>(&self.of.rows, n, behind);
             let sums = dots_and_multiples(simd, (ahead, self.w), (before, shares), self.dw);
             for r in 0..4 {
                 self.z[first + r] = sums[r] + self.b;
@@ -108,10 +108,10 @@ impl WithSimd for Pass<'_> {
             behind = first;
         }
         if m >= 4 {
-            add_multiples(simd, rows_from::<4>(&self.of.rows, n, behind), shares, self.dw);
+            add_multiples(simd, rows_from::<_, 4>(&self.of.rows, n, behind), shares, self.dw);
         }
         for i in m / 4 * 4..m {
-            let row = rows_from::<1>(&self.of.rows, n, i);
+            let row = rows_from::<_, 1>(&self.of.rows, n, i);
             self.z[i] = dots(simd, row, self.w)[0] + self.b;
             let share = self.cost.slope(self.z[i], self.of.targets[i]) / m as f64;
             add_multiples(simd, row, [share], self.dw);

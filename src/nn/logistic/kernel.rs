@@ -5,9 +5,9 @@
 //! to the bit.
 
 use super::byte_products::{byte_products, byte_products_with_itself};
-use super::products::{product, real_products};
+use super::products::{Factor, product, real_products};
 use crate::nn::Rows;
-use pulp::{Arch, Simd, WithSimd};
+use pulp::Simd;
 
 /// Inner products of samples with the training samples, a sample a row.
 #[derive(Debug, Clone)]
@@ -50,7 +50,7 @@ impl Kernel {
         let m = alpha.len();
         let some = first * m..(first + z.len()) * m;
         match self {
-            Kernel::Whole(sums) => Arch::new().dispatch(WholeProduct { rows: &sums[some], alpha, b, z }),
+            Kernel::Whole(sums) => product(&sums[some], alpha, b, z),
             Kernel::Reals(reals) => product(&reals[some], alpha, b, z),
         }
     }
@@ -108,59 +108,35 @@ fn quotients<S: Simd>(simd: S, sums: &[u32], at: usize) -> S::f64s {
     simd.mul_add_e_f64s(wide, simd.splat_f64s(HIGH), low)
 }
 
-/// z = rows · alpha + b for rows of sums over bytes: as [`product`] of their quotients, in the same order.
-struct WholeProduct<'a> {
-    rows: &'a [u32],
-    alpha: &'a [f64],
-    b: f64,
-    z: &'a mut [f64],
-}
-
-impl WithSimd for WholeProduct<'_> {
-    type Output = ();
-
+/// A sum over bytes stands for its quotient: multiplied as those are, in the same order.
+impl Factor for u32 {
     #[inline(always)]
-    fn with_simd<S: Simd>(self, simd: S) {
-        let m = self.alpha.len();
-        let row = |i: usize| &self.rows[i * m..(i + 1) * m];
-        let (fours, rest) = self.z.as_chunks_mut::<4>();
-        let done = 4 * fours.len();
-        for (k, z) in fours.iter_mut().enumerate() {
-            *z = dots::<S, 4>(simd, std::array::from_fn(|r| row(4 * k + r)), self.alpha);
-            z.iter_mut().for_each(|z| *z += self.b);
+    fn dots<S: Simd, const R: usize>(simd: S, rows: [&[u32]; R], alpha: &[f64]) -> [f64; R] {
+        let (head, tail) = S::as_simd_f64s(alpha);
+        let mut sums = [simd.splat_f64s(0.0); R];
+        for (k, &alpha) in head.iter().enumerate() {
+            for r in 0..R {
+                let quotients = quotients(simd, rows[r], k * S::F64_LANES);
+                sums[r] = simd.mul_add_e_f64s(quotients, alpha, sums[r]);
+            }
         }
-        for (k, z) in rest.iter_mut().enumerate() {
-            *z = dots::<S, 1>(simd, [row(done + k)], self.alpha)[0] + self.b;
-        }
-    }
-}
-
-/// The inner products of the quotients of `R` rows with `alpha`. All slices have the length of `alpha`.
-#[inline(always)]
-fn dots<S: Simd, const R: usize>(simd: S, rows: [&[u32]; R], alpha: &[f64]) -> [f64; R] {
-    let (head, tail) = S::as_simd_f64s(alpha);
-    let mut sums = [simd.splat_f64s(0.0); R];
-    for (k, &alpha) in head.iter().enumerate() {
+        let done = alpha.len() - tail.len();
+        let mut result = [0.0; R];
         for r in 0..R {
-            let quotients = quotients(simd, rows[r], k * S::F64_LANES);
-            sums[r] = simd.mul_add_e_f64s(quotients, alpha, sums[r]);
+            result[r] = simd.reduce_sum_f64s(sums[r]);
+            for (&sum, &alpha) in rows[r][done..].iter().zip(tail) {
+                result[r] += of_bytes(sum) * alpha;
+            }
         }
+        result
     }
-    let done = alpha.len() - tail.len();
-    let mut result = [0.0; R];
-    for r in 0..R {
-        result[r] = simd.reduce_sum_f64s(sums[r]);
-        for (&sum, &alpha) in rows[r][done..].iter().zip(tail) {
-            result[r] += of_bytes(sum) * alpha;
-        }
-    }
-    result
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::products::Product;
     use super::*;
-    use pulp::{Scalar, Scalar128b, Scalar256b, Scalar512b};
+    use pulp::{Arch, Scalar, Scalar128b, Scalar256b, Scalar512b, WithSimd};
 
     /// Divides in a vector.
     struct Divide<'a>(&'a [u32], &'a mut Vec<f64>);
@@ -221,10 +197,10 @@ mod tests {
             let Kernel::Whole(rows) = &whole else { continue };
             let mut narrow = [(); 4].map(|()| vec![0.0; m]);
             let [one, two, four, eight] = &mut narrow;
-            Scalar::new().vectorize(WholeProduct { rows, alpha: &alpha, b: 0.25, z: one });
-            Scalar128b.vectorize(WholeProduct { rows, alpha: &alpha, b: 0.25, z: two });
-            Scalar256b.vectorize(WholeProduct { rows, alpha: &alpha, b: 0.25, z: four });
-            Scalar512b.vectorize(WholeProduct { rows, alpha: &alpha, b: 0.25, z: eight });
+            Scalar::new().vectorize(Product { rows, w: &alpha, b: 0.25, z: one });
+            Scalar128b.vectorize(Product { rows, w: &alpha, b: 0.25, z: two });
+            Scalar256b.vectorize(Product { rows, w: &alpha, b: 0.25, z: four });
+            Scalar512b.vectorize(Product { rows, w: &alpha, b: 0.25, z: eight });
             for z in narrow {
                 assert!(z.iter().zip(&wanted).all(|(z, wanted)| (z - wanted).abs() < 1e-9), "{m} pictures");
             }

@@ -4,6 +4,19 @@
 
 use pulp::{Arch, Simd, WithSimd};
 
+/// What rows hold that are multiplied with reals: reals, or what stands for them.
+pub(super) trait Factor: Copy {
+    /// The inner products of `R` rows with `w`. All slices have the length of `w`.
+    fn dots<S: Simd, const R: usize>(simd: S, rows: [&[Self]; R], w: &[f64]) -> [f64; R];
+}
+
+impl Factor for f64 {
+    #[inline(always)]
+    fn dots<S: Simd, const R: usize>(simd: S, rows: [&[f64]; R], w: &[f64]) -> [f64; R] {
+        dots(simd, rows, w)
+    }
+}
+
 /// The inner products of `R` rows with `w`. All slices have the length of `w`.
 #[inline(always)]
 pub(super) fn dots<S: Simd, const R: usize>(simd: S, rows: [&[f64]; R], w: &[f64]) -> [f64; R] {
@@ -101,8 +114,8 @@ pub(super) fn dots_and_multiples<S: Simd, const R: usize>(
 
 /// `R` consecutive rows of `n` numbers, from row `first` on.
 #[inline(always)]
-pub(super) fn rows_from<const R: usize>(rows: &[f64], n: usize, first: usize) -> [&[f64]; R] {
-    let mut result: [&[f64]; R] = [&[]; R];
+pub(super) fn rows_from<T, const R: usize>(rows: &[T], n: usize, first: usize) -> [&[T]; R] {
+    let mut result: [&[T]; R] = [&[]; R];
     for r in 0..R {
         result[r] = &rows[(first + r) * n..(first + r + 1) * n];
     }
@@ -110,14 +123,14 @@ pub(super) fn rows_from<const R: usize>(rows: &[f64], n: usize, first: usize) ->
 }
 
 /// z = rows · w + b: the answers of a neuron before the sigmoid.
-struct Product<'a> {
-    rows: &'a [f64],
-    w: &'a [f64],
-    b: f64,
-    z: &'a mut [f64],
+pub(super) struct Product<'a, T> {
+    pub(super) rows: &'a [T],
+    pub(super) w: &'a [f64],
+    pub(super) b: f64,
+    pub(super) z: &'a mut [f64],
 }
 
-impl WithSimd for Product<'_> {
+impl<T: Factor> WithSimd for Product<'_, T> {
     type Output = ();
 
     #[inline(always)]
@@ -126,17 +139,17 @@ impl WithSimd for Product<'_> {
         let (fours, rest) = self.z.as_chunks_mut::<4>();
         let done = 4 * fours.len();
         for (k, z) in fours.iter_mut().enumerate() {
-            *z = dots::<S, 4>(simd, rows_from(self.rows, n, 4 * k), self.w);
+            *z = T::dots::<S, 4>(simd, rows_from(self.rows, n, 4 * k), self.w);
             z.iter_mut().for_each(|z| *z += self.b);
         }
         for (k, z) in rest.iter_mut().enumerate() {
-            *z = dots::<S, 1>(simd, rows_from(self.rows, n, done + k), self.w)[0] + self.b;
+            *z = T::dots::<S, 1>(simd, rows_from(self.rows, n, done + k), self.w)[0] + self.b;
         }
     }
 }
 
 /// z = rows · w + b for rows of `w.len()` numbers; as many rows as `z` has places.
-pub(super) fn product(rows: &[f64], w: &[f64], b: f64, z: &mut [f64]) {
+pub(super) fn product<T: Factor>(rows: &[T], w: &[f64], b: f64, z: &mut [f64]) {
     Arch::new().dispatch(Product { rows, w, b, z });
 }
 
